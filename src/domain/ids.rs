@@ -1,0 +1,198 @@
+//! Identifiers of our own: UUIDs (version 7) as lower-case text, one Rust type per kind of thing.
+//! May import: std, serde.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::{Deserialize, Serialize};
+
+/// An identifier of one kind of thing. Never a KvK number, an RSIN or an e-mail address.
+#[derive(Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Id<K> {
+    text: String,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// The text is not a lower-case UUID.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not an identifier")]
+pub struct NotAnId;
+
+impl<K> Id<K> {
+    /// Parse a lower-case, hyphenated UUID.
+    ///
+    /// # Errors
+    /// [`NotAnId`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, NotAnId> {
+        let hyphens = [8, 13, 18, 23];
+        let fits = text.len() == 36
+            && text.bytes().enumerate().all(|(place, byte)| {
+                if hyphens.contains(&place) {
+                    byte == b'-'
+                } else {
+                    byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)
+                }
+            });
+        if fits { Ok(Self { text: text.to_owned(), kind: PhantomData }) } else { Err(NotAnId) }
+    }
+
+    /// The text as stored, logged and shown in addresses.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<K> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), kind: PhantomData }
+    }
+}
+impl<K> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+impl<K> Eq for Id<K> {}
+impl<K> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<K> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+impl<K> std::hash::Hash for Id<K> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+impl<K> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+impl<K> fmt::Display for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+impl<K> TryFrom<String> for Id<K> {
+    type Error = NotAnId;
+    fn try_from(text: String) -> Result<Self, NotAnId> {
+        Self::parse(&text)
+    }
+}
+impl<K> From<Id<K>> for String {
+    fn from(id: Id<K>) -> Self {
+        id.text
+    }
+}
+
+/// The kinds of things that have identifiers. They have no values: they only tell identifiers apart.
+pub mod kind {
+    /// An organisation, or rather one claim to be one.
+    pub enum Organisation {}
+    /// A person with an account.
+    pub enum User {}
+    /// A person's place in an organisation.
+    pub enum Membership {}
+    /// A role of a person in a regional team.
+    pub enum StaffRole {}
+    /// A login.
+    pub enum Session {}
+    /// An inkoopregio.
+    pub enum Region {}
+    /// A toelatingsprocedure.
+    pub enum Procedure {}
+    /// One version of a regeling.
+    pub enum SchemeVersion {}
+    /// An inkoopdocument.
+    pub enum Document {}
+    /// An instroomvenster.
+    pub enum Window {}
+    /// An aanmelding.
+    pub enum Application {}
+    /// One lot of an aanmelding.
+    pub enum LotApplication {}
+    /// What was sent in, at one moment.
+    pub enum Snapshot {}
+    /// A gegeven.
+    pub enum Fact {}
+    /// A bewijsstuk.
+    pub enum Evidence {}
+    /// A person's judgement of one requirement.
+    pub enum Assessment {}
+    /// A herstelverzoek.
+    pub enum Clarification {}
+    /// A message between team and aanbieder.
+    pub enum Message {}
+    /// A beslissing or besluit on one lot.
+    pub enum Decision {}
+    /// A letter.
+    pub enum Letter {}
+    /// A toelating.
+    pub enum Admission {}
+    /// A signed overeenkomst.
+    pub enum Agreement {}
+    /// A mandaat or volmacht.
+    pub enum Mandate {}
+    /// A piece of work for the runner.
+    pub enum Job {}
+    /// A mail in the outbox.
+    pub enum Mail {}
+}
+
+/// Identifier of an organisation.
+pub type OrgId = Id<kind::Organisation>;
+/// Identifier of a person with an account.
+pub type UserId = Id<kind::User>;
+/// Identifier of a membership.
+pub type MembershipId = Id<kind::Membership>;
+/// Identifier of a staff role.
+pub type StaffRoleId = Id<kind::StaffRole>;
+/// Identifier of a session.
+pub type SessionId = Id<kind::Session>;
+/// Identifier of a region.
+pub type RegionId = Id<kind::Region>;
+/// Identifier of a procedure.
+pub type ProcedureId = Id<kind::Procedure>;
+/// Identifier of a scheme version.
+pub type SchemeVersionId = Id<kind::SchemeVersion>;
+/// Identifier of a document.
+pub type DocumentId = Id<kind::Document>;
+/// Identifier of a window.
+pub type WindowId = Id<kind::Window>;
+/// Identifier of an application.
+pub type ApplicationId = Id<kind::Application>;
+/// Identifier of a lot application.
+pub type LotApplicationId = Id<kind::LotApplication>;
+/// Identifier of a snapshot.
+pub type SnapshotId = Id<kind::Snapshot>;
+/// Identifier of a fact.
+pub type FactId = Id<kind::Fact>;
+/// Identifier of a piece of evidence.
+pub type EvidenceId = Id<kind::Evidence>;
+/// Identifier of an assessment.
+pub type AssessmentId = Id<kind::Assessment>;
+/// Identifier of a clarification.
+pub type ClarificationId = Id<kind::Clarification>;
+/// Identifier of a message.
+pub type MessageId = Id<kind::Message>;
+/// Identifier of a decision.
+pub type DecisionId = Id<kind::Decision>;
+/// Identifier of a letter.
+pub type LetterId = Id<kind::Letter>;
+/// Identifier of an admission.
+pub type AdmissionId = Id<kind::Admission>;
+/// Identifier of an agreement.
+pub type AgreementId = Id<kind::Agreement>;
+/// Identifier of a mandate.
+pub type MandateId = Id<kind::Mandate>;
+/// Identifier of a job.
+pub type JobId = Id<kind::Job>;
+/// Identifier of a mail.
+pub type MailId = Id<kind::Mail>;

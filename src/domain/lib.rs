@@ -1,0 +1,25 @@
+//! The pure rules of Openhuis: no IO, no clock, no randomness, no log.
+//!
+//! Time, actor and rules are arguments. May import: std, chrono, chrono-tz, serde, serde_json,
+//! thiserror, sha2, hmac, base64 and the YAML event parser. Nothing of the `openhuis` package.
+
+pub mod access;
+pub mod admission;
+pub mod application;
+pub mod audit;
+pub mod canonical;
+pub mod class;
+pub mod code;
+pub mod decision;
+pub mod facts;
+pub mod identifiers;
+pub mod ids;
+pub mod job;
+pub mod letter;
+pub mod money;
+pub mod rules;
+pub mod scheme;
+pub mod supply;
+pub mod terms;
+pub mod windows;
+pub mod words;

@@ -1,0 +1,2 @@
+//! Openhuis.
+pub use openhuis_domain as domain;
