@@ -1,2 +1,9 @@
-//! Openhuis.
+//! Openhuis: the portal through which an inkoopregio admits care providers to its Wmo contracts in an Open House.
+//!
+//! `domain` <- `storage`, `auth` <- `app` <- `web`, `cli` <- `main`; arrows never turn round. `clock` may be used by
+//! `app` and to its right, `config` only by `main`.
+
+pub mod auth;
+pub mod clock;
+pub mod config;
 pub use openhuis_domain as domain;

@@ -23,8 +23,14 @@ pub enum Class {
 }
 
 impl Code for Class {
-    const ALL: &'static [Self] =
-        &[Self::Openbaar, Self::Intern, Self::Bedrijfsvertrouwelijk, Self::Persoon, Self::Strafrechtelijk, Self::Bibob];
+    const ALL: &'static [Self] = &[
+        Self::Openbaar,
+        Self::Intern,
+        Self::Bedrijfsvertrouwelijk,
+        Self::Persoon,
+        Self::Strafrechtelijk,
+        Self::Bibob,
+    ];
 
     fn code(self) -> &'static str {
         match self {

@@ -1,0 +1,142 @@
+//! Passwords (argon2id) on two threads of their own, so that a rush of logins slows only logins.
+//! May import: std, argon2, tokio::sync, auth::random.
+
+use std::sync::{Arc, Mutex, mpsc};
+
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::oneshot;
+
+/// Memory in KiB, OWASP's minimum.
+const MEMORY_KIB: u32 = 19_456;
+/// Passes over the memory.
+const PASSES: u32 = 2;
+/// Lanes.
+const LANES: u32 = 1;
+/// Two hashes at a time: on two cores one stays free for pages.
+const THREADS: usize = 2;
+/// How many may wait; who comes later is told to try again.
+const WAITING: usize = 64;
+
+/// Why no answer came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordError {
+    /// Too many are waiting.
+    #[error("too many logins at once")]
+    Busy,
+    /// The stored hash is not one of ours, or hashing failed.
+    #[error("the stored password hash cannot be read")]
+    Broken,
+}
+
+/// The pool of threads that hash and check passwords. Cheap to copy.
+#[derive(Clone)]
+pub struct Passwords {
+    queue: mpsc::SyncSender<Work>,
+    /// The hash that unknown accounts are checked against, so that they take as long as known ones.
+    nobody: Arc<str>,
+}
+
+enum Work {
+    Hash { password: String, salt: [u8; 16], answer: oneshot::Sender<Result<String, PasswordError>> },
+    Check { password: String, hash: Arc<str>, answer: oneshot::Sender<Result<bool, PasswordError>> },
+}
+
+impl Passwords {
+    /// Start the threads.
+    ///
+    /// # Errors
+    /// [`PasswordError::Broken`] when even an example cannot be hashed, or a thread cannot be started.
+    pub fn start() -> Result<Self, PasswordError> {
+        let nobody = hash_now("nobody has this password", &[0; 16])?.into();
+        let (queue, work) = mpsc::sync_channel(WAITING);
+        let work = Arc::new(Mutex::new(work));
+        for number in 1..=THREADS {
+            let work = Arc::clone(&work);
+            std::thread::Builder::new()
+                .name(format!("passwords-{number}"))
+                .spawn(move || serve(&work))
+                .map_err(|_| PasswordError::Broken)?;
+        }
+        Ok(Self { queue, nobody })
+    }
+
+    /// Hash a new password with a fresh random salt; the answer is a PHC string.
+    ///
+    /// # Errors
+    /// [`PasswordError`].
+    pub async fn hash(&self, password: String, salt: [u8; 16]) -> Result<String, PasswordError> {
+        let (answer, coming) = oneshot::channel();
+        self.queue.try_send(Work::Hash { password, salt, answer }).map_err(|_| PasswordError::Busy)?;
+        coming.await.map_err(|_| PasswordError::Broken)?
+    }
+
+    /// Whether `password` fits the stored hash. Without a hash (no such account) the answer is no, after the same work.
+    ///
+    /// # Errors
+    /// [`PasswordError`].
+    pub async fn check(&self, password: String, stored: Option<&str>) -> Result<bool, PasswordError> {
+        let (answer, coming) = oneshot::channel();
+        let hash = stored.map_or_else(|| Arc::clone(&self.nobody), Arc::from);
+        self.queue.try_send(Work::Check { password, hash, answer }).map_err(|_| PasswordError::Busy)?;
+        let fits = coming.await.map_err(|_| PasswordError::Broken)??;
+        Ok(fits && stored.is_some())
+    }
+}
+
+impl std::fmt::Debug for Passwords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passwords")
+    }
+}
+
+fn serve(work: &Mutex<mpsc::Receiver<Work>>) {
+    loop {
+        let next = match work.lock() {
+            Ok(queue) => queue.recv(),
+            Err(_) => return,
+        };
+        // Who asked may have gone; then nobody needs the answer.
+        match next {
+            Ok(Work::Hash { password, salt, answer }) => drop(answer.send(hash_now(&password, &salt))),
+            Ok(Work::Check { password, hash, answer }) => drop(answer.send(check_now(&password, &hash))),
+            Err(_) => return,
+        }
+    }
+}
+
+/// Hash on the calling thread: for the command line and the demo, which have nobody waiting.
+///
+/// # Errors
+/// [`PasswordError::Broken`] when the algorithm refuses.
+pub fn hash_now(password: &str, salt: &[u8; 16]) -> Result<String, PasswordError> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| PasswordError::Broken)?;
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let hash: PasswordHash =
+        argon.hash_password_with_salt(password.as_bytes(), salt).map_err(|_| PasswordError::Broken)?;
+    Ok(hash.to_string())
+}
+
+fn check_now(password: &str, hash: &str) -> Result<bool, PasswordError> {
+    match Argon2::default().verify_password(password.as_bytes(), hash) {
+        Ok(()) => Ok(true),
+        Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
+        Err(_) => Err(PasswordError::Broken),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_password_fits_its_own_hash_only_and_an_unknown_account_never() {
+        let passwords = Passwords::start().unwrap();
+        let hash = passwords.hash("drie blauwe fietsen".into(), [7; 16]).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(passwords.check("drie blauwe fietsen".into(), Some(&hash)).await.unwrap());
+        assert!(!passwords.check("drie rode fietsen".into(), Some(&hash)).await.unwrap());
+        assert!(!passwords.check("nobody has this password".into(), None).await.unwrap());
+        assert_eq!(passwords.check("x".into(), Some("not a hash")).await, Err(PasswordError::Broken));
+    }
+}
