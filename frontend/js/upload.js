@@ -1,0 +1,78 @@
+// Upload with progress. Without this script the form posts as usual and the server answers with a new page.
+// All sentences come from data-text-* attributes of the drop zone, so that Dutch stays in the templates.
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
+
+const serverMessage = (request) => {
+  try {
+    const answer = JSON.parse(request.responseText);
+    return answer.detail ?? answer.message ?? "";
+  } catch {
+    return "";
+  }
+};
+
+const fileRow = (zone, list, name) => {
+  const row = zone.querySelector("template").content.firstElementChild.cloneNode(true);
+  row.querySelector(".file__name").textContent = name;
+  const bar = row.querySelector("progress");
+  bar.setAttribute("aria-label", fill(zone.dataset.textSending, { name }));
+  list.append(row);
+  return { bar, about: row.querySelector("[data-about]") };
+};
+
+const send = (zone, form, file) => {
+  const status = form.querySelector("[data-upload-status]");
+  const { bar, about } = fileRow(zone, form.querySelector("[data-upload-list]"), file.name);
+  const say = (text) => { about.textContent = text; status.textContent = `${file.name}: ${text}`; };
+  const body = new FormData();
+  body.append("_csrf", form.elements.namedItem("_csrf").value);
+  body.append("_once", `${form.elements.namedItem("_once").value}-${crypto.randomUUID()}`);
+  body.append(zone.dataset.name, file);
+  const request = new XMLHttpRequest(); // fetch has no progress of what is sent
+  let told = 0;
+  request.open("POST", zone.dataset.upload);
+  request.setRequestHeader("Accept", "application/json");
+  request.upload.addEventListener("progress", (event) => {
+    if (!event.lengthComputable) return;
+    const percent = Math.round((event.loaded / event.total) * 100);
+    bar.value = percent;
+    about.textContent = fill(zone.dataset.textPercent, { percent });
+    if (percent - told >= 25 && percent < 100) { told = percent; say(about.textContent); }
+  });
+  request.addEventListener("load", () => {
+    bar.remove();
+    const good = request.status >= 200 && request.status < 300;
+    say(serverMessage(request) || (good ? zone.dataset.textDone : zone.dataset.textRefused));
+  });
+  request.addEventListener("error", () => { bar.remove(); say(zone.dataset.textBroken); });
+  status.textContent = fill(zone.dataset.textSending, { name: file.name });
+  request.send(body);
+};
+
+// The browser's own button speaks the browser's language; ours speaks the page's.
+const ownButton = (zone, input) => {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "nl-button nl-button--secondary", id: input.id, textContent: zone.dataset.textChoose });
+  const label = input.form.querySelector(`label[for="${input.id}"]`);
+  const described = input.getAttribute("aria-describedby");
+  if (described) button.setAttribute("aria-describedby", described);
+  label.id ||= `${input.id}-label`;
+  button.setAttribute("aria-labelledby", `${label.id} ${input.id}`);
+  input.id += "-input";
+  input.hidden = true;
+  input.removeAttribute("aria-describedby");
+  button.addEventListener("click", () => input.click());
+  input.before(button);
+};
+
+for (const zone of document.querySelectorAll("[data-upload]")) {
+  const input = zone.querySelector("input[type=file]");
+  const form = input.form;
+  const sendAll = (files) => { for (const file of files) send(zone, form, file); };
+  zone.querySelector(".upload__send").hidden = true; // choosing sends at once
+  zone.querySelector(".upload__drop").hidden = false;
+  ownButton(zone, input);
+  input.addEventListener("change", () => { sendAll(input.files); input.value = ""; });
+  zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("upload--over"); });
+  zone.addEventListener("dragleave", () => zone.classList.remove("upload--over"));
+  zone.addEventListener("drop", (event) => { event.preventDefault(); zone.classList.remove("upload--over"); sendAll(event.dataTransfer.files); });
+}
