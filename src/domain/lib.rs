@@ -11,6 +11,7 @@ pub mod canonical;
 pub mod class;
 pub mod code;
 pub mod decision;
+pub mod digest;
 pub mod facts;
 pub mod identifiers;
 pub mod ids;

@@ -1,1 +1,198 @@
-//! To be written.
+//! Work for the runner: a closed set, each piece small, repeatable without harm, and known by its key.
+//! May import: code, ids.
+
+mod retry;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::code::Code;
+use crate::ids::{EvidenceId, LetterId, MailId, SnapshotId};
+
+pub use retry::{MAX_ATTEMPTS, Retry, after_failure};
+
+/// A piece of work. Stored as JSON, so variants and fields are added, never renamed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Hand a mail of the outbox to the mail server.
+    SendMail {
+        /// Which mail.
+        mail: MailId,
+    },
+    /// Make the PDF of a letter.
+    RenderLetter {
+        /// Which letter.
+        letter: LetterId,
+    },
+    /// Make the PDF of the receipt for what was sent in.
+    RenderReceipt {
+        /// For which snapshot.
+        snapshot: SnapshotId,
+    },
+    /// Look inside an uploaded file, in a child process.
+    InspectEvidence {
+        /// Which file.
+        evidence: EvidenceId,
+    },
+    /// Make granted admissions active whose start date has come.
+    ActivateAdmissions {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
+    /// Close clarifications whose term ended before this day.
+    ExpireClarifications {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
+    /// Remind aanbieders of a draft whose window closes soon.
+    RemindDrafts {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
+    /// End sessions that are past their limits.
+    EndSessions {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
+    /// Remove files without a row, and unfinished uploads.
+    SweepFiles {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
+}
+
+/// The kinds of work, for counting and for the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JobKind {
+    /// [`Job::SendMail`].
+    SendMail,
+    /// [`Job::RenderLetter`].
+    RenderLetter,
+    /// [`Job::RenderReceipt`].
+    RenderReceipt,
+    /// [`Job::InspectEvidence`].
+    InspectEvidence,
+    /// [`Job::ActivateAdmissions`].
+    ActivateAdmissions,
+    /// [`Job::ExpireClarifications`].
+    ExpireClarifications,
+    /// [`Job::RemindDrafts`].
+    RemindDrafts,
+    /// [`Job::EndSessions`].
+    EndSessions,
+    /// [`Job::SweepFiles`].
+    SweepFiles,
+}
+
+impl Code for JobKind {
+    const ALL: &'static [Self] = &[
+        Self::SendMail,
+        Self::RenderLetter,
+        Self::RenderReceipt,
+        Self::InspectEvidence,
+        Self::ActivateAdmissions,
+        Self::ExpireClarifications,
+        Self::RemindDrafts,
+        Self::EndSessions,
+        Self::SweepFiles,
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::SendMail => "send_mail",
+            Self::RenderLetter => "render_letter",
+            Self::RenderReceipt => "render_receipt",
+            Self::InspectEvidence => "inspect_evidence",
+            Self::ActivateAdmissions => "activate_admissions",
+            Self::ExpireClarifications => "expire_clarifications",
+            Self::RemindDrafts => "remind_drafts",
+            Self::EndSessions => "end_sessions",
+            Self::SweepFiles => "sweep_files",
+        }
+    }
+}
+
+impl Job {
+    /// The kind of work.
+    #[must_use]
+    pub fn kind(&self) -> JobKind {
+        match self {
+            Self::SendMail { .. } => JobKind::SendMail,
+            Self::RenderLetter { .. } => JobKind::RenderLetter,
+            Self::RenderReceipt { .. } => JobKind::RenderReceipt,
+            Self::InspectEvidence { .. } => JobKind::InspectEvidence,
+            Self::ActivateAdmissions { .. } => JobKind::ActivateAdmissions,
+            Self::ExpireClarifications { .. } => JobKind::ExpireClarifications,
+            Self::RemindDrafts { .. } => JobKind::RemindDrafts,
+            Self::EndSessions { .. } => JobKind::EndSessions,
+            Self::SweepFiles { .. } => JobKind::SweepFiles,
+        }
+    }
+
+    /// The key by which work that already waits is recognised, so that it is not put in the queue twice.
+    #[must_use]
+    pub fn dedupe_key(&self) -> String {
+        let about = match self {
+            Self::SendMail { mail } => mail.to_string(),
+            Self::RenderLetter { letter } => letter.to_string(),
+            Self::RenderReceipt { snapshot } => snapshot.to_string(),
+            Self::InspectEvidence { evidence } => evidence.to_string(),
+            Self::ActivateAdmissions { on }
+            | Self::ExpireClarifications { on }
+            | Self::RemindDrafts { on }
+            | Self::EndSessions { on }
+            | Self::SweepFiles { on } => on.format("%Y-%m-%d").to_string(),
+        };
+        format!("{}:{about}", self.kind().code())
+    }
+
+    /// The work that is due once every Dutch calendar day.
+    #[must_use]
+    pub fn daily(on: NaiveDate) -> Vec<Self> {
+        vec![
+            Self::ActivateAdmissions { on },
+            Self::ExpireClarifications { on },
+            Self::RemindDrafts { on },
+            Self::EndSessions { on },
+            Self::SweepFiles { on },
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::Id;
+
+    fn every_job() -> Vec<Job> {
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        let on = NaiveDate::from_ymd_opt(2026, 4, 27).unwrap();
+        let mut all = vec![
+            Job::SendMail { mail: Id::parse(id).unwrap() },
+            Job::RenderLetter { letter: Id::parse(id).unwrap() },
+            Job::RenderReceipt { snapshot: Id::parse(id).unwrap() },
+            Job::InspectEvidence { evidence: Id::parse(id).unwrap() },
+        ];
+        all.extend(Job::daily(on));
+        all
+    }
+
+    #[test]
+    fn every_kind_of_work_is_stored_under_its_code_and_read_back() {
+        let kinds: Vec<_> = every_job().iter().map(Job::kind).collect();
+        assert_eq!(kinds, JobKind::ALL);
+        for job in every_job() {
+            let stored = serde_json::to_value(&job).unwrap();
+            assert_eq!(stored["kind"], job.kind().code());
+            assert_eq!(serde_json::from_value::<Job>(stored).unwrap(), job);
+        }
+    }
+
+    #[test]
+    fn the_key_tells_the_kind_and_the_thing_or_the_day() {
+        let keys: Vec<_> = every_job().iter().map(Job::dedupe_key).collect();
+        assert_eq!(keys[0], "send_mail:01890a5d-ac96-774b-bcce-b302099a8057");
+        assert_eq!(keys[4], "activate_admissions:2026-04-27");
+    }
+}

@@ -1,1 +1,4 @@
-//! To be written.
+//! The Dutch of the portal that is not in a template: B1 level, one file per subject.
+//! May import: the rest of the domain.
+
+pub mod roles;

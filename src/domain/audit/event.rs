@@ -1,0 +1,179 @@
+//! What can happen: every change of state, every view of a dossier and every download, one line each.
+//!
+//! Lines are added, never renamed or removed: `events.golden` holds them, and the leaves of years ago use them.
+//! Payloads hold identifiers and codes only. May import: access, class, code, digest, ids, audit::{subject, token, value}.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+
+pub use super::subject::{Subject, SubjectKind};
+use super::token::Token;
+use super::value::Field as _;
+use crate::access::{ProviderRole, StaffRole};
+use crate::class::Class;
+use crate::code::Code;
+use crate::digest::Digest;
+use crate::ids::{
+    AdmissionId, AgreementId, ApplicationId, AssessmentId, ClarificationId, DecisionId, DocumentId,
+    EvidenceId, FactId, LetterId, LotApplicationId, MailId, MandateId, MembershipId, MessageId, OrgId,
+    ProcedureId, RegionId, SchemeVersionId, SessionId, SnapshotId, StaffRoleId, UserId, WindowId,
+};
+
+/// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
+/// hand they would be four lists of the same length that nobody keeps equal.
+macro_rules! events {
+    ($($name:ident $code:literal $kind:ident($id:ty) { $($field:ident: $type:ty),* })*) => {
+        /// The closed set of events, by their permanent codes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum EventCode { $(#[doc = concat!("`", $code, "`")] $name,)* }
+
+        impl Code for EventCode {
+            const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+
+        impl EventCode {
+            /// What kind of thing this happens to.
+            #[must_use]
+            pub fn subject_kind(self) -> SubjectKind {
+                match self { $(Self::$name => SubjectKind::$kind,)* }
+            }
+
+            /// The fields of the payload, in the order of the golden file.
+            #[must_use]
+            pub fn fields(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$(stringify!($field)),*],)* }
+            }
+        }
+
+        /// Something that happened, to what, with its particulars.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Event {
+            $(
+                #[doc = concat!("`", $code, "`")]
+                $name {
+                    #[doc = "What it happened to."]
+                    subject: $id,
+                    $(#[doc = concat!("Payload field `", stringify!($field), "`.")] $field: $type,)*
+                },
+            )*
+        }
+
+        impl Event {
+            /// The permanent code.
+            #[must_use]
+            pub fn code(&self) -> EventCode {
+                match self { $(Self::$name { .. } => EventCode::$name,)* }
+            }
+
+            /// What it happened to.
+            #[must_use]
+            pub fn subject(&self) -> Subject {
+                let id = match self { $(Self::$name { subject, .. } => subject.to_string(),)* };
+                Subject { kind: self.code().subject_kind(), id }
+            }
+
+            /// The particulars as JSON; none where the code says it all.
+            #[must_use]
+            pub fn payload(&self) -> Option<Value> {
+                let fields: Vec<(&str, Value)> = match self {
+                    $(Self::$name { subject: _, $($field),* } => vec![$((stringify!($field), $field.value())),*],)*
+                };
+                (!fields.is_empty()).then(|| fields.into_iter().collect())
+            }
+        }
+    };
+}
+
+events! {
+    AccountRegistered "account.registered" User(UserId) {}
+    AccountConfirmed "account.confirmed" User(UserId) {}
+    AccountLoggedIn "account.logged_in" User(UserId) {}
+    AccountLoggedOut "account.logged_out" User(UserId) {}
+    AccountDisabled "account.disabled" User(UserId) { reason: Token }
+    AccountEnabled "account.enabled" User(UserId) {}
+    AccountPasswordChanged "account.password_changed" User(UserId) {}
+    AccountEmailChanged "account.email_changed" User(UserId) {}
+    SessionEnded "session.ended" Session(SessionId) { reason: Token }
+
+    OrganisationClaimed "organisation.claimed" Organisation(OrgId) { electronic_notices: bool }
+    OrganisationVerified "organisation.verified" Organisation(OrgId) { method: Token }
+    OrganisationRejected "organisation.rejected" Organisation(OrgId) { reason: Token }
+    OrganisationProfileChanged "organisation.profile_changed" Organisation(OrgId) { fields: Vec<Token> }
+    OrganisationViewed "organisation.viewed" Organisation(OrgId) {}
+    MembershipInvited "membership.invited" Membership(MembershipId) { organisation: OrgId, role: ProviderRole, until: Option<NaiveDate> }
+    MembershipAccepted "membership.accepted" Membership(MembershipId) { organisation: OrgId, user: UserId, role: ProviderRole }
+    MembershipRoleChanged "membership.role_changed" Membership(MembershipId) { organisation: OrgId, from: ProviderRole, to: ProviderRole }
+    MembershipEnded "membership.ended" Membership(MembershipId) { organisation: OrgId }
+
+    EvidenceUploaded "evidence.uploaded" Evidence(EvidenceId) { organisation: OrgId, kind: Token, class: Class, digest: Digest, size: u64 }
+    EvidenceDescribed "evidence.described" Evidence(EvidenceId) { fields: Vec<Token> }
+    EvidenceInspected "evidence.inspected" Evidence(EvidenceId) { outcome: Token, pages: Option<u32> }
+    EvidenceWithdrawn "evidence.withdrawn" Evidence(EvidenceId) {}
+    EvidenceErased "evidence.erased" Evidence(EvidenceId) { ground: Token, digest: Digest }
+    EvidenceDownloaded "evidence.downloaded" Evidence(EvidenceId) {}
+    FactRecorded "fact.recorded" Fact(FactId) { organisation: OrgId, code: Token, source: Token, supersedes: Option<FactId> }
+
+    ApplicationStarted "application.started" Application(ApplicationId) { organisation: OrgId, window: WindowId, scheme: SchemeVersionId }
+    ApplicationUpgraded "application.upgraded" Application(ApplicationId) { from: SchemeVersionId, to: SchemeVersionId }
+    ApplicationConfirmed "application.confirmed" Application(ApplicationId) {}
+    ApplicationSubmitted "application.submitted" Application(ApplicationId) { snapshot: SnapshotId, seq: u32, lots: u32 }
+    ApplicationReplaced "application.replaced" Application(ApplicationId) { snapshot: SnapshotId, seq: u32, lots: u32, replaces: SnapshotId }
+    ApplicationWithdrawn "application.withdrawn" Application(ApplicationId) {}
+    ApplicationDiscarded "application.discarded" Application(ApplicationId) {}
+    ApplicationNotHandled "application.not_handled" Application(ApplicationId) { reason: Token }
+    LotWithdrawn "lot_application.withdrawn" LotApplication(LotApplicationId) { application: ApplicationId }
+    DossierViewed "dossier.viewed" Application(ApplicationId) {}
+    SnapshotDownloaded "snapshot.downloaded" Snapshot(SnapshotId) { application: ApplicationId, format: Token }
+
+    ApplicationAssigned "application.assigned" Application(ApplicationId) { assignee: Option<UserId> }
+    ConflictDeclared "conflict.declared" Application(ApplicationId) { organisation: OrgId, relation: Token }
+    AssessmentRecorded "assessment.recorded" Assessment(AssessmentId) { application: ApplicationId, lots: Vec<LotApplicationId>, requirement: Token, outcome: Token, reason: Option<Token> }
+    ClarificationAsked "clarification.asked" Clarification(ClarificationId) { application: ApplicationId, requirement: Option<Token>, defect: Token, due: DateTime<Utc> }
+    ClarificationAnswered "clarification.answered" Clarification(ClarificationId) { evidence: Vec<EvidenceId> }
+    ClarificationExpired "clarification.expired" Clarification(ClarificationId) {}
+    ClarificationWithdrawn "clarification.withdrawn" Clarification(ClarificationId) {}
+    MessageSent "message.sent" Message(MessageId) { organisation: OrgId, application: Option<ApplicationId>, class: Class }
+
+    ProposalMade "proposal.made" Decision(DecisionId) { lot_application: LotApplicationId, outcome: Token, reasons: Vec<Token> }
+    ProposalCountersigned "proposal.countersigned" Decision(DecisionId) {}
+    ProposalReturned "proposal.returned" Decision(DecisionId) {}
+    DecisionSigned "decision.signed" Decision(DecisionId) { lot_application: LotApplicationId, outcome: Token, mandate: MandateId, inputs: Option<Digest> }
+    DecisionReturned "decision.returned" Decision(DecisionId) {}
+    DecisionRevised "decision.revised" Decision(DecisionId) { revises: DecisionId, reason: Token }
+    LetterPrepared "letter.prepared" Letter(LetterId) { application: ApplicationId, gemeente: Token, decisions: Vec<DecisionId> }
+    LetterDispatched "letter.dispatched" Letter(LetterId) { on: NaiveDate }
+    LetterBounced "letter.bounced" Letter(LetterId) {}
+    LetterDownloaded "letter.downloaded" Letter(LetterId) {}
+
+    AdmissionGranted "admission.granted" Admission(AdmissionId) { organisation: OrgId, decision: DecisionId, lot: Token, starts: Option<NaiveDate> }
+    AdmissionActivated "admission.activated" Admission(AdmissionId) { on: NaiveDate }
+    AdmissionLapsed "admission.lapsed" Admission(AdmissionId) { on: NaiveDate }
+    AdmissionSuspended "admission.suspended" Admission(AdmissionId) { reason: Token, until: NaiveDate }
+    AdmissionResumed "admission.resumed" Admission(AdmissionId) { on: NaiveDate }
+    AdmissionEnded "admission.ended" Admission(AdmissionId) { by: Token, reason: Token, on: NaiveDate }
+    AgreementRecorded "agreement.recorded" Agreement(AgreementId) { admissions: Vec<AdmissionId>, document: DocumentId, evidence: Option<EvidenceId>, signed: NaiveDate }
+
+    RegionCreated "region.created" Region(RegionId) {}
+    ProcedureCreated "procedure.created" Procedure(ProcedureId) {}
+    DocumentPublished "document.published" Document(DocumentId) { kind: Token, version: u32, digest: Digest, replaces: Option<DocumentId> }
+    SchemeImported "scheme.imported" SchemeVersion(SchemeVersionId) { digest: Digest }
+    SchemePublished "scheme.published" SchemeVersion(SchemeVersionId) { digest: Digest, effective: NaiveDate, approved_by: Vec<UserId> }
+    WindowPublished "window.published" Window(WindowId) { scheme: SchemeVersionId, kind: Token, opens: DateTime<Utc>, closes: DateTime<Utc> }
+    WindowExtended "window.extended" Window(WindowId) { from: DateTime<Utc>, to: DateTime<Utc> }
+    WindowWithdrawn "window.withdrawn" Window(WindowId) { reason: Token }
+    LotStateChanged "lot.state_changed" Procedure(ProcedureId) { lot: Token, state: Token, effective: DateTime<Utc> }
+
+    StaffRoleGranted "staff_role.granted" StaffRole(StaffRoleId) { user: UserId, role: StaffRole, gemeenten: Vec<Token> }
+    StaffRoleEnded "staff_role.ended" StaffRole(StaffRoleId) { user: UserId, role: StaffRole }
+    MandateRecorded "mandate.recorded" Mandate(MandateId) { user: UserId, gemeente: Token, track: Token, from: NaiveDate, until: Option<NaiveDate> }
+    MandateEnded "mandate.ended" Mandate(MandateId) { user: UserId, on: NaiveDate }
+    ThemeChanged "theme.changed" Region(RegionId) { fields: Vec<Token> }
+    GemeenteChanged "gemeente.changed" Region(RegionId) { gemeente: Token, fields: Vec<Token> }
+    MailSent "mail.sent" Mail(MailId) { kind: Token, letter: Option<LetterId> }
+    MailFailed "mail.failed" Mail(MailId) { kind: Token, letter: Option<LetterId>, reason: Token }
+    ExportDownloaded "export.downloaded" Region(RegionId) { kind: Token, rows: u32 }
+}

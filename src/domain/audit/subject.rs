@@ -1,0 +1,124 @@
+//! The thing an event happened to.
+//! May import: code.
+
+use crate::code::Code;
+
+/// The kinds of things that events happen to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SubjectKind {
+    /// A person with an account.
+    User,
+    /// A login.
+    Session,
+    /// An organisation.
+    Organisation,
+    /// A person's place in an organisation.
+    Membership,
+    /// A bewijsstuk.
+    Evidence,
+    /// A gegeven.
+    Fact,
+    /// An aanmelding.
+    Application,
+    /// One lot of an aanmelding.
+    LotApplication,
+    /// What was sent in.
+    Snapshot,
+    /// A judgement of one requirement.
+    Assessment,
+    /// A herstelverzoek.
+    Clarification,
+    /// A message.
+    Message,
+    /// A decision on one lot, from proposal on.
+    Decision,
+    /// A letter.
+    Letter,
+    /// A toelating.
+    Admission,
+    /// An overeenkomst.
+    Agreement,
+    /// An inkoopregio.
+    Region,
+    /// A toelatingsprocedure.
+    Procedure,
+    /// An inkoopdocument.
+    Document,
+    /// A version of a regeling.
+    SchemeVersion,
+    /// An instroomvenster.
+    Window,
+    /// A role in a regional team.
+    StaffRole,
+    /// A mandaat or volmacht.
+    Mandate,
+    /// A mail in the outbox.
+    Mail,
+}
+
+impl Code for SubjectKind {
+    const ALL: &'static [Self] = &[
+        Self::User,
+        Self::Session,
+        Self::Organisation,
+        Self::Membership,
+        Self::Evidence,
+        Self::Fact,
+        Self::Application,
+        Self::LotApplication,
+        Self::Snapshot,
+        Self::Assessment,
+        Self::Clarification,
+        Self::Message,
+        Self::Decision,
+        Self::Letter,
+        Self::Admission,
+        Self::Agreement,
+        Self::Region,
+        Self::Procedure,
+        Self::Document,
+        Self::SchemeVersion,
+        Self::Window,
+        Self::StaffRole,
+        Self::Mandate,
+        Self::Mail,
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Session => "session",
+            Self::Organisation => "organisation",
+            Self::Membership => "membership",
+            Self::Evidence => "evidence",
+            Self::Fact => "fact",
+            Self::Application => "application",
+            Self::LotApplication => "lot_application",
+            Self::Snapshot => "snapshot",
+            Self::Assessment => "assessment",
+            Self::Clarification => "clarification",
+            Self::Message => "message",
+            Self::Decision => "decision",
+            Self::Letter => "letter",
+            Self::Admission => "admission",
+            Self::Agreement => "agreement",
+            Self::Region => "region",
+            Self::Procedure => "procedure",
+            Self::Document => "document",
+            Self::SchemeVersion => "scheme_version",
+            Self::Window => "window",
+            Self::StaffRole => "staff_role",
+            Self::Mandate => "mandate",
+            Self::Mail => "mail",
+        }
+    }
+}
+
+/// One thing that something happened to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// What kind of thing.
+    pub kind: SubjectKind,
+    /// Its identifier.
+    pub id: String,
+}

@@ -1,0 +1,54 @@
+//! What roles are called on screens.
+//! May import: access.
+
+use crate::access::{ProviderRole, Role, StaffRole};
+
+/// The name of a role in a region's team.
+#[must_use]
+pub fn staff_role(role: StaffRole) -> &'static str {
+    match role {
+        StaffRole::Assessor => "beoordelaar",
+        StaffRole::DecisionMaker => "beslisser",
+        StaffRole::ContractManager => "contractmanager",
+        StaffRole::Supervisor => "toezichthouder",
+        StaffRole::PolicyEditor => "beleidsadviseur",
+        StaffRole::RegionAdmin => "regiobeheerder",
+    }
+}
+
+/// The name of a role at an aanbieder.
+#[must_use]
+pub fn provider_role(role: ProviderRole) -> &'static str {
+    match role {
+        ProviderRole::Beheerder => "beheerder",
+        ProviderRole::Invuller => "invuller",
+        ProviderRole::Tekenbevoegde => "tekenbevoegde",
+        ProviderRole::Lezer => "lezer",
+        ProviderRole::Gemachtigde => "gemachtigde",
+    }
+}
+
+/// The name of any role, as in an overview of who saw what.
+#[must_use]
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Anonymous => "bezoeker",
+        Role::Account => "ingelogde gebruiker",
+        Role::Provider(role) => provider_role(role),
+        Role::Staff(role) => staff_role(role),
+        Role::System => "het portaal",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::Code;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_roles_have_the_same_name() {
+        let names: BTreeSet<_> = Role::ALL.iter().map(|one| role(*one)).collect();
+        assert_eq!(names.len(), Role::ALL.len());
+    }
+}
