@@ -1,0 +1,17 @@
+DROP TABLE audit_index;
+DROP TABLE audit_head;
+DROP TABLE audit_payload;
+DROP TABLE audit_leaf;
+DROP TABLE mails;
+DROP TABLE jobs;
+DROP TABLE facts;
+DROP TABLE evidence;
+DROP TABLE blobs;
+DROP TABLE memberships;
+DROP TABLE organisations;
+DROP TABLE idempotency;
+DROP TABLE login_attempts;
+DROP TABLE sessions;
+DROP TABLE one_time_tokens;
+DROP TABLE users;
+DROP FUNCTION refuse_change();

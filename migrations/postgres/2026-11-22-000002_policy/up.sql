@@ -1,0 +1,165 @@
+-- Region-wide policy: regions, their gemeenten and teams, procedures, schemes, documents, windows and lot states.
+
+CREATE TABLE regions (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    slug TEXT COLLATE "C" NOT NULL UNIQUE,
+    code TEXT COLLATE "C" NOT NULL UNIQUE,
+    name TEXT COLLATE "C" NOT NULL,
+    theme_json TEXT COLLATE "C" NOT NULL,
+    contact_json TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMP NOT NULL
+);
+
+CREATE TABLE gemeenten (
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    code TEXT COLLATE "C" NOT NULL CHECK (length(code) = 6),
+    name TEXT COLLATE "C" NOT NULL,
+    name_key TEXT COLLATE "C" NOT NULL,
+    legal_person TEXT COLLATE "C" NOT NULL,
+    college TEXT COLLATE "C" NOT NULL,
+    address TEXT COLLATE "C" NOT NULL,
+    complaints_email TEXT COLLATE "C" NOT NULL,
+    court TEXT COLLATE "C" NOT NULL,
+    tile_column INTEGER NOT NULL,
+    tile_row INTEGER NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (region_id, code)
+);
+
+CREATE TABLE staff_roles (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    user_id TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    role TEXT COLLATE "C" NOT NULL CHECK (role IN ('assessor', 'decision_maker', 'contract_manager', 'supervisor', 'policy_editor', 'region_admin')),
+    gemeente TEXT COLLATE "C" NOT NULL DEFAULT '',
+    granted_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    granted_at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP NULL
+);
+CREATE UNIQUE INDEX one_running_staff_role ON staff_roles (region_id, user_id, role, gemeente) WHERE ended_at IS NULL;
+CREATE INDEX staff_roles_by_user ON staff_roles (user_id, ended_at);
+
+CREATE TABLE procedures (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    code TEXT COLLATE "C" NOT NULL,
+    title TEXT COLLATE "C" NOT NULL,
+    track TEXT COLLATE "C" NOT NULL CHECK (track IN ('civiel', 'awb')),
+    starts_on DATE NOT NULL,
+    ends_on DATE NOT NULL CHECK (ends_on > starts_on),
+    last_number BIGINT NOT NULL DEFAULT 0,
+    created_at TIMESTAMP NOT NULL,
+    UNIQUE (region_id, code)
+);
+
+CREATE TABLE scheme_versions (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    sha256 TEXT COLLATE "C" NOT NULL CHECK (length(sha256) = 64),
+    source TEXT COLLATE "C" NOT NULL,
+    motivation TEXT COLLATE "C" NOT NULL,
+    published_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    confirmed_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    published_at TIMESTAMP NOT NULL,
+    effective_from TIMESTAMP NOT NULL,
+    UNIQUE (procedure_id, seq),
+    CHECK (published_by <> confirmed_by)
+);
+CREATE INDEX scheme_versions_by_region ON scheme_versions (region_id, procedure_id, seq);
+
+CREATE TABLE documents (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    kind TEXT COLLATE "C" NOT NULL,
+    title TEXT COLLATE "C" NOT NULL,
+    version TEXT COLLATE "C" NOT NULL,
+    sha256 TEXT COLLATE "C" NOT NULL REFERENCES blobs (sha256),
+    file_name TEXT COLLATE "C" NOT NULL,
+    published_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    published_at TIMESTAMP NOT NULL,
+    replaces TEXT COLLATE "C" NULL REFERENCES documents (id),
+    UNIQUE (procedure_id, kind, version)
+);
+CREATE INDEX documents_by_region ON documents (region_id, procedure_id, kind, published_at);
+
+CREATE TABLE windows (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    scheme_version_id TEXT COLLATE "C" NOT NULL REFERENCES scheme_versions (id),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('initial', 'annual', 'scarcity')),
+    title TEXT COLLATE "C" NOT NULL,
+    sealed BOOLEAN NOT NULL,
+    published_at TIMESTAMP NOT NULL,
+    questions_until TIMESTAMP NOT NULL,
+    answers_at TIMESTAMP NOT NULL,
+    opens_at TIMESTAMP NOT NULL,
+    closes_at TIMESTAMP NOT NULL,
+    decisions_due_on DATE NOT NULL,
+    starts_on DATE NOT NULL,
+    version BIGINT NOT NULL,
+    CHECK (published_at <= opens_at AND opens_at < closes_at)
+);
+CREATE INDEX windows_by_region ON windows (region_id, procedure_id, closes_at);
+
+-- The state of one product in one gemeente, from an instant on; the last one before now counts.
+CREATE TABLE lot_states (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    product_group TEXT COLLATE "C" NOT NULL,
+    gemeente TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('open', 'open_scarcity', 'closed_unless_added_value', 'closed', 'local', 'not_bought', 'later', 'to_be_determined')),
+    effective_from TIMESTAMP NOT NULL,
+    motivation TEXT COLLATE "C" NOT NULL,
+    review_on DATE NULL,
+    decided_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    confirmed_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    decided_at TIMESTAMP NOT NULL,
+    UNIQUE (procedure_id, product_group, gemeente, effective_from),
+    CHECK (decided_by <> confirmed_by),
+    CHECK (state NOT IN ('closed', 'closed_unless_added_value') OR review_on IS NOT NULL)
+);
+CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
+
+CREATE TABLE mandates (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    user_id TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    gemeente TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('mandaat', 'volmacht')),
+    product_groups TEXT COLLATE "C" NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
+    function_title TEXT COLLATE "C" NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_until DATE NULL,
+    recorded_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    recorded_at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP NULL
+);
+CREATE INDEX mandates_by_region ON mandates (region_id, gemeente, user_id);
+
+CREATE TABLE followers (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    email TEXT COLLATE "C" NOT NULL,
+    email_key TEXT COLLATE "C" NOT NULL,
+    token_hash TEXT COLLATE "C" NOT NULL UNIQUE,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('asked', 'confirmed', 'ended')),
+    created_at TIMESTAMP NOT NULL,
+    UNIQUE (procedure_id, email_key)
+);
+CREATE INDEX followers_by_region ON followers (region_id, procedure_id, state);
+
+-- Guards: what is append-only stays so, also for who has the database in hand.
+CREATE TRIGGER guard_scheme_versions_append_only BEFORE UPDATE OR DELETE ON scheme_versions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_documents_append_only BEFORE UPDATE OR DELETE ON documents
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_lot_states_append_only BEFORE UPDATE OR DELETE ON lot_states
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,10 @@
+DROP TABLE followers;
+DROP TABLE mandates;
+DROP TABLE lot_states;
+DROP TABLE windows;
+DROP TABLE documents;
+DROP TABLE scheme_versions;
+DROP TABLE procedures;
+DROP TABLE staff_roles;
+DROP TABLE gemeenten;
+DROP TABLE regions;

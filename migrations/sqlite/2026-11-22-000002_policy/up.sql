@@ -1,0 +1,171 @@
+-- Region-wide policy: regions, their gemeenten and teams, procedures, schemes, documents, windows and lot states.
+
+CREATE TABLE regions (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    slug TEXT NOT NULL UNIQUE,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    theme_json TEXT NOT NULL,
+    contact_json TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMP NOT NULL
+);
+
+CREATE TABLE gemeenten (
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    code TEXT NOT NULL CHECK (length(code) = 6),
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    legal_person TEXT NOT NULL,
+    college TEXT NOT NULL,
+    address TEXT NOT NULL,
+    complaints_email TEXT NOT NULL,
+    court TEXT NOT NULL,
+    tile_column INTEGER NOT NULL,
+    tile_row INTEGER NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (region_id, code)
+);
+
+CREATE TABLE staff_roles (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    user_id TEXT NOT NULL REFERENCES users (id),
+    role TEXT NOT NULL CHECK (role IN ('assessor', 'decision_maker', 'contract_manager', 'supervisor', 'policy_editor', 'region_admin')),
+    gemeente TEXT NOT NULL DEFAULT '',
+    granted_by TEXT NULL REFERENCES users (id),
+    granted_at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP NULL
+);
+CREATE UNIQUE INDEX one_running_staff_role ON staff_roles (region_id, user_id, role, gemeente) WHERE ended_at IS NULL;
+CREATE INDEX staff_roles_by_user ON staff_roles (user_id, ended_at);
+
+CREATE TABLE procedures (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    track TEXT NOT NULL CHECK (track IN ('civiel', 'awb')),
+    starts_on DATE NOT NULL,
+    ends_on DATE NOT NULL CHECK (ends_on > starts_on),
+    last_number BIGINT NOT NULL DEFAULT 0,
+    created_at TIMESTAMP NOT NULL,
+    UNIQUE (region_id, code)
+);
+
+CREATE TABLE scheme_versions (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    source TEXT NOT NULL,
+    motivation TEXT NOT NULL,
+    published_by TEXT NOT NULL REFERENCES users (id),
+    confirmed_by TEXT NOT NULL REFERENCES users (id),
+    published_at TIMESTAMP NOT NULL,
+    effective_from TIMESTAMP NOT NULL,
+    UNIQUE (procedure_id, seq),
+    CHECK (published_by <> confirmed_by)
+);
+CREATE INDEX scheme_versions_by_region ON scheme_versions (region_id, procedure_id, seq);
+
+CREATE TABLE documents (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    version TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES blobs (sha256),
+    file_name TEXT NOT NULL,
+    published_by TEXT NOT NULL REFERENCES users (id),
+    published_at TIMESTAMP NOT NULL,
+    replaces TEXT NULL REFERENCES documents (id),
+    UNIQUE (procedure_id, kind, version)
+);
+CREATE INDEX documents_by_region ON documents (region_id, procedure_id, kind, published_at);
+
+CREATE TABLE windows (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    scheme_version_id TEXT NOT NULL REFERENCES scheme_versions (id),
+    kind TEXT NOT NULL CHECK (kind IN ('initial', 'annual', 'scarcity')),
+    title TEXT NOT NULL,
+    sealed BOOLEAN NOT NULL,
+    published_at TIMESTAMP NOT NULL,
+    questions_until TIMESTAMP NOT NULL,
+    answers_at TIMESTAMP NOT NULL,
+    opens_at TIMESTAMP NOT NULL,
+    closes_at TIMESTAMP NOT NULL,
+    decisions_due_on DATE NOT NULL,
+    starts_on DATE NOT NULL,
+    version BIGINT NOT NULL,
+    CHECK (published_at <= opens_at AND opens_at < closes_at)
+);
+CREATE INDEX windows_by_region ON windows (region_id, procedure_id, closes_at);
+
+-- The state of one product in one gemeente, from an instant on; the last one before now counts.
+CREATE TABLE lot_states (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    product_group TEXT NOT NULL,
+    gemeente TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'open_scarcity', 'closed_unless_added_value', 'closed', 'local', 'not_bought', 'later', 'to_be_determined')),
+    effective_from TIMESTAMP NOT NULL,
+    motivation TEXT NOT NULL,
+    review_on DATE NULL,
+    decided_by TEXT NOT NULL REFERENCES users (id),
+    confirmed_by TEXT NOT NULL REFERENCES users (id),
+    decided_at TIMESTAMP NOT NULL,
+    UNIQUE (procedure_id, product_group, gemeente, effective_from),
+    CHECK (decided_by <> confirmed_by),
+    CHECK (state NOT IN ('closed', 'closed_unless_added_value') OR review_on IS NOT NULL)
+);
+CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
+
+CREATE TABLE mandates (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    user_id TEXT NOT NULL REFERENCES users (id),
+    gemeente TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('mandaat', 'volmacht')),
+    product_groups TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    function_title TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_until DATE NULL,
+    recorded_by TEXT NOT NULL REFERENCES users (id),
+    recorded_at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP NULL
+);
+CREATE INDEX mandates_by_region ON mandates (region_id, gemeente, user_id);
+
+CREATE TABLE followers (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    email TEXT NOT NULL,
+    email_key TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('asked', 'confirmed', 'ended')),
+    created_at TIMESTAMP NOT NULL,
+    UNIQUE (procedure_id, email_key)
+);
+CREATE INDEX followers_by_region ON followers (region_id, procedure_id, state);
+
+-- Guards: what is append-only stays so, also for who has the database in hand.
+CREATE TRIGGER guard_scheme_versions_update BEFORE UPDATE ON scheme_versions
+BEGIN SELECT RAISE(ABORT, 'scheme_versions is append-only'); END;
+CREATE TRIGGER guard_scheme_versions_delete BEFORE DELETE ON scheme_versions
+BEGIN SELECT RAISE(ABORT, 'scheme_versions is append-only'); END;
+CREATE TRIGGER guard_documents_update BEFORE UPDATE ON documents
+BEGIN SELECT RAISE(ABORT, 'documents is append-only'); END;
+CREATE TRIGGER guard_documents_delete BEFORE DELETE ON documents
+BEGIN SELECT RAISE(ABORT, 'documents is append-only'); END;
+CREATE TRIGGER guard_lot_states_update BEFORE UPDATE ON lot_states
+BEGIN SELECT RAISE(ABORT, 'lot_states is append-only'); END;
+CREATE TRIGGER guard_lot_states_delete BEFORE DELETE ON lot_states
+BEGIN SELECT RAISE(ABORT, 'lot_states is append-only'); END;

@@ -1,0 +1,353 @@
+-- From draft to letter: applications, what was sent, judgements, decisions, letters and admissions.
+
+CREATE TABLE applications (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    window_id TEXT NOT NULL REFERENCES windows (id),
+    scheme_version_id TEXT NOT NULL REFERENCES scheme_versions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    org_name TEXT NOT NULL,
+    org_name_key TEXT NOT NULL,
+    number TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'in_assessment', 'clarification_asked', 'assessed', 'decided', 'withdrawn', 'not_handled')),
+    received_at TIMESTAMP NULL CHECK (state IN ('draft', 'withdrawn') OR received_at IS NOT NULL),
+    decision_due_on DATE NULL CHECK (state IN ('draft', 'withdrawn') OR decision_due_on IS NOT NULL),
+    due_key TEXT NOT NULL,
+    assessor_id TEXT NULL REFERENCES users (id),
+    version BIGINT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    created_by TEXT NOT NULL REFERENCES users (id),
+    updated_at TIMESTAMP NOT NULL
+);
+CREATE UNIQUE INDEX one_running_application ON applications (window_id, org_id) WHERE state <> 'withdrawn';
+CREATE INDEX applications_queue ON applications (region_id, state, due_key, id);
+CREATE INDEX applications_by_region ON applications (region_id, due_key, id);
+CREATE INDEX applications_by_assessor ON applications (region_id, assessor_id, due_key, id);
+CREATE INDEX applications_by_name ON applications (region_id, org_name_key, id);
+CREATE INDEX applications_by_org ON applications (org_id, created_at);
+
+CREATE TABLE lot_applications (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    product_group TEXT NOT NULL,
+    gemeente TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'proposed', 'countersigned', 'decided', 'withdrawn')),
+    outcome TEXT NULL CHECK (outcome IN ('admit', 'refuse')),
+    version BIGINT NOT NULL,
+    UNIQUE (application_id, product_group, gemeente),
+    CHECK ((state IN ('proposed', 'countersigned', 'decided')) = (outcome IS NOT NULL))
+);
+CREATE INDEX lot_applications_by_gemeente ON lot_applications (region_id, gemeente, state, id);
+
+CREATE TABLE lot_application_products (
+    lot_application_id TEXT NOT NULL REFERENCES lot_applications (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    product TEXT NOT NULL,
+    PRIMARY KEY (lot_application_id, product)
+);
+
+CREATE TABLE lot_application_capacity (
+    lot_application_id TEXT NOT NULL REFERENCES lot_applications (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    target_group TEXT NOT NULL,
+    places INTEGER NOT NULL CHECK (places >= 0),
+    PRIMARY KEY (lot_application_id, target_group)
+);
+
+-- Draft answers: they change with every save; submitting writes them to the fact ledger.
+CREATE TABLE draft_answers (
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    code TEXT NOT NULL,
+    value_json TEXT NOT NULL,
+    saved_by TEXT NOT NULL REFERENCES users (id),
+    saved_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (application_id, code)
+);
+
+CREATE TABLE application_evidence (
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    evidence_id TEXT NOT NULL REFERENCES evidence (id),
+    kind TEXT NOT NULL,
+    added_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (application_id, evidence_id)
+);
+CREATE INDEX application_evidence_by_evidence ON application_evidence (evidence_id);
+
+CREATE TABLE acceptances (
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    sha256 TEXT NOT NULL,
+    accepted_by TEXT NOT NULL REFERENCES users (id),
+    accepted_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (application_id, document_id)
+);
+
+-- What was sent in, each time, for ever (until lawful destruction).
+CREATE TABLE application_snapshots (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    received_at TIMESTAMP NOT NULL,
+    submitted_by TEXT NOT NULL REFERENCES users (id),
+    content BLOB NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    scheme_sha256 TEXT NOT NULL CHECK (length(scheme_sha256) = 64),
+    receipt_sha256 TEXT NULL REFERENCES blobs (sha256),
+    UNIQUE (application_id, seq)
+);
+
+CREATE TABLE assignments (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    user_id TEXT NOT NULL REFERENCES users (id),
+    kind TEXT NOT NULL CHECK (kind IN ('assessor', 'conflict')),
+    note TEXT NOT NULL DEFAULT '',
+    at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP NULL
+);
+CREATE INDEX assignments_by_application ON assignments (region_id, application_id, kind);
+
+-- What a person says of one requirement (for one lot, or for all where lot_application_id is empty).
+CREATE TABLE assessments (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    lot_application_id TEXT NULL REFERENCES lot_applications (id),
+    snapshot_id TEXT NOT NULL REFERENCES application_snapshots (id),
+    requirement TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('met', 'not_met')),
+    rule_outcome TEXT NOT NULL,
+    reason_code TEXT NOT NULL DEFAULT '',
+    motivation TEXT NOT NULL,
+    points_json TEXT NOT NULL,
+    assessed_by TEXT NOT NULL REFERENCES users (id),
+    assessed_at TIMESTAMP NOT NULL,
+    revises TEXT NULL UNIQUE REFERENCES assessments (id)
+);
+CREATE INDEX assessments_by_application ON assessments (region_id, application_id, requirement, assessed_at);
+
+CREATE TABLE clarifications (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    requirement TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('incomplete', 'incorrect')),
+    anchor TEXT NOT NULL,
+    question TEXT NOT NULL,
+    team_fault TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL CHECK (state IN ('asked', 'answered', 'expired', 'withdrawn')),
+    asked_by TEXT NOT NULL REFERENCES users (id),
+    asked_at TIMESTAMP NOT NULL,
+    due_at TIMESTAMP NOT NULL,
+    answer TEXT NOT NULL DEFAULT '',
+    answered_by TEXT NULL REFERENCES users (id),
+    settled_at TIMESTAMP NULL CHECK ((state = 'asked') = (settled_at IS NULL)),
+    revises TEXT NULL REFERENCES clarifications (id),
+    version BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX one_clarification_per_requirement ON clarifications (application_id, requirement) WHERE team_fault = '' AND state <> 'withdrawn';
+CREATE INDEX clarifications_by_region ON clarifications (region_id, application_id, state);
+
+CREATE TABLE messages (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    application_id TEXT NULL REFERENCES applications (id),
+    class TEXT NOT NULL CHECK (class IN ('openbaar', 'intern', 'bedrijfsvertrouwelijk', 'persoon', 'strafrechtelijk', 'bibob')),
+    sender TEXT NOT NULL CHECK (sender IN ('team', 'organisation')),
+    body TEXT NOT NULL,
+    sent_by TEXT NOT NULL REFERENCES users (id),
+    sent_at TIMESTAMP NOT NULL,
+    revises TEXT NULL REFERENCES messages (id)
+);
+CREATE INDEX messages_by_org ON messages (region_id, org_id, sent_at);
+CREATE INDEX messages_by_application ON messages (application_id, sent_at);
+
+-- One row per proposal for a lot application; it is countersigned, signed or returned, and then never changes again.
+CREATE TABLE decisions (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    lot_application_id TEXT NOT NULL REFERENCES lot_applications (id),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'countersigned', 'signed', 'returned')),
+    outcome TEXT NOT NULL CHECK (outcome IN ('admit', 'refuse')),
+    motivation TEXT NOT NULL,
+    reasons_json TEXT NOT NULL,
+    inputs_sha256 TEXT NOT NULL,
+    proposed_by TEXT NOT NULL REFERENCES users (id),
+    proposed_at TIMESTAMP NOT NULL,
+    countersigned_by TEXT NULL REFERENCES users (id),
+    countersigned_at TIMESTAMP NULL,
+    signed_by TEXT NULL REFERENCES users (id),
+    signed_at TIMESTAMP NULL,
+    mandate_id TEXT NULL REFERENCES mandates (id),
+    returned_by TEXT NULL REFERENCES users (id),
+    returned_at TIMESTAMP NULL,
+    returned_reason TEXT NOT NULL DEFAULT '',
+    revises TEXT NULL REFERENCES decisions (id),
+    UNIQUE (lot_application_id, seq),
+    CHECK (proposed_by <> countersigned_by),
+    CHECK (proposed_by <> signed_by),
+    CHECK (state NOT IN ('countersigned', 'signed') OR countersigned_by IS NOT NULL),
+    CHECK ((state = 'signed') = (signed_by IS NOT NULL)),
+    CHECK ((state = 'signed') = (mandate_id IS NOT NULL)),
+    CHECK ((state = 'returned') = (returned_by IS NOT NULL)),
+    CHECK (outcome <> 'refuse' OR length(motivation) > 0)
+);
+CREATE UNIQUE INDEX one_open_decision ON decisions (lot_application_id) WHERE state IN ('proposed', 'countersigned');
+CREATE INDEX decisions_by_region ON decisions (region_id, state, lot_application_id);
+
+-- The canonical inputs of a decision, erasable after lawful destruction; the decision keeps their hash.
+CREATE TABLE decision_inputs (
+    sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    salt BLOB NOT NULL,
+    content BLOB NOT NULL
+);
+
+CREATE TABLE letters (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    application_id TEXT NULL REFERENCES applications (id),
+    kind TEXT NOT NULL,
+    number TEXT NOT NULL UNIQUE,
+    content_json TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'rendered', 'dispatched')),
+    sha256 TEXT NULL REFERENCES blobs (sha256),
+    mail_id TEXT NULL REFERENCES mails (id),
+    dispatched_at TIMESTAMP NULL,
+    created_at TIMESTAMP NOT NULL,
+    created_by TEXT NOT NULL REFERENCES users (id),
+    CHECK (state = 'prepared' OR sha256 IS NOT NULL),
+    CHECK ((state = 'dispatched') = (dispatched_at IS NOT NULL))
+);
+CREATE INDEX letters_by_org ON letters (region_id, org_id, created_at);
+CREATE INDEX letters_by_application ON letters (application_id, created_at);
+CREATE TABLE letter_decisions (
+    letter_id TEXT NOT NULL REFERENCES letters (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    decision_id TEXT NOT NULL UNIQUE REFERENCES decisions (id),
+    PRIMARY KEY (letter_id, decision_id)
+);
+
+CREATE TABLE admissions (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    org_name TEXT NOT NULL,
+    org_name_key TEXT NOT NULL,
+    product_group TEXT NOT NULL,
+    gemeente TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('decision', 'overgenomen_contract', 'bridging')),
+    decision_id TEXT NULL UNIQUE REFERENCES decisions (id),
+    state TEXT NOT NULL CHECK (state IN ('granted', 'active', 'suspended', 'ended', 'lapsed')),
+    reason TEXT NOT NULL DEFAULT '',
+    starts_on DATE NOT NULL,
+    until DATE NULL CHECK (state <> 'suspended' OR until IS NOT NULL),
+    granted_at TIMESTAMP NOT NULL,
+    state_since TIMESTAMP NOT NULL,
+    version BIGINT NOT NULL,
+    CHECK ((source = 'decision') = (decision_id IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_running_admission ON admissions (procedure_id, org_id, product_group, gemeente) WHERE state IN ('granted', 'active', 'suspended') AND source <> 'bridging';
+CREATE INDEX admissions_register ON admissions (region_id, state, org_name_key, org_id);
+CREATE INDEX admissions_by_lot ON admissions (region_id, product_group, gemeente, state);
+CREATE INDEX admissions_by_org ON admissions (org_id, region_id);
+
+CREATE TABLE admission_products (
+    admission_id TEXT NOT NULL REFERENCES admissions (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    product TEXT NOT NULL,
+    PRIMARY KEY (admission_id, product)
+);
+CREATE TABLE admission_capacity (
+    admission_id TEXT NOT NULL REFERENCES admissions (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    target_group TEXT NOT NULL,
+    places INTEGER NOT NULL CHECK (places >= 0),
+    free INTEGER NOT NULL CHECK (free >= 0 AND free <= places),
+    as_of DATE NOT NULL,
+    PRIMARY KEY (admission_id, target_group)
+);
+
+CREATE TABLE agreements (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    gemeente TEXT NOT NULL,
+    signed_on DATE NOT NULL,
+    signatory_provider TEXT NOT NULL,
+    signatory_gemeente TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES blobs (sha256),
+    file_name TEXT NOT NULL,
+    recorded_by TEXT NOT NULL REFERENCES users (id),
+    recorded_at TIMESTAMP NOT NULL,
+    UNIQUE (procedure_id, org_id, gemeente, document_id)
+);
+CREATE INDEX agreements_by_region ON agreements (region_id, org_id);
+
+-- Guards: what is append-only stays so, also for who has the database in hand.
+CREATE TRIGGER guard_assessments_update BEFORE UPDATE ON assessments
+BEGIN SELECT RAISE(ABORT, 'assessments is append-only'); END;
+CREATE TRIGGER guard_assessments_delete BEFORE DELETE ON assessments
+BEGIN SELECT RAISE(ABORT, 'assessments is append-only'); END;
+CREATE TRIGGER guard_messages_update BEFORE UPDATE ON messages
+BEGIN SELECT RAISE(ABORT, 'messages is append-only'); END;
+CREATE TRIGGER guard_messages_delete BEFORE DELETE ON messages
+BEGIN SELECT RAISE(ABORT, 'messages is append-only'); END;
+CREATE TRIGGER guard_acceptances_update BEFORE UPDATE ON acceptances
+BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
+CREATE TRIGGER guard_acceptances_delete BEFORE DELETE ON acceptances
+BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
+CREATE TRIGGER guard_letter_decisions_update BEFORE UPDATE ON letter_decisions
+BEGIN SELECT RAISE(ABORT, 'letter_decisions is append-only'); END;
+CREATE TRIGGER guard_letter_decisions_delete BEFORE DELETE ON letter_decisions
+BEGIN SELECT RAISE(ABORT, 'letter_decisions is append-only'); END;
+
+-- A snapshot never changes, but that its receipt is rendered later.
+CREATE TRIGGER guard_application_snapshots_update BEFORE UPDATE ON application_snapshots
+WHEN OLD.receipt_sha256 IS NOT NULL OR NEW.receipt_sha256 IS NULL OR OLD.id <> NEW.id OR OLD.application_id <> NEW.application_id
+    OR OLD.seq <> NEW.seq OR OLD.received_at <> NEW.received_at OR OLD.submitted_by <> NEW.submitted_by
+    OR OLD.content <> NEW.content OR OLD.sha256 <> NEW.sha256 OR OLD.scheme_sha256 <> NEW.scheme_sha256
+BEGIN SELECT RAISE(ABORT, 'application_snapshots is append-only'); END;
+CREATE TRIGGER guard_application_snapshots_delete BEFORE DELETE ON application_snapshots
+BEGIN SELECT RAISE(ABORT, 'application_snapshots is append-only'); END;
+
+-- A decision that was signed or returned is final; what was proposed keeps its content.
+CREATE TRIGGER guard_decisions_update BEFORE UPDATE ON decisions
+WHEN OLD.state IN ('signed', 'returned') OR OLD.id <> NEW.id OR OLD.lot_application_id <> NEW.lot_application_id OR OLD.seq <> NEW.seq
+    OR OLD.outcome <> NEW.outcome OR OLD.motivation <> NEW.motivation OR OLD.reasons_json <> NEW.reasons_json
+    OR OLD.inputs_sha256 <> NEW.inputs_sha256 OR OLD.proposed_by <> NEW.proposed_by OR OLD.proposed_at <> NEW.proposed_at
+BEGIN SELECT RAISE(ABORT, 'decisions is append-only'); END;
+CREATE TRIGGER guard_decisions_delete BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions is append-only'); END;
+CREATE TRIGGER guard_decisions_withdrawn_insert BEFORE INSERT ON decisions
+WHEN EXISTS (SELECT 1 FROM lot_applications l JOIN applications a ON a.id = l.application_id
+    WHERE l.id = NEW.lot_application_id AND (l.state = 'withdrawn' OR a.state = 'withdrawn'))
+BEGIN SELECT RAISE(ABORT, 'no decision after withdrawal'); END;
+CREATE TRIGGER guard_decisions_withdrawn_update BEFORE UPDATE ON decisions
+WHEN NEW.state IN ('countersigned', 'signed') AND EXISTS (SELECT 1 FROM lot_applications l JOIN applications a ON a.id = l.application_id
+    WHERE l.id = NEW.lot_application_id AND (l.state = 'withdrawn' OR a.state = 'withdrawn'))
+BEGIN SELECT RAISE(ABORT, 'no decision after withdrawal'); END;
+CREATE TRIGGER guard_decisions_people BEFORE UPDATE ON decisions
+WHEN NEW.state IN ('countersigned', 'signed') AND EXISTS (SELECT 1 FROM lot_applications l JOIN assessments s ON s.application_id = l.application_id
+    WHERE l.id = NEW.lot_application_id AND s.assessed_by IN (NEW.countersigned_by, COALESCE(NEW.signed_by, '')))
+BEGIN SELECT RAISE(ABORT, 'the assessor is never countersigner or signer'); END;
+
+-- A letter keeps its content; once dispatched nothing of it changes.
+CREATE TRIGGER guard_letters_update BEFORE UPDATE ON letters
+WHEN OLD.state = 'dispatched' OR OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.number <> NEW.number OR OLD.org_id <> NEW.org_id
+BEGIN SELECT RAISE(ABORT, 'letters is append-only'); END;
+CREATE TRIGGER guard_letters_delete BEFORE DELETE ON letters
+BEGIN SELECT RAISE(ABORT, 'letters is append-only'); END;

@@ -1,0 +1,89 @@
+//! The log: leaves appended in the transaction of the change, payloads that can be erased, and an index derived from them.
+//! May import: diesel, domain.
+
+use diesel::prelude::*;
+
+use super::db::DbConn;
+use super::schema::{audit_head, audit_index, audit_leaf, audit_payload};
+use super::types::stored;
+use crate::domain::audit::{Entry, Salt};
+use crate::domain::code::Code as _;
+use crate::domain::ids::OrgId;
+
+/// Append one leaf; its place in the log. Only inside [`super::write`], which holds the head.
+///
+/// `about` is the organisation whose dossier it concerns, for "who has seen my dossier"; it is not in the leaf.
+///
+/// # Errors
+/// What the database says, or a serialization error where a number does not fit canonical JSON.
+pub fn append(conn: &mut DbConn, entry: &Entry, about: Option<&OrgId>, salt: &Salt) -> QueryResult<i64> {
+    let n: i64 = audit_head::table.find(1).select(audit_head::size).first(conn)?;
+    let place = u64::try_from(n).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
+    let leaf = entry.seal(place, salt).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
+    diesel::insert_into(audit_leaf::table)
+        .values((audit_leaf::n.eq(n), audit_leaf::bytes.eq(&leaf.bytes), audit_leaf::hash.eq(leaf.hash.as_slice())))
+        .execute(conn)?;
+    if let Some(payload) = &leaf.payload {
+        diesel::insert_into(audit_payload::table)
+            .values((
+                audit_payload::n.eq(n),
+                audit_payload::salt.eq(salt.as_slice()),
+                audit_payload::bytes.eq(payload),
+            ))
+            .execute(conn)?;
+    }
+    index(conn, n, entry, about)?;
+    diesel::update(audit_head::table.find(1)).set(audit_head::size.eq(n + 1)).execute(conn)?;
+    Ok(n)
+}
+
+fn index(conn: &mut DbConn, n: i64, entry: &Entry, about: Option<&OrgId>) -> QueryResult<()> {
+    let subject = entry.event.subject();
+    let actor = &entry.actor;
+    diesel::insert_into(audit_index::table)
+        .values((
+            audit_index::n.eq(n),
+            audit_index::at.eq(stored(entry.at)),
+            audit_index::event.eq(entry.event.code().code()),
+            audit_index::region_id.eq(entry.region.as_ref().map(|id| id.as_str())),
+            audit_index::procedure_id.eq(entry.procedure.as_ref().map(|id| id.as_str())),
+            audit_index::subject_kind.eq(subject.kind.code()),
+            audit_index::subject_id.eq(subject.id),
+            audit_index::about_org.eq(about.map(|id| id.as_str())),
+            audit_index::role.eq(actor.role.code()),
+            audit_index::actor_org.eq(actor.org.as_ref().map(|id| id.as_str())),
+            audit_index::user_id.eq(actor.user.as_ref().map(|id| id.as_str())),
+            audit_index::session_id.eq(actor.session.as_ref().map(|id| id.as_str())),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// How many leaves there are.
+///
+/// # Errors
+/// What the database says.
+pub fn size(conn: &mut DbConn) -> QueryResult<i64> {
+    audit_head::table.find(1).select(audit_head::size).first(conn)
+}
+
+/// Was this already logged for this session and subject since an instant? One view per session, dossier and clock hour.
+///
+/// # Errors
+/// What the database says.
+pub fn seen_since(
+    conn: &mut DbConn,
+    session: &str,
+    event: &str,
+    subject: &str,
+    since: chrono::DateTime<chrono::Utc>,
+) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(
+        audit_index::table
+            .filter(audit_index::session_id.eq(session))
+            .filter(audit_index::event.eq(event))
+            .filter(audit_index::subject_id.eq(subject))
+            .filter(audit_index::at.ge(stored(since))),
+    ))
+    .get_result(conn)
+}

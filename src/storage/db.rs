@@ -1,0 +1,175 @@
+//! One connection type for SQLite and PostgreSQL, its pool, and the two kinds of transaction.
+//! May import: diesel, the schema.
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::prelude::*;
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
+
+/// A connection to either database.
+#[derive(diesel::MultiConnection)]
+pub enum DbConn {
+    /// PostgreSQL, for several nodes.
+    Postgres(PgConnection),
+    /// SQLite, embedded.
+    Sqlite(SqliteConnection),
+}
+
+// The derive makes a private module of this name beside the enum.
+pub use self::multi_connection_impl::MultiBackend;
+
+/// The two databases, told apart by the scheme of the URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `sqlite://PATH`
+    Sqlite,
+    /// `postgres://…`
+    Postgres,
+}
+
+/// The URL names no database we know.
+#[derive(Debug, thiserror::Error)]
+#[error("DATABASE_URL must start with sqlite:// or postgres://")]
+pub struct UnknownScheme;
+
+/// Where the database is. Only URLs of a known scheme exist: a typing error must not make an empty SQLite file.
+#[derive(Clone)]
+pub struct DatabaseUrl {
+    kind: Kind,
+    url: String,
+}
+
+impl DatabaseUrl {
+    /// Read a `sqlite://` or `postgres://` URL.
+    ///
+    /// # Errors
+    /// [`UnknownScheme`] for every other scheme.
+    pub fn parse(url: &str) -> Result<Self, UnknownScheme> {
+        if let Some(path) = url.strip_prefix("sqlite://").filter(|path| !path.is_empty()) {
+            Ok(Self { kind: Kind::Sqlite, url: path.to_owned() })
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self { kind: Kind::Postgres, url: url.to_owned() })
+        } else {
+            Err(UnknownScheme)
+        }
+    }
+
+    /// Which of the two databases it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Open a connection with the settings that every connection needs.
+    ///
+    /// # Errors
+    /// When the database does not answer or refuses the settings.
+    pub fn connect(&self) -> Result<DbConn, diesel::r2d2::Error> {
+        let no_connection = diesel::r2d2::Error::ConnectionError;
+        match self.kind {
+            Kind::Postgres => {
+                let mut conn = PgConnection::establish(&self.url).map_err(no_connection)?;
+                conn.batch_execute("SET TIME ZONE 'UTC'; SET statement_timeout = '30s'; SET lock_timeout = '10s'")
+                    .map_err(diesel::r2d2::Error::QueryError)?;
+                Ok(DbConn::Postgres(conn))
+            }
+            Kind::Sqlite => {
+                let mut conn = SqliteConnection::establish(&self.url).map_err(no_connection)?;
+                // The time to wait comes first, so that the next three can wait.
+                conn.batch_execute(
+                    "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+                )
+                .map_err(diesel::r2d2::Error::QueryError)?;
+                Ok(DbConn::Sqlite(conn))
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    /// Without the URL: it may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.kind)
+    }
+}
+
+/// Makes connections for the pool.
+#[derive(Debug)]
+pub struct Manager(DatabaseUrl);
+
+impl ManageConnection for Manager {
+    type Connection = DbConn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<DbConn, Self::Error> {
+        self.0.connect()
+    }
+
+    fn is_valid(&self, conn: &mut DbConn) -> Result<(), Self::Error> {
+        conn.ping().map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut DbConn) -> bool {
+        // A panic inside a transaction leaves it open: such a connection is never handed out again.
+        std::thread::panicking() || conn.is_broken()
+    }
+}
+
+/// The connections of this process.
+pub type DbPool = Pool<Manager>;
+/// A connection on loan from the pool.
+pub type Pooled = PooledConnection<Manager>;
+
+/// Make a pool. It fills itself lazily, so that a process starts while its database is away.
+#[must_use]
+pub fn pool(url: &DatabaseUrl, size: u32) -> DbPool {
+    Pool::builder()
+        .max_size(size)
+        .min_idle(Some(0))
+        .connection_timeout(std::time::Duration::from_secs(2))
+        .build_unchecked(Manager(url.clone()))
+}
+
+/// A business write: row, leaf and jobs together or not at all.
+///
+/// SQLite has one writer (`BEGIN IMMEDIATE`); on PostgreSQL the head of the log is locked first, so that both have
+/// one business writer at a time and their order is the order of the log. Only database work belongs inside.
+///
+/// # Errors
+/// What `work` refuses, or what the database says; nothing of it is then kept.
+pub fn write<T, E: From<diesel::result::Error>>(
+    conn: &mut DbConn,
+    work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+) -> Result<T, E> {
+    light(conn, |conn| {
+        if let DbConn::Postgres(pg) = conn {
+            pg.batch_execute("SELECT size FROM audit_head WHERE id = 1 FOR UPDATE")?;
+        }
+        work(conn)
+    })
+}
+
+/// A write that makes no leaf: claiming a job, touching a session, autosaving a draft.
+///
+/// # Errors
+/// What `work` refuses, or what the database says; nothing of it is then kept.
+pub fn light<T, E: From<diesel::result::Error>>(
+    conn: &mut DbConn,
+    work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+) -> Result<T, E> {
+    type Manager = <DbConn as Connection>::TransactionManager;
+    match conn {
+        DbConn::Postgres(pg) => AnsiTransactionManager::begin_transaction_sql(pg, "BEGIN")?,
+        DbConn::Sqlite(lite) => AnsiTransactionManager::begin_transaction_sql(lite, "BEGIN IMMEDIATE")?,
+    }
+    match work(conn) {
+        Ok(value) => {
+            Manager::commit_transaction(conn)?;
+            Ok(value)
+        }
+        Err(refused) => {
+            // The first error is the one to tell; a connection that cannot roll back is broken and leaves the pool.
+            let _ = Manager::rollback_transaction(conn);
+            Err(refused)
+        }
+    }
+}

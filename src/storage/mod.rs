@@ -1,0 +1,23 @@
+//! The database. Diesel lives here and nowhere else.
+//!
+//! May import: `domain`. Functions take `&mut DbConn` and, for what belongs to a region or an organisation, a scope
+//! that only `app::authorise` can make. They return [`diesel::QueryResult`]; a row that does not fit is an internal
+//! error naming table and id. Lists and dossiers for pages are in [`views`].
+
+pub mod audit;
+pub mod blobs;
+pub mod db;
+pub mod idempotency;
+pub mod jobs;
+pub mod mails;
+pub mod migrate;
+pub mod regions;
+pub mod schema;
+pub mod scope;
+pub mod sessions;
+pub mod types;
+pub mod users;
+pub mod views;
+
+pub use db::{DatabaseUrl, DbConn, DbPool, light, pool, write};
+pub use scope::{OrgScope, RegionScope};

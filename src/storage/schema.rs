@@ -1,0 +1,811 @@
+//! The tables as diesel sees them, the same on both databases. Written by hand beside the migrations; a test compares.
+//! May import: diesel.
+
+diesel::table! {
+    users (id) {
+        id -> Text,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        password_hash -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    one_time_tokens (token_hash) {
+        token_hash -> Text,
+        user_id -> Text,
+        purpose -> Text,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        user_id -> Text,
+        acting -> Text,
+        acting_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    login_attempts (id) {
+        id -> Text,
+        bucket -> Text,
+        at -> Timestamp,
+        succeeded -> Bool,
+    }
+}
+
+diesel::table! {
+    idempotency (user_id, route, once) {
+        user_id -> Text,
+        route -> Text,
+        once -> Text,
+        body_hash -> Text,
+        location -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    organisations (id) {
+        id -> Text,
+        kvk -> Text,
+        name -> Text,
+        name_key -> Text,
+        legal_form -> Text,
+        street -> Text,
+        postcode -> Text,
+        town -> Text,
+        email -> Text,
+        phone -> Text,
+        website -> Text,
+        rsin -> Text,
+        agb -> Text,
+        signing -> Text,
+        state -> Text,
+        state_by -> Nullable<Text>,
+        state_at -> Nullable<Timestamp>,
+        state_reason -> Text,
+        consent_electronic_at -> Timestamp,
+        version -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> Text,
+        org_id -> Text,
+        user_id -> Text,
+        role -> Text,
+        state -> Text,
+        procedure_scope -> Text,
+        ends_on -> Date,
+        created_by -> Text,
+        created_at -> Timestamp,
+        ended_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    blobs (sha256) {
+        sha256 -> Text,
+        size -> BigInt,
+        media_type -> Text,
+        inspection -> Text,
+        inspection_note -> Text,
+        pages -> Integer,
+        stored_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    evidence (id) {
+        id -> Text,
+        org_id -> Text,
+        kind -> Text,
+        class -> Text,
+        sha256 -> Text,
+        file_name -> Text,
+        issued_on -> Nullable<Date>,
+        expires_on -> Nullable<Date>,
+        note -> Text,
+        state -> Text,
+        uploaded_by -> Text,
+        uploaded_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    facts (id) {
+        id -> Text,
+        org_id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        code -> Text,
+        value_json -> Text,
+        class -> Text,
+        source -> Text,
+        evidence_id -> Nullable<Text>,
+        as_of -> Date,
+        valid_until -> Nullable<Date>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+        supersedes -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        dedupe_key -> Text,
+        payload_json -> Text,
+        state -> Text,
+        run_at -> Timestamp,
+        locked_until -> Nullable<Timestamp>,
+        attempts -> Integer,
+        last_error -> Text,
+        created_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    mails (id) {
+        id -> Text,
+        region_id -> Nullable<Text>,
+        org_id -> Nullable<Text>,
+        kind -> Text,
+        recipient -> Text,
+        subject -> Text,
+        body -> Text,
+        state -> Text,
+        answer -> Text,
+        created_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    audit_leaf (n) {
+        n -> BigInt,
+        bytes -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_payload (n) {
+        n -> BigInt,
+        salt -> Binary,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_head (id) {
+        id -> Integer,
+        size -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit_index (n) {
+        n -> BigInt,
+        at -> Timestamp,
+        event -> Text,
+        region_id -> Nullable<Text>,
+        procedure_id -> Nullable<Text>,
+        subject_kind -> Text,
+        subject_id -> Text,
+        about_org -> Nullable<Text>,
+        role -> Text,
+        actor_org -> Nullable<Text>,
+        user_id -> Nullable<Text>,
+        session_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    regions (id) {
+        id -> Text,
+        slug -> Text,
+        code -> Text,
+        name -> Text,
+        theme_json -> Text,
+        contact_json -> Text,
+        version -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    gemeenten (region_id, code) {
+        region_id -> Text,
+        code -> Text,
+        name -> Text,
+        name_key -> Text,
+        legal_person -> Text,
+        college -> Text,
+        address -> Text,
+        complaints_email -> Text,
+        court -> Text,
+        tile_column -> Integer,
+        tile_row -> Integer,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    staff_roles (id) {
+        id -> Text,
+        region_id -> Text,
+        user_id -> Text,
+        role -> Text,
+        gemeente -> Text,
+        granted_by -> Nullable<Text>,
+        granted_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    procedures (id) {
+        id -> Text,
+        region_id -> Text,
+        code -> Text,
+        title -> Text,
+        track -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+        last_number -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    scheme_versions (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        seq -> Integer,
+        sha256 -> Text,
+        source -> Text,
+        motivation -> Text,
+        published_by -> Text,
+        confirmed_by -> Text,
+        published_at -> Timestamp,
+        effective_from -> Timestamp,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        kind -> Text,
+        title -> Text,
+        version -> Text,
+        sha256 -> Text,
+        file_name -> Text,
+        published_by -> Text,
+        published_at -> Timestamp,
+        replaces -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    windows (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        scheme_version_id -> Text,
+        kind -> Text,
+        title -> Text,
+        sealed -> Bool,
+        published_at -> Timestamp,
+        questions_until -> Timestamp,
+        answers_at -> Timestamp,
+        opens_at -> Timestamp,
+        closes_at -> Timestamp,
+        decisions_due_on -> Date,
+        starts_on -> Date,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    lot_states (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        product_group -> Text,
+        gemeente -> Text,
+        state -> Text,
+        effective_from -> Timestamp,
+        motivation -> Text,
+        review_on -> Nullable<Date>,
+        decided_by -> Text,
+        confirmed_by -> Text,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mandates (id) {
+        id -> Text,
+        region_id -> Text,
+        user_id -> Text,
+        gemeente -> Text,
+        kind -> Text,
+        product_groups -> Text,
+        reference -> Text,
+        function_title -> Text,
+        valid_from -> Date,
+        valid_until -> Nullable<Date>,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    followers (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        email -> Text,
+        email_key -> Text,
+        token_hash -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    applications (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        window_id -> Text,
+        scheme_version_id -> Text,
+        org_id -> Text,
+        org_name -> Text,
+        org_name_key -> Text,
+        number -> Text,
+        state -> Text,
+        received_at -> Timestamp,
+        decision_due_on -> Date,
+        due_key -> Text,
+        assessor_id -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> Timestamp,
+        created_by -> Text,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    lot_applications (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        product_group -> Text,
+        gemeente -> Text,
+        state -> Text,
+        outcome -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    lot_application_products (lot_application_id, product) {
+        lot_application_id -> Text,
+        region_id -> Text,
+        product -> Text,
+    }
+}
+
+diesel::table! {
+    lot_application_capacity (lot_application_id, target_group) {
+        lot_application_id -> Text,
+        region_id -> Text,
+        target_group -> Text,
+        places -> Integer,
+    }
+}
+
+diesel::table! {
+    draft_answers (application_id, code) {
+        application_id -> Text,
+        region_id -> Text,
+        code -> Text,
+        value_json -> Text,
+        saved_by -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    application_evidence (application_id, evidence_id) {
+        application_id -> Text,
+        region_id -> Text,
+        evidence_id -> Text,
+        kind -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    acceptances (application_id, document_id) {
+        application_id -> Text,
+        region_id -> Text,
+        document_id -> Text,
+        sha256 -> Text,
+        accepted_by -> Text,
+        accepted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    application_snapshots (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        seq -> Integer,
+        received_at -> Timestamp,
+        submitted_by -> Text,
+        content -> Binary,
+        sha256 -> Text,
+        scheme_sha256 -> Text,
+        receipt_sha256 -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    assignments (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        user_id -> Text,
+        kind -> Text,
+        note -> Text,
+        at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    assessments (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        lot_application_id -> Nullable<Text>,
+        snapshot_id -> Text,
+        requirement -> Text,
+        outcome -> Text,
+        rule_outcome -> Text,
+        reason_code -> Text,
+        motivation -> Text,
+        points_json -> Text,
+        assessed_by -> Text,
+        assessed_at -> Timestamp,
+        revises -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    clarifications (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        requirement -> Text,
+        kind -> Text,
+        anchor -> Text,
+        question -> Text,
+        team_fault -> Text,
+        state -> Text,
+        asked_by -> Text,
+        asked_at -> Timestamp,
+        due_at -> Timestamp,
+        answer -> Text,
+        answered_by -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
+        revises -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> Text,
+        region_id -> Text,
+        org_id -> Text,
+        application_id -> Nullable<Text>,
+        class -> Text,
+        sender -> Text,
+        body -> Text,
+        sent_by -> Text,
+        sent_at -> Timestamp,
+        revises -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    decisions (id) {
+        id -> Text,
+        region_id -> Text,
+        lot_application_id -> Text,
+        seq -> Integer,
+        state -> Text,
+        outcome -> Text,
+        motivation -> Text,
+        reasons_json -> Text,
+        inputs_sha256 -> Text,
+        proposed_by -> Text,
+        proposed_at -> Timestamp,
+        countersigned_by -> Nullable<Text>,
+        countersigned_at -> Nullable<Timestamp>,
+        signed_by -> Nullable<Text>,
+        signed_at -> Nullable<Timestamp>,
+        mandate_id -> Nullable<Text>,
+        returned_by -> Nullable<Text>,
+        returned_at -> Nullable<Timestamp>,
+        returned_reason -> Text,
+        revises -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    decision_inputs (sha256) {
+        sha256 -> Text,
+        region_id -> Text,
+        salt -> Binary,
+        content -> Binary,
+    }
+}
+
+diesel::table! {
+    letters (id) {
+        id -> Text,
+        region_id -> Text,
+        org_id -> Text,
+        application_id -> Nullable<Text>,
+        kind -> Text,
+        number -> Text,
+        content_json -> Text,
+        state -> Text,
+        sha256 -> Nullable<Text>,
+        mail_id -> Nullable<Text>,
+        dispatched_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    letter_decisions (letter_id, decision_id) {
+        letter_id -> Text,
+        region_id -> Text,
+        decision_id -> Text,
+    }
+}
+
+diesel::table! {
+    admissions (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        org_id -> Text,
+        org_name -> Text,
+        org_name_key -> Text,
+        product_group -> Text,
+        gemeente -> Text,
+        source -> Text,
+        decision_id -> Nullable<Text>,
+        state -> Text,
+        reason -> Text,
+        starts_on -> Date,
+        until -> Date,
+        granted_at -> Timestamp,
+        state_since -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    admission_products (admission_id, product) {
+        admission_id -> Text,
+        region_id -> Text,
+        product -> Text,
+    }
+}
+
+diesel::table! {
+    admission_capacity (admission_id, target_group) {
+        admission_id -> Text,
+        region_id -> Text,
+        target_group -> Text,
+        places -> Integer,
+        free -> Integer,
+        as_of -> Date,
+    }
+}
+
+diesel::table! {
+    agreements (id) {
+        id -> Text,
+        region_id -> Text,
+        org_id -> Text,
+        procedure_id -> Text,
+        document_id -> Text,
+        gemeente -> Text,
+        signed_on -> Date,
+        signatory_provider -> Text,
+        signatory_gemeente -> Text,
+        sha256 -> Text,
+        file_name -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(one_time_tokens -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(organisations -> users (state_by));
+diesel::joinable!(memberships -> organisations (org_id));
+diesel::joinable!(evidence -> organisations (org_id));
+diesel::joinable!(evidence -> blobs (sha256));
+diesel::joinable!(evidence -> users (uploaded_by));
+diesel::joinable!(facts -> organisations (org_id));
+diesel::joinable!(facts -> evidence (evidence_id));
+diesel::joinable!(facts -> users (recorded_by));
+diesel::joinable!(mails -> organisations (org_id));
+diesel::joinable!(audit_payload -> audit_leaf (n));
+diesel::joinable!(audit_index -> audit_leaf (n));
+diesel::joinable!(gemeenten -> regions (region_id));
+diesel::joinable!(staff_roles -> regions (region_id));
+diesel::joinable!(procedures -> regions (region_id));
+diesel::joinable!(scheme_versions -> regions (region_id));
+diesel::joinable!(scheme_versions -> procedures (procedure_id));
+diesel::joinable!(documents -> regions (region_id));
+diesel::joinable!(documents -> procedures (procedure_id));
+diesel::joinable!(documents -> blobs (sha256));
+diesel::joinable!(documents -> users (published_by));
+diesel::joinable!(windows -> regions (region_id));
+diesel::joinable!(windows -> procedures (procedure_id));
+diesel::joinable!(windows -> scheme_versions (scheme_version_id));
+diesel::joinable!(lot_states -> regions (region_id));
+diesel::joinable!(lot_states -> procedures (procedure_id));
+diesel::joinable!(mandates -> regions (region_id));
+diesel::joinable!(followers -> regions (region_id));
+diesel::joinable!(followers -> procedures (procedure_id));
+diesel::joinable!(applications -> regions (region_id));
+diesel::joinable!(applications -> procedures (procedure_id));
+diesel::joinable!(applications -> windows (window_id));
+diesel::joinable!(applications -> scheme_versions (scheme_version_id));
+diesel::joinable!(applications -> organisations (org_id));
+diesel::joinable!(lot_applications -> regions (region_id));
+diesel::joinable!(lot_applications -> applications (application_id));
+diesel::joinable!(lot_application_products -> lot_applications (lot_application_id));
+diesel::joinable!(lot_application_products -> regions (region_id));
+diesel::joinable!(lot_application_capacity -> lot_applications (lot_application_id));
+diesel::joinable!(lot_application_capacity -> regions (region_id));
+diesel::joinable!(draft_answers -> applications (application_id));
+diesel::joinable!(draft_answers -> regions (region_id));
+diesel::joinable!(draft_answers -> users (saved_by));
+diesel::joinable!(application_evidence -> applications (application_id));
+diesel::joinable!(application_evidence -> regions (region_id));
+diesel::joinable!(application_evidence -> evidence (evidence_id));
+diesel::joinable!(acceptances -> applications (application_id));
+diesel::joinable!(acceptances -> regions (region_id));
+diesel::joinable!(acceptances -> documents (document_id));
+diesel::joinable!(acceptances -> users (accepted_by));
+diesel::joinable!(application_snapshots -> regions (region_id));
+diesel::joinable!(application_snapshots -> applications (application_id));
+diesel::joinable!(application_snapshots -> users (submitted_by));
+diesel::joinable!(application_snapshots -> blobs (receipt_sha256));
+diesel::joinable!(assignments -> regions (region_id));
+diesel::joinable!(assignments -> applications (application_id));
+diesel::joinable!(assignments -> users (user_id));
+diesel::joinable!(assessments -> regions (region_id));
+diesel::joinable!(assessments -> applications (application_id));
+diesel::joinable!(assessments -> lot_applications (lot_application_id));
+diesel::joinable!(assessments -> application_snapshots (snapshot_id));
+diesel::joinable!(assessments -> users (assessed_by));
+diesel::joinable!(clarifications -> regions (region_id));
+diesel::joinable!(clarifications -> applications (application_id));
+diesel::joinable!(messages -> regions (region_id));
+diesel::joinable!(messages -> organisations (org_id));
+diesel::joinable!(messages -> applications (application_id));
+diesel::joinable!(messages -> users (sent_by));
+diesel::joinable!(decisions -> regions (region_id));
+diesel::joinable!(decisions -> lot_applications (lot_application_id));
+diesel::joinable!(decisions -> mandates (mandate_id));
+diesel::joinable!(decision_inputs -> regions (region_id));
+diesel::joinable!(letters -> regions (region_id));
+diesel::joinable!(letters -> organisations (org_id));
+diesel::joinable!(letters -> applications (application_id));
+diesel::joinable!(letters -> blobs (sha256));
+diesel::joinable!(letters -> mails (mail_id));
+diesel::joinable!(letters -> users (created_by));
+diesel::joinable!(letter_decisions -> letters (letter_id));
+diesel::joinable!(letter_decisions -> regions (region_id));
+diesel::joinable!(letter_decisions -> decisions (decision_id));
+diesel::joinable!(admissions -> regions (region_id));
+diesel::joinable!(admissions -> procedures (procedure_id));
+diesel::joinable!(admissions -> organisations (org_id));
+diesel::joinable!(admissions -> decisions (decision_id));
+diesel::joinable!(admission_products -> admissions (admission_id));
+diesel::joinable!(admission_products -> regions (region_id));
+diesel::joinable!(admission_capacity -> admissions (admission_id));
+diesel::joinable!(admission_capacity -> regions (region_id));
+diesel::joinable!(agreements -> regions (region_id));
+diesel::joinable!(agreements -> organisations (org_id));
+diesel::joinable!(agreements -> procedures (procedure_id));
+diesel::joinable!(agreements -> documents (document_id));
+diesel::joinable!(agreements -> blobs (sha256));
+diesel::joinable!(agreements -> users (recorded_by));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    users,
+    one_time_tokens,
+    sessions,
+    login_attempts,
+    idempotency,
+    organisations,
+    memberships,
+    blobs,
+    evidence,
+    facts,
+    jobs,
+    mails,
+    audit_leaf,
+    audit_payload,
+    audit_head,
+    audit_index,
+    regions,
+    gemeenten,
+    staff_roles,
+    procedures,
+    scheme_versions,
+    documents,
+    windows,
+    lot_states,
+    mandates,
+    followers,
+    applications,
+    lot_applications,
+    lot_application_products,
+    lot_application_capacity,
+    draft_answers,
+    application_evidence,
+    acceptances,
+    application_snapshots,
+    assignments,
+    assessments,
+    clarifications,
+    messages,
+    decisions,
+    decision_inputs,
+    letters,
+    letter_decisions,
+    admissions,
+    admission_products,
+    admission_capacity,
+    agreements,
+);

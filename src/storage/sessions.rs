@@ -1,0 +1,188 @@
+//! Logins: revocable rows behind the cookie, and the counting of attempts.
+//! May import: diesel, domain.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::db::DbConn;
+use super::schema::{login_attempts, memberships, organisations, regions, sessions, staff_roles, users};
+use super::types::stored;
+use crate::domain::ids::{SessionId, UserId};
+
+/// A login.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions)]
+pub struct SessionRow {
+    /// Identifier, in the cookie's token.
+    pub id: String,
+    /// Whose login.
+    pub user_id: String,
+    /// `none`, `organisation` or `region`: for whom this person works in this session.
+    pub acting: String,
+    /// Identifier of that organisation or region.
+    pub acting_id: Option<String>,
+    /// Begin.
+    pub created_at: NaiveDateTime,
+    /// Last use, at most a minute old.
+    pub last_seen_at: NaiveDateTime,
+    /// Absolute end.
+    pub expires_at: NaiveDateTime,
+    /// When it was ended before that.
+    pub ended_at: Option<NaiveDateTime>,
+}
+
+/// Begin a session.
+///
+/// # Errors
+/// What the database says.
+pub fn insert(conn: &mut DbConn, row: &SessionRow) -> QueryResult<()> {
+    diesel::insert_into(sessions::table).values(row).execute(conn).map(drop)
+}
+
+/// A running session with the name of its person; none when ended, expired, idle or of a disabled account.
+///
+/// # Errors
+/// What the database says.
+pub fn running(
+    conn: &mut DbConn,
+    id: &SessionId,
+    now: DateTime<Utc>,
+    idle_since: DateTime<Utc>,
+) -> QueryResult<Option<(SessionRow, String)>> {
+    sessions::table
+        .inner_join(users::table)
+        .filter(sessions::id.eq(id.as_str()))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(stored(now)))
+        .filter(sessions::last_seen_at.gt(stored(idle_since)))
+        .filter(users::state.eq("active"))
+        .select((SessionRow::as_select(), users::name))
+        .first(conn)
+        .optional()
+}
+
+/// Note that a session is used.
+///
+/// # Errors
+/// What the database says.
+pub fn touch(conn: &mut DbConn, id: &SessionId, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::update(sessions::table.find(id.as_str())).set(sessions::last_seen_at.eq(stored(now))).execute(conn).map(drop)
+}
+
+/// End a session.
+///
+/// # Errors
+/// What the database says.
+pub fn end(conn: &mut DbConn, id: &SessionId, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::update(sessions::table.find(id.as_str()).filter(sessions::ended_at.is_null()))
+        .set(sessions::ended_at.eq(Some(stored(now))))
+        .execute(conn)
+        .map(drop)
+}
+
+/// End all sessions of a person (password changed, account disabled).
+///
+/// # Errors
+/// What the database says.
+pub fn end_all(conn: &mut DbConn, user: &UserId, now: DateTime<Utc>) -> QueryResult<usize> {
+    diesel::update(sessions::table.filter(sessions::user_id.eq(user.as_str())).filter(sessions::ended_at.is_null()))
+        .set(sessions::ended_at.eq(Some(stored(now))))
+        .execute(conn)
+}
+
+/// An organisation for which a person can act.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct OrganisationPlace {
+    /// The organisation.
+    pub org_id: String,
+    /// Its name.
+    pub name: String,
+    /// The person's role in it.
+    pub role: String,
+    /// State of the claim.
+    pub state: String,
+}
+
+/// The organisations for which a person can act today, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn organisations_of(conn: &mut DbConn, user: &UserId, now: DateTime<Utc>) -> QueryResult<Vec<OrganisationPlace>> {
+    memberships::table
+        .inner_join(organisations::table)
+        .filter(memberships::user_id.eq(user.as_str()))
+        .filter(memberships::state.eq("active"))
+        .filter(memberships::ends_on.is_null().or(memberships::ends_on.ge(now.date_naive())))
+        .order((organisations::name_key, organisations::id))
+        .select((organisations::id, organisations::name, memberships::role, organisations::state))
+        .load(conn)
+}
+
+/// A role of a person in a region's team.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct RegionPlace {
+    /// The region.
+    pub region_id: String,
+    /// Its name.
+    pub name: String,
+    /// Its place in addresses.
+    pub slug: String,
+    /// Role code.
+    pub role: String,
+    /// The gemeente it is limited to, or empty.
+    pub gemeente: String,
+}
+
+/// The roles of a person in regional teams.
+///
+/// # Errors
+/// What the database says.
+pub fn regions_of(conn: &mut DbConn, user: &UserId) -> QueryResult<Vec<RegionPlace>> {
+    staff_roles::table
+        .inner_join(regions::table)
+        .filter(staff_roles::user_id.eq(user.as_str()))
+        .filter(staff_roles::ended_at.is_null())
+        .order((regions::slug, staff_roles::role, staff_roles::gemeente))
+        .select((regions::id, regions::name, regions::slug, staff_roles::role, staff_roles::gemeente))
+        .load(conn)
+}
+
+/// Choose for whom a session works; the earlier token stays valid, its meaning changes.
+///
+/// # Errors
+/// What the database says.
+pub fn set_acting(conn: &mut DbConn, id: &SessionId, acting: &str, acting_id: Option<&str>) -> QueryResult<()> {
+    diesel::update(sessions::table.find(id.as_str()))
+        .set((sessions::acting.eq(acting), sessions::acting_id.eq(acting_id)))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Count a login attempt.
+///
+/// # Errors
+/// What the database says.
+pub fn insert_attempt(conn: &mut DbConn, id: &str, bucket: &str, at: DateTime<Utc>, succeeded: bool) -> QueryResult<()> {
+    diesel::insert_into(login_attempts::table)
+        .values((
+            login_attempts::id.eq(id),
+            login_attempts::bucket.eq(bucket),
+            login_attempts::at.eq(stored(at)),
+            login_attempts::succeeded.eq(succeeded),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// How many attempts failed in a bucket since an instant.
+///
+/// # Errors
+/// What the database says.
+pub fn failed_since(conn: &mut DbConn, bucket: &str, since: DateTime<Utc>) -> QueryResult<i64> {
+    login_attempts::table
+        .filter(login_attempts::bucket.eq(bucket))
+        .filter(login_attempts::at.gt(stored(since)))
+        .filter(login_attempts::succeeded.eq(false))
+        .count()
+        .get_result(conn)
+}

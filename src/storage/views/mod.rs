@@ -1,0 +1,2 @@
+//! Read models: lists and dossiers as pages show them, joined once.
+//! May import: diesel, domain, storage.
