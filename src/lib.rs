@@ -3,7 +3,9 @@
 //! `domain` <- `storage`, `auth` <- `app` <- `web`, `cli` <- `main`; arrows never turn round. `clock` may be used by
 //! `app` and to its right, `config` only by `main`.
 
+pub mod app;
 pub mod auth;
 pub mod clock;
 pub mod config;
 pub use openhuis_domain as domain;
+pub mod storage;

@@ -19,9 +19,14 @@ use crate::domain::ids::OrgId;
 pub fn append(conn: &mut DbConn, entry: &Entry, about: Option<&OrgId>, salt: &Salt) -> QueryResult<i64> {
     let n: i64 = audit_head::table.find(1).select(audit_head::size).first(conn)?;
     let place = u64::try_from(n).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
-    let leaf = entry.seal(place, salt).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
+    let leaf =
+        entry.seal(place, salt).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
     diesel::insert_into(audit_leaf::table)
-        .values((audit_leaf::n.eq(n), audit_leaf::bytes.eq(&leaf.bytes), audit_leaf::hash.eq(leaf.hash.as_slice())))
+        .values((
+            audit_leaf::n.eq(n),
+            audit_leaf::bytes.eq(&leaf.bytes),
+            audit_leaf::hash.eq(leaf.hash.as_slice()),
+        ))
         .execute(conn)?;
     if let Some(payload) = &leaf.payload {
         diesel::insert_into(audit_payload::table)

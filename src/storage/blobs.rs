@@ -30,7 +30,14 @@ pub struct BlobRow {
 ///
 /// # Errors
 /// What the database says.
-pub fn know(conn: &mut DbConn, sha256: &str, size: i64, media_type: &str, own: bool, now: DateTime<Utc>) -> QueryResult<()> {
+pub fn know(
+    conn: &mut DbConn,
+    sha256: &str,
+    size: i64,
+    media_type: &str,
+    own: bool,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
     let known: bool = diesel::select(diesel::dsl::exists(blobs::table.find(sha256))).get_result(conn)?;
     if known {
         return Ok(());

@@ -14,9 +14,6 @@ pub enum DbConn {
     Sqlite(SqliteConnection),
 }
 
-// The derive makes a private module of this name beside the enum.
-pub use self::multi_connection_impl::MultiBackend;
-
 /// The two databases, told apart by the scheme of the URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -68,8 +65,10 @@ impl DatabaseUrl {
         match self.kind {
             Kind::Postgres => {
                 let mut conn = PgConnection::establish(&self.url).map_err(no_connection)?;
-                conn.batch_execute("SET TIME ZONE 'UTC'; SET statement_timeout = '30s'; SET lock_timeout = '10s'")
-                    .map_err(diesel::r2d2::Error::QueryError)?;
+                conn.batch_execute(
+                    "SET TIME ZONE 'UTC'; SET statement_timeout = '30s'; SET lock_timeout = '10s'",
+                )
+                .map_err(diesel::r2d2::Error::QueryError)?;
                 Ok(DbConn::Postgres(conn))
             }
             Kind::Sqlite => {

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::db::{DbConn, light};
 use super::schema::jobs;
 use super::types::stored;
+use crate::domain::code::Code as _;
 use crate::domain::ids::JobId;
 use crate::domain::job::Job;
 
@@ -32,20 +33,30 @@ pub struct JobRow {
 ///
 /// # Errors
 /// What the database says.
-pub fn enqueue(conn: &mut DbConn, id: &JobId, job: &Job, run_at: DateTime<Utc>, now: DateTime<Utc>) -> QueryResult<()> {
+pub fn enqueue(
+    conn: &mut DbConn,
+    id: &JobId,
+    job: &Job,
+    run_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
     let dedupe = job.dedupe_key();
     let waiting: bool = diesel::select(diesel::dsl::exists(
-        jobs::table.filter(jobs::dedupe_key.eq(&dedupe)).filter(jobs::state.eq("queued")).filter(jobs::locked_until.is_null()),
+        jobs::table
+            .filter(jobs::dedupe_key.eq(&dedupe))
+            .filter(jobs::state.eq("queued"))
+            .filter(jobs::locked_until.is_null()),
     ))
     .get_result(conn)?;
     if waiting {
         return Ok(());
     }
-    let payload = serde_json::to_string(job).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
+    let payload =
+        serde_json::to_string(job).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
     diesel::insert_into(jobs::table)
         .values((
             jobs::id.eq(id.as_str()),
-            jobs::kind.eq(job.kind()),
+            jobs::kind.eq(job.kind().code()),
             jobs::dedupe_key.eq(dedupe),
             jobs::payload_json.eq(payload),
             jobs::state.eq("queued"),
@@ -60,22 +71,37 @@ pub fn enqueue(conn: &mut DbConn, id: &JobId, job: &Job, run_at: DateTime<Utc>, 
 ///
 /// # Errors
 /// What the database says.
-pub fn claim(conn: &mut DbConn, now: DateTime<Utc>, locked_until: DateTime<Utc>) -> QueryResult<Option<JobRow>> {
+pub fn claim(
+    conn: &mut DbConn,
+    now: DateTime<Utc>,
+    locked_until: DateTime<Utc>,
+) -> QueryResult<Option<JobRow>> {
     light(conn, |conn| {
-        let due = jobs::table
-            .filter(jobs::state.eq("queued"))
-            .filter(jobs::run_at.le(stored(now)))
-            .filter(jobs::locked_until.is_null().or(jobs::locked_until.lt(stored(now))))
-            .order((jobs::run_at, jobs::id))
-            .select(JobRow::as_select());
+        let is_due = jobs::state
+            .eq("queued")
+            .and(jobs::run_at.le(stored(now)))
+            .and(jobs::locked_until.is_null().or(jobs::locked_until.lt(stored(now))));
+        let order = (jobs::run_at, jobs::id);
         // Two runners on PostgreSQL must not wait for each other; on SQLite the transaction itself is the lock.
-        let first = match conn {
-            DbConn::Postgres(pg) => due.for_update().skip_locked().first(pg).optional()?,
-            DbConn::Sqlite(lite) => due.first(lite).optional()?,
+        let first: Option<JobRow> = match conn {
+            DbConn::Postgres(pg) => jobs::table
+                .filter(is_due)
+                .order(order)
+                .select(JobRow::as_select())
+                .for_update()
+                .skip_locked()
+                .first(pg)
+                .optional()?,
+            DbConn::Sqlite(lite) => {
+                jobs::table.filter(is_due).order(order).select(JobRow::as_select()).first(lite).optional()?
+            }
         };
         if let Some(row) = &first {
             diesel::update(jobs::table.find(&row.id))
-                .set((jobs::locked_until.eq(Some(stored(locked_until))), jobs::attempts.eq(jobs::attempts + 1)))
+                .set((
+                    jobs::locked_until.eq(Some(stored(locked_until))),
+                    jobs::attempts.eq(jobs::attempts + 1),
+                ))
                 .execute(conn)?;
         }
         Ok(first)

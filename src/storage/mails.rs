@@ -57,7 +57,13 @@ pub fn find(conn: &mut DbConn, id: &MailId) -> QueryResult<MailRow> {
 ///
 /// # Errors
 /// What the database says.
-pub fn settle(conn: &mut DbConn, id: &MailId, state: &str, answer: &str, now: DateTime<Utc>) -> QueryResult<()> {
+pub fn settle(
+    conn: &mut DbConn,
+    id: &MailId,
+    state: &str,
+    answer: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
     diesel::update(mails::table.find(id.as_str()))
         .set((mails::state.eq(state), mails::answer.eq(answer), mails::settled_at.eq(Some(stored(now)))))
         .execute(conn)

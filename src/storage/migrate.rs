@@ -48,7 +48,8 @@ pub fn migrate(url: &DatabaseUrl) -> Result<usize, MigrateError> {
             // Rebuilding a table would delete the rows that point to it; the check afterwards replaces the guard.
             lite.batch_execute("PRAGMA foreign_keys = OFF")?;
             let ran = lite.run_pending_migrations(SQLITE).map_err(MigrateError::Migration)?.len();
-            let dangling = diesel::sql_query("SELECT \"table\" AS name FROM pragma_foreign_key_check").load::<Name>(lite)?;
+            let dangling = diesel::sql_query("SELECT \"table\" AS name FROM pragma_foreign_key_check")
+                .load::<Name>(lite)?;
             if dangling.is_empty() { Ok(ran) } else { Err(MigrateError::DanglingReferences(dangling.len())) }
         }
     }
@@ -85,9 +86,10 @@ pub fn check(conn: &mut DbConn) -> Result<(), MigrateError> {
         return Err(MigrateError::Pending);
     }
     let triggers = match conn {
-        DbConn::Postgres(pg) => {
-            diesel::sql_query("SELECT tgname::text AS name FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'").load::<Name>(pg)
-        }
+        DbConn::Postgres(pg) => diesel::sql_query(
+            "SELECT tgname::text AS name FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+        )
+        .load::<Name>(pg),
         DbConn::Sqlite(lite) => {
             diesel::sql_query("SELECT name FROM sqlite_master WHERE type = 'trigger'").load::<Name>(lite)
         }

@@ -66,7 +66,10 @@ pub fn running(
 /// # Errors
 /// What the database says.
 pub fn touch(conn: &mut DbConn, id: &SessionId, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::update(sessions::table.find(id.as_str())).set(sessions::last_seen_at.eq(stored(now))).execute(conn).map(drop)
+    diesel::update(sessions::table.find(id.as_str()))
+        .set(sessions::last_seen_at.eq(stored(now)))
+        .execute(conn)
+        .map(drop)
 }
 
 /// End a session.
@@ -85,9 +88,11 @@ pub fn end(conn: &mut DbConn, id: &SessionId, now: DateTime<Utc>) -> QueryResult
 /// # Errors
 /// What the database says.
 pub fn end_all(conn: &mut DbConn, user: &UserId, now: DateTime<Utc>) -> QueryResult<usize> {
-    diesel::update(sessions::table.filter(sessions::user_id.eq(user.as_str())).filter(sessions::ended_at.is_null()))
-        .set(sessions::ended_at.eq(Some(stored(now))))
-        .execute(conn)
+    diesel::update(
+        sessions::table.filter(sessions::user_id.eq(user.as_str())).filter(sessions::ended_at.is_null()),
+    )
+    .set(sessions::ended_at.eq(Some(stored(now))))
+    .execute(conn)
 }
 
 /// An organisation for which a person can act.
@@ -107,7 +112,11 @@ pub struct OrganisationPlace {
 ///
 /// # Errors
 /// What the database says.
-pub fn organisations_of(conn: &mut DbConn, user: &UserId, now: DateTime<Utc>) -> QueryResult<Vec<OrganisationPlace>> {
+pub fn organisations_of(
+    conn: &mut DbConn,
+    user: &UserId,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<OrganisationPlace>> {
     memberships::table
         .inner_join(organisations::table)
         .filter(memberships::user_id.eq(user.as_str()))
@@ -151,7 +160,12 @@ pub fn regions_of(conn: &mut DbConn, user: &UserId) -> QueryResult<Vec<RegionPla
 ///
 /// # Errors
 /// What the database says.
-pub fn set_acting(conn: &mut DbConn, id: &SessionId, acting: &str, acting_id: Option<&str>) -> QueryResult<()> {
+pub fn set_acting(
+    conn: &mut DbConn,
+    id: &SessionId,
+    acting: &str,
+    acting_id: Option<&str>,
+) -> QueryResult<()> {
     diesel::update(sessions::table.find(id.as_str()))
         .set((sessions::acting.eq(acting), sessions::acting_id.eq(acting_id)))
         .execute(conn)
@@ -162,7 +176,13 @@ pub fn set_acting(conn: &mut DbConn, id: &SessionId, acting: &str, acting_id: Op
 ///
 /// # Errors
 /// What the database says.
-pub fn insert_attempt(conn: &mut DbConn, id: &str, bucket: &str, at: DateTime<Utc>, succeeded: bool) -> QueryResult<()> {
+pub fn insert_attempt(
+    conn: &mut DbConn,
+    id: &str,
+    bucket: &str,
+    at: DateTime<Utc>,
+    succeeded: bool,
+) -> QueryResult<()> {
     diesel::insert_into(login_attempts::table)
         .values((
             login_attempts::id.eq(id),

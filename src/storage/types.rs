@@ -58,7 +58,7 @@ impl<T: Serialize + std::fmt::Debug> ToSql<Text, diesel::pg::Pg> for AsJson<T> {
     }
 }
 
-impl<T: Serialize + std::fmt::Debug> ToSql<Text, MultiBackend> for AsJson<T> {
+impl<T: Serialize + std::fmt::Debug + Send + Sync + 'static> ToSql<Text, MultiBackend> for AsJson<T> {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
         out.set_value((Text, self));
         Ok(IsNull::No)
@@ -97,7 +97,8 @@ impl From<BadRow> for diesel::result::Error {
 /// # Errors
 /// [`BadRow`] as a query error, where the text is no identifier.
 pub fn id<K>(table: &'static str, text: &str) -> diesel::QueryResult<Id<K>> {
-    Id::parse(text).map_err(|_| BadRow { table, id: text.to_owned(), what: "not an identifier".to_owned() }.into())
+    Id::parse(text)
+        .map_err(|_| BadRow { table, id: text.to_owned(), what: "not an identifier".to_owned() }.into())
 }
 
 /// An instant as it is stored: UTC, without zone.

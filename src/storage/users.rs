@@ -97,7 +97,12 @@ pub fn insert_token(conn: &mut DbConn, row: &TokenRow) -> QueryResult<()> {
 ///
 /// # Errors
 /// What the database says.
-pub fn usable_token(conn: &mut DbConn, hash: &str, purpose: &str, now: DateTime<Utc>) -> QueryResult<Option<TokenRow>> {
+pub fn usable_token(
+    conn: &mut DbConn,
+    hash: &str,
+    purpose: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<TokenRow>> {
     one_time_tokens::table
         .find(hash)
         .filter(one_time_tokens::purpose.eq(purpose))

@@ -1,0 +1,215 @@
+//! Who visits, and what that lets them look into: the only place where scopes are made.
+//! May import: domain, storage.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::QueryResult;
+
+use super::error::{Error, Result};
+use crate::domain::access::{Actor, ProviderRole, Role, StaffRole, Via};
+use crate::domain::code::Code as _;
+use crate::domain::ids::{OrgId, RegionId, SessionId, UserId};
+use crate::storage::scope::{OrgScope, RegionScope};
+use crate::storage::sessions::{self, OrganisationPlace, RegionPlace, SessionRow};
+use crate::storage::types::{self, BadRow, instant};
+use crate::storage::{DbConn, regions};
+
+/// A session ends after this long without use.
+pub const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// A session ends after this long in any case.
+pub const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
+
+/// For whom a person works in this session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Acting {
+    /// Not logged in.
+    Nobody,
+    /// Logged in; no organisation or region chosen (or there is none).
+    Account,
+    /// For an aanbieder.
+    Organisation {
+        /// Which.
+        org: OrgId,
+        /// Its name.
+        name: String,
+        /// In what role.
+        role: ProviderRole,
+    },
+    /// In a region's team.
+    Region {
+        /// Which.
+        region: RegionId,
+        /// Its name.
+        name: String,
+        /// Its place in addresses.
+        slug: String,
+        /// Every role held there.
+        roles: Vec<StaffRole>,
+        /// The gemeenten a toezichthouder or decision maker is limited to; empty for all.
+        gemeenten: Vec<String>,
+    },
+}
+
+/// A login, as a page needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// The session.
+    pub session: SessionId,
+    /// The person.
+    pub user: UserId,
+    /// The person's name.
+    pub name: String,
+    /// When the session was last noted as used.
+    pub last_seen: DateTime<Utc>,
+}
+
+/// Who asks for a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// The login, when there is one.
+    pub login: Option<Login>,
+    /// For whom this person works.
+    pub acting: Acting,
+}
+
+impl Visitor {
+    /// Somebody who is not logged in.
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self { login: None, acting: Acting::Nobody }
+    }
+
+    /// Every role this visitor has now.
+    #[must_use]
+    pub fn roles(&self) -> Vec<Role> {
+        match &self.acting {
+            Acting::Nobody => vec![Role::Anonymous],
+            Acting::Account => vec![Role::Account],
+            Acting::Organisation { role, .. } => vec![Role::Provider(*role)],
+            Acting::Region { roles, .. } => roles.iter().copied().map(Role::Staff).collect(),
+        }
+    }
+
+    /// The actor of what this visitor does in a role.
+    #[must_use]
+    pub fn actor(&self, role: Role, via: Via) -> Actor {
+        let org = match &self.acting {
+            Acting::Organisation { org, .. } => Some(org.clone()),
+            _ => None,
+        };
+        // An adviser is not of the organisation for which it acts.
+        let (org, acting_for) =
+            if role == Role::Provider(ProviderRole::Gemachtigde) { (None, org) } else { (org, None) };
+        let login = self.login.as_ref();
+        Actor {
+            user: login.map(|login| login.user.clone()),
+            org,
+            acting_for,
+            role,
+            loa: None,
+            session: login.map(|login| login.session.clone()),
+            via,
+        }
+    }
+
+    /// Leave to look into the organisation this visitor works for.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for everybody else.
+    pub fn org_scope(&self) -> Result<OrgScope> {
+        match &self.acting {
+            Acting::Organisation { org, .. } => Ok(OrgScope::granted(org.clone())),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// Leave to look into the region this visitor works for.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for everybody else.
+    pub fn region_scope(&self) -> Result<RegionScope> {
+        match &self.acting {
+            Acting::Region { region, .. } => Ok(RegionScope::granted(region.clone())),
+            _ => Err(Error::NotFound),
+        }
+    }
+}
+
+/// Leave to read what a region publishes, for anyone. Storage functions for public pages select published rows only.
+///
+/// # Errors
+/// [`Error::NotFound`] when no region has this place.
+pub fn public(conn: &mut DbConn, slug: &str) -> Result<(RegionScope, regions::RegionRow)> {
+    let row = regions::by_slug(conn, slug)?;
+    Ok((RegionScope::granted(types::id("regions", &row.id)?), row))
+}
+
+/// Leave for work that belongs to a region without a visitor: jobs, the demo, commands.
+#[must_use]
+pub fn for_system(region: RegionId) -> RegionScope {
+    RegionScope::granted(region)
+}
+
+/// Leave for work that belongs to an organisation without a visitor: jobs, the demo, commands.
+#[must_use]
+pub fn for_system_org(org: OrgId) -> OrgScope {
+    OrgScope::granted(org)
+}
+
+/// The visitor of a session; anonymous when the session does not run any more.
+///
+/// Roles are read anew each time, so that a role that ended has ended.
+///
+/// # Errors
+/// What the database says.
+pub fn visitor(conn: &mut DbConn, session: &SessionId, now: DateTime<Utc>) -> QueryResult<Visitor> {
+    let Some((row, name)) = sessions::running(conn, session, now, now - IDLE)? else {
+        return Ok(Visitor::anonymous());
+    };
+    let user: UserId = types::id("sessions", &row.user_id)?;
+    let acting = acting(conn, &row, &user, now)?;
+    let login = Login { session: session.clone(), user, name, last_seen: instant(row.last_seen_at) };
+    Ok(Visitor { login: Some(login), acting })
+}
+
+fn acting(conn: &mut DbConn, row: &SessionRow, user: &UserId, now: DateTime<Utc>) -> QueryResult<Acting> {
+    match (row.acting.as_str(), row.acting_id.as_deref()) {
+        ("organisation", Some(id)) => {
+            let place =
+                sessions::organisations_of(conn, user, now)?.into_iter().find(|place| place.org_id == id);
+            place.map_or(Ok(Acting::Account), organisation)
+        }
+        ("region", Some(id)) => {
+            let places: Vec<_> =
+                sessions::regions_of(conn, user)?.into_iter().filter(|place| place.region_id == id).collect();
+            region(&places)
+        }
+        _ => Ok(Acting::Account),
+    }
+}
+
+fn organisation(place: OrganisationPlace) -> QueryResult<Acting> {
+    let role = ProviderRole::from_code(&place.role).ok_or_else(|| BadRow {
+        table: "memberships",
+        id: place.org_id.clone(),
+        what: format!("unknown role {:?}", place.role),
+    })?;
+    Ok(Acting::Organisation { org: types::id("organisations", &place.org_id)?, name: place.name, role })
+}
+
+fn region(places: &[RegionPlace]) -> QueryResult<Acting> {
+    let Some(first) = places.first() else {
+        return Ok(Acting::Account);
+    };
+    let mut roles: Vec<StaffRole> =
+        places.iter().filter_map(|place| StaffRole::from_code(&place.role)).collect();
+    roles.dedup();
+    let gemeenten =
+        places.iter().map(|place| place.gemeente.clone()).filter(|code| !code.is_empty()).collect();
+    Ok(Acting::Region {
+        region: types::id("regions", &first.region_id)?,
+        name: first.name.clone(),
+        slug: first.slug.clone(),
+        roles,
+        gemeenten,
+    })
+}

@@ -1,0 +1,14 @@
+//! Use cases: authorise → load → domain → save, with audit leaf and jobs in the same write transaction.
+//!
+//! May import: `domain`, `storage`, `documents`, `files`, `mail`, `render`, `auth`, `clock`. Never `web`, `jobs`, `cli`.
+
+pub mod access;
+pub mod ctx;
+pub mod error;
+pub mod once;
+pub mod outbox;
+
+pub use access::{Acting, Visitor};
+pub use ctx::{Ctx, Place};
+pub use error::{Error, FieldError, Result};
+pub use once::Once;
