@@ -22,5 +22,6 @@ pub mod rules;
 pub mod scheme;
 pub mod supply;
 pub mod terms;
+pub mod text;
 pub mod windows;
 pub mod words;

@@ -1,4 +1,5 @@
 //! The Dutch of the portal that is not in a template: B1 level, one file per subject.
 //! May import: the rest of the domain.
 
+pub mod identifiers;
 pub mod roles;
