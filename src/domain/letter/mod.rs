@@ -1,1 +1,37 @@
-//! To be written.
+//! Letters: what they say, put together from data alone. Drawing is the work of `documents`.
+//! May import: code, words, chrono, serde.
+//!
+//! Each kind has a struct with what must be known and a `compose`, which returns the whole text. The remedy track
+//! fixes the vocabulary: a letter never holds a word of the other track.
+
+mod claim_code;
+mod content;
+mod decision;
+mod envelope;
+mod kind;
+mod not_handled;
+mod receipt;
+mod remedy;
+mod repair;
+mod table;
+mod vocabulary;
+mod withdrawal;
+
+#[cfg(test)]
+mod tests;
+
+pub use claim_code::ClaimCodeLetter;
+pub use content::{
+    Addressee, Annex, Block, HeadingLevel, KeyValue, Language, LetterContent, RemedyClause, Section, Sender,
+    Signature,
+};
+pub use decision::{DecisionLetter, FailedRequirement, GemeentePart, LotDecision, LotOutcome, RegionTexts};
+pub use envelope::{Envelope, LetterError, LotName, Signatory};
+pub use kind::{LetterKind, RemedyTrack};
+pub use not_handled::NotHandledLetter;
+pub use receipt::{ReceiptLetter, ReceivedFile};
+pub use remedy::{Remedy, RemedyTerm};
+pub use repair::{Defect, RepairItem, RepairLetter};
+pub use table::{Column, Table, TableError};
+pub use vocabulary::words_of_the_other_track;
+pub use withdrawal::WithdrawalLetter;

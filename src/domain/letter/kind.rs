@@ -1,0 +1,66 @@
+//! The kinds of letters and the two remedy tracks. May import: code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::Code;
+
+/// What a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterKind {
+    /// Ontvangstbevestiging: what arrived, and when.
+    Receipt,
+    /// Herstelverzoek: what to complete or correct, and by when.
+    Repair,
+    /// Beslissing or besluit per lot: toegelaten, niet toegelaten, or some of each.
+    Decision,
+    /// Niet (verder) in behandeling genomen, after an unused repair term.
+    NotHandled,
+    /// Bevestiging that an aanmelding, or some of its lots, was withdrawn.
+    WithdrawalConfirmed,
+    /// The code, sent by post, with which an organisation proves that it registered itself.
+    ClaimCode,
+}
+
+impl Code for LetterKind {
+    const ALL: &'static [Self] = &[
+        Self::Receipt,
+        Self::Repair,
+        Self::Decision,
+        Self::NotHandled,
+        Self::WithdrawalConfirmed,
+        Self::ClaimCode,
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt",
+            Self::Repair => "repair",
+            Self::Decision => "decision",
+            Self::NotHandled => "not_handled",
+            Self::WithdrawalConfirmed => "withdrawal_confirmed",
+            Self::ClaimCode => "claim_code",
+        }
+    }
+}
+
+/// The remedy track of a procedure. It fixes the words, the grounds and the signature of its letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RemedyTrack {
+    /// An act under private law: klacht and kort geding within a contractual vervaltermijn.
+    Civiel,
+    /// A besluit under the Algemene wet bestuursrecht: bezwaar at the college.
+    Awb,
+}
+
+impl Code for RemedyTrack {
+    const ALL: &'static [Self] = &[Self::Civiel, Self::Awb];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Civiel => "civiel",
+            Self::Awb => "awb",
+        }
+    }
+}

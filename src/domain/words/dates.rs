@@ -1,0 +1,45 @@
+//! Dates and moments in words, as people in the Netherlands read them. May import: chrono, chrono-tz.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono_tz::Europe::Amsterdam;
+
+/// A date in full: `22 november 2026`.
+#[must_use]
+pub fn long_date(date: NaiveDate) -> String {
+    let month = match date.month() {
+        1 => "januari",
+        2 => "februari",
+        3 => "maart",
+        4 => "april",
+        5 => "mei",
+        6 => "juni",
+        7 => "juli",
+        8 => "augustus",
+        9 => "september",
+        10 => "oktober",
+        11 => "november",
+        _ => "december",
+    };
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A moment on the clock of the Netherlands, to the second and with its distance to UTC:
+/// in the night that the clock goes back, 02:30 happens twice and only the distance tells which.
+#[must_use]
+pub fn exact_moment(at: DateTime<Utc>) -> String {
+    let here = at.with_timezone(&Amsterdam);
+    format!("{} om {} uur (UTC{})", long_date(here.date_naive()), here.format("%H:%M:%S"), here.format("%:z"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hour_that_happens_twice_is_told_apart() {
+        let first: DateTime<Utc> = "2026-10-25T00:30:00Z".parse().unwrap();
+        let second: DateTime<Utc> = "2026-10-25T01:30:00Z".parse().unwrap();
+        assert_eq!(exact_moment(first), "25 oktober 2026 om 02:30:00 uur (UTC+02:00)");
+        assert_eq!(exact_moment(second), "25 oktober 2026 om 02:30:00 uur (UTC+01:00)");
+    }
+}

@@ -1,0 +1,12 @@
+//! The Dutch of the letters, one file per kind; B1 level. May import: letter's types, words::dates.
+
+pub(crate) mod claim_code;
+pub(crate) mod decision;
+pub(crate) mod not_handled;
+pub(crate) mod receipt;
+pub(crate) mod remedy;
+pub(crate) mod repair;
+pub mod samples;
+pub mod shared;
+pub(crate) mod signing;
+pub(crate) mod withdrawal;

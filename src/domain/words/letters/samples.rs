@@ -1,0 +1,266 @@
+//! A sample of every kind of letter on both tracks, about an organisation that does not exist: to look at, to test
+//! with, and to show a region what its letters will be. May import: letter's types.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::letter::{
+    Addressee, ClaimCodeLetter, DecisionLetter, Defect, Envelope, FailedRequirement, GemeentePart,
+    LetterContent, LetterError, LetterKind, LotDecision, LotName, LotOutcome, NotHandledLetter,
+    ReceiptLetter, ReceivedFile, RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem, RepairLetter,
+    Sender, Signatory, WithdrawalLetter,
+};
+
+/// The sample of this kind on this track. The same call gives the same letter.
+///
+/// # Errors
+/// [`LetterError`] never, while the samples are complete.
+pub fn sample(kind: LetterKind, track: RemedyTrack) -> Result<LetterContent, LetterError> {
+    match kind {
+        LetterKind::Receipt => receipt(track).compose(),
+        LetterKind::Repair => repair(track).compose(),
+        LetterKind::Decision => decision(track).compose(),
+        LetterKind::NotHandled => not_handled(track).compose(),
+        LetterKind::WithdrawalConfirmed => withdrawal(track).compose(),
+        LetterKind::ClaimCode => Ok(claim_code(track).compose()),
+    }
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+}
+
+fn moment(seconds_since_1970: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds_since_1970, 0).unwrap_or_default()
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+/// The outside of the samples.
+#[must_use]
+pub fn envelope(track: RemedyTrack) -> Envelope {
+    Envelope {
+        number: "VB-2026-000123".to_owned(),
+        date: day(2026, 11, 23),
+        sender: Sender {
+            region: "Inkoopregio Voorbeeldland".to_owned(),
+            gemeente: "Gemeente Voorbeeldstad".to_owned(),
+            address: lines("Postbus 100\n1000 AA Voorbeeldstad"),
+            contact: lines("toelating@voorbeeld.example\n0000 12 34 56"),
+        },
+        addressee: Addressee {
+            organisation: "Zorgboerderij De Denkbeeldige Hoeve B.V.".to_owned(),
+            attention: Some("mevrouw Ö. Çelik-Müller".to_owned()),
+            address: lines("Fictielaan 12\n1234 AB Voorbeelddorp"),
+        },
+        procedure: "de toelatingsprocedure Wmo-begeleiding 2026".to_owned(),
+        application: Some("2026-0042".to_owned()),
+        track,
+    }
+}
+
+fn lot(product_group: &str, products: &[&str], gemeente: &str) -> LotName {
+    LotName {
+        product_group: product_group.to_owned(),
+        products: products.iter().map(|&product| product.to_owned()).collect(),
+        gemeente: gemeente.to_owned(),
+    }
+}
+
+fn lots() -> Vec<LotName> {
+    vec![
+        lot(
+            "Begeleiding",
+            &["Begeleiding individueel basis", "Begeleiding individueel complex"],
+            "Voorbeeldstad",
+        ),
+        lot("Dagbesteding", &["Dagbesteding groep", "Vervoer"], "Voorbeeldstad"),
+        lot("Begeleiding", &["Begeleiding individueel basis"], "Nieuw-Fictie"),
+    ]
+}
+
+fn signatory() -> Signatory {
+    Signatory {
+        name: "A. de Vries-Jansen".to_owned(),
+        role: "Teammanager inkoop sociaal domein".to_owned(),
+        power: Some("2026-17".to_owned()),
+    }
+}
+
+fn remedy(track: RemedyTrack) -> Remedy {
+    match track {
+        RemedyTrack::Civiel => Remedy::Civiel {
+            complaints: "klachten@voorbeeld.example".to_owned(),
+            court: "Noord-Nederland".to_owned(),
+            term: RemedyTerm::Days(20),
+            last_day: day(2026, 12, 14),
+            ground: "paragraaf 3.4 van het aanmeldingsdocument".to_owned(),
+        },
+        RemedyTrack::Awb => Remedy::Awb {
+            address: lines("Postbus 100\n1000 AA Voorbeeldstad"),
+            term: RemedyTerm::Weeks(6),
+            last_day: day(2027, 1, 4),
+        },
+    }
+}
+
+fn part<L>(track: RemedyTrack, gemeente: &str, lots: Vec<L>) -> GemeentePart<L> {
+    GemeentePart { gemeente: gemeente.to_owned(), lots, remedy: remedy(track), signatory: signatory() }
+}
+
+/// A receipt of an aanmelding for three lots with four files.
+#[must_use]
+pub fn receipt(track: RemedyTrack) -> ReceiptLetter {
+    let names = [
+        "Uittreksel KvK oktober 2026.pdf",
+        "Kwaliteitscertificaat.pdf",
+        "Jaarrekening 2025 – definitief.pdf",
+        "Coöperatie, één reünie.jpg",
+    ];
+    let file = |name: &str, digit: char| ReceivedFile {
+        name: name.to_owned(),
+        sha256: digit.to_string().repeat(64),
+    };
+    ReceiptLetter {
+        envelope: envelope(track),
+        received_at: moment(1_792_888_203),
+        lots: lots(),
+        files: names.iter().zip("1a9f".chars()).map(|(name, digit)| file(name, digit)).collect(),
+        scheme_version: "3, gepubliceerd op 1 september 2026".to_owned(),
+        scheme_sha256: "c0ffee".repeat(11).chars().take(64).collect(),
+        decision_due: Some(day(2026, 12, 21)),
+    }
+}
+
+/// A request to repair two things.
+#[must_use]
+pub fn repair(track: RemedyTrack) -> RepairLetter {
+    let item = |code: &str, title: &str, defect, observed: &str, request: &str| RepairItem {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        lots: lots(),
+        defect,
+        observed: observed.to_owned(),
+        request: request.to_owned(),
+    };
+    RepairLetter {
+        envelope: envelope(track),
+        items: vec![
+            item(
+                "UIT-02",
+                "Gedragsverklaring aanbesteden",
+                Defect::Incomplete,
+                "Bladzijde 2 van de verklaring ontbreekt.",
+                "Voeg de hele verklaring toe, met alle bladzijden.",
+            ),
+            item(
+                "GES-05",
+                "Verzekering voor aansprakelijkheid",
+                Defect::Incorrect,
+                "Op de polis staat een ander KvK-nummer dan dat van uw organisatie.",
+                "Stuur de polis van uw eigen organisatie, of leg uit waarom deze polis ook voor u geldt.",
+            ),
+        ],
+        last_day: day(2026, 12, 7),
+        reference_date: day(2026, 10, 24),
+        signatory: Signatory { power: None, ..signatory() },
+    }
+}
+
+fn failed() -> Vec<FailedRequirement> {
+    vec![
+        FailedRequirement {
+            code: "GES-03".to_owned(),
+            title: "Genoeg eigen vermogen".to_owned(),
+            required: "De solvabiliteit is ten minste 20,0 %.".to_owned(),
+            observed: "18,0 %, volgens uw jaarrekening over 2025 (ontvangen op 24 oktober 2026).".to_owned(),
+            motivation: "De eis geldt voor het laatst afgesloten boekjaar. Een andere jaarrekening is er niet.".to_owned(),
+            ground: "Paragraaf 5.2 van het aanmeldingsdocument".to_owned(),
+            smallest_change: Some("Nodig is ten minste 20,0 %; u had 18,0 %.".to_owned()),
+        },
+        FailedRequirement {
+            code: "UIT-07".to_owned(),
+            title: "Medewerkers met de juiste opleiding".to_owned(),
+            required: "Iedere begeleider complex heeft ten minste een diploma op hbo-niveau.".to_owned(),
+            observed: "Van 2 van de 5 begeleiders is een diploma op mbo-niveau meegestuurd.".to_owned(),
+            motivation: "U schreef dat beide begeleiders een opleiding volgen. Op de peildatum hadden zij die nog niet \
+                         afgerond. Voor complexe begeleiding staan wij dat niet toe, ook niet tijdelijk."
+                .to_owned(),
+            ground: "Eis 7 van het programma van eisen".to_owned(),
+            smallest_change: None,
+        },
+    ]
+}
+
+/// A decision on three lots of two gemeenten: two admitted, one refused.
+#[must_use]
+pub fn decision(track: RemedyTrack) -> DecisionLetter {
+    let start = day(2027, 1, 1);
+    let admitted = |lot: LotName, needed: &[&str]| {
+        let still_needed = needed.iter().map(|&one| one.to_owned()).collect();
+        LotDecision { lot, outcome: LotOutcome::Admitted { start, still_needed } }
+    };
+    let refused = |lot: LotName| LotDecision { lot, outcome: LotOutcome::Refused(failed()) };
+    let mut here = Vec::new();
+    let mut there = Vec::new();
+    for (place, lot) in lots().into_iter().enumerate() {
+        match place {
+            0 => here.push(refused(lot)),
+            1 => here.push(admitted(lot, &["een geldig veiligheidsplan voor de locatie aan de Fictielaan"])),
+            _ => there.push(admitted(lot, &[])),
+        }
+    }
+    DecisionLetter {
+        envelope: envelope(track),
+        received: day(2026, 10, 24),
+        parts: vec![part(track, "Voorbeeldstad", here), part(track, "Nieuw-Fictie", there)],
+        texts: RegionTexts {
+            closing: vec!["Dank voor de zorg waarmee u de aanmelding hebt gemaakt.".to_owned()],
+            ..RegionTexts::default()
+        },
+        covering: Signatory { power: None, ..signatory() },
+    }
+}
+
+/// A letter that an aanmelding of one gemeente is not handled further.
+#[must_use]
+pub fn not_handled(track: RemedyTrack) -> NotHandledLetter {
+    let mut here = lots();
+    here.truncate(2);
+    NotHandledLetter {
+        envelope: envelope(track),
+        asked_on: day(2026, 11, 2),
+        last_day: day(2026, 11, 16),
+        missing: vec![
+            "bladzijde 2 van de gedragsverklaring aanbesteden (eis UIT-02);".to_owned(),
+            "een verzekeringspolis op naam van uw organisatie (eis GES-05).".to_owned(),
+        ],
+        ground: match track {
+            RemedyTrack::Civiel => "Paragraaf 4.6 van het aanmeldingsdocument".to_owned(),
+            RemedyTrack::Awb => "Artikel 4:5 van de Algemene wet bestuursrecht".to_owned(),
+        },
+        parts: vec![part(track, "Voorbeeldstad", here)],
+        covering: signatory(),
+    }
+}
+
+/// A confirmation that one of three lots was withdrawn.
+#[must_use]
+pub fn withdrawal(track: RemedyTrack) -> WithdrawalLetter {
+    let mut remaining = lots();
+    let withdrawn = remaining.split_off(2);
+    WithdrawalLetter { envelope: envelope(track), withdrawn_at: moment(1_792_888_203), withdrawn, remaining }
+}
+
+/// A letter with a claim code.
+#[must_use]
+pub fn claim_code(track: RemedyTrack) -> ClaimCodeLetter {
+    ClaimCodeLetter {
+        envelope: Envelope { application: None, ..envelope(track) },
+        kvk: "00000000".to_owned(),
+        code: "7KQF-M2XD-9RWT".to_owned(),
+        valid_until: day(2026, 12, 21),
+        portal: "https://portaal.voorbeeld.example/aanbieder".to_owned(),
+    }
+}
