@@ -1,6 +1,32 @@
-# The asset build; the commands for running and testing stand beside it as they come.
-.PHONY: assets
+# Openhuis. `make run` and `make test` are the two commands of the README; both install what they miss on Debian.
 
+.PHONY: run test check assets tools bench soak
+SHELL := /bin/bash
+STAGE := tests/stage.sh
+
+# Assets, a release build and the demo with both regions.
+run: tools-run assets
+	cargo build --release
+	target/release/openhuis demo --fresh
+
+# Everything that CI runs, with the minutes of each stage.
+test:
+	@rm -f target/stages
+	@$(STAGE) install tests/tools.sh all
+	@$(STAGE) assets $(MAKE) --no-print-directory assets
+	@$(STAGE) clippy bash -c 'cargo fmt --all --check && CARGO_INCREMENTAL=0 cargo clippy --workspace --all-targets -- -D warnings'
+	@$(STAGE) build env CARGO_INCREMENTAL=0 cargo build --workspace --all-targets
+	@$(STAGE) tests tests/with-postgres.sh env CARGO_INCREMENTAL=0 cargo test --workspace --quiet
+	@$(STAGE) browser tests/with-postgres.sh tests/browser/run.sh
+	@tests/stage.sh --summary
+
+# The fast loop: format, lints, the domain's tests.
+check: assets
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo test -p openhuis-domain --quiet
+
+# CSS, fonts, icons and scripts, made from npm packages and our own sources into frontend/dist.
 assets: frontend/dist/manifest.json
 
 # npm ci only when the lock is newer than what it installed.
@@ -11,3 +37,14 @@ frontend/node_modules/.installed: frontend/package-lock.json frontend/package.js
 frontend/dist/manifest.json: frontend/node_modules/.installed $(wildcard frontend/*.mjs frontend/lib/*.mjs frontend/css/*.css frontend/js/*.js) frontend/icons.txt frontend/logo.svg
 	cd frontend && npm run --silent build
 	touch $@
+
+tools-run:
+	@tests/tools.sh run
+
+# Ratios against the floor server; see docs/TESTING.md.
+bench: assets
+	benches/run.sh
+
+# The full sizes; resumable; writes docs/metingen/DATE.md.
+soak: assets
+	tests/with-postgres.sh tests/soak.sh

@@ -1,5 +1,6 @@
 //! One connection type for SQLite and PostgreSQL, its pool, and the two kinds of transaction.
 //! May import: diesel, the schema.
+#![expect(missing_docs, reason = "the derive of MultiConnection writes items without comments")]
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
