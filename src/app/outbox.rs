@@ -3,11 +3,13 @@
 
 use diesel::QueryResult;
 
-use super::ctx::Ctx;
+use super::ctx::{Ctx, Place};
+use super::error::{Error, Result};
+use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{MailId, OrgId, RegionId};
 use crate::domain::job::Job;
-use crate::storage::types::stored;
-use crate::storage::{DbConn, mails, mails::MailRow};
+use crate::storage::types::{self, stored};
+use crate::storage::{DbConn, mails, mails::MailRow, write};
 
 /// A mail to be sent. Subject and body come from a template in `templates/mail`.
 #[derive(Debug, Clone)]
@@ -48,4 +50,51 @@ pub fn post(conn: &mut DbConn, ctx: &Ctx, mail: NewMail) -> QueryResult<MailId> 
     mails::insert(conn, &row)?;
     ctx.enqueue(conn, &Job::SendMail { mail: id.clone() })?;
     Ok(id)
+}
+
+/// What became of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The mail server took responsibility; its words.
+    Accepted(String),
+    /// No mail server is configured: it stays readable in beheer.
+    Kept,
+    /// Nobody will ever take it; why.
+    Refused(String),
+}
+
+/// Note what became of a mail, and log it.
+///
+/// # Errors
+/// What the database says.
+pub fn settle(conn: &mut DbConn, ctx: &Ctx, id: &MailId, outcome: &Outcome) -> Result<()> {
+    write(conn, |conn| {
+        let row = mails::find(conn, id)?;
+        if row.state != "queued" {
+            return Ok(());
+        }
+        let (state, answer) = match outcome {
+            Outcome::Accepted(answer) => ("accepted", answer.as_str()),
+            Outcome::Kept => ("kept", ""),
+            Outcome::Refused(why) => ("refused", why.as_str()),
+        };
+        mails::settle(conn, id, state, answer, ctx.now)?;
+        let place = Place {
+            region: row.region_id.as_deref().map(|id| types::id("mails", id)).transpose()?,
+            about: row.org_id.as_deref().map(|id| types::id("mails", id)).transpose()?,
+            ..Place::default()
+        };
+        let kind = Token::parse(&row.kind).map_err(Error::internal)?;
+        let (subject, letter) = (id.clone(), None);
+        let event = match outcome {
+            Outcome::Accepted(_) | Outcome::Kept => Event::MailSent { subject, kind, letter },
+            Outcome::Refused(_) => Event::MailFailed {
+                subject,
+                kind,
+                letter,
+                reason: Token::parse("refused").map_err(Error::internal)?,
+            },
+        };
+        Ok(ctx.record(conn, &place, event)?)
+    })
 }

@@ -7,12 +7,16 @@
 pub mod audit;
 pub mod blobs;
 pub mod db;
+pub mod evidence;
 pub mod idempotency;
 pub mod jobs;
 pub mod mails;
 pub mod migrate;
 pub mod regions;
-#[expect(missing_docs, reason = "the macro writes items that take no comment; migrations/ explains the tables")]
+#[expect(
+    missing_docs,
+    reason = "the macro writes items that take no comment; migrations/ explains the tables"
+)]
 pub mod schema;
 pub mod scope;
 pub mod sessions;
