@@ -1,7 +1,9 @@
 //! The Dutch of the portal that is not in a template: B1 level, one file per subject.
 //! May import: the rest of the domain.
 
+pub mod amounts;
 pub mod dates;
 pub mod identifiers;
 pub mod letters;
 pub mod roles;
+pub mod terms;
