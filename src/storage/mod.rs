@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod blobs;
 pub mod db;
+pub mod documents;
 pub mod evidence;
 pub mod idempotency;
 pub mod jobs;

@@ -1,1 +1,3 @@
-//! Tests.
+//! The integration tests: one binary, so that they link once.
+
+mod house;
