@@ -90,10 +90,10 @@ diesel::table! {
         role -> Text,
         state -> Text,
         procedure_scope -> Text,
-        ends_on -> Date,
+        ends_on -> Nullable<Date>,
         created_by -> Text,
         created_at -> Timestamp,
-        ended_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -388,10 +388,14 @@ diesel::table! {
         org_name_key -> Text,
         number -> Text,
         state -> Text,
-        received_at -> Timestamp,
-        decision_due_on -> Date,
+        received_at -> Nullable<Timestamp>,
+        decision_due_on -> Nullable<Date>,
         due_key -> Text,
         assessor_id -> Nullable<Text>,
+        taken_up_by -> Nullable<Text>,
+        taken_up_at -> Nullable<Timestamp>,
+        state_by -> Text,
+        state_at -> Timestamp,
         version -> BigInt,
         created_at -> Timestamp,
         created_by -> Text,
@@ -408,6 +412,8 @@ diesel::table! {
         gemeente -> Text,
         state -> Text,
         outcome -> Nullable<Text>,
+        withdrawn_by -> Nullable<Text>,
+        withdrawn_at -> Nullable<Timestamp>,
         version -> BigInt,
     }
 }
@@ -553,7 +559,7 @@ diesel::table! {
         seq -> Integer,
         state -> Text,
         outcome -> Text,
-        motivation -> Text,
+        note -> Text,
         reasons_json -> Text,
         inputs_sha256 -> Text,
         proposed_by -> Text,
@@ -620,7 +626,7 @@ diesel::table! {
         state -> Text,
         reason -> Text,
         starts_on -> Date,
-        until -> Date,
+        until -> Nullable<Date>,
         granted_at -> Timestamp,
         state_since -> Timestamp,
         version -> BigInt,
@@ -701,6 +707,7 @@ diesel::joinable!(applications -> scheme_versions (scheme_version_id));
 diesel::joinable!(applications -> organisations (org_id));
 diesel::joinable!(lot_applications -> regions (region_id));
 diesel::joinable!(lot_applications -> applications (application_id));
+diesel::joinable!(lot_applications -> users (withdrawn_by));
 diesel::joinable!(lot_application_products -> lot_applications (lot_application_id));
 diesel::joinable!(lot_application_products -> regions (region_id));
 diesel::joinable!(lot_application_capacity -> lot_applications (lot_application_id));

@@ -15,6 +15,10 @@ CREATE TABLE applications (
     decision_due_on DATE NULL CHECK (state IN ('draft', 'withdrawn') OR decision_due_on IS NOT NULL),
     due_key TEXT COLLATE "C" NOT NULL,
     assessor_id TEXT COLLATE "C" NULL REFERENCES users (id),
+    taken_up_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK (state NOT IN ('in_assessment', 'clarification_asked', 'assessed') OR taken_up_by IS NOT NULL),
+    taken_up_at TIMESTAMP NULL CHECK ((taken_up_by IS NULL) = (taken_up_at IS NULL)),
+    state_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    state_at TIMESTAMP NOT NULL,
     version BIGINT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     created_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
@@ -35,6 +39,8 @@ CREATE TABLE lot_applications (
     gemeente TEXT COLLATE "C" NOT NULL,
     state TEXT COLLATE "C" NOT NULL CHECK (state IN ('pending', 'proposed', 'countersigned', 'decided', 'withdrawn')),
     outcome TEXT COLLATE "C" NULL CHECK (outcome IN ('admit', 'refuse')),
+    withdrawn_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    withdrawn_at TIMESTAMP NULL CHECK ((state = 'withdrawn') = (withdrawn_at IS NOT NULL)),
     version BIGINT NOT NULL,
     UNIQUE (application_id, product_group, gemeente),
     CHECK ((state IN ('proposed', 'countersigned', 'decided')) = (outcome IS NOT NULL))
@@ -171,6 +177,7 @@ CREATE INDEX messages_by_org ON messages (region_id, org_id, sent_at);
 CREATE INDEX messages_by_application ON messages (application_id, sent_at);
 
 -- One row per proposal for a lot application; it is countersigned, signed or returned, and then never changes again.
+-- A returned one without a reason was overtaken: the application was replaced or withdrawn.
 CREATE TABLE decisions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
@@ -178,7 +185,7 @@ CREATE TABLE decisions (
     seq INTEGER NOT NULL CHECK (seq >= 1),
     state TEXT COLLATE "C" NOT NULL CHECK (state IN ('proposed', 'countersigned', 'signed', 'returned')),
     outcome TEXT COLLATE "C" NOT NULL CHECK (outcome IN ('admit', 'refuse')),
-    motivation TEXT COLLATE "C" NOT NULL,
+    note TEXT COLLATE "C" NOT NULL,
     reasons_json TEXT COLLATE "C" NOT NULL,
     inputs_sha256 TEXT COLLATE "C" NOT NULL,
     proposed_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
@@ -199,7 +206,7 @@ CREATE TABLE decisions (
     CHECK ((state = 'signed') = (signed_by IS NOT NULL)),
     CHECK ((state = 'signed') = (mandate_id IS NOT NULL)),
     CHECK ((state = 'returned') = (returned_by IS NOT NULL)),
-    CHECK (outcome <> 'refuse' OR length(motivation) > 0)
+    CHECK ((outcome = 'refuse') = (reasons_json <> '[]'))
 );
 CREATE UNIQUE INDEX one_open_decision ON decisions (lot_application_id) WHERE state IN ('proposed', 'countersigned');
 CREATE INDEX decisions_by_region ON decisions (region_id, state, lot_application_id);
@@ -327,7 +334,7 @@ BEGIN
         RAISE EXCEPTION 'decisions is append-only' USING ERRCODE = 'check_violation';
     END IF;
     IF TG_OP = 'UPDATE' AND (OLD.state IN ('signed', 'returned') OR OLD.id <> NEW.id OR OLD.lot_application_id <> NEW.lot_application_id
-        OR OLD.seq <> NEW.seq OR OLD.outcome <> NEW.outcome OR OLD.motivation <> NEW.motivation OR OLD.reasons_json <> NEW.reasons_json
+        OR OLD.seq <> NEW.seq OR OLD.outcome <> NEW.outcome OR OLD.note <> NEW.note OR OLD.reasons_json <> NEW.reasons_json
         OR OLD.inputs_sha256 <> NEW.inputs_sha256 OR OLD.proposed_by <> NEW.proposed_by OR OLD.proposed_at <> NEW.proposed_at) THEN
         RAISE EXCEPTION 'decisions is append-only' USING ERRCODE = 'check_violation';
     END IF;
