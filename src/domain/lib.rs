@@ -18,6 +18,9 @@ pub mod ids;
 pub mod job;
 pub mod letter;
 pub mod money;
+pub mod motivation;
+pub mod organisation;
+pub mod policy_code;
 pub mod rules;
 pub mod scheme;
 pub mod supply;
@@ -25,3 +28,6 @@ pub mod terms;
 pub mod text;
 pub mod windows;
 pub mod words;
+
+#[cfg(test)]
+mod testing;

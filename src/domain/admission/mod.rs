@@ -1,1 +1,15 @@
-//! To be written.
+//! A toelating: an aanbieder is admitted for a lot, from the decision until it ends.
+//! May import: application, code, decision, ids, motivation, policy_code.
+
+mod life;
+mod parts;
+mod steps;
+
+#[cfg(test)]
+mod tests;
+
+pub use life::{Admission, Command, Refusal, TRANSITIONS};
+pub use parts::{
+    Agreement, Ending, Granted, Lapse, NotAnAdmission, Running, RunningClients, Signatories, SignedAgreement,
+    Source, SourceKind, State, Suspension, SuspensionKind,
+};

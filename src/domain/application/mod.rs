@@ -1,1 +1,19 @@
-//! To be written.
+//! An aanmelding and its lots: what may happen to them, by whom and when.
+//! May import: code, decision, ids, motivation, organisation, policy_code, windows.
+
+pub mod clarification;
+mod dossier;
+mod life;
+pub mod lot;
+mod lot_steps;
+mod steps;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
+pub use clarification::Clarification;
+pub use dossier::{Assessing, OpenRequests, State, Submission};
+pub use life::{Application, Command, Refusal, TRANSITIONS};
+pub use lot::LotApplication;

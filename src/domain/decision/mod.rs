@@ -1,1 +1,21 @@
-//! To be written.
+//! What is decided on a lot: the outcome with its grounds, by people who differ, under a mandaat or volmacht.
+//! May import: code, identifiers, ids, letter, motivation, policy_code, terms, windows.
+
+mod due;
+mod life;
+mod mandate;
+mod outcome;
+mod review;
+mod steps;
+mod track;
+
+#[cfg(test)]
+mod tests;
+
+pub use due::{DecisionTerm, decision_due};
+pub use life::{
+    Around, Command, Countersigned, Decision, Proposed, Refusal, Returned, Signed, State, TRANSITIONS, Why,
+};
+pub use mandate::{GrantKind, Groups, MandateGrant, MandateRefusal, MandateTerm, NotATerm};
+pub use outcome::{Finding, Judgement, Outcome, OutcomeRefusal, Proposal, Reason, Weight};
+pub use review::{Advice, Hands, Panel, PanelRefusal, People, ReviewPlan, SamePerson, separation};

@@ -5,5 +5,6 @@ pub mod amounts;
 pub mod dates;
 pub mod identifiers;
 pub mod letters;
+pub mod refusals;
 pub mod roles;
 pub mod terms;

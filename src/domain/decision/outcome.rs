@@ -1,0 +1,176 @@
+//! Admit or refuse, and the grounds without which neither can be proposed.
+//! May import: code, motivation, policy_code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::Code;
+use crate::motivation::Motivation;
+use crate::policy_code::{ReasonCode, RequirementCode};
+
+/// What is decided on one lot. There is no third: nobody is ranked (G1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Every hard requirement is met: the aanbieder is admitted.
+    Admit,
+    /// At least one hard requirement is not met.
+    Refuse,
+}
+
+impl Code for Outcome {
+    const ALL: &'static [Self] = &[Self::Admit, Self::Refuse];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Admit => "admit",
+            Self::Refuse => "refuse",
+        }
+    }
+}
+
+/// One ground of a refusal: a hard requirement that is not met, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The requirement.
+    pub requirement: RequirementCode,
+    /// Why it is not met, in the words of the assessor.
+    pub motivation: Motivation,
+    /// The published reason it falls under.
+    pub reason: ReasonCode,
+}
+
+/// What a requirement can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// Not meeting it means no admission.
+    Hard,
+    /// It can never ground a refusal.
+    Advisory,
+}
+
+/// What a person found about one requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judgement {
+    /// Met.
+    Met,
+    /// Not met, with the grounds.
+    NotMet {
+        /// Why.
+        motivation: Motivation,
+        /// The published reason it falls under.
+        reason: ReasonCode,
+    },
+    /// Not judged yet.
+    Open,
+}
+
+/// One requirement of the lot with what was found about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The requirement.
+    pub requirement: RequirementCode,
+    /// Hard or advisory, as published.
+    pub weight: Weight,
+    /// What was found.
+    pub judgement: Judgement,
+}
+
+/// An outcome with the grounds it needs. Made from findings only, so it cannot lack them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal(Grounds);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Grounds {
+    Met,
+    NotMet(Vec<Reason>),
+}
+
+/// Why an outcome cannot be proposed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OutcomeRefusal {
+    /// Nothing was assessed, so there is nothing to conclude.
+    #[error("no requirement was assessed")]
+    NothingAssessed,
+    /// Admission with hard requirements that are not met.
+    #[error("hard requirements are not met: {0:?}")]
+    HardNotMet(Vec<RequirementCode>),
+    /// Admission with hard requirements that nobody judged.
+    #[error("hard requirements are open: {0:?}")]
+    HardOpen(Vec<RequirementCode>),
+    /// A refusal without a hard requirement that is not met.
+    #[error("no hard requirement grounds the refusal")]
+    NoHardReason,
+}
+
+impl Proposal {
+    /// Propose admission.
+    ///
+    /// # Errors
+    /// When a hard requirement is open or not met, or nothing was assessed.
+    pub fn admit(findings: &[Finding]) -> Result<Self, OutcomeRefusal> {
+        if findings.is_empty() {
+            return Err(OutcomeRefusal::NothingAssessed);
+        }
+        let hard = |wanted: fn(&Judgement) -> bool| -> Vec<RequirementCode> {
+            let those = findings.iter().filter(|one| one.weight == Weight::Hard && wanted(&one.judgement));
+            those.map(|one| one.requirement.clone()).collect()
+        };
+        let not_met = hard(|judgement| matches!(judgement, Judgement::NotMet { .. }));
+        if !not_met.is_empty() {
+            return Err(OutcomeRefusal::HardNotMet(not_met));
+        }
+        let open = hard(|judgement| matches!(judgement, Judgement::Open));
+        if open.is_empty() { Ok(Self(Grounds::Met)) } else { Err(OutcomeRefusal::HardOpen(open)) }
+    }
+
+    /// Propose refusal; the reasons are the hard requirements that are not met.
+    ///
+    /// # Errors
+    /// When there is none: an advisory requirement never grounds a refusal.
+    pub fn refuse(findings: &[Finding]) -> Result<Self, OutcomeRefusal> {
+        let reasons = findings.iter().filter_map(|one| match (one.weight, &one.judgement) {
+            (Weight::Hard, Judgement::NotMet { motivation, reason }) => Some(Reason {
+                requirement: one.requirement.clone(),
+                motivation: motivation.clone(),
+                reason: reason.clone(),
+            }),
+            (Weight::Hard, Judgement::Met | Judgement::Open) | (Weight::Advisory, _) => None,
+        });
+        Self::stored(Outcome::Refuse, reasons.collect())
+    }
+
+    /// Read a proposal back from where it was kept. Only for what [`Proposal::admit`] or [`Proposal::refuse`] made.
+    ///
+    /// # Errors
+    /// [`OutcomeRefusal::NoHardReason`] for a refusal without reasons, [`OutcomeRefusal::HardNotMet`] for an
+    /// admission with reasons against it.
+    pub fn stored(outcome: Outcome, reasons: Vec<Reason>) -> Result<Self, OutcomeRefusal> {
+        match (outcome, reasons.is_empty()) {
+            (Outcome::Admit, true) => Ok(Self(Grounds::Met)),
+            (Outcome::Admit, false) => {
+                Err(OutcomeRefusal::HardNotMet(reasons.into_iter().map(|one| one.requirement).collect()))
+            }
+            (Outcome::Refuse, true) => Err(OutcomeRefusal::NoHardReason),
+            (Outcome::Refuse, false) => Ok(Self(Grounds::NotMet(reasons))),
+        }
+    }
+
+    /// What is proposed.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        match self.0 {
+            Grounds::Met => Outcome::Admit,
+            Grounds::NotMet(_) => Outcome::Refuse,
+        }
+    }
+
+    /// The reasons: none for an admission, at least one for a refusal.
+    #[must_use]
+    pub fn reasons(&self) -> &[Reason] {
+        match &self.0 {
+            Grounds::Met => &[],
+            Grounds::NotMet(reasons) => reasons,
+        }
+    }
+}

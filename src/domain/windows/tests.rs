@@ -1,0 +1,140 @@
+//! Statements about windows and the states of lots.
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+use super::*;
+use crate::code::Code;
+use crate::testing::{at, day, phases, window};
+
+const LEAST: Minimums = Minimums { publication_days: 14, after_answers_days: 10, submission_days: 42 };
+
+#[test]
+fn what_is_received_before_the_close_is_in_and_at_the_close_is_out() {
+    let window = window(Sealing::Unsealed);
+    assert_eq!(window.accepts(at("2026-10-15T09:59:59.999999Z")), Ok(()));
+    let (received_at, closes) = (at("2026-10-15T10:00:00Z"), at("2026-10-15T10:00:00Z"));
+    assert_eq!(window.accepts(received_at), Err(NotAccepted::TooLate { received_at, closes }));
+    assert_eq!(window.accepts(at("2026-09-01T07:00:00Z")), Ok(()));
+    assert!(matches!(window.accepts(at("2026-09-01T06:59:59Z")), Err(NotAccepted::TooEarly { .. })));
+}
+
+#[test]
+fn a_close_in_the_hour_that_happens_twice_is_one_instant() {
+    // 25 October 2026, 02:30 Dutch summer time; an hour later the clock shows 02:30 again.
+    let closes = at("2026-10-25T00:30:00Z");
+    let window = window(Sealing::Unsealed).extend(closes, at("2026-10-01T00:00:00Z")).unwrap();
+    assert!(window.accepts(at("2026-10-25T00:29:59Z")).is_ok());
+    assert!(window.accepts(at("2026-10-25T01:29:59Z")).is_err());
+}
+
+#[test]
+fn each_moment_has_its_phase() {
+    let window = window(Sealing::Unsealed);
+    let seen = [
+        ("2026-06-30T00:00:00Z", Phase::Unpublished),
+        ("2026-07-01T07:00:00Z", Phase::Questions),
+        ("2026-08-01T10:00:00Z", Phase::Answers),
+        ("2026-08-20T10:00:00Z", Phase::Waiting),
+        ("2026-09-01T07:00:00Z", Phase::Submission),
+        ("2026-10-15T10:00:00Z", Phase::Deciding),
+        // Midnight of 1 January in the Netherlands.
+        ("2026-12-31T22:59:59Z", Phase::Deciding),
+        ("2026-12-31T23:00:00Z", Phase::Started),
+    ];
+    for (moment, phase) in seen {
+        assert_eq!(window.phase_at(at(moment)), phase, "{moment}");
+    }
+    assert_eq!(seen.map(|(_, phase)| phase).iter().collect::<std::collections::BTreeSet<_>>().len(), 7);
+    assert_eq!(Phase::ALL.len(), 7);
+}
+
+#[test]
+fn all_mistakes_in_the_phases_are_named_at_once() {
+    let mut wrong = phases();
+    wrong.opens = at("2026-07-05T07:00:00Z");
+    wrong.answers_by = at("2026-10-10T10:00:00Z");
+    wrong.decisions_due = day("2026-10-14");
+    let mistakes = Window::new(WindowKind::Annual, Sealing::Unsealed, wrong, &LEAST).unwrap_err();
+    assert_eq!(
+        mistakes,
+        [
+            Mistake::DecisionsBeforeClose,
+            Mistake::PublishedTooLate { least: 14 },
+            Mistake::AnsweredTooLate { least: 10 }
+        ]
+    );
+}
+
+#[test]
+fn a_submission_phase_is_extended_and_never_shortened() {
+    let window = window(Sealing::Unsealed);
+    let closes = window.phases().closes;
+    let now = at("2026-10-16T08:00:00Z");
+    assert_eq!(window.extend(closes - TimeDelta::seconds(1), now), Err(CannotExtend::NotLater { closes }));
+    assert_eq!(window.extend(at("2026-10-15T12:00:00Z"), now), Err(CannotExtend::InThePast));
+    assert!(matches!(
+        window.extend(at("2026-12-20T12:00:00Z"), now),
+        Err(CannotExtend::LaterPhases(Mistake::DecisionsBeforeClose))
+    ));
+    // After a failure of the portal a closed phase opens again, for everyone.
+    let reopened = window.extend(at("2026-10-19T10:00:00Z"), now).unwrap();
+    assert!(reopened.accepts(now).is_ok());
+}
+
+#[test]
+fn a_sealed_window_is_closed_to_the_team_until_the_close() {
+    let (before, after) = (at("2026-10-15T09:59:59Z"), at("2026-10-15T10:00:00Z"));
+    assert!(window(Sealing::UntilClose).is_sealed(before));
+    assert!(!window(Sealing::UntilClose).is_sealed(after));
+    assert!(!window(Sealing::Unsealed).is_sealed(before));
+}
+
+#[test]
+fn each_lot_state_says_whether_one_may_apply() {
+    let may: Vec<&str> =
+        LotState::ALL.iter().filter(|state| state.may_apply().is_ok()).map(|state| state.code()).collect();
+    assert_eq!(may, ["open", "open_scarcity", "closed_unless_added_value"]);
+    assert_eq!(LotState::ClosedUnlessAddedValue.may_apply(), Ok(Entry::WithAddedValue));
+}
+
+#[test]
+fn a_closure_never_works_back() {
+    let open = LotStates::default()
+        .change(LotState::Open, at("2026-01-01T00:00:00Z"), at("2025-12-01T00:00:00Z"))
+        .unwrap();
+    let (effective, published) = (at("2026-10-15T10:00:00Z"), at("2026-10-16T00:00:00Z"));
+    assert_eq!(open.clone().change(LotState::Closed, effective, published), Err(NotAChange::Retroactive));
+    assert!(matches!(
+        open.change(LotState::Closed, at("2026-01-01T00:00:00Z"), at("2025-12-01T00:00:00Z")),
+        Err(NotAChange::BeforeLatest { .. })
+    ));
+    assert_eq!(LotStates::default().entry(effective), Err(NoEntry::Unknown));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_closure_affects_an_application_received_before_its_effective_instant(
+        received in 0_i64..10_000, waits in 1_i64..10_000, state in 0..LotState::ALL.len(),
+    ) {
+        let start = at("2026-01-01T00:00:00Z");
+        let received_at = start + TimeDelta::minutes(received);
+        let open = LotStates::default().change(LotState::Open, start, start).unwrap();
+        let effective = received_at + TimeDelta::minutes(waits);
+        let later = open.clone().change(LotState::ALL[state], effective, received_at).unwrap();
+        prop_assert_eq!(later.entry(received_at), open.entry(received_at));
+        prop_assert_eq!(later.at(effective), Some(LotState::ALL[state]));
+        prop_assert_eq!(later.at(effective - TimeDelta::microseconds(1)), Some(LotState::Open));
+    }
+
+    #[test]
+    fn an_extension_takes_nothing_from_anyone(minutes in 1_i64..60_000, received in 0_i64..100_000) {
+        let before = window(Sealing::Unsealed);
+        let closes = before.phases().closes + TimeDelta::minutes(minutes);
+        let after = before.extend(closes, before.phases().closes).unwrap();
+        let received_at = before.phases().opens + TimeDelta::minutes(received);
+        prop_assert!(before.accepts(received_at).is_err() || after.accepts(received_at).is_ok());
+    }
+}

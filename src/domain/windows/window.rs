@@ -1,0 +1,179 @@
+//! An instroomvenster: its kind, whether it is sealed, and whether a submission is in time.
+//! May import: std, chrono, thiserror, code, windows::phases.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::phases::{Minimums, Mistake, Phase, Phases};
+use crate::code::Code;
+
+/// The kind of window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowKind {
+    /// The first one of a procedure.
+    Initial,
+    /// The yearly one.
+    Annual,
+    /// An extra one because care is scarce; published to everyone, never by invitation.
+    Scarcity,
+}
+
+impl Code for WindowKind {
+    const ALL: &'static [Self] = &[Self::Initial, Self::Annual, Self::Scarcity];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Initial => "initial",
+            Self::Annual => "annual",
+            Self::Scarcity => "scarcity",
+        }
+    }
+}
+
+/// When the team may read what was sent in (`verzegeld_tot_sluiting`, a published setting).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sealing {
+    /// As soon as it is in.
+    Unsealed,
+    /// After the close only.
+    UntilClose,
+}
+
+impl Code for Sealing {
+    const ALL: &'static [Self] = &[Self::Unsealed, Self::UntilClose];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Unsealed => "unsealed",
+            Self::UntilClose => "until_close",
+        }
+    }
+}
+
+/// A window whose phases are in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    kind: WindowKind,
+    sealing: Sealing,
+    phases: Phases,
+}
+
+/// Why a submission is not in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotAccepted {
+    /// Before the opening.
+    #[error("received at {received_at}, before it opens at {opens}")]
+    TooEarly {
+        /// When it was received.
+        received_at: DateTime<Utc>,
+        /// When it opens.
+        opens: DateTime<Utc>,
+    },
+    /// At or after the close.
+    #[error("received at {received_at}, not before the close at {closes}")]
+    TooLate {
+        /// When it was received.
+        received_at: DateTime<Utc>,
+        /// When it closed.
+        closes: DateTime<Utc>,
+    },
+}
+
+/// Why the close does not move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CannotExtend {
+    /// A published submission phase is never shortened.
+    #[error("the new close is not later than {closes}")]
+    NotLater {
+        /// The close as it is.
+        closes: DateTime<Utc>,
+    },
+    /// The new close already passed.
+    #[error("the new close lies in the past")]
+    InThePast,
+    /// With the new close the later phases are no longer in order.
+    #[error("the later phases do not fit the new close")]
+    LaterPhases(Mistake),
+}
+
+impl Window {
+    /// A window, if its phases are in order and long enough.
+    ///
+    /// # Errors
+    /// Every [`Mistake`] at once.
+    pub fn new(
+        kind: WindowKind,
+        sealing: Sealing,
+        phases: Phases,
+        least: &Minimums,
+    ) -> Result<Self, Vec<Mistake>> {
+        let mistakes = phases.mistakes(least);
+        if mistakes.is_empty() { Ok(Self { kind, sealing, phases }) } else { Err(mistakes) }
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub fn kind(&self) -> WindowKind {
+        self.kind
+    }
+
+    /// Whether it is sealed until the close.
+    #[must_use]
+    pub fn sealing(&self) -> Sealing {
+        self.sealing
+    }
+
+    /// Its moments.
+    #[must_use]
+    pub fn phases(&self) -> &Phases {
+        &self.phases
+    }
+
+    /// Which phase it is at a moment.
+    #[must_use]
+    pub fn phase_at(&self, now: DateTime<Utc>) -> Phase {
+        self.phases.at(now)
+    }
+
+    /// Is something received at this moment in time? `received_at < closes` is in.
+    ///
+    /// # Errors
+    /// [`NotAccepted`] with both times.
+    pub fn accepts(&self, received_at: DateTime<Utc>) -> Result<(), NotAccepted> {
+        let (opens, closes) = (self.phases.opens, self.phases.closes);
+        if received_at < opens {
+            return Err(NotAccepted::TooEarly { received_at, opens });
+        }
+        if received_at < closes { Ok(()) } else { Err(NotAccepted::TooLate { received_at, closes }) }
+    }
+
+    /// Must the team keep its eyes off what was sent in?
+    #[must_use]
+    pub fn is_sealed(&self, now: DateTime<Utc>) -> bool {
+        match self.sealing {
+            Sealing::Unsealed => false,
+            Sealing::UntilClose => now < self.phases.closes,
+        }
+    }
+
+    /// Move the close, for everyone. After a failure of the portal this also reopens a closed phase.
+    ///
+    /// # Errors
+    /// [`CannotExtend`] when it is not later, already passed, or after the decisions are due.
+    pub fn extend(self, closes: DateTime<Utc>, now: DateTime<Utc>) -> Result<Self, CannotExtend> {
+        if closes <= self.phases.closes {
+            return Err(CannotExtend::NotLater { closes: self.phases.closes });
+        }
+        if closes <= now {
+            return Err(CannotExtend::InThePast);
+        }
+        let phases = Phases { closes, ..self.phases };
+        let none = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
+        match phases.mistakes(&none).into_iter().next() {
+            Some(mistake) => Err(CannotExtend::LaterPhases(mistake)),
+            None => Ok(Self { phases, ..self }),
+        }
+    }
+}
