@@ -27,14 +27,14 @@ check: assets
 	cargo test -p openhuis-domain --quiet
 
 # CSS, fonts, icons and scripts, made from npm packages and our own sources into frontend/dist.
-assets: frontend/dist/manifest.json
+assets: frontend/dist/web/manifest.json
 
 # npm ci only when the lock is newer than what it installed.
 frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json frontend/.npmrc
 	cd frontend && npm ci --ignore-scripts --no-progress
 	touch $@
 
-frontend/dist/manifest.json: frontend/node_modules/.installed $(wildcard frontend/*.mjs frontend/lib/*.mjs frontend/css/*.css frontend/js/*.js) frontend/icons.txt frontend/logo.svg
+frontend/dist/web/manifest.json: frontend/node_modules/.installed $(wildcard frontend/*.mjs frontend/lib/*.mjs frontend/css/*.css frontend/js/*.js) frontend/icons.txt frontend/logo.svg
 	cd frontend && npm run --silent build
 	touch $@
 

@@ -1,4 +1,4 @@
-// Builds dist/: one style sheet, one script, the font, the icons and a manifest, all with hashed names and precompressed.
+// Builds dist/web/: one style sheet, one script, the font, the icons and a manifest, all with hashed names and precompressed.
 // Same input, same bytes: no times, no machine paths, sorted everywhere.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +11,8 @@ import { thirdParty } from "./lib/licences.mjs";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const modules = path.join(root, "node_modules");
-const out = path.join(root, "dist");
+const dist = path.join(root, "dist");
+const out = path.join(dist, "web");
 const FONT = "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2";
 const COMPRESSED = new Set([".css", ".js", ".txt", ".json", ".svg"]);
 
@@ -36,8 +37,8 @@ const script = () =>
   readdirSync(path.join(root, "js")).filter((name) => name.endsWith(".js")).sort()
     .map((name) => `{\n${readFileSync(path.join(root, "js", name), "utf8")}}\n`).join("");
 
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out);
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
 const font = emit("source-sans-3.woff2", readFileSync(path.join(modules, FONT)));
 emit("app.css", await styleSheet(path.join(root, "css/app.css"), modules, font));
 emit("app.js", Buffer.from(script()));

@@ -7,4 +7,5 @@ pub mod identifiers;
 pub mod letters;
 pub mod refusals;
 pub mod roles;
+pub mod screens;
 pub mod terms;

@@ -1,0 +1,12 @@
+//! Geometry of the server-side pictures. The markup and every word stand in `templates/components/`;
+//! each picture comes with a summary in words and a table. May import: serde, chrono.
+
+mod bars;
+mod coverage;
+mod tiles;
+mod year;
+
+pub use bars::{Bar, BarChart};
+pub use coverage::{Cell, Column, Level, Matrix, Row};
+pub use tiles::{Tile, TileMap};
+pub use year::{Strip, StripPhase, StripRow};
