@@ -9,7 +9,7 @@ use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{MailId, OrgId, RegionId};
 use crate::domain::job::Job;
 use crate::storage::types::{self, stored};
-use crate::storage::{DbConn, mails, mails::MailRow, write};
+use crate::storage::{DbConn, mails, mails::MailRow};
 
 /// A mail to be sent. Subject and body come from a template in `templates/mail`.
 #[derive(Debug, Clone)]
@@ -68,33 +68,31 @@ pub enum Outcome {
 /// # Errors
 /// What the database says.
 pub fn settle(conn: &mut DbConn, ctx: &Ctx, id: &MailId, outcome: &Outcome) -> Result<()> {
-    write(conn, |conn| {
-        let row = mails::find(conn, id)?;
-        if row.state != "queued" {
-            return Ok(());
-        }
-        let (state, answer) = match outcome {
-            Outcome::Accepted(answer) => ("accepted", answer.as_str()),
-            Outcome::Kept => ("kept", ""),
-            Outcome::Refused(why) => ("refused", why.as_str()),
-        };
-        mails::settle(conn, id, state, answer, ctx.now)?;
-        let place = Place {
-            region: row.region_id.as_deref().map(|id| types::id("mails", id)).transpose()?,
-            about: row.org_id.as_deref().map(|id| types::id("mails", id)).transpose()?,
-            ..Place::default()
-        };
-        let kind = Token::parse(&row.kind).map_err(Error::internal)?;
-        let (subject, letter) = (id.clone(), None);
-        let event = match outcome {
-            Outcome::Accepted(_) | Outcome::Kept => Event::MailSent { subject, kind, letter },
-            Outcome::Refused(_) => Event::MailFailed {
-                subject,
-                kind,
-                letter,
-                reason: Token::parse("refused").map_err(Error::internal)?,
-            },
-        };
-        Ok(ctx.record(conn, &place, event)?)
-    })
+    let row = mails::find(conn, id)?;
+    if row.state != "queued" {
+        return Ok(());
+    }
+    let (state, answer) = match outcome {
+        Outcome::Accepted(answer) => ("accepted", answer.as_str()),
+        Outcome::Kept => ("kept", ""),
+        Outcome::Refused(why) => ("refused", why.as_str()),
+    };
+    mails::settle(conn, id, state, answer, ctx.now)?;
+    let place = Place {
+        region: row.region_id.as_deref().map(|id| types::id("mails", id)).transpose()?,
+        about: row.org_id.as_deref().map(|id| types::id("mails", id)).transpose()?,
+        ..Place::default()
+    };
+    let kind = Token::parse(&row.kind).map_err(Error::internal)?;
+    let (subject, letter) = (id.clone(), None);
+    let event = match outcome {
+        Outcome::Accepted(_) | Outcome::Kept => Event::MailSent { subject, kind, letter },
+        Outcome::Refused(_) => Event::MailFailed {
+            subject,
+            kind,
+            letter,
+            reason: Token::parse("refused").map_err(Error::internal)?,
+        },
+    };
+    Ok(ctx.record(conn, &place, event)?)
 }

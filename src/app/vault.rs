@@ -12,7 +12,7 @@ use crate::domain::ids::EvidenceId;
 use crate::domain::job::Job;
 use crate::storage::evidence::{self, Description, EvidenceRow};
 use crate::storage::types::{self, AsText, stored};
-use crate::storage::{DbConn, OrgScope, blobs, write};
+use crate::storage::{DbConn, OrgScope, blobs};
 
 /// A file that is durable in the store, to be known as a bewijsstuk.
 #[derive(Debug, Clone)]
@@ -40,14 +40,6 @@ pub struct NewEvidence {
 /// # Errors
 /// What the database says.
 pub fn add(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, new: &NewEvidence) -> Result<EvidenceId> {
-    write(conn, |conn| add_in_txn(conn, ctx, scope, new))
-}
-
-/// The same inside a write that does more.
-///
-/// # Errors
-/// What the database says.
-pub fn add_in_txn(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, new: &NewEvidence) -> Result<EvidenceId> {
     let id: EvidenceId = ctx.id();
     let user = ctx.actor.user.as_ref().ok_or(Error::Forbidden)?;
     let size = i64::try_from(new.size).map_err(Error::internal)?;
@@ -96,25 +88,22 @@ pub fn describe(
     seen: i64,
     new: &Description,
 ) -> Result<()> {
-    write(conn, |conn| {
-        let (old, _) = evidence::find(conn, scope, id)?;
-        let changed = [
-            ("issued_on", old.issued_on != new.issued_on),
-            ("expires_on", old.expires_on != new.expires_on),
-            ("note", old.note != new.note),
-        ];
-        let fields =
-            changed.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| Token::parse(field));
-        let fields = fields.collect::<Result<Vec<_>, _>>().map_err(Error::internal)?;
-        if fields.is_empty() {
-            return Ok(());
-        }
-        if !evidence::describe(conn, scope, id, seen, new)? {
-            return Err(Error::Stale);
-        }
-        let event = Event::EvidenceDescribed { subject: id.clone(), fields };
-        Ok(ctx.record(conn, &Place::of_org(scope.org()), event)?)
-    })
+    let (old, _) = evidence::find(conn, scope, id)?;
+    let changed = [
+        ("issued_on", old.issued_on != new.issued_on),
+        ("expires_on", old.expires_on != new.expires_on),
+        ("note", old.note != new.note),
+    ];
+    let fields = changed.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| Token::parse(field));
+    let fields = fields.collect::<Result<Vec<_>, _>>().map_err(Error::internal)?;
+    if fields.is_empty() {
+        return Ok(());
+    }
+    if !evidence::describe(conn, scope, id, seen, new)? {
+        return Err(Error::Stale);
+    }
+    let event = Event::EvidenceDescribed { subject: id.clone(), fields };
+    Ok(ctx.record(conn, &Place::of_org(scope.org()), event)?)
 }
 
 /// Take a bewijsstuk out of the vault. What was sent in earlier keeps it.
@@ -122,12 +111,10 @@ pub fn describe(
 /// # Errors
 /// [`Error::NotFound`] when it is not in this vault (any more).
 pub fn withdraw(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &EvidenceId) -> Result<()> {
-    write(conn, |conn| {
-        if !evidence::withdraw(conn, scope, id, ctx.now)? {
-            return Err(Error::NotFound);
-        }
-        Ok(ctx.record(conn, &Place::of_org(scope.org()), Event::EvidenceWithdrawn { subject: id.clone() })?)
-    })
+    if !evidence::withdraw(conn, scope, id, ctx.now)? {
+        return Err(Error::NotFound);
+    }
+    Ok(ctx.record(conn, &Place::of_org(scope.org()), Event::EvidenceWithdrawn { subject: id.clone() })?)
 }
 
 /// What an inspection found, in the words of the store.
@@ -146,15 +133,13 @@ pub struct Found {
 /// # Errors
 /// What the database says.
 pub fn inspected(conn: &mut DbConn, ctx: &Ctx, id: &EvidenceId, found: &Found) -> Result<()> {
-    write(conn, |conn| {
-        let (row, blob) = evidence::for_inspection(conn, id)?;
-        if blob.inspection != "waiting" {
-            return Ok(());
-        }
-        let pages = i32::try_from(found.pages.unwrap_or(0)).unwrap_or(i32::MAX);
-        blobs::inspected(conn, &row.sha256, found.outcome, &found.note, pages)?;
-        let outcome = Token::parse(found.outcome).map_err(Error::internal)?;
-        let event = Event::EvidenceInspected { subject: id.clone(), outcome, pages: found.pages };
-        Ok(ctx.record(conn, &Place::of_org(&types::id("evidence", &row.org_id)?), event)?)
-    })
+    let (row, blob) = evidence::for_inspection(conn, id)?;
+    if blob.inspection != "waiting" {
+        return Ok(());
+    }
+    let pages = i32::try_from(found.pages.unwrap_or(0)).unwrap_or(i32::MAX);
+    blobs::inspected(conn, &row.sha256, found.outcome, &found.note, pages)?;
+    let outcome = Token::parse(found.outcome).map_err(Error::internal)?;
+    let event = Event::EvidenceInspected { subject: id.clone(), outcome, pages: found.pages };
+    Ok(ctx.record(conn, &Place::of_org(&types::id("evidence", &row.org_id)?), event)?)
 }

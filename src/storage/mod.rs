@@ -4,13 +4,17 @@
 //! that only `app::authorise` can make. They return [`diesel::QueryResult`]; a row that does not fit is an internal
 //! error naming table and id. Lists and dossiers for pages are in [`views`].
 
+pub mod applications;
 pub mod audit;
 pub mod blobs;
+pub mod calendar;
 pub mod db;
+pub mod decisions;
 pub mod documents;
 pub mod evidence;
 pub mod idempotency;
 pub mod jobs;
+pub mod lots;
 pub mod mails;
 pub mod migrate;
 pub mod regions;

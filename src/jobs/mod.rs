@@ -1,0 +1,167 @@
+//! The runner: work that was enqueued in a business transaction is done here, afterwards, and at least once.
+//!
+//! May import: app, storage, domain, mail, files, clock. Each kind of work is repeatable without harm, because a
+//! runner that dies after the work and before the note does it again.
+
+mod daily;
+mod inspect;
+mod render;
+mod send_mail;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::app::{self, Ctx};
+use crate::auth::random::Source;
+use crate::clock::Clock;
+use crate::domain::access::{Actor, Via};
+use crate::domain::job::{self, Job, Retry};
+use crate::files::Store;
+use crate::mail::Mailer;
+use crate::storage::jobs::{self as queue, JobRow};
+use crate::storage::{DbConn, DbPool};
+
+/// How long one piece of work may take before another runner may take it over.
+const PATIENCE: TimeDelta = TimeDelta::minutes(5);
+/// How long an idle runner waits.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Everything the work needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Worker {
+    /// The database.
+    pub pool: DbPool,
+    /// The time.
+    pub clock: Clock,
+    /// Ids and salts.
+    pub source: Source,
+    /// The evidence store.
+    pub store: Store,
+    /// The way out for mail.
+    pub mailer: Mailer,
+    /// This program, to start the inspecting child.
+    pub exe: Arc<PathBuf>,
+    /// The right-hand side of message ids: the host of the public address.
+    pub mail_domain: Arc<str>,
+}
+
+/// Work that was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// It may work another time.
+    #[error("{0}")]
+    Again(String),
+    /// It will never work; a person must look.
+    #[error("{0}")]
+    Never(String),
+}
+
+impl From<app::Error> for Failure {
+    fn from(error: app::Error) -> Self {
+        match error {
+            // What it was about has gone or has changed: nothing is left to do, and nothing to repeat.
+            app::Error::NotFound | app::Error::Refused(_) => Self::Never(error.to_string()),
+            other => Self::Again(format!("{other}: {}", source_of(&other))),
+        }
+    }
+}
+
+fn source_of(error: &dyn std::error::Error) -> String {
+    error.source().map(ToString::to_string).unwrap_or_default()
+}
+
+impl Worker {
+    /// Do the work as it falls due, until `stopped` resolves.
+    pub async fn run(&self, stopped: impl Future<Output = ()>) {
+        tokio::pin!(stopped);
+        loop {
+            if let Err(error) = self.plan_day().await {
+                tracing::warn!(%error, "the work of the day cannot be planned");
+            }
+            match self.step().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(%error, "the queue of work cannot be read"),
+            }
+            tokio::select! {
+                () = &mut stopped => return,
+                () = tokio::time::sleep(PAUSE) => {}
+            }
+        }
+    }
+
+    /// Do everything that is due now; how many pieces.
+    ///
+    /// # Errors
+    /// When the queue cannot be read.
+    pub async fn drain(&self) -> app::Result<usize> {
+        let mut done = 0;
+        while self.step().await? {
+            done += 1;
+        }
+        Ok(done)
+    }
+
+    /// Do the piece of work that is due first; false when none is.
+    async fn step(&self) -> app::Result<bool> {
+        let now = self.clock.now();
+        let Some(row) = self.database(move |conn| Ok(queue::claim(conn, now, now + PATIENCE)?)).await? else {
+            return Ok(false);
+        };
+        let outcome = match serde_json::from_str::<Job>(&row.payload_json) {
+            Ok(job) => self.perform(job).await,
+            Err(error) => Err(Failure::Never(format!("this program does not know the job: {error}"))),
+        };
+        self.settle(row, outcome).await?;
+        Ok(true)
+    }
+
+    async fn perform(&self, job: Job) -> Result<(), Failure> {
+        match job {
+            Job::SendMail { mail } => send_mail::perform(self, mail).await,
+            Job::InspectEvidence { evidence } => inspect::perform(self, evidence).await,
+            Job::RenderLetter { letter } => render::letter(self, letter).await,
+            Job::RenderReceipt { snapshot } => render::receipt(self, snapshot).await,
+            Job::ActivateAdmissions { on } => daily::activate_admissions(self, on).await,
+            Job::ExpireClarifications { on } => daily::expire_clarifications(self, on).await,
+            Job::RemindDrafts { on } => daily::remind_drafts(self, on).await,
+            Job::EndSessions { on } => daily::end_sessions(self, on).await,
+            Job::SweepFiles { on } => daily::sweep_files(self, on).await,
+        }
+    }
+
+    async fn settle(&self, row: JobRow, outcome: Result<(), Failure>) -> app::Result<()> {
+        let now = self.clock.now();
+        let attempts = u32::try_from(row.attempts).unwrap_or(0) + 1;
+        self.database(move |conn| {
+            let (why, retry) = match outcome {
+                Ok(()) => return Ok(queue::done(conn, &row.id, now)?),
+                Err(Failure::Never(why)) => (why, Retry::GiveUp),
+                Err(Failure::Again(why)) => (why, job::after_failure(attempts)),
+            };
+            tracing::warn!(kind = row.kind, job = row.id, attempts, why, "work failed");
+            match retry {
+                Retry::After(wait) => Ok(queue::retry(conn, &row.id, &why, now + wait)?),
+                Retry::GiveUp => Ok(queue::give_up(conn, &row.id, &why, now)?),
+            }
+        })
+        .await
+    }
+
+    /// Database work on a thread that may wait.
+    async fn database<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> app::Result<T> + Send + 'static,
+    ) -> app::Result<T> {
+        let pool = self.pool.clone();
+        tokio::task::spawn_blocking(move || work(&mut *pool.get()?)).await.map_err(app::Error::internal)?
+    }
+
+    /// The circumstances of work that nobody in person does.
+    fn ctx(&self) -> Ctx {
+        Ctx::new(self.clock.now(), Actor::system(Via::Job), self.source.clone())
+    }
+}

@@ -1,0 +1,189 @@
+//! Calendar decisions of a procedure: its windows, and the state of each lot through time. Public reading.
+//! May import: diesel, domain.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::db::DbConn;
+use super::schema::{lot_states, windows};
+use super::scope::RegionScope;
+use super::types::{AsText, instant, stored};
+use crate::domain::ids::{ProcedureId, WindowId};
+use crate::domain::windows::{LotState, Phases, WindowKind};
+
+/// An instroomvenster.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = windows)]
+pub struct WindowRow {
+    /// Identifier.
+    pub id: String,
+    /// The region.
+    pub region_id: String,
+    /// The procedure.
+    pub procedure_id: String,
+    /// The one scheme version it uses.
+    pub scheme_version_id: String,
+    /// Kind.
+    pub kind: AsText<WindowKind>,
+    /// Title on screens.
+    pub title: String,
+    /// Whether the team sees nothing before the close.
+    pub sealed: bool,
+    /// Publication.
+    pub published_at: NaiveDateTime,
+    /// End of the questions phase.
+    pub questions_until: NaiveDateTime,
+    /// When the answers are there.
+    pub answers_at: NaiveDateTime,
+    /// From when submitting is possible.
+    pub opens_at: NaiveDateTime,
+    /// The first instant that is too late.
+    pub closes_at: NaiveDateTime,
+    /// Last day for decisions.
+    pub decisions_due_on: NaiveDate,
+    /// First day of admissions.
+    pub starts_on: NaiveDate,
+    /// For optimistic locking.
+    pub version: i64,
+}
+
+impl WindowRow {
+    /// Its phases.
+    #[must_use]
+    pub fn phases(&self) -> Phases {
+        Phases {
+            publication: instant(self.published_at),
+            questions_until: instant(self.questions_until),
+            answers_by: instant(self.answers_at),
+            opens: instant(self.opens_at),
+            closes: instant(self.closes_at),
+            decisions_due: self.decisions_due_on,
+            starts_on: self.starts_on,
+        }
+    }
+}
+
+/// Add a window.
+///
+/// # Errors
+/// What the database says.
+pub fn insert_window(conn: &mut DbConn, row: &WindowRow) -> QueryResult<()> {
+    diesel::insert_into(windows::table).values(row).execute(conn).map(drop)
+}
+
+/// One published window of a region.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn window(conn: &mut DbConn, scope: &RegionScope, id: &WindowId) -> QueryResult<WindowRow> {
+    windows::table
+        .find(id.as_str())
+        .filter(windows::region_id.eq(scope.key()))
+        .select(WindowRow::as_select())
+        .first(conn)
+}
+
+/// The windows of a region that are published and not yet decided on: open and coming ones, the first to close first.
+///
+/// # Errors
+/// What the database says.
+pub fn current_windows(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<WindowRow>> {
+    windows::table
+        .filter(windows::region_id.eq(scope.key()))
+        .filter(windows::published_at.le(stored(now)))
+        .filter(windows::closes_at.gt(stored(now)))
+        .order((windows::closes_at, windows::id))
+        .select(WindowRow::as_select())
+        .load(conn)
+}
+
+/// The windows of all regions in which one may submit now, the first to close first.
+///
+/// # Errors
+/// What the database says.
+pub fn open_windows(conn: &mut DbConn, now: DateTime<Utc>) -> QueryResult<Vec<WindowRow>> {
+    windows::table
+        .filter(windows::opens_at.le(stored(now)))
+        .filter(windows::closes_at.gt(stored(now)))
+        .order((windows::closes_at, windows::id))
+        .select(WindowRow::as_select())
+        .load(conn)
+}
+
+/// Every published window of a procedure, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn windows_of(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<WindowRow>> {
+    windows::table
+        .filter(windows::region_id.eq(scope.key()))
+        .filter(windows::procedure_id.eq(procedure.as_str()))
+        .filter(windows::published_at.le(stored(now)))
+        .order((windows::closes_at.desc(), windows::id))
+        .select(WindowRow::as_select())
+        .load(conn)
+}
+
+/// A decision on the state of a lot.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = lot_states)]
+pub struct LotStateRow {
+    /// Identifier.
+    pub id: String,
+    /// The region.
+    pub region_id: String,
+    /// The procedure.
+    pub procedure_id: String,
+    /// Product group.
+    pub product_group: String,
+    /// Gemeente, CBS code.
+    pub gemeente: String,
+    /// The state.
+    pub state: AsText<LotState>,
+    /// From when it counts.
+    pub effective_from: NaiveDateTime,
+    /// Why.
+    pub motivation: String,
+    /// When a closure is looked at again.
+    pub review_on: Option<NaiveDate>,
+    /// Who decided.
+    pub decided_by: String,
+    /// Who confirmed: another person.
+    pub confirmed_by: String,
+    /// When.
+    pub decided_at: NaiveDateTime,
+}
+
+/// Add a decision on a lot.
+///
+/// # Errors
+/// What the database says.
+pub fn insert_lot_state(conn: &mut DbConn, row: &LotStateRow) -> QueryResult<()> {
+    diesel::insert_into(lot_states::table).values(row).execute(conn).map(drop)
+}
+
+/// Every decision on the lots of a procedure, per lot in order of effect.
+///
+/// # Errors
+/// What the database says.
+pub fn lot_states_of(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+) -> QueryResult<Vec<LotStateRow>> {
+    lot_states::table
+        .filter(lot_states::region_id.eq(scope.key()))
+        .filter(lot_states::procedure_id.eq(procedure.as_str()))
+        .order((lot_states::product_group, lot_states::gemeente, lot_states::effective_from))
+        .select(LotStateRow::as_select())
+        .load(conn)
+}

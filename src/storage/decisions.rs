@@ -1,0 +1,252 @@
+//! Decisions on lots: proposed, countersigned, signed or returned, one row each, final once signed or returned.
+//! May import: diesel, domain.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::db::DbConn;
+use super::schema::{decision_inputs, decisions};
+use super::types::{self, AsJson, AsText, BadRow, instant, stored};
+use crate::domain::decision::{
+    Countersigned, Decision, Outcome, Proposal, Proposed, Reason, Returned, Signed, State, Why,
+};
+use crate::domain::ids::{DecisionId, LotApplicationId};
+use crate::domain::motivation::Motivation;
+
+/// A decision.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = decisions)]
+pub struct DecisionRow {
+    /// Identifier.
+    pub id: String,
+    /// The region.
+    pub region_id: String,
+    /// The lot.
+    pub lot_application_id: String,
+    /// 1, 2, … within the lot.
+    pub seq: i32,
+    /// Where it is.
+    pub state: AsText<State>,
+    /// Admit or refuse.
+    pub outcome: AsText<Outcome>,
+    /// What the proposer says to the people after him; not in the letter.
+    pub note: String,
+    /// The grounds of a refusal.
+    pub reasons_json: AsJson<Vec<Reason>>,
+    /// Salted hash of the canonical inputs.
+    pub inputs_sha256: String,
+    /// Who proposed.
+    pub proposed_by: String,
+    /// When.
+    pub proposed_at: NaiveDateTime,
+    /// Who countersigned.
+    pub countersigned_by: Option<String>,
+    /// When.
+    pub countersigned_at: Option<NaiveDateTime>,
+    /// Who signed.
+    pub signed_by: Option<String>,
+    /// When.
+    pub signed_at: Option<NaiveDateTime>,
+    /// Under which mandaat or volmacht.
+    pub mandate_id: Option<String>,
+    /// Who returned it.
+    pub returned_by: Option<String>,
+    /// When.
+    pub returned_at: Option<NaiveDateTime>,
+    /// Why; empty when it was overtaken by a replacement or withdrawal.
+    pub returned_reason: String,
+    /// The decision it revises.
+    pub revises: Option<String>,
+}
+
+/// The last decision on a lot, as a life.
+///
+/// # Errors
+/// What the database says, or a [`BadRow`] where the parts do not fit.
+pub fn last_of(conn: &mut DbConn, lot_application: &str) -> QueryResult<Option<Decision>> {
+    last_row(conn, lot_application)?.map(|row| life(&row)).transpose()
+}
+
+/// The last decision on a lot, as a row.
+///
+/// # Errors
+/// What the database says.
+pub fn last_row(conn: &mut DbConn, lot_application: &str) -> QueryResult<Option<DecisionRow>> {
+    decisions::table
+        .filter(decisions::lot_application_id.eq(lot_application))
+        .order(decisions::seq.desc())
+        .select(DecisionRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// What a row tells.
+///
+/// # Errors
+/// A [`BadRow`] where the parts do not fit.
+pub fn life(row: &DecisionRow) -> QueryResult<Decision> {
+    let bad = |what: &str| BadRow { table: "decisions", id: row.id.clone(), what: what.to_owned() };
+    let proposal = Proposal::stored(row.outcome.0, row.reasons_json.0.clone()).map_err(|_| bad("reasons"))?;
+    let proposed = Proposed {
+        decision: types::id("decisions", &row.id)?,
+        proposal,
+        by: types::id("decisions", &row.proposed_by)?,
+        at: instant(row.proposed_at),
+    };
+    let countersigned = match (&row.countersigned_by, row.countersigned_at) {
+        (Some(by), Some(at)) => Some(Countersigned { by: types::id("decisions", by)?, at: instant(at) }),
+        _ => None,
+    };
+    Ok(match row.state.0 {
+        State::Proposed => Decision::Proposed(proposed),
+        State::Countersigned => Decision::Countersigned {
+            proposed,
+            countersigned: countersigned.ok_or_else(|| bad("countersigner"))?,
+        },
+        State::Signed => Decision::Signed {
+            proposed,
+            countersigned: countersigned.ok_or_else(|| bad("countersigner"))?,
+            signed: signed(row)?.ok_or_else(|| bad("signer"))?,
+        },
+        State::Returned => {
+            let (Some(by), Some(at)) = (&row.returned_by, row.returned_at) else {
+                return Err(bad("returner").into());
+            };
+            let why = Motivation::parse(&row.returned_reason).map_or(Why::Overtaken, Why::NotAgreed);
+            let returned = Returned { by: types::id("decisions", by)?, at: instant(at), why };
+            Decision::Returned { proposed, countersigned, returned }
+        }
+    })
+}
+
+fn signed(row: &DecisionRow) -> QueryResult<Option<Signed>> {
+    let (Some(by), Some(at), Some(mandate)) = (&row.signed_by, row.signed_at, &row.mandate_id) else {
+        return Ok(None);
+    };
+    Ok(Some(Signed {
+        by: types::id("decisions", by)?,
+        mandate: types::id("decisions", mandate)?,
+        at: instant(at),
+    }))
+}
+
+/// A proposal to be kept.
+#[derive(Debug)]
+pub struct NewProposal<'a> {
+    /// The region.
+    pub region: &'a str,
+    /// The lot.
+    pub lot: &'a LotApplicationId,
+    /// The life.
+    pub proposed: &'a Proposed,
+    /// What the proposer says to the people after him.
+    pub note: &'a str,
+    /// Salted hash of the canonical inputs.
+    pub inputs_sha256: &'a str,
+    /// The decision it revises.
+    pub revises: Option<&'a DecisionId>,
+}
+
+/// Keep a proposal as the next decision on its lot.
+///
+/// # Errors
+/// A unique violation where another is open; what the guards of the database refuse.
+pub fn propose(conn: &mut DbConn, new: &NewProposal<'_>) -> QueryResult<()> {
+    let last: Option<i32> = decisions::table
+        .filter(decisions::lot_application_id.eq(new.lot.as_str()))
+        .select(diesel::dsl::max(decisions::seq))
+        .first(conn)?;
+    let row = DecisionRow {
+        id: new.proposed.decision.to_string(),
+        region_id: new.region.to_owned(),
+        lot_application_id: new.lot.to_string(),
+        seq: last.unwrap_or(0) + 1,
+        state: AsText(State::Proposed),
+        outcome: AsText(new.proposed.proposal.outcome()),
+        note: new.note.to_owned(),
+        reasons_json: AsJson(new.proposed.proposal.reasons().to_vec()),
+        inputs_sha256: new.inputs_sha256.to_owned(),
+        proposed_by: new.proposed.by.to_string(),
+        proposed_at: stored(new.proposed.at),
+        countersigned_by: None,
+        countersigned_at: None,
+        signed_by: None,
+        signed_at: None,
+        mandate_id: None,
+        returned_by: None,
+        returned_at: None,
+        returned_reason: String::new(),
+        revises: new.revises.map(ToString::to_string),
+    };
+    diesel::insert_into(decisions::table).values(row).execute(conn).map(drop)
+}
+
+/// Keep the step a decision took from `before`; `false` when it was not there any more.
+///
+/// # Errors
+/// What the guards of the database refuse.
+pub fn step(conn: &mut DbConn, before: State, next: &Decision) -> QueryResult<bool> {
+    let row =
+        decisions::table.find(next.proposed().decision.as_str()).filter(decisions::state.eq(AsText(before)));
+    let state = decisions::state.eq(AsText(next.state()));
+    let rows = match next {
+        Decision::Proposed(_) => 0,
+        Decision::Countersigned { countersigned, .. } => diesel::update(row)
+            .set((
+                state,
+                decisions::countersigned_by.eq(Some(countersigned.by.to_string())),
+                decisions::countersigned_at.eq(Some(stored(countersigned.at))),
+            ))
+            .execute(conn)?,
+        Decision::Signed { signed, .. } => diesel::update(row)
+            .set((
+                state,
+                decisions::signed_by.eq(Some(signed.by.to_string())),
+                decisions::signed_at.eq(Some(stored(signed.at))),
+                decisions::mandate_id.eq(Some(signed.mandate.to_string())),
+            ))
+            .execute(conn)?,
+        Decision::Returned { returned, .. } => {
+            let reason = match &returned.why {
+                Why::NotAgreed(motivation) => motivation.as_str(),
+                Why::Overtaken => "",
+            };
+            diesel::update(row)
+                .set((
+                    state,
+                    decisions::returned_by.eq(Some(returned.by.to_string())),
+                    decisions::returned_at.eq(Some(stored(returned.at))),
+                    decisions::returned_reason.eq(reason),
+                ))
+                .execute(conn)?
+        }
+    };
+    Ok(rows == 1)
+}
+
+/// Keep the canonical inputs of a decision under their salted hash; the same inputs once.
+///
+/// # Errors
+/// What the database says.
+pub fn keep_inputs(
+    conn: &mut DbConn,
+    region: &str,
+    sha256: &str,
+    salt: &[u8],
+    content: &[u8],
+) -> QueryResult<()> {
+    let kept: bool =
+        diesel::select(diesel::dsl::exists(decision_inputs::table.find(sha256))).get_result(conn)?;
+    if kept {
+        return Ok(());
+    }
+    diesel::insert_into(decision_inputs::table)
+        .values((
+            decision_inputs::sha256.eq(sha256),
+            decision_inputs::region_id.eq(region),
+            decision_inputs::salt.eq(salt),
+            decision_inputs::content.eq(content),
+        ))
+        .execute(conn)
+        .map(drop)
+}
