@@ -108,10 +108,10 @@ fn coverage() -> Json {
     let windows = vec![(
         "Jaarvenster 2026".to_owned(),
         vec![
-            phase("publication", "2026-08-17", "2026-08-30"),
-            phase("questions", "2026-08-31", "2026-09-13"),
+            phase("questions", "2026-08-17", "2026-08-30"),
+            phase("answers", "2026-08-31", "2026-09-13"),
             phase("submission", "2026-10-05", "2026-12-15"),
-            phase("decisions", "2026-12-16", "2027-01-26"),
+            phase("deciding", "2026-12-16", "2027-01-26"),
         ],
     )];
     let bars = vec![("Apeldoorn".to_owned(), 31), ("Zutphen".to_owned(), 22), ("Hattem".to_owned(), 4)];
@@ -177,5 +177,28 @@ fn a_template_that_asks_for_what_is_not_there_is_an_error_that_names_it() {
     for (name, said) in [("odd.html", "missing"), ("icon.html", "no-such")] {
         let reason = render(&engine, name, None, &json!({})).unwrap_err().to_string();
         assert!(reason.contains(said), "{reason}");
+    }
+}
+
+#[test]
+fn every_state_that_the_domain_knows_has_words_on_screens() {
+    use crate::domain::code::Code;
+    use crate::domain::{admission, application, decision, windows};
+    fn codes<T: Code>() -> Vec<&'static str> {
+        T::ALL.iter().map(|one| one.code()).collect()
+    }
+    let engine = build(&[("status.html", "{{ <status of={of} code={code}/> }}")]).unwrap();
+    let kinds = [
+        ("application", codes::<application::State>()),
+        ("lot_application", codes::<application::lot::State>()),
+        ("clarification", codes::<application::clarification::State>()),
+        ("decision", codes::<decision::State>()),
+        ("admission", codes::<admission::State>()),
+        ("lot", codes::<windows::LotState>()),
+        ("window", codes::<windows::Phase>()),
+    ];
+    for (of, code) in kinds.iter().flat_map(|(of, codes)| codes.iter().map(move |code| (of, code))) {
+        let shown = render(&engine, "status.html", None, &json!({"of": of, "code": code})).unwrap();
+        assert!(shown.contains("<svg"), "{of} {code} has words and an icon");
     }
 }

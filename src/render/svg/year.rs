@@ -11,7 +11,7 @@ const HEAD: u32 = 30;
 /// One phase as it is handed in: its first and last day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StripPhase {
-    /// Code of the phase; the template has the words and the colour.
+    /// Code of a `domain::windows::Phase`; the template has the words and the colour.
     pub code: &'static str,
     /// First day.
     pub from: NaiveDate,
