@@ -1,1 +1,22 @@
-//! To be written.
+//! Evaluation: what a regeling says about one aanbieder's application, explained. A function of its arguments and of nothing else.
+//! May import: code, facts, ids, money, names, scheme, supply.
+
+mod change;
+mod evaluate;
+mod evidence;
+mod input;
+mod leaf;
+mod outcome;
+mod persons;
+mod verdict;
+
+pub use change::Change;
+pub use evaluate::{VERDICT_VERSION, evaluate};
+pub use input::{EvidenceFact, Input, Judgement, LotChoice, Offered, ReferenceDates, Stage, TestAnswer};
+pub use outcome::Outcome;
+pub use verdict::{
+    About, EvidenceState, Finding, LotVerdict, Observed, ProductOutcome, RequirementResult, Verdict, WntMissing, WntPerson,
+};
+
+#[cfg(any())]
+mod tests;

@@ -1,0 +1,71 @@
+//! Evidence of a kind: of several the best counts, so that adding one never harms.
+//! May import: names, scheme.
+
+use super::input::{EvidenceFact, Offered};
+use super::leaf::Leaf;
+use super::outcome::Outcome;
+use super::verdict::{About, EvidenceState, Finding};
+use crate::names::EvidenceKindCode;
+use crate::scheme::{EvidenceDef, Validity};
+use chrono::NaiveDate;
+
+pub(super) fn finding(leaf: &Leaf<'_>, kind: &EvidenceKindCode) -> Finding {
+    let Some(def) = leaf.input.scheme.evidence_def(kind) else {
+        return missing(kind, leaf.on);
+    };
+    let on = leaf.input.dates.on(def.on);
+    let of_kind = leaf.input.evidence.iter().filter(|one| one.kind == *kind);
+    let judged = of_kind.map(|one| (one, state(leaf, def, one, on)));
+    let best = judged.max_by(|(one, (outcome, _)), (other, (than, _))| {
+        outcome.cmp(than).then(one.issued_on.cmp(&other.issued_on)).then(one.id.cmp(&other.id))
+    });
+    match best {
+        Some((_, (outcome, state))) => {
+            Finding { outcome, about: About::Evidence { evidence: kind.clone(), on, state } }
+        }
+        None => missing(kind, on),
+    }
+}
+
+fn missing(kind: &EvidenceKindCode, on: NaiveDate) -> Finding {
+    let about = About::Evidence { evidence: kind.clone(), on, state: EvidenceState::Missing };
+    Finding { outcome: Outcome::Unknown, about }
+}
+
+fn state(leaf: &Leaf<'_>, def: &EvidenceDef, one: &EvidenceFact, on: NaiveDate) -> (Outcome, EvidenceState) {
+    let id = one.id.clone();
+    if let Some(wrong) = date_wrong(def.validity, one, on) {
+        return wrong;
+    }
+    match (one.offered, &def.equivalent) {
+        (Offered::AsAsked, _) => (Outcome::Met, EvidenceState::Valid { id }),
+        (Offered::AsEquivalent, None) => (Outcome::NotMet, EvidenceState::NoEquivalent { id }),
+        (Offered::AsEquivalent, Some(points)) => {
+            let answers = leaf.answers_on(points);
+            (Outcome::judged(points, &answers), EvidenceState::Equivalent { id, answers })
+        }
+    }
+}
+
+/// What its dates have against it.
+fn date_wrong(validity: Validity, one: &EvidenceFact, on: NaiveDate) -> Option<(Outcome, EvidenceState)> {
+    let id = one.id.clone();
+    if validity != Validity::Unlimited
+        && let Some(expired_on) = one.expires_on.filter(|last| *last < on)
+    {
+        return Some((Outcome::NotMet, EvidenceState::Expired { id, expired_on }));
+    }
+    match validity {
+        Validity::Unlimited => None,
+        Validity::UntilExpiry => {
+            one.expires_on.is_none().then_some((Outcome::Unknown, EvidenceState::NoDate { id }))
+        }
+        Validity::NotOlderThan(age) => {
+            let Some(issued_on) = one.issued_on else {
+                return Some((Outcome::Unknown, EvidenceState::NoDate { id }));
+            };
+            let from = age.before(on)?;
+            (issued_on < from).then_some((Outcome::NotMet, EvidenceState::TooOld { id, issued_on, from }))
+        }
+    }
+}

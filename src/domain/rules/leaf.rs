@@ -1,0 +1,234 @@
+//! One part of a condition against what is known.
+//! May import: facts, names, scheme.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use super::evidence;
+use super::input::{Input, LotChoice, TestAnswer};
+use super::outcome::Outcome;
+use super::persons;
+use super::verdict::{About, Finding, Observed};
+use crate::facts::{Comply, Fact, FactType, FactValue};
+use crate::names::{FactCode, TargetGroupCode};
+use crate::scheme::{Comparator, Condition, ExclusionTest, FactTest, Operand, Requirement, Test, TestPoints};
+
+/// A requirement in the light of one input, for one lot or for all.
+pub(super) struct Leaf<'a> {
+    pub(super) input: &'a Input<'a>,
+    pub(super) requirement: &'a Requirement,
+    pub(super) lot: Option<&'a LotChoice>,
+    pub(super) on: NaiveDate,
+    pub(super) answers: Vec<TestAnswer>,
+}
+
+impl<'a> Leaf<'a> {
+    pub(super) fn new(input: &'a Input<'a>, requirement: &'a Requirement, lot: Option<&'a LotChoice>) -> Self {
+        let about = input.judgements.iter().filter(|one| {
+            one.requirement == requirement.code
+                && one.lot.as_ref().is_none_or(|of| lot.is_some_and(|lot| lot.lot == *of))
+        });
+        let mut answers: Vec<TestAnswer> = about.flat_map(|one| one.answers.iter().cloned()).collect();
+        // Two people who disagree leave the point unfavourable: a no sorts first and is found first.
+        answers.sort_by(|one, other| one.point.cmp(&other.point).then(one.yes.cmp(&other.yes)));
+        answers.dedup_by(|later, earlier| later.point == earlier.point);
+        Self { input, requirement, lot, on: input.dates.on(requirement.on), answers }
+    }
+
+    /// What a single part gives.
+    pub(super) fn finding(&self, part: &Condition) -> Finding {
+        match part {
+            Condition::Fact(test) => self.fact(test),
+            Condition::Evidence(kind) => evidence::finding(self, kind),
+            Condition::ComplyOrExplain { fact, points } => self.comply(fact, points),
+            Condition::Wnt(test) => persons::finding(self, test),
+            Condition::Capacity { target, at_least } => self.capacity(target.as_ref(), *at_least),
+            Condition::Accepted(document) => {
+                let accepted = self.input.accepted.contains(document);
+                let outcome = if accepted { Outcome::Met } else { Outcome::Unknown };
+                Finding { outcome, about: About::Accepted { document: document.clone(), accepted } }
+            }
+            Condition::Exclusion(test) => self.exclusion(test),
+            Condition::Judgement(points) => {
+                let answers = self.answers_on(points);
+                let open = points.points.iter().filter(|point| !answers.iter().any(|one| one.point == point.code));
+                let open = open.map(|point| point.code.clone()).collect();
+                Finding { outcome: Outcome::judged(points, &answers), about: About::Judgement { answers, open } }
+            }
+            Condition::All(_) | Condition::Any(_) | Condition::IfThen { .. } => {
+                let (outcome, premise) = super::evaluate::condition(self, part);
+                Finding { outcome, about: About::NotApplicable { premise } }
+            }
+        }
+    }
+
+    /// The value of a gegeven that still counts on the reference date.
+    pub(super) fn current(&self, code: &FactCode) -> Option<&'a Fact> {
+        self.input.facts.get(code).filter(|fact| fact.provenance.valid_until.is_none_or(|last| last >= self.on))
+    }
+
+    pub(super) fn answers_on(&self, points: &TestPoints) -> Vec<TestAnswer> {
+        let on_these = |answer: &&TestAnswer| points.points.iter().any(|point| point.code == answer.point);
+        self.answers.iter().filter(on_these).cloned().collect()
+    }
+
+    /// The day by which a date window is measured.
+    pub(super) fn window_on(&self, test: &Test) -> NaiveDate {
+        match test {
+            Test::NotOlder { on: Some(named), .. } | Test::ValidOn { on: named, .. } => self.input.dates.on(*named),
+            _ => self.on,
+        }
+    }
+
+    fn fact(&self, test: &FactTest) -> Finding {
+        let stored = self.input.facts.get(&test.fact);
+        let current = self.current(&test.fact);
+        let other = match &test.test {
+            Test::Compare { with: Operand::Fact(other), .. } => self.current(other),
+            _ => None,
+        };
+        let on = self.window_on(&test.test);
+        let outcome = current.and_then(|fact| holds(&test.test, &fact.value, other, on));
+        Finding {
+            outcome: outcome.map_or(Outcome::Unknown, Outcome::of),
+            about: About::Fact {
+                fact: test.fact.clone(),
+                observed: stored.map(observed),
+                expired_on: if current.is_none() { stored.and_then(|fact| fact.provenance.valid_until) } else { None },
+                test: test.test.clone(),
+                on,
+                other: other.map(observed),
+            },
+        }
+    }
+
+    fn comply(&self, fact: &FactCode, points: &TestPoints) -> Finding {
+        let def = self.input.scheme.fact(fact);
+        let rows = match def.map(|def| &def.kind) {
+            Some(FactType::ComplyOrExplain { rows, .. }) => rows.as_slice(),
+            _ => &[],
+        };
+        let answers = match self.current(fact).map(|fact| &fact.value) {
+            Some(FactValue::ComplyOrExplain(answers)) => Some(answers),
+            _ => None,
+        };
+        let (mut applied, mut explained, mut neither, mut open) = (vec![], vec![], vec![], vec![]);
+        for row in rows {
+            let list = match answers.and_then(|answers| answers.get(&row.code)) {
+                Some(Comply::Applied) => &mut applied,
+                Some(Comply::Explained(_)) => &mut explained,
+                Some(Comply::Neither) => &mut neither,
+                None => &mut open,
+            };
+            list.push(row.code.clone());
+        }
+        let judged = if explained.is_empty() { Outcome::Met } else { Outcome::judged(points, &self.answers) };
+        let complete = if open.is_empty() { Outcome::Met } else { Outcome::Unknown };
+        let outcome = Outcome::all([Outcome::of(neither.is_empty()), complete, judged]);
+        Finding { outcome, about: About::ComplyOrExplain { fact: fact.clone(), applied, explained, neither, open } }
+    }
+
+    fn capacity(&self, target: Option<&TargetGroupCode>, at_least: i64) -> Finding {
+        let stated = self.lot.map_or(&[][..], |lot| lot.capacity.as_slice());
+        let meant: Vec<i64> = stated
+            .iter()
+            .filter(|(of, _)| target.is_none_or(|target| of == target))
+            .map(|(_, places)| *places)
+            .collect();
+        let sum = meant.iter().fold(0_i64, |sum, places| sum.saturating_add(*places));
+        let places = (!meant.is_empty()).then_some(sum);
+        Finding {
+            outcome: places.map_or(Outcome::Unknown, |places| Outcome::of(places >= at_least)),
+            about: About::Capacity { target: target.cloned(), places, at_least },
+        }
+    }
+
+    /// A yes never refuses by itself: only a person's answers do.
+    fn exclusion(&self, test: &ExclusionTest) -> Finding {
+        let declared = match self.current(&test.declared).map(|fact| &fact.value) {
+            Some(FactValue::YesNo(declared)) => Some(*declared),
+            _ => None,
+        };
+        let date = match self.input.facts.get(&test.date).map(|fact| &fact.value) {
+            Some(FactValue::Day(date)) => Some(*date),
+            _ => None,
+        };
+        let beside = [&test.date, &test.nature, &test.measures];
+        let missing: Vec<FactCode> = if declared == Some(true) {
+            beside.into_iter().filter(|code| self.input.facts.get(code).is_none()).cloned().collect()
+        } else {
+            Vec::new()
+        };
+        let answers = if declared == Some(true) { self.answers_on(&test.points) } else { Vec::new() };
+        let outcome = match declared {
+            None => Outcome::Unknown,
+            Some(false) => Outcome::Met,
+            Some(true) if !missing.is_empty() => Outcome::Unknown,
+            Some(true) => Outcome::judged(&test.points, &answers),
+        };
+        Finding {
+            outcome,
+            about: About::Exclusion {
+                fact: test.declared.clone(),
+                declared,
+                date: date.filter(|_| declared == Some(true)),
+                look_back_from: test.look_back.before(self.on).unwrap_or(NaiveDate::MIN),
+                missing,
+                answers,
+            },
+        }
+    }
+}
+
+pub(super) fn observed(fact: &Fact) -> Observed {
+    Observed { value: fact.value.clone(), source: fact.provenance.source, as_of: fact.provenance.as_of }
+}
+
+/// Whether a value passes a test; `None` when the value it is compared with is missing.
+fn holds(test: &Test, value: &FactValue, other: Option<&Fact>, on: NaiveDate) -> Option<bool> {
+    match (test, value) {
+        (Test::Compare { comparator, with }, _) => {
+            let with = match with {
+                Operand::Literal(literal) => literal,
+                Operand::Fact(_) => &other?.value,
+            };
+            compare(value, with).map(|ordering| comparator.accepts(ordering))
+        }
+        (Test::OneOf { codes, inside }, FactValue::Choice(code)) => Some(codes.contains(code) == *inside),
+        (Test::Contains { codes, all }, FactValue::Choices(chosen)) => Some(codes.is_subset(chosen) == *all),
+        (Test::NotOlder { than, inside, .. }, FactValue::Day(day)) => {
+            let from = than.before(on)?;
+            Some((from..=on).contains(day) == *inside)
+        }
+        (Test::ValidOn { valid, .. }, FactValue::Day(day)) => Some((*day >= on) == *valid),
+        _ => None,
+    }
+}
+
+fn compare(one: &FactValue, other: &FactValue) -> Option<Ordering> {
+    match (one, other) {
+        (FactValue::YesNo(one), FactValue::YesNo(other)) => Some(one.cmp(other)),
+        (FactValue::Whole(one), FactValue::Whole(other)) => Some(one.cmp(other)),
+        (FactValue::Money(one), FactValue::Money(other)) => Some(one.cmp(other)),
+        (FactValue::Percent(one), FactValue::Percent(other)) => Some(one.cmp(other)),
+        (FactValue::Day(one), FactValue::Day(other)) => Some(one.cmp(other)),
+        (FactValue::Choice(one), FactValue::Choice(other)) => Some(one.cmp(other)),
+        _ => None,
+    }
+}
+
+impl Comparator {
+    /// Whether the comparison holds for values in this order.
+    #[must_use]
+    pub fn accepts(self, ordering: Ordering) -> bool {
+        match self {
+            Self::Equal => ordering.is_eq(),
+            Self::NotEqual => ordering.is_ne(),
+            Self::AtLeast => ordering.is_ge(),
+            Self::AtMost => ordering.is_le(),
+            Self::MoreThan => ordering.is_gt(),
+            Self::LessThan => ordering.is_lt(),
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! What an evaluation says, with everything that a letter, an appeal or a replay needs to retrace it.
+//! May import: facts, ids, money, names, scheme.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::change::Change;
+use super::input::{ReferenceDates, TestAnswer};
+use super::outcome::Outcome;
+use crate::facts::{FactValue, PersonRole, Source};
+use crate::ids::EvidenceId;
+use crate::money::Cents;
+use crate::names::{
+    DocumentKindCode, EvidenceKindCode, FactCode, LotKey, ProductCode, RequirementCode, TargetGroupCode, TestPointCode,
+};
+use crate::scheme::{Moment, RequirementKind, Test, WntClass};
+
+/// The outcome of one evaluation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[must_use = "a verdict that is not stored or shown is a bug"]
+pub struct Verdict {
+    /// Version of the evaluation.
+    pub version: u16,
+    /// SHA-256 of the regeling.
+    pub scheme: String,
+    /// The reference dates.
+    pub dates: ReferenceDates,
+    /// The day on which the supply was published.
+    pub supply_on: NaiveDate,
+    /// Results, in the order of the regeling and then of the lots.
+    pub results: Vec<RequirementResult>,
+    /// Lots in order of gemeente within productgroep, whatever the order of the application.
+    pub lots: Vec<LotVerdict>,
+}
+
+/// The outcome for one lot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LotVerdict {
+    /// The lot.
+    pub lot: LotKey,
+    /// The outcome of all its products together.
+    pub outcome: Outcome,
+    /// The outcome per product that is in use here.
+    pub products: Vec<ProductOutcome>,
+    /// Places in [`Verdict::results`], in order.
+    pub results: Vec<usize>,
+}
+
+/// The outcome for one product in a lot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductOutcome {
+    /// The product.
+    pub product: ProductCode,
+    /// The outcome of the requirements that apply to it.
+    pub outcome: Outcome,
+}
+
+/// What the rules say about one requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequirementResult {
+    /// The requirement.
+    pub code: RequirementCode,
+    /// Its title.
+    pub title: String,
+    /// Its ground.
+    pub ground: String,
+    /// Its kind.
+    pub kind: RequirementKind,
+    /// An advisory one (`false`) never makes a lot fail.
+    pub hard: bool,
+    /// When it is due.
+    pub due: Moment,
+    /// Whether it decides about a lot now: hard, and due by now.
+    pub counts: bool,
+    /// In force since.
+    pub since: NaiveDate,
+    /// The day on which it was checked.
+    pub on: NaiveDate,
+    /// The lot for which it was checked, when the outcome may differ between lots.
+    pub lot: Option<LotKey>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// What was found, in the order of the condition.
+    pub findings: Vec<Finding>,
+    /// The bewijsstukken that were used.
+    pub evidence: BTreeSet<EvidenceId>,
+    /// The smallest change that makes this one requirement pass; empty when it passes or cannot be measured.
+    pub changes: Vec<Change>,
+}
+
+/// What was found about one part of a condition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// About what.
+    pub about: About,
+}
+
+/// A value with where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Observed {
+    /// The value.
+    pub value: FactValue,
+    /// Who or what said so.
+    pub source: Source,
+    /// The day on which it was so.
+    pub as_of: NaiveDate,
+}
+
+/// What a finding is about, with what was observed and what is required.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum About {
+    /// A gegeven.
+    Fact {
+        /// The gegeven.
+        fact: FactCode,
+        /// Its value.
+        observed: Option<Observed>,
+        /// The last day on which the value counted, when that lies before the reference date.
+        expired_on: Option<NaiveDate>,
+        /// What it must be.
+        test: Test,
+        /// The reference date of a date window.
+        on: NaiveDate,
+        /// The value of the gegeven that it is compared with.
+        other: Option<Observed>,
+    },
+    /// The requirement does not apply, because of these gegevens.
+    NotApplicable {
+        /// What was found about the premise.
+        premise: Vec<Finding>,
+    },
+    /// A bewijsstuk.
+    Evidence {
+        /// Its kind.
+        evidence: EvidenceKindCode,
+        /// The day on which it must be valid.
+        on: NaiveDate,
+        /// What there is.
+        state: EvidenceState,
+    },
+    /// Comply or explain: codes of principles.
+    ComplyOrExplain {
+        /// The gegeven.
+        fact: FactCode,
+        /// Source and day of the table.
+        applied: Vec<String>,
+        /// Explained: for a person.
+        explained: Vec<String>,
+        /// Neither applied nor explained.
+        neither: Vec<String>,
+        /// Not answered.
+        open: Vec<String>,
+    },
+    /// The WNT does not apply to this aanbieder.
+    WntNotApplicable,
+    /// The pay of topfunctionarissen.
+    Wnt {
+        /// The year.
+        year: i32,
+        /// The class.
+        class: WntClass,
+        /// Per person.
+        persons: Vec<WntPerson>,
+    },
+    /// The pay cannot be tested.
+    WntOpen {
+        /// Why not.
+        missing: WntMissing,
+    },
+    /// Places.
+    Capacity {
+        /// For this doelgroep, or all together.
+        target: Option<TargetGroupCode>,
+        /// How many there are.
+        places: Option<i64>,
+        /// How many are needed.
+        at_least: i64,
+    },
+    /// Acceptance of a document.
+    Accepted {
+        /// The kind of document.
+        document: DocumentKindCode,
+        /// Whether it was accepted.
+        accepted: bool,
+    },
+    /// A self-declared exclusion ground. The nature and measures stay with whoever may read them.
+    Exclusion {
+        /// The declaration.
+        fact: FactCode,
+        /// Yes or no, when declared.
+        declared: Option<bool>,
+        /// When it was.
+        date: Option<NaiveDate>,
+        /// First day of the look-back.
+        look_back_from: NaiveDate,
+        /// Gegevens beside a yes that are missing.
+        missing: Vec<FactCode>,
+        /// What a person answered.
+        answers: Vec<TestAnswer>,
+    },
+    /// A person's judgement.
+    Judgement {
+        /// What a person answered.
+        answers: Vec<TestAnswer>,
+        /// Toetspunten without answer.
+        open: Vec<TestPointCode>,
+    },
+}
+
+/// What there is of a bewijsstuk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum EvidenceState {
+    /// None.
+    Missing,
+    /// Valid.
+    Valid {
+        /// Which.
+        id: EvidenceId,
+    },
+    /// Issued before the first day that counts.
+    TooOld {
+        /// Which.
+        id: EvidenceId,
+        /// Issued on.
+        issued_on: NaiveDate,
+        /// First day that counts.
+        from: NaiveDate,
+    },
+    /// Its end date has passed.
+    Expired {
+        /// Which.
+        id: EvidenceId,
+        /// Its end date.
+        expired_on: NaiveDate,
+    },
+    /// The date that its validity needs is not known.
+    NoDate {
+        /// Which.
+        id: EvidenceId,
+    },
+    /// Offered as equivalent: a person judges, or has judged.
+    Equivalent {
+        /// Which.
+        id: EvidenceId,
+        /// What a person answered.
+        answers: Vec<TestAnswer>,
+    },
+    /// Offered as equivalent where nothing else is accepted.
+    NoEquivalent {
+        /// Which.
+        id: EvidenceId,
+    },
+}
+
+/// The pay of one topfunctionaris.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WntPerson {
+    /// From 1, in the order of the answer.
+    pub number: usize,
+    /// What the person is.
+    pub role: PersonRole,
+    /// The pay.
+    pub pay: Cents,
+    /// The maximum for this person: class × share of the role × part-time × days.
+    pub maximum: Cents,
+    /// The outcome.
+    pub outcome: Outcome,
+}
+
+/// Why pay cannot be tested.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum WntMissing {
+    /// A gegeven is missing.
+    Fact {
+        /// Which.
+        fact: FactCode,
+    },
+    /// The pay is of another year.
+    Year {
+        /// Of this year.
+        given: i32,
+        /// The last closed year.
+        needed: i32,
+    },
+    /// The national maximum is missing or not confirmed.
+    Maximum {
+        /// Of this year.
+        year: i32,
+        /// Of this class.
+        class: WntClass,
+    },
+    /// The share for supervisors is missing or not confirmed.
+    Share,
+}
+
+impl Verdict {
+    /// The results that apply to a lot, in the order of the regeling.
+    pub fn results_of<'a>(&'a self, lot: &'a LotVerdict) -> impl Iterator<Item = &'a RequirementResult> {
+        lot.results.iter().filter_map(|place| self.results.get(*place))
+    }
+
+    /// The outcome for a lot.
+    #[must_use]
+    pub fn lot(&self, key: &LotKey) -> Option<&LotVerdict> {
+        self.lots.iter().find(|one| one.lot == *key)
+    }
+}

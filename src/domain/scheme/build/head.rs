@@ -1,0 +1,106 @@
+//! Region, gemeenten, term, remedy, terms, review plan, windows.
+//! May import: scheme.
+
+use super::{Build, read};
+use crate::scheme::model::{
+    ComplaintsDesk, ContractTerm, Gemeente, PhaseLengths, RegionDef, Remedy, ReviewPlan, Reviewers, Terms, Track, WindowKind,
+    WindowPattern, Windows,
+};
+use crate::scheme::problem::Problem;
+use crate::scheme::tree::Node;
+
+impl Build {
+    pub(super) fn region(node: &Node) -> Option<RegionDef> {
+        let desk = node.get("klachtenloket")?;
+        Some(RegionDef {
+            code: read::text(node, "code")?,
+            slug: read::text(node, "slug")?,
+            name: read::text(node, "naam")?,
+            desk: ComplaintsDesk {
+                name: read::text(desk, "naam")?,
+                mail: read::text(desk, "mail")?,
+                phone: read::text(desk, "telefoon"),
+            },
+        })
+    }
+
+    pub(super) fn gemeente(&mut self, node: &Node) -> Option<Gemeente> {
+        let (tile, inhabitants) = (node.get("tegel")?, node.get("inwoners")?);
+        Some(Gemeente {
+            code: read::name(node, "code")?,
+            name: read::text(node, "naam")?,
+            column: read::number(tile, "kolom")?,
+            row: read::number(tile, "rij")?,
+            inhabitants: read::number(inhabitants, "aantal")?,
+            inhabitants_on: read::date(inhabitants, "peildatum")?,
+            legal_person: read::text(node, "rechtspersoon")?,
+            college: read::text(node, "college")?,
+            address: read::text(node, "adres")?,
+            court: read::text(node, "rechtbank")?,
+            standing: read::standing(node),
+        })
+    }
+
+    pub(super) fn term(&mut self, node: &Node) -> Option<ContractTerm> {
+        let (from, until) = (read::date(node, "van")?, read::date(node, "tot")?);
+        if until < from {
+            self.add(node.get("tot")?.place, Problem::EndBeforeStart);
+        }
+        Some(ContractTerm { from, until, standing: read::standing(node) })
+    }
+
+    pub(super) fn remedy(node: &Node) -> Option<Remedy> {
+        Some(Remedy {
+            track: read::word(node, "spoor", &[("civiel", Track::Civil), ("awb", Track::Awb)])?,
+            term: read::span(node, "vervaltermijn")?,
+            atw_declared: read::yes_no(node, "atw_verklaard")?,
+            standing: read::standing(node),
+        })
+    }
+
+    pub(super) fn terms(node: &Node) -> Option<Terms> {
+        Some(Terms {
+            decision: read::span(node, "beslissing")?,
+            extension: read::span(node, "verdaging")?,
+            repair: read::span(node, "herstel")?,
+            standing: read::standing(node),
+        })
+    }
+
+    pub(super) fn review_plan(node: &Node) -> Option<ReviewPlan> {
+        let reviewers = [
+            ("een", Reviewers::One),
+            ("twee_blind", Reviewers::TwoBlind),
+            ("twee_met_moderator", Reviewers::TwoWithModerator),
+        ];
+        Some(ReviewPlan {
+            reviewers: read::word(node, "beoordelaars", &reviewers)?,
+            three_people: read::word(node, "personen", &[("2", false), ("3", true)])?,
+            standing: read::standing(node),
+        })
+    }
+
+    pub(super) fn windows(&mut self, node: &Node) -> Option<Windows> {
+        Some(Windows {
+            sealed_until_close: read::yes_no(node, "verzegeld_tot_sluiting")?,
+            patterns: self.each(node.items_of("soorten"), |_, item| window(item)),
+        })
+    }
+}
+
+fn window(node: &Node) -> Option<WindowPattern> {
+    let kinds =
+        [("eerste", WindowKind::Initial), ("jaarlijks", WindowKind::Annual), ("schaarste", WindowKind::Scarcity)];
+    let phases = node.get("fasen")?;
+    Some(WindowPattern {
+        kind: read::word(node, "soort", &kinds)?,
+        phases: PhaseLengths {
+            publication: read::span(phases, "publicatie")?,
+            questions: read::span(phases, "vragen")?,
+            answers: read::span(phases, "antwoorden")?,
+            submission: read::span(phases, "aanmelding")?,
+            decision: read::span(phases, "beslissing")?,
+        },
+        standing: read::standing(node),
+    })
+}

@@ -1,0 +1,261 @@
+//! The regeling as a whole.
+//! May import: facts, names, scheme.
+
+use super::{Build, read};
+use crate::facts::FactDef;
+use crate::names::{
+    DocumentKindCode, EvidenceKindCode, FactCode, GemeenteCode, GroupCode, ProductCode, RequirementCode, TargetGroupCode,
+};
+use crate::scheme::model::{
+    AddedValue, CellState, ContractTerm, Demand, DocumentDef, EvidenceDef, ExitRule, Gemeente, History, LetterParagraph, MatrixRow,
+    Product, ProductGroup, ReasonCode, RegionDef, Remedy, Requirement, ReviewPlan, SufficientSupply, TargetGroup, Terms, Windows,
+};
+use crate::scheme::tree::Node;
+
+/// One version of a region's policy: read from bytes without a mistake, and never changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheme {
+    sha256: String,
+    code: String,
+    title: String,
+    region: RegionDef,
+    gemeenten: Vec<Gemeente>,
+    term: ContractTerm,
+    remedy: Remedy,
+    terms: Terms,
+    review_plan: ReviewPlan,
+    windows: Windows,
+    target_groups: Vec<TargetGroup>,
+    groups: Vec<ProductGroup>,
+    matrix: Vec<MatrixRow>,
+    history: Vec<History>,
+    demand: Vec<Demand>,
+    facts: Vec<FactDef>,
+    evidence: Vec<EvidenceDef>,
+    documents: Vec<DocumentDef>,
+    requirements: Vec<Requirement>,
+    sufficient: SufficientSupply,
+    added_value: Vec<AddedValue>,
+    exit_rules: Vec<ExitRule>,
+    reasons: Vec<ReasonCode>,
+    paragraphs: Vec<LetterParagraph>,
+}
+
+impl Build {
+    pub(super) fn scheme(&mut self, root: &Node, sha256: String) -> Option<Scheme> {
+        let at = |key: &str| root.get(key);
+        let items = |key: &str| root.items_of(key);
+        self.facts = self.each(items("gegevens"), Self::fact_def);
+        let groups = self.each(items("productgroepen"), Self::group);
+        let matrix = self.each(items("matrix"), Self::matrix_row);
+        self.rows_of_products(root, &groups);
+        let requirements = self.each(items("eisen"), Self::requirement);
+        let gemeenten = self.each(items("gemeenten"), Self::gemeente);
+        let target_groups = self.each(items("doelgroepen"), Self::target_group);
+        let history = self.each(items("historie"), Self::history);
+        let demand = self.each(items("vraag"), Self::demand);
+        let evidence = self.each(items("bewijs"), Self::evidence);
+        let documents = self.each(items("documenten"), Self::document);
+        let added_value = self.each(items("toegevoegde_waarde"), Self::added_value);
+        let exit_rules = self.each(items("uitstroom"), Self::exit_rule);
+        let reasons = self.each(items("redencodes"), Self::reason);
+        let paragraphs = self.each(items("brief"), Self::paragraph);
+        let windows = at("vensters").and_then(|node| self.windows(node));
+        let term = at("looptijd").and_then(|node| self.term(node));
+        Some(Scheme {
+            sha256,
+            code: read::text(root, "code")?,
+            title: read::text(root, "titel")?,
+            region: Self::region(at("regio")?)?,
+            gemeenten,
+            term: term?,
+            remedy: Self::remedy(at("rechtsbescherming")?)?,
+            terms: Self::terms(at("termijnen")?)?,
+            review_plan: Self::review_plan(at("beoordelingsplan")?)?,
+            windows: windows?,
+            target_groups,
+            groups,
+            matrix,
+            history,
+            demand,
+            facts: std::mem::take(&mut self.facts),
+            evidence,
+            documents,
+            requirements,
+            sufficient: Self::sufficient(at("voldoende_aanbod")?)?,
+            added_value,
+            exit_rules,
+            reasons,
+            paragraphs,
+        })
+    }
+}
+
+impl Scheme {
+    /// SHA-256 of the file's bytes, in lower-case hex.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+    /// Permanent code of the procedure.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+    /// Title in Dutch.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+    /// The inkoopregio.
+    #[must_use]
+    pub fn region(&self) -> &RegionDef {
+        &self.region
+    }
+    /// The gemeenten, in the order of the file.
+    #[must_use]
+    pub fn gemeenten(&self) -> &[Gemeente] {
+        &self.gemeenten
+    }
+    /// When contracts run.
+    #[must_use]
+    pub fn term(&self) -> &ContractTerm {
+        &self.term
+    }
+    /// The remedy track.
+    #[must_use]
+    pub fn remedy(&self) -> &Remedy {
+        &self.remedy
+    }
+    /// Terms of handling.
+    #[must_use]
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+    /// How many people judge and decide.
+    #[must_use]
+    pub fn review_plan(&self) -> &ReviewPlan {
+        &self.review_plan
+    }
+    /// The pattern of windows.
+    #[must_use]
+    pub fn windows(&self) -> &Windows {
+        &self.windows
+    }
+    /// The doelgroepen.
+    #[must_use]
+    pub fn target_groups(&self) -> &[TargetGroup] {
+        &self.target_groups
+    }
+    /// The productgroepen.
+    #[must_use]
+    pub fn groups(&self) -> &[ProductGroup] {
+        &self.groups
+    }
+    /// The state of every product in every gemeente.
+    #[must_use]
+    pub fn matrix(&self) -> &[MatrixRow] {
+        &self.matrix
+    }
+    /// Earlier matrices.
+    #[must_use]
+    pub fn history(&self) -> &[History] {
+        &self.history
+    }
+    /// Clients per gemeente and productgroep.
+    #[must_use]
+    pub fn demand(&self) -> &[Demand] {
+        &self.demand
+    }
+    /// The questions.
+    #[must_use]
+    pub fn facts(&self) -> &[FactDef] {
+        &self.facts
+    }
+    /// The kinds of bewijsstuk.
+    #[must_use]
+    pub fn evidence(&self) -> &[EvidenceDef] {
+        &self.evidence
+    }
+    /// The kinds of inkoopdocument.
+    #[must_use]
+    pub fn documents(&self) -> &[DocumentDef] {
+        &self.documents
+    }
+    /// The eisen.
+    #[must_use]
+    pub fn requirements(&self) -> &[Requirement] {
+        &self.requirements
+    }
+    /// When a lot has enough.
+    #[must_use]
+    pub fn sufficient(&self) -> &SufficientSupply {
+        &self.sufficient
+    }
+    /// Grounds on which a closed lot still takes an application.
+    #[must_use]
+    pub fn added_value(&self) -> &[AddedValue] {
+        &self.added_value
+    }
+    /// Rules of exit.
+    #[must_use]
+    pub fn exit_rules(&self) -> &[ExitRule] {
+        &self.exit_rules
+    }
+    /// Reasons that an assessor can give.
+    #[must_use]
+    pub fn reasons(&self) -> &[ReasonCode] {
+        &self.reasons
+    }
+    /// The region's paragraphs in letters.
+    #[must_use]
+    pub fn paragraphs(&self) -> &[LetterParagraph] {
+        &self.paragraphs
+    }
+
+    /// A gemeente by its CBS code.
+    #[must_use]
+    pub fn gemeente(&self, code: &GemeenteCode) -> Option<&Gemeente> {
+        self.gemeenten.iter().find(|one| one.code == *code)
+    }
+    /// A doelgroep by its code.
+    #[must_use]
+    pub fn target_group(&self, code: &TargetGroupCode) -> Option<&TargetGroup> {
+        self.target_groups.iter().find(|one| one.code == *code)
+    }
+    /// A productgroep by its code.
+    #[must_use]
+    pub fn group(&self, code: &GroupCode) -> Option<&ProductGroup> {
+        self.groups.iter().find(|one| one.code == *code)
+    }
+    /// A product by its code, with its group.
+    #[must_use]
+    pub fn product(&self, code: &ProductCode) -> Option<(&ProductGroup, &Product)> {
+        self.groups.iter().find_map(|group| Some((group, group.products.iter().find(|one| one.code == *code)?)))
+    }
+    /// A question by its code.
+    #[must_use]
+    pub fn fact(&self, code: &FactCode) -> Option<&FactDef> {
+        self.facts.iter().find(|one| one.code == *code)
+    }
+    /// A kind of bewijsstuk by its code.
+    #[must_use]
+    pub fn evidence_def(&self, code: &EvidenceKindCode) -> Option<&EvidenceDef> {
+        self.evidence.iter().find(|one| one.code == *code)
+    }
+    /// A kind of inkoopdocument by its code.
+    #[must_use]
+    pub fn document(&self, code: &DocumentKindCode) -> Option<&DocumentDef> {
+        self.documents.iter().find(|one| one.code == *code)
+    }
+    /// An eis by its code.
+    #[must_use]
+    pub fn requirement(&self, code: &RequirementCode) -> Option<&Requirement> {
+        self.requirements.iter().find(|one| one.code == *code)
+    }
+    /// The state of a product in a gemeente; `None` when either is not of this regeling.
+    #[must_use]
+    pub fn cell(&self, product: &ProductCode, gemeente: &GemeenteCode) -> Option<CellState> {
+        self.matrix.iter().find(|row| row.product == *product)?.cells.get(gemeente).copied()
+    }
+}

@@ -1,0 +1,122 @@
+//! Keys of the top level, and of whom and when.
+//! May import: scheme::keys.
+
+use super::asking::{DOCUMENT, EVIDENCE, FACT};
+use super::bought::{DEMAND, GROUP, HISTORY, ROW, TARGET_GROUP};
+use super::requirement::{ADDED_VALUE, EXIT, PARAGRAPH, REASON, REQUIREMENT, SUFFICIENT};
+use super::{DATE, FORMAT, Kind, NUMBER, Names, SPAN, STATUS, Shape, YES_NO, may, must};
+use crate::scheme::problem::ScalarForm;
+
+pub(crate) static REGELING: Shape = Shape {
+    keys: &[
+        must("formaat", Kind::Format(FORMAT)),
+        must("code", Kind::Code(Names::Local)),
+        must("titel", Kind::Text),
+        must("regio", Kind::Map(&REGION)),
+        must("gemeenten", Kind::List(&Kind::Map(&GEMEENTE))),
+        must("looptijd", Kind::Map(&TERM)),
+        must("rechtsbescherming", Kind::Map(&REMEDY)),
+        must("termijnen", Kind::Map(&TERMS)),
+        must("beoordelingsplan", Kind::Map(&REVIEW)),
+        must("vensters", Kind::Map(&WINDOWS)),
+        must("doelgroepen", Kind::List(&Kind::Map(&TARGET_GROUP))),
+        must("productgroepen", Kind::List(&Kind::Map(&GROUP))),
+        must("matrix", Kind::List(&Kind::Map(&ROW))),
+        may("historie", Kind::List(&Kind::Map(&HISTORY))),
+        may("vraag", Kind::List(&Kind::Map(&DEMAND))),
+        must("gegevens", Kind::List(&Kind::Map(&FACT))),
+        must("bewijs", Kind::List(&Kind::Map(&EVIDENCE))),
+        must("documenten", Kind::List(&Kind::Map(&DOCUMENT))),
+        must("eisen", Kind::List(&Kind::Map(&REQUIREMENT))),
+        must("voldoende_aanbod", Kind::Map(&SUFFICIENT)),
+        may("toegevoegde_waarde", Kind::List(&Kind::Map(&ADDED_VALUE))),
+        may("uitstroom", Kind::List(&Kind::Map(&EXIT))),
+        must("redencodes", Kind::List(&Kind::Map(&REASON))),
+        may("brief", Kind::List(&Kind::Map(&PARAGRAPH))),
+    ],
+};
+
+static REGION: Shape = Shape {
+    keys: &[
+        must("code", Kind::Code(Names::Local)),
+        must("slug", Kind::Scalar(ScalarForm::Slug)),
+        must("naam", Kind::Text),
+        must("klachtenloket", Kind::Map(&DESK)),
+    ],
+};
+
+static DESK: Shape =
+    Shape { keys: &[must("naam", Kind::Text), must("mail", Kind::Text), may("telefoon", Kind::Text)] };
+
+static GEMEENTE: Shape = Shape {
+    keys: &[
+        must("code", Kind::Code(Names::Gemeente)),
+        must("naam", Kind::Text),
+        must("tegel", Kind::Map(&TILE)),
+        must("inwoners", Kind::Map(&INHABITANTS)),
+        must("rechtspersoon", Kind::Text),
+        must("college", Kind::Text),
+        must("adres", Kind::Text),
+        must("rechtbank", Kind::Text),
+        may("status", STATUS),
+        may("bron", Kind::Text),
+    ],
+};
+
+static TILE: Shape = Shape { keys: &[must("kolom", NUMBER), must("rij", NUMBER)] };
+
+static INHABITANTS: Shape = Shape { keys: &[must("aantal", NUMBER), must("peildatum", DATE)] };
+
+static TERM: Shape =
+    Shape { keys: &[must("van", DATE), must("tot", DATE), may("status", STATUS), may("bron", Kind::Text)] };
+
+static REMEDY: Shape = Shape {
+    keys: &[
+        must("spoor", Kind::Word(&["civiel", "awb"])),
+        must("vervaltermijn", SPAN),
+        must("atw_verklaard", YES_NO),
+        may("status", STATUS),
+        may("bron", Kind::Text),
+    ],
+};
+
+static TERMS: Shape = Shape {
+    keys: &[
+        must("beslissing", SPAN),
+        must("verdaging", SPAN),
+        must("herstel", SPAN),
+        may("status", STATUS),
+        may("bron", Kind::Text),
+    ],
+};
+
+static REVIEW: Shape = Shape {
+    keys: &[
+        must("beoordelaars", Kind::Word(&["een", "twee_blind", "twee_met_moderator"])),
+        must("personen", Kind::Word(&["2", "3"])),
+        may("status", STATUS),
+        may("bron", Kind::Text),
+    ],
+};
+
+static WINDOWS: Shape =
+    Shape { keys: &[must("verzegeld_tot_sluiting", YES_NO), must("soorten", Kind::List(&Kind::Map(&WINDOW)))] };
+
+static WINDOW: Shape = Shape {
+    keys: &[
+        must("soort", Kind::Word(&["eerste", "jaarlijks", "schaarste"])),
+        must("fasen", Kind::Map(&PHASES)),
+        may("status", STATUS),
+        may("bron", Kind::Text),
+    ],
+};
+
+static PHASES: Shape = Shape {
+    keys: &[
+        must("publicatie", SPAN),
+        must("vragen", SPAN),
+        must("antwoorden", SPAN),
+        must("aanmelding", SPAN),
+        must("beslissing", SPAN),
+    ],
+};

@@ -1,0 +1,37 @@
+//! Keys of the national table of WNT maxima.
+//! May import: scheme::keys.
+
+use super::{Kind, MONEY, NATIONAL_FORMAT, NUMBER, PERCENT, Shape, must};
+
+const STATUS: Kind = Kind::Word(&["geverifieerd", "onbevestigd"]);
+
+pub(crate) static WNT: Shape = Shape {
+    keys: &[
+        must("formaat", Kind::Format(NATIONAL_FORMAT)),
+        must("soort", Kind::Word(&["wnt"])),
+        must("toezicht", Kind::Map(&SUPERVISION)),
+        must("algemeen", Kind::List(&Kind::Map(&GENERAL))),
+        must("klassen", Kind::List(&Kind::Map(&CLASSES))),
+    ],
+};
+
+static SUPERVISION: Shape = Shape {
+    keys: &[must("voorzitter", PERCENT), must("lid", PERCENT), must("status", STATUS), must("bron", Kind::Text)],
+};
+
+static GENERAL: Shape = Shape {
+    keys: &[must("jaar", NUMBER), must("bedrag", MONEY), must("status", STATUS), must("bron", Kind::Text)],
+};
+
+static CLASSES: Shape = Shape {
+    keys: &[
+        must("jaar", NUMBER),
+        must("i", MONEY),
+        must("ii", MONEY),
+        must("iii", MONEY),
+        must("iv", MONEY),
+        must("v", MONEY),
+        must("status", STATUS),
+        must("bron", Kind::Text),
+    ],
+};

@@ -1,0 +1,192 @@
+//! Whom a regeling is for, when, and how it is handled.
+//! May import: names, scheme.
+
+use chrono::NaiveDate;
+
+use crate::names::GemeenteCode;
+use crate::scheme::Span;
+
+/// How certain a value is, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Decided, proposed or an example.
+    pub status: Status,
+    /// The paragraph it comes from.
+    pub source: Option<String>,
+}
+
+/// How certain a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// In the source documents.
+    Decided,
+    /// Voorstel: not in the source documents.
+    Proposed,
+    /// Voorbeeld, niet vastgesteld.
+    Example,
+}
+
+/// The inkoopregio of a regeling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionDef {
+    /// Permanent code.
+    pub code: String,
+    /// In the address of its public page.
+    pub slug: String,
+    /// Name in Dutch.
+    pub name: String,
+    /// Where complaints go.
+    pub desk: ComplaintsDesk,
+}
+
+/// Where complaints go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComplaintsDesk {
+    /// Its name.
+    pub name: String,
+    /// Its e-mail address.
+    pub mail: String,
+    /// Its telephone number.
+    pub phone: Option<String>,
+}
+
+/// A gemeente that takes part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gemeente {
+    /// CBS code.
+    pub code: GemeenteCode,
+    /// Name.
+    pub name: String,
+    /// Column on the tile map, from 1.
+    pub column: i64,
+    /// Row on the tile map, from 1.
+    pub row: i64,
+    /// Inhabitants.
+    pub inhabitants: i64,
+    /// The day on which that was so.
+    pub inhabitants_on: NaiveDate,
+    /// Name of the legal person, in whose name a civil decision is signed.
+    pub legal_person: String,
+    /// Name of the college, which takes a besluit.
+    pub college: String,
+    /// Postal address.
+    pub address: String,
+    /// Competent court.
+    pub court: String,
+    /// How certain this is.
+    pub standing: Standing,
+}
+
+/// When contracts run, both days included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractTerm {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub until: NaiveDate,
+    /// How certain this is.
+    pub standing: Standing,
+}
+
+/// The remedy track.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remedy {
+    /// Civil or administrative law.
+    pub track: Track,
+    /// Term for kort geding or bezwaar.
+    pub term: Span,
+    /// Whether the Algemene termijnenwet is declared applicable.
+    pub atw_declared: bool,
+    /// How certain this is.
+    pub standing: Standing,
+}
+
+/// Which law decides words, grounds and signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Track {
+    /// Beslissing, kort geding.
+    Civil,
+    /// Besluit, bezwaar.
+    Awb,
+}
+
+/// Terms of handling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// For a decision.
+    pub decision: Span,
+    /// Longest extension of it.
+    pub extension: Span,
+    /// For repair.
+    pub repair: Span,
+    /// How certain this is.
+    pub standing: Standing,
+}
+
+/// How many people judge and decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewPlan {
+    /// How judging goes.
+    pub reviewers: Reviewers,
+    /// Whether assessment, countersigning and decision need three different people, or two.
+    pub three_people: bool,
+    /// How certain this is.
+    pub standing: Standing,
+}
+
+/// How judging goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reviewers {
+    /// One person.
+    One,
+    /// Two who do not see each other's judgement.
+    TwoBlind,
+    /// Two, and a moderator where they differ.
+    TwoWithModerator,
+}
+
+/// The pattern of windows. Windows themselves are calendar decisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Windows {
+    /// Whether nobody reads applications before the close.
+    pub sealed_until_close: bool,
+    /// Per kind its least lengths.
+    pub patterns: Vec<WindowPattern>,
+}
+
+/// One kind of window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WindowPattern {
+    /// The kind.
+    pub kind: WindowKind,
+    /// Least length of each phase.
+    pub phases: PhaseLengths,
+    /// How certain this is.
+    pub standing: Standing,
+}
+
+/// Kind of window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowKind {
+    /// The first of a procedure.
+    Initial,
+    /// Every year.
+    Annual,
+    /// When there is too little.
+    Scarcity,
+}
+
+/// Least length of each phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhaseLengths {
+    /// Publication.
+    pub publication: Span,
+    /// Questions.
+    pub questions: Span,
+    /// Answers.
+    pub answers: Span,
+    /// Submission.
+    pub submission: Span,
+    /// Decisions.
+    pub decision: Span,
+}

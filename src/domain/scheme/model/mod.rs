@@ -1,0 +1,18 @@
+//! What a regeling says, typed. Values are made by `scheme::build` only, from a file without mistakes.
+//! May import: class, code, facts, money, names, scheme.
+
+mod asking;
+mod bought;
+mod head;
+mod requirement;
+
+pub use asking::{DocumentDef, DocumentKind, EvidenceDef, FileForm, Manner, Validity};
+pub use bought::{CellState, Demand, History, HistoryRow, MatrixRow, Product, ProductGroup, Substantiation, Tariff, TargetGroup, Unit};
+pub use head::{
+    ComplaintsDesk, ContractTerm, Gemeente, PhaseLengths, RegionDef, Remedy, ReviewPlan, Reviewers, Standing, Status, Terms, Track,
+    WindowKind, WindowPattern, Windows,
+};
+pub use requirement::{
+    AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode, ReasonKind, Requirement,
+    RequirementKind, Scope, SufficientSupply,
+};
