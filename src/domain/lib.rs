@@ -19,7 +19,6 @@ pub mod job;
 pub mod letter;
 pub mod money;
 pub mod motivation;
-pub mod names;
 pub mod notation;
 pub mod organisation;
 pub mod policy_code;

@@ -34,7 +34,14 @@ pub fn percent(text: &str) -> Option<BasisPoints> {
         None => (digits, 0),
         Some((ones, parts)) => {
             let points = plain(parts)?;
-            (ones, if parts.len() == 1 { points.checked_mul(10)? } else { (parts.len() == 2).then_some(points)? })
+            (
+                ones,
+                if parts.len() == 1 {
+                    points.checked_mul(10)?
+                } else {
+                    (parts.len() == 2).then_some(points)?
+                },
+            )
         }
     };
     let total = grouped(ones)?.checked_mul(100)?.checked_add(parts)?.checked_mul(sign)?;

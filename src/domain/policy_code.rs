@@ -1,10 +1,13 @@
 //! Codes that a regeling gives to its own things: requirements, product groups, reasons. One Rust type each.
-//! May import: std, serde, thiserror.
+//! May import: std, serde, thiserror, identifiers.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
+
+use crate::identifiers::GemeenteCode;
 
 /// A code from a regeling: 1 to 64 ASCII letters, digits, points, hyphens or underscores.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,6 +50,11 @@ impl<K> fmt::Display for PolicyCode<K> {
         f.write_str(&self.text)
     }
 }
+impl<K> Borrow<str> for PolicyCode<K> {
+    fn borrow(&self) -> &str {
+        &self.text
+    }
+}
 impl<K> TryFrom<String> for PolicyCode<K> {
     type Error = NotACode;
     fn try_from(text: String) -> Result<Self, NotACode> {
@@ -70,6 +78,24 @@ pub mod kind {
     /// A reason from the published list of reasons.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Reason {}
+    /// A product.
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Product {}
+    /// A doelgroep.
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum TargetGroup {}
+    /// A gegeven.
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Fact {}
+    /// A kind of bewijsstuk.
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum EvidenceKind {}
+    /// A kind of inkoopdocument.
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum DocumentKind {}
+    /// A toetspunt within an eis or kind of bewijsstuk.
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum TestPoint {}
 }
 
 /// Permanent code of a requirement.
@@ -78,6 +104,27 @@ pub type RequirementCode = PolicyCode<kind::Requirement>;
 pub type GroupCode = PolicyCode<kind::Group>;
 /// Code of a published reason.
 pub type ReasonCode = PolicyCode<kind::Reason>;
+/// Code of a product.
+pub type ProductCode = PolicyCode<kind::Product>;
+/// Code of a doelgroep.
+pub type TargetGroupCode = PolicyCode<kind::TargetGroup>;
+/// Code of a gegeven.
+pub type FactCode = PolicyCode<kind::Fact>;
+/// Code of a kind of bewijsstuk.
+pub type EvidenceKindCode = PolicyCode<kind::EvidenceKind>;
+/// Code of a kind of inkoopdocument.
+pub type DocumentKindCode = PolicyCode<kind::DocumentKind>;
+/// Code of a toetspunt.
+pub type TestPointCode = PolicyCode<kind::TestPoint>;
+
+/// A productgroep in a gemeente: the unit of window, threshold, closure and exit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LotKey {
+    /// The productgroep.
+    pub group: GroupCode,
+    /// The gemeente.
+    pub gemeente: GemeenteCode,
+}
 
 #[cfg(test)]
 mod tests {

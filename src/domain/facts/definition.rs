@@ -1,12 +1,12 @@
 //! The definition of a gegeven: the question, its type with bounds, and its class.
-//! May import: class, money, names.
+//! May import: class, money, policy_code.
 
 use chrono::NaiveDate;
 
 use super::value::{Comply, FactValue};
 use crate::class::Class;
 use crate::money::{BasisPoints, Cents};
-use crate::names::FactCode;
+use crate::policy_code::FactCode;
 
 /// One question of a regeling.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,9 @@ impl FactType {
             (Self::Percent(range), FactValue::Percent(share)) => range.holds(share),
             (Self::Day(range), FactValue::Day(day)) => range.holds(day),
             (Self::Choice(_), FactValue::Choice(code)) => self.title_of(code).is_some(),
-            (Self::Choices(_), FactValue::Choices(codes)) => codes.iter().all(|one| self.title_of(one).is_some()),
+            (Self::Choices(_), FactValue::Choices(codes)) => {
+                codes.iter().all(|one| self.title_of(one).is_some())
+            }
             (Self::Text(range), FactValue::Text(text)) => {
                 i64::try_from(text.chars().count()).is_ok_and(|length| range.holds(&length))
             }
@@ -121,7 +123,9 @@ impl FactType {
             (Self::PaidPersons, FactValue::PaidPersons(pay)) => {
                 (2000..=2100).contains(&pay.year)
                     && pay.persons.iter().all(|one| {
-                        (1..=366).contains(&one.days) && (1..=10_000).contains(&one.part_time.get()) && one.pay >= Cents::new(0)
+                        (1..=366).contains(&one.days)
+                            && (1..=10_000).contains(&one.part_time.get())
+                            && one.pay >= Cents::new(0)
                     })
             }
             _ => false,
@@ -131,7 +135,9 @@ impl FactType {
 
 fn explains_enough(answer: &Comply, least: i64) -> bool {
     match answer {
-        Comply::Explained(text) => i64::try_from(text.trim().chars().count()).is_ok_and(|length| length >= least),
+        Comply::Explained(text) => {
+            i64::try_from(text.trim().chars().count()).is_ok_and(|length| length >= least)
+        }
         Comply::Applied | Comply::Neither => true,
     }
 }

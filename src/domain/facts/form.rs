@@ -1,5 +1,5 @@
 //! Answers as they come from a form, read into typed values; every mistake names its field. The words for them are in `words`.
-//! May import: code, money, names, notation.
+//! May import: code, money, policy_code, notation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,11 +65,15 @@ impl FactDef {
         let code = self.code.as_str();
         match &self.kind {
             FactType::Choices(list) => choices(code, list, fields),
-            FactType::ComplyOrExplain { rows, min_explanation } => comply(code, rows, *min_explanation, fields),
+            FactType::ComplyOrExplain { rows, min_explanation } => {
+                comply(code, rows, *min_explanation, fields)
+            }
             FactType::PaidPersons => persons(code, fields),
             kind => {
                 let Some(text) = filled(fields, code) else { return Ok(None) };
-                single(kind, text).map(Some).map_err(|problem| vec![FieldError { field: code.to_owned(), problem }])
+                single(kind, text)
+                    .map(Some)
+                    .map_err(|problem| vec![FieldError { field: code.to_owned(), problem }])
             }
         }
     }
@@ -92,7 +96,9 @@ fn single(kind: &FactType, text: &str) -> Result<FactValue, FieldProblem> {
         FactType::Percent(range) => {
             within(range, notation::percent(text).ok_or(FieldProblem::NotPercent)?, FactValue::Percent)
         }
-        FactType::Day(range) => within(range, notation::day(text).ok_or(FieldProblem::NotDay)?, FactValue::Day),
+        FactType::Day(range) => {
+            within(range, notation::day(text).ok_or(FieldProblem::NotDay)?, FactValue::Day)
+        }
         FactType::Text(range) => {
             let actual = length(text);
             if range.holds(&actual) {
@@ -150,7 +156,12 @@ fn choices(code: &str, list: &[Choice], fields: &Fields) -> Result<Option<FactVa
 }
 
 /// Rows that were left open are absent from the value: the rules then say what is missing.
-fn comply(code: &str, rows: &[Choice], least: i64, fields: &Fields) -> Result<Option<FactValue>, Vec<FieldError>> {
+fn comply(
+    code: &str,
+    rows: &[Choice],
+    least: i64,
+    fields: &Fields,
+) -> Result<Option<FactValue>, Vec<FieldError>> {
     let (mut answers, mut errors) = (BTreeMap::new(), Vec::new());
     for row in rows {
         let field = format!("{code}.{}", row.code);
@@ -196,10 +207,13 @@ fn persons(code: &str, fields: &Fields) -> Result<Option<FactValue>, Vec<FieldEr
     let year = match filled(fields, &year_field) {
         None if list.is_empty() && errors.is_empty() => return Ok(None),
         None => Err(FieldProblem::Missing),
-        Some(text) => whole_within(text, 2000, 2100).and_then(|year| i32::try_from(year).map_err(|_| FieldProblem::NotWhole)),
+        Some(text) => whole_within(text, 2000, 2100)
+            .and_then(|year| i32::try_from(year).map_err(|_| FieldProblem::NotWhole)),
     };
     match year {
-        Ok(year) if errors.is_empty() => Ok(Some(FactValue::PaidPersons(PaidPersons { year, persons: list }))),
+        Ok(year) if errors.is_empty() => {
+            Ok(Some(FactValue::PaidPersons(PaidPersons { year, persons: list })))
+        }
         Ok(_) => Err(errors),
         Err(problem) => {
             errors.push(FieldError { field: year_field, problem });
@@ -209,7 +223,9 @@ fn persons(code: &str, fields: &Fields) -> Result<Option<FactValue>, Vec<FieldEr
 }
 
 fn person(prefix: &str, fields: &Fields, errors: &mut Vec<FieldError>) -> Option<PaidPerson> {
-    let role = part(prefix, "rol", fields, errors, |text| PersonRole::from_code(text).ok_or(FieldProblem::NotAChoice));
+    let role = part(prefix, "rol", fields, errors, |text| {
+        PersonRole::from_code(text).ok_or(FieldProblem::NotAChoice)
+    });
     let pay = part(prefix, "bezoldiging", fields, errors, |text| {
         let pay = notation::money(text).ok_or(FieldProblem::NotMoney)?;
         let range = Range { min: Some(crate::money::Cents::new(0)), max: None };
@@ -217,7 +233,10 @@ fn person(prefix: &str, fields: &Fields, errors: &mut Vec<FieldError>) -> Option
     });
     let part_time = part(prefix, "deeltijd", fields, errors, |text| {
         let share = notation::percent(text).ok_or(FieldProblem::NotPercent)?;
-        let range = Range { min: Some(crate::money::BasisPoints::new(1)), max: Some(crate::money::BasisPoints::WHOLE) };
+        let range = Range {
+            min: Some(crate::money::BasisPoints::new(1)),
+            max: Some(crate::money::BasisPoints::WHOLE),
+        };
         within(&range, share, FactValue::Percent).map(|_| share)
     });
     let days = part(prefix, "dagen", fields, errors, |text| {
@@ -225,7 +244,13 @@ fn person(prefix: &str, fields: &Fields, errors: &mut Vec<FieldError>) -> Option
     });
     let transitional =
         part(prefix, "overgangsrecht", fields, errors, |text| yes_no(text).ok_or(FieldProblem::NotYesNo));
-    Some(PaidPerson { role: role?, pay: pay?, part_time: part_time?, days: days?, transitional: transitional? })
+    Some(PaidPerson {
+        role: role?,
+        pay: pay?,
+        part_time: part_time?,
+        days: days?,
+        transitional: transitional?,
+    })
 }
 
 fn whole_within(text: &str, min: i64, max: i64) -> Result<i64, FieldProblem> {

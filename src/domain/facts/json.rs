@@ -61,7 +61,8 @@ mod tests {
             FactValue::Choices(["a".to_owned(), "b".to_owned()].into()),
             FactValue::Text("Wij".into()),
             FactValue::ComplyOrExplain(
-                [("p1".to_owned(), Comply::Explained("klein".into())), ("p2".to_owned(), Comply::Applied)].into(),
+                [("p1".to_owned(), Comply::Explained("klein".into())), ("p2".to_owned(), Comply::Applied)]
+                    .into(),
             ),
             FactValue::PaidPersons(PaidPersons { year: 2025, persons: vec![person] }),
         ];

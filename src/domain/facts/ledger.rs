@@ -1,5 +1,5 @@
 //! The answers of one aanbieder as the rules see them: each with where it comes from and how long it counts.
-//! May import: ids, names.
+//! May import: ids, policy_code.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::value::FactValue;
 use crate::code::Code;
 use crate::ids::EvidenceId;
-use crate::names::FactCode;
+use crate::policy_code::FactCode;
 
 /// A value with its provenance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,5 @@
 //! Gegevens: what a regeling asks (definitions), what an aanbieder answered (values), and where an answer comes from.
-//! May import: class, code, ids, money, names.
+//! May import: class, code, ids, money, policy_code.
 
 mod definition;
 mod form;

@@ -1,5 +1,5 @@
 //! The smallest change that would make one requirement pass. It is offered only after it was tried: applied, the requirement passes.
-//! May import: facts, names, scheme.
+//! May import: facts, policy_code, scheme.
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use super::verdict::{About, EvidenceState};
 use crate::facts::{Fact, FactSet, FactType, FactValue};
 use crate::ids::EvidenceId;
 use crate::money::{BasisPoints, Cents};
-use crate::names::{EvidenceKindCode, FactCode, TargetGroupCode};
+use crate::policy_code::{EvidenceKindCode, FactCode, TargetGroupCode};
 use crate::scheme::{Comparator, Condition, FactTest, Operand, Test, Validity};
 
 /// One change of what an aanbieder has.
@@ -81,7 +81,9 @@ fn one(leaf: &Leaf<'_>, part: &Condition) -> Option<Change> {
         (_, About::Evidence { evidence, on, state }) => renewed(leaf, evidence, on, state),
         (_, About::Capacity { target, at_least, .. }) => Some(Change::Places { target, places: at_least }),
         (Condition::Wnt(test), About::Wnt { persons, .. }) => {
-            let Some(FactValue::PaidPersons(mut pay)) = leaf.current(&test.persons).map(|fact| fact.value.clone()) else {
+            let Some(FactValue::PaidPersons(mut pay)) =
+                leaf.current(&test.persons).map(|fact| fact.value.clone())
+            else {
                 return None;
             };
             for (person, found) in pay.persons.iter_mut().zip(&persons) {
@@ -97,7 +99,12 @@ fn one(leaf: &Leaf<'_>, part: &Condition) -> Option<Change> {
     }
 }
 
-fn renewed(leaf: &Leaf<'_>, evidence: EvidenceKindCode, on: NaiveDate, state: EvidenceState) -> Option<Change> {
+fn renewed(
+    leaf: &Leaf<'_>,
+    evidence: EvidenceKindCode,
+    on: NaiveDate,
+    state: EvidenceState,
+) -> Option<Change> {
     let def = leaf.input.scheme.evidence_def(&evidence)?;
     let from = match def.validity {
         Validity::NotOlderThan(age) => Some(age.before(on)?),
@@ -131,7 +138,9 @@ fn nearest(
             };
             against(*comparator, bound, kind)?
         }
-        Test::OneOf { codes, inside } => FactValue::Choice(first_code(kind, |code| codes.contains(code) == *inside)?),
+        Test::OneOf { codes, inside } => {
+            FactValue::Choice(first_code(kind, |code| codes.contains(code) == *inside)?)
+        }
         Test::Contains { codes, all } => {
             let FactValue::Choices(chosen) = observed else { return None };
             let mut chosen = chosen.clone();
@@ -203,7 +212,12 @@ fn passes_with(leaf: &Leaf<'_>, changes: &[Change]) -> bool {
 }
 
 /// Put a change into effect.
-pub(super) fn apply(change: &Change, facts: &mut FactSet, evidence: &mut [EvidenceFact], lot: Option<&mut LotChoice>) {
+pub(super) fn apply(
+    change: &Change,
+    facts: &mut FactSet,
+    evidence: &mut [EvidenceFact],
+    lot: Option<&mut LotChoice>,
+) {
     match change {
         Change::Fact { fact, value } => {
             if let Some(stored) = facts.get(fact) {
@@ -214,12 +228,14 @@ pub(super) fn apply(change: &Change, facts: &mut FactSet, evidence: &mut [Eviden
         Change::Evidence { id, issued_from, valid_until, .. } => {
             for one in evidence.iter_mut().filter(|one| one.id == *id) {
                 one.issued_on = one.issued_on.max(*issued_from);
-                one.expires_on = one.expires_on.map(|last| valid_until.map_or(last, |needed| last.max(needed)));
+                one.expires_on =
+                    one.expires_on.map(|last| valid_until.map_or(last, |needed| last.max(needed)));
             }
         }
         Change::Places { target, places } => {
             let Some(lot) = lot else { return };
-            let meant = lot.capacity.iter_mut().filter(|(of, _)| target.as_ref().is_none_or(|target| of == target));
+            let meant =
+                lot.capacity.iter_mut().filter(|(of, _)| target.as_ref().is_none_or(|target| of == target));
             for (_, stated) in meant.take(1) {
                 *stated = (*stated).max(*places);
             }

@@ -1,5 +1,5 @@
 //! The evaluation of an application: requirements that cannot differ between lots are evaluated once.
-//! May import: names, scheme.
+//! May import: policy_code, scheme.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::leaf::Leaf;
 use super::outcome::Outcome;
 use super::verdict::{About, EvidenceState, Finding, LotVerdict, ProductOutcome, RequirementResult, Verdict};
 use crate::ids::EvidenceId;
-use crate::names::{LotKey, ProductCode};
+use crate::policy_code::{LotKey, ProductCode};
 use crate::scheme::{CellState, Condition, Moment, Requirement, RequirementKind};
 
 /// Version of the evaluation: it changes whenever the same input could give another verdict.
@@ -129,7 +129,8 @@ pub(super) fn condition(leaf: &Leaf<'_>, tree: &Condition) -> (Outcome, Vec<Find
         Condition::Any(parts) => {
             let parts: Vec<_> = parts.iter().map(|part| condition(leaf, part)).collect();
             let outcome = Outcome::any(parts.iter().map(|(outcome, _)| *outcome));
-            let telling = parts.into_iter().filter(|(one, _)| outcome != Outcome::Met || *one == Outcome::Met);
+            let telling =
+                parts.into_iter().filter(|(one, _)| outcome != Outcome::Met || *one == Outcome::Met);
             (outcome, telling.flat_map(|(_, findings)| findings).collect())
         }
         Condition::IfThen { premise, otherwise, then } => if_then(leaf, premise, otherwise, then),
@@ -140,7 +141,12 @@ pub(super) fn condition(leaf: &Leaf<'_>, tree: &Condition) -> (Outcome, Vec<Find
     }
 }
 
-fn if_then(leaf: &Leaf<'_>, premise: &Condition, otherwise: &Condition, then: &Condition) -> (Outcome, Vec<Finding>) {
+fn if_then(
+    leaf: &Leaf<'_>,
+    premise: &Condition,
+    otherwise: &Condition,
+    then: &Condition,
+) -> (Outcome, Vec<Finding>) {
     let (spared, reasons) = condition(leaf, otherwise);
     let (consequence, mut findings) = condition(leaf, then);
     let outcome = Outcome::any([spared, consequence]);
@@ -170,14 +176,20 @@ fn used(findings: &[Finding]) -> BTreeSet<EvidenceId> {
     ids.collect()
 }
 
-fn lot_verdict(input: &Input<'_>, lot: &LotChoice, places: Vec<usize>, results: &[RequirementResult]) -> LotVerdict {
+fn lot_verdict(
+    input: &Input<'_>,
+    lot: &LotChoice,
+    places: Vec<usize>,
+    results: &[RequirementResult],
+) -> LotVerdict {
     let applies = |place: &usize, product: &ProductCode| {
         let result = results.get(*place)?;
         let requirement = input.scheme.requirement(&result.code)?;
         let counts = result.counts && requirement.scope.covers(&lot.lot.group, product, &lot.lot.gemeente);
         counts.then_some(result.outcome)
     };
-    let outcome = |product: &ProductCode| Outcome::all(places.iter().filter_map(|place| applies(place, product)));
+    let outcome =
+        |product: &ProductCode| Outcome::all(places.iter().filter_map(|place| applies(place, product)));
     let products: Vec<ProductOutcome> = lot
         .products
         .iter()

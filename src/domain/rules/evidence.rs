@@ -1,11 +1,11 @@
 //! Evidence of a kind: of several the best counts, so that adding one never harms.
-//! May import: names, scheme.
+//! May import: policy_code, scheme.
 
 use super::input::{EvidenceFact, Offered};
 use super::leaf::Leaf;
 use super::outcome::Outcome;
 use super::verdict::{About, EvidenceState, Finding};
-use crate::names::EvidenceKindCode;
+use crate::policy_code::EvidenceKindCode;
 use crate::scheme::{EvidenceDef, Validity};
 use chrono::NaiveDate;
 

@@ -1,5 +1,5 @@
 //! Everything an evaluation may look at. It holds values and pseudonymous ids, no names and no free text.
-//! May import: facts, ids, names, scheme, supply.
+//! May import: facts, ids, policy_code, scheme, supply.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::facts::FactSet;
 use crate::ids::EvidenceId;
-use crate::names::{DocumentKindCode, EvidenceKindCode, LotKey, ProductCode, RequirementCode, TargetGroupCode, TestPointCode};
+use crate::policy_code::{
+    DocumentKindCode, EvidenceKindCode, LotKey, ProductCode, RequirementCode, TargetGroupCode, TestPointCode,
+};
 use crate::scheme::{NationalTables, ReferenceDate, Scheme};
 use crate::supply::SupplySnapshot;
 

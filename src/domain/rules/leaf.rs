@@ -1,5 +1,5 @@
 //! One part of a condition against what is known.
-//! May import: facts, names, scheme.
+//! May import: facts, policy_code, scheme.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ use super::outcome::Outcome;
 use super::persons;
 use super::verdict::{About, Finding, Observed};
 use crate::facts::{Comply, Fact, FactType, FactValue};
-use crate::names::{FactCode, TargetGroupCode};
+use crate::policy_code::{FactCode, ProductCode, TargetGroupCode};
 use crate::scheme::{Comparator, Condition, ExclusionTest, FactTest, Operand, Requirement, Test, TestPoints};
 
 /// A requirement in the light of one input, for one lot or for all.
@@ -24,7 +24,11 @@ pub(super) struct Leaf<'a> {
 }
 
 impl<'a> Leaf<'a> {
-    pub(super) fn new(input: &'a Input<'a>, requirement: &'a Requirement, lot: Option<&'a LotChoice>) -> Self {
+    pub(super) fn new(
+        input: &'a Input<'a>,
+        requirement: &'a Requirement,
+        lot: Option<&'a LotChoice>,
+    ) -> Self {
         let about = input.judgements.iter().filter(|one| {
             one.requirement == requirement.code
                 && one.lot.as_ref().is_none_or(|of| lot.is_some_and(|lot| lot.lot == *of))
@@ -49,12 +53,17 @@ impl<'a> Leaf<'a> {
                 let outcome = if accepted { Outcome::Met } else { Outcome::Unknown };
                 Finding { outcome, about: About::Accepted { document: document.clone(), accepted } }
             }
+            Condition::Chosen { product, chosen } => self.chosen(product, *chosen),
             Condition::Exclusion(test) => self.exclusion(test),
             Condition::Judgement(points) => {
                 let answers = self.answers_on(points);
-                let open = points.points.iter().filter(|point| !answers.iter().any(|one| one.point == point.code));
+                let open =
+                    points.points.iter().filter(|point| !answers.iter().any(|one| one.point == point.code));
                 let open = open.map(|point| point.code.clone()).collect();
-                Finding { outcome: Outcome::judged(points, &answers), about: About::Judgement { answers, open } }
+                Finding {
+                    outcome: Outcome::judged(points, &answers),
+                    about: About::Judgement { answers, open },
+                }
             }
             Condition::All(_) | Condition::Any(_) | Condition::IfThen { .. } => {
                 let (outcome, premise) = super::evaluate::condition(self, part);
@@ -65,7 +74,10 @@ impl<'a> Leaf<'a> {
 
     /// The value of a gegeven that still counts on the reference date.
     pub(super) fn current(&self, code: &FactCode) -> Option<&'a Fact> {
-        self.input.facts.get(code).filter(|fact| fact.provenance.valid_until.is_none_or(|last| last >= self.on))
+        self.input
+            .facts
+            .get(code)
+            .filter(|fact| fact.provenance.valid_until.is_none_or(|last| last >= self.on))
     }
 
     pub(super) fn answers_on(&self, points: &TestPoints) -> Vec<TestAnswer> {
@@ -76,7 +88,9 @@ impl<'a> Leaf<'a> {
     /// The day by which a date window is measured.
     pub(super) fn window_on(&self, test: &Test) -> NaiveDate {
         match test {
-            Test::NotOlder { on: Some(named), .. } | Test::ValidOn { on: named, .. } => self.input.dates.on(*named),
+            Test::NotOlder { on: Some(named), .. } | Test::ValidOn { on: named, .. } => {
+                self.input.dates.on(*named)
+            }
             _ => self.on,
         }
     }
@@ -95,7 +109,11 @@ impl<'a> Leaf<'a> {
             about: About::Fact {
                 fact: test.fact.clone(),
                 observed: stored.map(observed),
-                expired_on: if current.is_none() { stored.and_then(|fact| fact.provenance.valid_until) } else { None },
+                expired_on: if current.is_none() {
+                    stored.and_then(|fact| fact.provenance.valid_until)
+                } else {
+                    None
+                },
                 test: test.test.clone(),
                 on,
                 other: other.map(observed),
@@ -126,7 +144,10 @@ impl<'a> Leaf<'a> {
         let judged = if explained.is_empty() { Outcome::Met } else { Outcome::judged(points, &self.answers) };
         let complete = if open.is_empty() { Outcome::Met } else { Outcome::Unknown };
         let outcome = Outcome::all([Outcome::of(neither.is_empty()), complete, judged]);
-        Finding { outcome, about: About::ComplyOrExplain { fact: fact.clone(), applied, explained, neither, open } }
+        Finding {
+            outcome,
+            about: About::ComplyOrExplain { fact: fact.clone(), applied, explained, neither, open },
+        }
     }
 
     fn capacity(&self, target: Option<&TargetGroupCode>, at_least: i64) -> Finding {
@@ -142,6 +163,18 @@ impl<'a> Leaf<'a> {
             outcome: places.map_or(Outcome::Unknown, |places| Outcome::of(places >= at_least)),
             about: About::Capacity { target: target.cloned(), places, at_least },
         }
+    }
+
+    /// In the same gemeente: there a client moves from one product to the other.
+    fn chosen(&self, product: &ProductCode, chosen: bool) -> Finding {
+        let here = self.lot.map(|lot| &lot.lot.gemeente);
+        let is_chosen = self
+            .input
+            .lots
+            .iter()
+            .any(|lot| Some(&lot.lot.gemeente) == here && lot.products.contains(product));
+        let about = About::Chosen { product: product.clone(), is_chosen, needed: chosen };
+        Finding { outcome: Outcome::of(is_chosen == chosen), about }
     }
 
     /// A yes never refuses by itself: only a person's answers do.

@@ -1,5 +1,5 @@
 //! Evaluation: what a regeling says about one aanbieder's application, explained. A function of its arguments and of nothing else.
-//! May import: code, facts, ids, money, names, scheme, supply.
+//! May import: code, facts, ids, money, policy_code, scheme, supply.
 
 mod change;
 mod evaluate;
@@ -15,8 +15,6 @@ pub use evaluate::{VERDICT_VERSION, evaluate};
 pub use input::{EvidenceFact, Input, Judgement, LotChoice, Offered, ReferenceDates, Stage, TestAnswer};
 pub use outcome::Outcome;
 pub use verdict::{
-    About, EvidenceState, Finding, LotVerdict, Observed, ProductOutcome, RequirementResult, Verdict, WntMissing, WntPerson,
+    About, EvidenceState, Finding, LotVerdict, Observed, ProductOutcome, RequirementResult, Verdict,
+    WntMissing, WntPerson,
 };
-
-#[cfg(any())]
-mod tests;

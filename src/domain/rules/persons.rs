@@ -1,6 +1,6 @@
 //! Pay of topfunctionarissen against the national maximum of the last closed year. A maximum that is missing or not confirmed
 //! gives *onbekend*; it never falls back to another year and never refuses.
-//! May import: facts, money, names, scheme.
+//! May import: facts, money, policy_code, scheme.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -22,7 +22,9 @@ pub(super) fn finding(leaf: &Leaf<'_>, test: &WntTest) -> Finding {
 fn tested(leaf: &Leaf<'_>, test: &WntTest) -> Result<Finding, WntMissing> {
     let value = |code| leaf.current(code).map(|fact| &fact.value);
     match value(&test.applies) {
-        Some(FactValue::YesNo(false)) => return Ok(Finding { outcome: Outcome::Met, about: About::WntNotApplicable }),
+        Some(FactValue::YesNo(false)) => {
+            return Ok(Finding { outcome: Outcome::Met, about: About::WntNotApplicable });
+        }
         Some(FactValue::YesNo(true)) => {}
         _ => return Err(WntMissing::Fact { fact: test.applies.clone() }),
     }
@@ -72,7 +74,8 @@ fn maximum(
         PersonRole::ToezichtLid => national.supervision_share(false).ok_or(WntMissing::Share)?,
     };
     let of_year = i128::from(NaiveDate::from_ymd_opt(year, 12, 31).ok_or_else(unconfirmed)?.ordinal());
-    let scale = i128::from(BasisPoints::WHOLE.get()).checked_pow(2).and_then(|scale| scale.checked_mul(of_year));
+    let scale =
+        i128::from(BasisPoints::WHOLE.get()).checked_pow(2).and_then(|scale| scale.checked_mul(of_year));
     let amount = i128::from(whole.get())
         .checked_mul(i128::from(share.get()))
         .and_then(|amount| amount.checked_mul(i128::from(person.part_time.get())))

@@ -1,5 +1,5 @@
 //! What an evaluation says, with everything that a letter, an appeal or a replay needs to retrace it.
-//! May import: facts, ids, money, names, scheme.
+//! May import: facts, ids, money, policy_code, scheme.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,9 @@ use super::outcome::Outcome;
 use crate::facts::{FactValue, PersonRole, Source};
 use crate::ids::EvidenceId;
 use crate::money::Cents;
-use crate::names::{
-    DocumentKindCode, EvidenceKindCode, FactCode, LotKey, ProductCode, RequirementCode, TargetGroupCode, TestPointCode,
+use crate::policy_code::{
+    DocumentKindCode, EvidenceKindCode, FactCode, LotKey, ProductCode, RequirementCode, TargetGroupCode,
+    TestPointCode,
 };
 use crate::scheme::{Moment, RequirementKind, Test, WntClass};
 
@@ -187,6 +188,15 @@ pub enum About {
         document: DocumentKindCode,
         /// Whether it was accepted.
         accepted: bool,
+    },
+    /// The choice of a product in the same gemeente.
+    Chosen {
+        /// The product.
+        product: ProductCode,
+        /// Whether it is chosen.
+        is_chosen: bool,
+        /// Whether it must be.
+        needed: bool,
     },
     /// A self-declared exclusion ground. The nature and measures stay with whoever may read them.
     Exclusion {

@@ -1,5 +1,5 @@
 //! The tree against the key table: unknown and missing keys, types of scalars, codes given twice and codes that nothing has.
-//! May import: names, scheme.
+//! May import: policy_code, scheme.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use super::keys::{FORMS, Kind, Names, Shape};
 use super::problem::{ConditionProblem, Mistake, Place, Problem, ScalarForm};
 use super::scalar;
 use super::tree::{Member, Node, Value};
-use crate::names::{Name, kind};
 
 /// States of a product in a gemeente, as written in a matrix.
-pub(crate) const CELL_STATES: &[&str] = &["in_gebruik", "later", "niet", "lokaal_ingekocht", "nog_te_bepalen"];
+pub(crate) const CELL_STATES: &[&str] =
+    &["in_gebruik", "later", "niet", "lokaal_ingekocht", "nog_te_bepalen"];
 
 /// Check a whole tree.
 pub(crate) fn check(root: &Node, shape: &'static Shape) -> Vec<Mistake> {
@@ -142,7 +142,9 @@ impl Checker {
         for code in items.iter().filter_map(|item| item.get("code")) {
             let Some(text) = code.text() else { continue };
             match seen.get(text) {
-                Some(first) => self.add(code.place, Problem::DuplicateCode { code: text.to_owned(), first: *first }),
+                Some(first) => {
+                    self.add(code.place, Problem::DuplicateCode { code: text.to_owned(), first: *first })
+                }
                 None => {
                     seen.insert(text, code.place);
                 }
@@ -162,8 +164,9 @@ impl Checker {
     }
 
     fn other_fact(&mut self, node: &Node) {
-        static OTHER: Shape =
-            Shape { keys: &[super::keys::Key { name: "gegeven", required: true, kind: Kind::Ref(Names::Fact) }] };
+        static OTHER: Shape = Shape {
+            keys: &[super::keys::Key { name: "gegeven", required: true, kind: Kind::Ref(Names::Fact) }],
+        };
         self.mapping(node, &OTHER);
     }
 
@@ -204,7 +207,7 @@ pub(crate) fn form_of(node: &Node) -> Option<&'static Shape> {
 
 fn fits(text: &str, form: ScalarForm) -> bool {
     match form {
-        ScalarForm::Code => Name::<kind::Fact>::parse(text).is_ok(),
+        ScalarForm::Code => scalar::code(text),
         ScalarForm::GemeenteCode => scalar::gemeente_code(text),
         ScalarForm::YesNo => scalar::yes_no(text).is_some(),
         ScalarForm::Number => scalar::number(text).is_some(),

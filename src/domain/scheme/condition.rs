@@ -1,6 +1,6 @@
 //! Conditions: a small, total, typed language. `niet` is pushed down to the comparisons when a regeling is read, so that there is no
 //! negation here and nothing but a comparison of facts can ever be negated.
-//! May import: facts, names, scheme.
+//! May import: facts, policy_code, scheme.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::scalar::Span;
 use crate::facts::FactValue;
-use crate::names::{DocumentKindCode, EvidenceKindCode, FactCode, TargetGroupCode, TestPointCode};
+use crate::policy_code::{
+    DocumentKindCode, EvidenceKindCode, FactCode, ProductCode, TargetGroupCode, TestPointCode,
+};
 
 /// A condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +50,13 @@ pub enum Condition {
     },
     /// A document was accepted.
     Accepted(DocumentKindCode),
+    /// A product is chosen in the same gemeente, or not.
+    Chosen {
+        /// The product.
+        product: ProductCode,
+        /// Chosen, or not.
+        chosen: bool,
+    },
     /// A self-declared exclusion ground.
     Exclusion(ExclusionTest),
     /// A person's judgement.
@@ -239,7 +248,12 @@ impl Condition {
                 }
                 Self::Wnt(wnt) => found.extend([wnt.persons.clone(), wnt.applies.clone(), wnt.class.clone()]),
                 Self::Exclusion(one) => {
-                    found.extend([one.declared.clone(), one.date.clone(), one.nature.clone(), one.measures.clone()]);
+                    found.extend([
+                        one.declared.clone(),
+                        one.date.clone(),
+                        one.nature.clone(),
+                        one.measures.clone(),
+                    ]);
                 }
                 _ => {}
             }
@@ -272,7 +286,7 @@ impl Condition {
     /// Whether the outcome may differ between lots.
     #[must_use]
     pub fn depends_on_lot(&self) -> bool {
-        self.leaves().into_iter().any(|leaf| matches!(leaf, Self::Capacity { .. }))
+        self.leaves().into_iter().any(|leaf| matches!(leaf, Self::Capacity { .. } | Self::Chosen { .. }))
     }
 }
 

@@ -1,5 +1,5 @@
 //! Regelingen: a region's policy as one readable file, read whole or not at all.
-//! May import: class, code, facts, money, names, notation.
+//! May import: class, code, facts, money, policy_code, notation.
 
 mod build;
 mod check;
@@ -13,7 +13,8 @@ mod tree;
 
 pub use build::Scheme;
 pub use condition::{
-    Comparator, Condition, Enough, ExclusionTest, FactTest, Operand, ReferenceDate, Test, TestPoint, TestPoints, WntTest,
+    Comparator, Condition, Enough, ExclusionTest, FactTest, Operand, ReferenceDate, Test, TestPoint,
+    TestPoints, WntTest,
 };
 pub use keys::{FORMAT, NATIONAL_FORMAT, Names};
 pub use model::*;
@@ -21,7 +22,5 @@ pub use national::{Figure, NationalTables, WntClass};
 pub use problem::{BoundsProblem, ConditionProblem, Mistake, Mistakes, Place, Problem, ScalarForm};
 pub use scalar::{Span, SpanUnit};
 
-#[cfg(any())]
-pub(crate) mod sample;
-#[cfg(any())]
+#[cfg(test)]
 mod tests;

@@ -80,7 +80,8 @@ impl NationalTables {
             }
         }
         if let Some(supervision) = root.get("toezicht") {
-            tables.chair = read::percent(supervision, "voorzitter").and_then(|share| figure(supervision, share));
+            tables.chair =
+                read::percent(supervision, "voorzitter").and_then(|share| figure(supervision, share));
             tables.member = read::percent(supervision, "lid").and_then(|share| figure(supervision, share));
         }
         settle(mistakes, &[], Some(tables))

@@ -96,8 +96,15 @@ pub(crate) fn span(text: &str) -> Option<Span> {
     Some(Span { count, unit })
 }
 
+/// Starts with a letter; the rest of what a code may be is in `policy_code`.
+pub(crate) fn code(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    text.starts_with(|first: char| first.is_ascii_alphabetic()) && plain && text.len() <= 60
+}
+
 pub(crate) fn gemeente_code(text: &str) -> bool {
-    text.strip_prefix("GM").is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    text.strip_prefix("GM")
+        .is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 pub(crate) fn category(text: &str) -> bool {

@@ -1,10 +1,10 @@
 //! The supply snapshot: what is published when a window opens, frozen, and equal for every application in it.
-//! May import: names.
+//! May import: policy_code.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::names::{LotKey, TargetGroupCode};
+use crate::policy_code::{LotKey, TargetGroupCode};
 
 /// Supply per lot on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

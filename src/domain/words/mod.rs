@@ -3,9 +3,14 @@
 
 pub mod amounts;
 pub mod dates;
+pub mod field;
+pub mod format;
 pub mod identifiers;
 pub mod letters;
 pub mod refusals;
+pub mod requirement;
 pub mod roles;
+pub mod scheme;
 pub mod screens;
 pub mod terms;
+pub mod verdict;

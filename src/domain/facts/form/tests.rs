@@ -3,7 +3,7 @@
 use super::*;
 use crate::class::Class;
 use crate::money::{BasisPoints, Cents};
-use crate::names::FactCode;
+use crate::policy_code::FactCode;
 
 fn def(kind: FactType) -> FactDef {
     FactDef {
@@ -33,7 +33,10 @@ fn an_answer_left_open_is_no_mistake() {
 #[test]
 fn a_number_outside_its_bounds_says_what_the_bounds_are() {
     let kind = FactType::Percent(Range { min: Some(BasisPoints::new(0)), max: Some(BasisPoints::WHOLE) });
-    assert_eq!(def(kind.clone()).from_form(&sent(&[("x", "22,5 %")])), Ok(Some(FactValue::Percent(BasisPoints::new(2_250)))));
+    assert_eq!(
+        def(kind.clone()).from_form(&sent(&[("x", "22,5 %")])),
+        Ok(Some(FactValue::Percent(BasisPoints::new(2_250))))
+    );
     let errors = def(kind).from_form(&sent(&[("x", "120 %")])).unwrap_err();
     let expected = FieldProblem::OutOfRange {
         min: Some(FactValue::Percent(BasisPoints::new(0))),
@@ -46,7 +49,8 @@ fn a_number_outside_its_bounds_says_what_the_bounds_are() {
 fn an_explanation_that_is_too_short_is_named_by_its_own_field() {
     let rows = vec![Choice { code: "p1".into(), title: "Goede zorg".into() }];
     let kind = FactType::ComplyOrExplain { rows, min_explanation: 10 };
-    let errors = def(kind).from_form(&sent(&[("x.p1", "uitgelegd"), ("x.p1.uitleg", "te kort")])).unwrap_err();
+    let errors =
+        def(kind).from_form(&sent(&[("x.p1", "uitgelegd"), ("x.p1.uitleg", "te kort")])).unwrap_err();
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].field, "x.p1.uitleg");
 }
@@ -74,6 +78,9 @@ fn a_person_is_read_whole_or_its_open_parts_are_named() {
 fn only_codes_of_the_list_are_choices() {
     let list = vec![Choice { code: "a".into(), title: "A".into() }];
     let kind = FactType::Choices(list);
-    assert_eq!(def(kind.clone()).from_form(&sent(&[("x", "a"), ("x", "a")])), Ok(Some(FactValue::Choices(["a".to_owned()].into()))));
+    assert_eq!(
+        def(kind.clone()).from_form(&sent(&[("x", "a"), ("x", "a")])),
+        Ok(Some(FactValue::Choices(["a".to_owned()].into())))
+    );
     assert_eq!(def(kind).from_form(&sent(&[("x", "z")])).unwrap_err()[0].problem, FieldProblem::NotAChoice);
 }

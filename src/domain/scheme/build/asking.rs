@@ -4,11 +4,11 @@
 use super::{Build, read};
 use crate::code::Code;
 use crate::facts::{Choice, FactDef, FactType, FactValue, Range};
+use crate::notation;
 use crate::scheme::model::{DocumentDef, DocumentKind, EvidenceDef, FileForm, Manner, Validity};
 use crate::scheme::problem::{BoundsProblem, Problem};
 use crate::scheme::scalar;
 use crate::scheme::tree::Node;
-use crate::notation;
 
 impl Build {
     pub(super) fn fact_def(&mut self, node: &Node) -> Option<FactDef> {
@@ -94,7 +94,8 @@ impl Build {
         if !seen_only && node.get("vormen").is_none() {
             self.add(node.place, Problem::MissingKey { key: "vormen" });
         }
-        let forms = node.items_of("vormen").iter().filter_map(|item| FileForm::from_code(item.text()?)).collect();
+        let forms =
+            node.items_of("vormen").iter().filter_map(|item| FileForm::from_code(item.text()?)).collect();
         Some(EvidenceDef {
             code: read::name(node, "code")?,
             title: read::text(node, "titel")?,
@@ -137,7 +138,8 @@ impl Build {
 }
 
 fn choices(node: &Node, key: &str) -> Option<Vec<Choice>> {
-    let one = |item: &Node| Some(Choice { code: read::text(item, "code")?, title: read::text(item, "titel")? });
+    let one =
+        |item: &Node| Some(Choice { code: read::text(item, "code")?, title: read::text(item, "titel")? });
     node.get(key)?.items().iter().map(one).collect()
 }
 
@@ -154,7 +156,10 @@ pub(super) fn literal(kind: &FactType, text: &str) -> Option<FactValue> {
         FactType::Percent(_) => FactValue::Percent(scalar::percent(text)?),
         FactType::Day(_) => FactValue::Day(scalar::date(text)?),
         FactType::Choice(_) => FactValue::Choice(text.to_owned()),
-        FactType::Choices(_) | FactType::Text(_) | FactType::ComplyOrExplain { .. } | FactType::PaidPersons => {
+        FactType::Choices(_)
+        | FactType::Text(_)
+        | FactType::ComplyOrExplain { .. }
+        | FactType::PaidPersons => {
             return None;
         }
     };

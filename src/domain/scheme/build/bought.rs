@@ -1,14 +1,15 @@
 //! Doelgroepen, products, tariffs, matrix, history, demand.
-//! May import: code, money, names, scheme.
+//! May import: code, money, policy_code, scheme.
 
 use std::collections::BTreeMap;
 
 use super::{Build, read};
 use crate::code::Code;
+use crate::identifiers::GemeenteCode;
 use crate::money::Cents;
-use crate::names::{GemeenteCode, Name};
 use crate::scheme::model::{
-    CellState, Demand, History, HistoryRow, MatrixRow, Product, ProductGroup, Substantiation, Tariff, TargetGroup,
+    CellState, Demand, History, HistoryRow, MatrixRow, Product, ProductGroup, Substantiation, TargetGroup,
+    Tariff,
 };
 use crate::scheme::problem::Problem;
 use crate::scheme::tree::Node;
@@ -139,6 +140,8 @@ impl Substantiation {
 }
 
 fn cells(node: &Node) -> Option<BTreeMap<GemeenteCode, CellState>> {
-    let cell = |key: &str, value: &Node| Some((Name::parse(key).ok()?, CellState::from_code(value.text()?)?));
+    let cell = |key: &str, value: &Node| {
+        Some((GemeenteCode::parse(key).ok()?, CellState::from_code(value.text()?)?))
+    };
     node.members().iter().map(|member| cell(&member.key, &member.node)).collect()
 }

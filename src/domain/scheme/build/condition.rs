@@ -1,16 +1,14 @@
 //! Conditions: typed against the gegevens they read; `niet` is pushed down to the comparisons.
-//! May import: facts, names, scheme.
+//! May import: facts, policy_code, scheme.
 
 use std::collections::BTreeSet;
 
 use super::asking::{literal, only_wnt_classes};
 use super::{Build, read};
 use crate::facts::{FactDef, FactType};
-use crate::names::FactCode;
+use crate::policy_code::FactCode;
 use crate::scheme::check::form_of;
-use crate::scheme::condition::{
-    Comparator, Condition, ExclusionTest, FactTest, Operand, Test, WntTest,
-};
+use crate::scheme::condition::{Comparator, Condition, ExclusionTest, FactTest, Operand, Test, WntTest};
 use crate::scheme::problem::{ConditionProblem, Problem};
 use crate::scheme::scalar::{self, Span, SpanUnit};
 use crate::scheme::tree::{Member, Node};
@@ -31,6 +29,8 @@ impl Build {
     fn form(&mut self, node: &Node, below: Below) -> Option<Condition> {
         let form = form_of(node)?.keys.first()?.name;
         match form {
+            "gekozen" => read::name(node, "gekozen")
+                .map(|product| Condition::Chosen { product, chosen: !below.negated }),
             "gegeven" => self.fact_test(node, below.negated).map(Condition::Fact),
             "alle" | "een_van" => {
                 let items = node.get(form)?.items();
@@ -57,7 +57,11 @@ impl Build {
         if below.negated {
             return Some(Condition::All(vec![premise?, then?]));
         }
-        Some(Condition::IfThen { premise: Box::new(premise?), otherwise: Box::new(otherwise?), then: Box::new(then?) })
+        Some(Condition::IfThen {
+            premise: Box::new(premise?),
+            otherwise: Box::new(otherwise?),
+            then: Box::new(then?),
+        })
     }
 
     fn leaf(&mut self, node: &Node, form: &str) -> Option<Condition> {
@@ -96,7 +100,10 @@ impl Build {
             self.typed(node.get("valt_eronder")?, "ja_nee", false, |kind| matches!(kind, FactType::YesNo));
         let class =
             self.typed(node.get("klasse")?, "keuze", false, |kind| matches!(kind, FactType::Choice(_)));
-        let wrong = class.as_ref().and_then(|class| self.fact(class.as_str())).filter(|def| !only_wnt_classes(&def.kind));
+        let wrong = class
+            .as_ref()
+            .and_then(|class| self.fact(class.as_str()))
+            .filter(|def| !only_wnt_classes(&def.kind));
         if let Some(fact) = wrong.map(|def| def.code.to_string()) {
             self.add(node.get("klasse")?.place, Problem::Condition(ConditionProblem::NotWntClasses { fact }));
         }
@@ -146,8 +153,11 @@ impl Build {
 
     fn fact_test(&mut self, node: &Node, negated: bool) -> Option<FactTest> {
         let place = node.get("gegeven")?.place;
-        let tests: Vec<&Member> =
-            node.members().iter().filter(|member| !["gegeven", "op"].contains(&member.key.as_str())).collect();
+        let tests: Vec<&Member> = node
+            .members()
+            .iter()
+            .filter(|member| !["gegeven", "op"].contains(&member.key.as_str()))
+            .collect();
         let test = match tests.as_slice() {
             [] => {
                 self.add(node.place, Problem::Condition(ConditionProblem::NoComparison));
@@ -177,7 +187,9 @@ impl Build {
         let value = &member.node;
         match member.key.as_str() {
             "een_van" => Some(Test::OneOf { codes: self.codes(value.items(), def)?, inside: true }),
-            "bevat" => Some(Test::Contains { codes: self.codes(std::slice::from_ref(value), def)?, all: true }),
+            "bevat" => {
+                Some(Test::Contains { codes: self.codes(std::slice::from_ref(value), def)?, all: true })
+            }
             "bevat_alle" => Some(Test::Contains { codes: self.codes(value.items(), def)?, all: true }),
             "niet_ouder_dan" => {
                 let than = scalar::span(value.text()?)?;

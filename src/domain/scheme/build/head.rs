@@ -3,8 +3,8 @@
 
 use super::{Build, read};
 use crate::scheme::model::{
-    ComplaintsDesk, ContractTerm, Gemeente, PhaseLengths, RegionDef, Remedy, ReviewPlan, Reviewers, Terms, Track, WindowKind,
-    WindowPattern, Windows,
+    ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy, ReviewPlan,
+    Reviewers, Terms, Track, WindowKind, WindowPattern, Windows,
 };
 use crate::scheme::problem::Problem;
 use crate::scheme::tree::Node;
@@ -25,14 +25,20 @@ impl Build {
     }
 
     pub(super) fn gemeente(&mut self, node: &Node) -> Option<Gemeente> {
-        let (tile, inhabitants) = (node.get("tegel")?, node.get("inwoners")?);
+        let tile = node.get("tegel")?;
+        let inhabitants = match node.get("inwoners") {
+            None => None,
+            Some(given) => Some(Inhabitants {
+                count: read::number(given, "aantal")?,
+                on: read::date(given, "peildatum")?,
+            }),
+        };
         Some(Gemeente {
             code: read::name(node, "code")?,
             name: read::text(node, "naam")?,
             column: read::number(tile, "kolom")?,
             row: read::number(tile, "rij")?,
-            inhabitants: read::number(inhabitants, "aantal")?,
-            inhabitants_on: read::date(inhabitants, "peildatum")?,
+            inhabitants,
             legal_person: read::text(node, "rechtspersoon")?,
             college: read::text(node, "college")?,
             address: read::text(node, "adres")?,
@@ -89,8 +95,11 @@ impl Build {
 }
 
 fn window(node: &Node) -> Option<WindowPattern> {
-    let kinds =
-        [("eerste", WindowKind::Initial), ("jaarlijks", WindowKind::Annual), ("schaarste", WindowKind::Scarcity)];
+    let kinds = [
+        ("eerste", WindowKind::Initial),
+        ("jaarlijks", WindowKind::Annual),
+        ("schaarste", WindowKind::Scarcity),
+    ];
     let phases = node.get("fasen")?;
     Some(WindowPattern {
         kind: read::word(node, "soort", &kinds)?,

@@ -1,5 +1,5 @@
 //! From a checked tree to a [`Scheme`], with everything that only the meaning of a regeling can make wrong.
-//! May import: class, code, facts, money, names, scheme.
+//! May import: class, code, facts, money, policy_code, scheme.
 
 mod asking;
 mod bought;
@@ -83,7 +83,11 @@ pub(super) fn tree_of(
 }
 
 /// The value, or all mistakes in order.
-pub(super) fn settle<T>(mut mistakes: Vec<Mistake>, unread: &[Place], value: Option<T>) -> Result<T, Mistakes> {
+pub(super) fn settle<T>(
+    mut mistakes: Vec<Mistake>,
+    unread: &[Place],
+    value: Option<T>,
+) -> Result<T, Mistakes> {
     if mistakes.is_empty() {
         mistakes.extend(unread.iter().map(|place| Mistake { place: *place, problem: Problem::NoValue }));
     }

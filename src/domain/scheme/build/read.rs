@@ -1,11 +1,10 @@
 //! Typed values of keys. Nothing when a key is absent or wrong: the key table has said so already.
-//! May import: class, code, money, names, scheme.
+//! May import: class, code, money, policy_code, scheme.
 
 use chrono::NaiveDate;
 
 use crate::code::Code;
 use crate::money::{BasisPoints, Cents};
-use crate::names::Name;
 use crate::scheme::condition::{Enough, ReferenceDate, TestPoint, TestPoints};
 use crate::scheme::model::{Standing, Status};
 use crate::scheme::scalar::{self, Span};
@@ -15,12 +14,13 @@ pub(crate) fn text(node: &Node, key: &str) -> Option<String> {
     node.text_of(key).map(str::to_owned)
 }
 
-pub(crate) fn name<K>(node: &Node, key: &str) -> Option<Name<K>> {
-    Name::parse(node.text_of(key)?).ok()
+/// A code of any kind.
+pub(crate) fn name<T: TryFrom<String>>(node: &Node, key: &str) -> Option<T> {
+    T::try_from(text(node, key)?).ok()
 }
 
-pub(crate) fn names<K>(node: &Node, key: &str) -> Vec<Name<K>> {
-    node.items_of(key).iter().filter_map(|item| Name::parse(item.text()?).ok()).collect()
+pub(crate) fn names<T: TryFrom<String>>(node: &Node, key: &str) -> Vec<T> {
+    node.items_of(key).iter().filter_map(|item| T::try_from(item.text()?.to_owned()).ok()).collect()
 }
 
 pub(crate) fn yes_no(node: &Node, key: &str) -> Option<bool> {
@@ -68,8 +68,11 @@ pub(crate) fn standing(node: &Node) -> Standing {
     Standing { status: word(node, "status", &words).unwrap_or(Status::Decided), source: text(node, "bron") }
 }
 
-pub(crate) const REFERENCE_DATES: &[(&str, ReferenceDate)] =
-    &[("aanmelding", ReferenceDate::Submission), ("sluiting", ReferenceDate::Close), ("start", ReferenceDate::Start)];
+pub(crate) const REFERENCE_DATES: &[(&str, ReferenceDate)] = &[
+    ("aanmelding", ReferenceDate::Submission),
+    ("sluiting", ReferenceDate::Close),
+    ("start", ReferenceDate::Start),
+];
 
 pub(crate) fn test_points(node: &Node, key: &str) -> Option<TestPoints> {
     let items = node.items_of(key);

@@ -5,8 +5,8 @@ use super::{Build, read};
 use crate::facts::FactType;
 use crate::scheme::condition::ReferenceDate;
 use crate::scheme::model::{
-    AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode, ReasonKind, Requirement,
-    RequirementKind, Scope, SufficientSupply,
+    AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode,
+    ReasonKind, Requirement, RequirementKind, Scope, SufficientSupply,
 };
 use crate::scheme::tree::Node;
 
@@ -81,8 +81,11 @@ impl Build {
     }
 
     pub(super) fn reason(&mut self, node: &Node) -> Option<ReasonCode> {
-        let kinds =
-            [("herstel", ReasonKind::Repair), ("afwijzing", ReasonKind::Refusal), ("advies", ReasonKind::Advice)];
+        let kinds = [
+            ("herstel", ReasonKind::Repair),
+            ("afwijzing", ReasonKind::Refusal),
+            ("advies", ReasonKind::Advice),
+        ];
         Some(ReasonCode {
             code: read::text(node, "code")?,
             kind: read::word(node, "soort", &kinds)?,

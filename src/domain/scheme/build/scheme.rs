@@ -1,14 +1,16 @@
 //! The regeling as a whole.
-//! May import: facts, names, scheme.
+//! May import: facts, policy_code, scheme.
 
 use super::{Build, read};
 use crate::facts::FactDef;
-use crate::names::{
-    DocumentKindCode, EvidenceKindCode, FactCode, GemeenteCode, GroupCode, ProductCode, RequirementCode, TargetGroupCode,
+use crate::identifiers::GemeenteCode;
+use crate::policy_code::{
+    DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ProductCode, RequirementCode, TargetGroupCode,
 };
 use crate::scheme::model::{
-    AddedValue, CellState, ContractTerm, Demand, DocumentDef, EvidenceDef, ExitRule, Gemeente, History, LetterParagraph, MatrixRow,
-    Product, ProductGroup, ReasonCode, RegionDef, Remedy, Requirement, ReviewPlan, SufficientSupply, TargetGroup, Terms, Windows,
+    AddedValue, CellState, ContractTerm, Demand, DocumentDef, EvidenceDef, ExitRule, Gemeente, History,
+    LetterParagraph, MatrixRow, Product, ProductGroup, ReasonCode, RegionDef, Remedy, Requirement,
+    ReviewPlan, SufficientSupply, TargetGroup, Terms, Windows,
 };
 use crate::scheme::tree::Node;
 
@@ -231,7 +233,9 @@ impl Scheme {
     /// A product by its code, with its group.
     #[must_use]
     pub fn product(&self, code: &ProductCode) -> Option<(&ProductGroup, &Product)> {
-        self.groups.iter().find_map(|group| Some((group, group.products.iter().find(|one| one.code == *code)?)))
+        self.groups
+            .iter()
+            .find_map(|group| Some((group, group.products.iter().find(|one| one.code == *code)?)))
     }
     /// A question by its code.
     #[must_use]

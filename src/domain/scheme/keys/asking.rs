@@ -62,7 +62,13 @@ pub(crate) static DOCUMENT: Shape = Shape {
         must("titel", Kind::Text),
         must(
             "soort",
-            Kind::Word(&["aanmeldingsdocument", "programma_van_eisen", "overeenkomst", "tarieven", "bijlage"]),
+            Kind::Word(&[
+                "aanmeldingsdocument",
+                "programma_van_eisen",
+                "overeenkomst",
+                "tarieven",
+                "bijlage",
+            ]),
         ),
         must("aanvaarden", YES_NO),
         may("status", STATUS),

@@ -31,7 +31,9 @@ pub(crate) static FORMS: &[Shape] = &[
     Shape { keys: &[must("een_van", Kind::List(&Kind::Condition))] },
     Shape { keys: &[must("niet", Kind::Condition)] },
     Shape { keys: &[must("als", Kind::Condition), must("dan", Kind::Condition)] },
-    Shape { keys: &[must("pas_toe_of_leg_uit", FACT), must("toetspunten", TEST_POINTS), may("volstaat", ENOUGH)] },
+    Shape {
+        keys: &[must("pas_toe_of_leg_uit", FACT), must("toetspunten", TEST_POINTS), may("volstaat", ENOUGH)],
+    },
     Shape {
         keys: &[
             must("wnt", FACT),
@@ -54,5 +56,6 @@ pub(crate) static FORMS: &[Shape] = &[
             may("volstaat", ENOUGH),
         ],
     },
+    Shape { keys: &[must("gekozen", Kind::Ref(Names::Product))] },
     Shape { keys: &[must("beoordeling", TEST_POINTS), may("volstaat", ENOUGH)] },
 ];

@@ -53,7 +53,7 @@ static GEMEENTE: Shape = Shape {
         must("code", Kind::Code(Names::Gemeente)),
         must("naam", Kind::Text),
         must("tegel", Kind::Map(&TILE)),
-        must("inwoners", Kind::Map(&INHABITANTS)),
+        may("inwoners", Kind::Map(&INHABITANTS)),
         must("rechtspersoon", Kind::Text),
         must("college", Kind::Text),
         must("adres", Kind::Text),
@@ -99,8 +99,9 @@ static REVIEW: Shape = Shape {
     ],
 };
 
-static WINDOWS: Shape =
-    Shape { keys: &[must("verzegeld_tot_sluiting", YES_NO), must("soorten", Kind::List(&Kind::Map(&WINDOW)))] };
+static WINDOWS: Shape = Shape {
+    keys: &[must("verzegeld_tot_sluiting", YES_NO), must("soorten", Kind::List(&Kind::Map(&WINDOW)))],
+};
 
 static WINDOW: Shape = Shape {
     keys: &[

@@ -16,7 +16,12 @@ pub(crate) static WNT: Shape = Shape {
 };
 
 static SUPERVISION: Shape = Shape {
-    keys: &[must("voorzitter", PERCENT), must("lid", PERCENT), must("status", STATUS), must("bron", Kind::Text)],
+    keys: &[
+        must("voorzitter", PERCENT),
+        must("lid", PERCENT),
+        must("status", STATUS),
+        must("bron", Kind::Text),
+    ],
 };
 
 static GENERAL: Shape = Shape {

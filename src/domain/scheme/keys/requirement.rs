@@ -27,7 +27,8 @@ static AFTER_START: Shape = Shape { keys: &[must("na_start", SPAN)] };
 
 static RUNNING: Shape = Shape { keys: &[must("lopend", Kind::Map(&TRANSITION))] };
 
-static TRANSITION: Shape = Shape { keys: &[must("contractartikel", Kind::Text), must("overgangstermijn", SPAN)] };
+static TRANSITION: Shape =
+    Shape { keys: &[must("contractartikel", Kind::Text), must("overgangstermijn", SPAN)] };
 
 pub(crate) static SCOPE: Shape = Shape {
     keys: &[

@@ -1,10 +1,10 @@
 //! What is asked beside gegevens: kinds of bewijsstuk and inkoopdocumenten.
-//! May import: class, code, names, scheme.
+//! May import: class, code, policy_code, scheme.
 
 use super::head::Standing;
 use crate::class::Class;
 use crate::code::Code;
-use crate::names::{DocumentKindCode, EvidenceKindCode};
+use crate::policy_code::{DocumentKindCode, EvidenceKindCode};
 use crate::scheme::{ReferenceDate, Span, TestPoints};
 
 /// A kind of bewijsstuk.

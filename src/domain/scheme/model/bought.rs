@@ -1,5 +1,5 @@
 //! What is bought: doelgroepen, products with tariffs, and where.
-//! May import: code, money, names, scheme.
+//! May import: code, money, policy_code, scheme.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 
 use super::head::Standing;
 use crate::code::Code;
+use crate::identifiers::GemeenteCode;
 use crate::money::Cents;
-use crate::names::{GemeenteCode, GroupCode, ProductCode, TargetGroupCode};
+use crate::policy_code::{GroupCode, ProductCode, TargetGroupCode};
 
 /// A doelgroep; it belongs to an aanbieder's capacity, never to clients.
 #[derive(Debug, Clone, PartialEq, Eq)]

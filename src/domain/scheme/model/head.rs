@@ -1,9 +1,9 @@
 //! Whom a regeling is for, when, and how it is handled.
-//! May import: names, scheme.
+//! May import: policy_code, scheme.
 
 use chrono::NaiveDate;
 
-use crate::names::GemeenteCode;
+use crate::identifiers::GemeenteCode;
 use crate::scheme::Span;
 
 /// How certain a value is, and where it comes from.
@@ -61,10 +61,8 @@ pub struct Gemeente {
     pub column: i64,
     /// Row on the tile map, from 1.
     pub row: i64,
-    /// Inhabitants.
-    pub inhabitants: i64,
-    /// The day on which that was so.
-    pub inhabitants_on: NaiveDate,
+    /// Inhabitants, when the source documents give them.
+    pub inhabitants: Option<Inhabitants>,
     /// Name of the legal person, in whose name a civil decision is signed.
     pub legal_person: String,
     /// Name of the college, which takes a besluit.
@@ -75,6 +73,15 @@ pub struct Gemeente {
     pub court: String,
     /// How certain this is.
     pub standing: Standing,
+}
+
+/// Number of inhabitants on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inhabitants {
+    /// How many.
+    pub count: i64,
+    /// The day on which that was so.
+    pub on: NaiveDate,
 }
 
 /// When contracts run, both days included.

@@ -1,5 +1,5 @@
 //! What a regeling says, typed. Values are made by `scheme::build` only, from a file without mistakes.
-//! May import: class, code, facts, money, names, scheme.
+//! May import: class, code, facts, money, policy_code, scheme.
 
 mod asking;
 mod bought;
@@ -7,12 +7,15 @@ mod head;
 mod requirement;
 
 pub use asking::{DocumentDef, DocumentKind, EvidenceDef, FileForm, Manner, Validity};
-pub use bought::{CellState, Demand, History, HistoryRow, MatrixRow, Product, ProductGroup, Substantiation, Tariff, TargetGroup, Unit};
+pub use bought::{
+    CellState, Demand, History, HistoryRow, MatrixRow, Product, ProductGroup, Substantiation, TargetGroup,
+    Tariff, Unit,
+};
 pub use head::{
-    ComplaintsDesk, ContractTerm, Gemeente, PhaseLengths, RegionDef, Remedy, ReviewPlan, Reviewers, Standing, Status, Terms, Track,
-    WindowKind, WindowPattern, Windows,
+    ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy, ReviewPlan,
+    Reviewers, Standing, Status, Terms, Track, WindowKind, WindowPattern, Windows,
 };
 pub use requirement::{
-    AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode, ReasonKind, Requirement,
-    RequirementKind, Scope, SufficientSupply,
+    AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode,
+    ReasonKind, Requirement, RequirementKind, Scope, SufficientSupply,
 };

@@ -1,12 +1,13 @@
 //! Eisen, and what else a regeling lays down about admission, closing, exit and letters.
-//! May import: code, money, names, scheme.
+//! May import: code, money, policy_code, scheme.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::head::Standing;
+use crate::identifiers::GemeenteCode;
 use crate::money::BasisPoints;
-use crate::names::{FactCode, GemeenteCode, GroupCode, ProductCode, RequirementCode};
+use crate::policy_code::{FactCode, GroupCode, ProductCode, RequirementCode};
 use crate::scheme::{Condition, ReferenceDate, Span};
 
 /// An eis.
