@@ -7,6 +7,7 @@ pub mod ctx;
 pub mod error;
 pub mod once;
 pub mod outbox;
+pub mod policy;
 pub mod vault;
 
 pub use access::{Acting, Visitor};

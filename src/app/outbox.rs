@@ -1,5 +1,5 @@
 //! Putting a mail in the outbox, in the transaction of what it tells.
-//! May import: domain, storage.
+//! May import: domain, storage, render.
 
 use diesel::QueryResult;
 
@@ -8,8 +8,22 @@ use super::error::{Error, Result};
 use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{MailId, OrgId, RegionId};
 use crate::domain::job::Job;
+use crate::render;
 use crate::storage::types::{self, stored};
 use crate::storage::{DbConn, mails, mails::MailRow};
+
+/// For whom a mail is, before it is written.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// Name of the template.
+    pub kind: &'static str,
+    /// The region on whose behalf; none for account mail.
+    pub region: Option<RegionId>,
+    /// The organisation it is about.
+    pub org: Option<OrgId>,
+    /// Address.
+    pub to: String,
+}
 
 /// A mail to be sent. Subject and body come from a template in `templates/mail`.
 #[derive(Debug, Clone)]
@@ -26,6 +40,30 @@ pub struct NewMail {
     pub subject: String,
     /// Plain text.
     pub body: String,
+}
+
+/// Write a mail from its template and post it. The template is `templates/mail/<kind>.txt`; its first line is the subject.
+///
+/// # Errors
+/// [`Error::Internal`] when the template does not fit; what the database says.
+pub fn write_and_post(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    envelope: Envelope,
+    content: &impl serde::Serialize,
+) -> Result<MailId> {
+    let text = render::text(&format!("mail/{}.txt", envelope.kind), content).map_err(Error::internal)?;
+    let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
+    let Envelope { kind, region, org, to } = envelope;
+    let mail = NewMail {
+        kind,
+        region,
+        org,
+        to,
+        subject: subject.trim().to_owned(),
+        body: body.trim_start_matches('\n').to_owned(),
+    };
+    Ok(post(conn, ctx, mail)?)
 }
 
 /// Keep the mail and enqueue its sending.

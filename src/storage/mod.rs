@@ -12,6 +12,7 @@ pub mod db;
 pub mod decisions;
 pub mod documents;
 pub mod evidence;
+pub mod followers;
 pub mod idempotency;
 pub mod jobs;
 pub mod lots;

@@ -113,7 +113,7 @@ CREATE TABLE lot_states (
     procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
     product_group TEXT COLLATE "C" NOT NULL,
     gemeente TEXT COLLATE "C" NOT NULL,
-    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('open', 'open_scarcity', 'closed_unless_added_value', 'closed', 'local', 'not_bought', 'later', 'tbd')),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('open', 'open_scarcity', 'closed_unless_added_value', 'closed', 'local', 'not_bought', 'later', 'to_be_determined')),
     effective_from TIMESTAMP NOT NULL,
     motivation TEXT COLLATE "C" NOT NULL,
     review_on DATE NULL,

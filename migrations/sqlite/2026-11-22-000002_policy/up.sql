@@ -113,7 +113,7 @@ CREATE TABLE lot_states (
     procedure_id TEXT NOT NULL REFERENCES procedures (id),
     product_group TEXT NOT NULL,
     gemeente TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('open', 'open_scarcity', 'closed_unless_added_value', 'closed', 'local', 'not_bought', 'later', 'tbd')),
+    state TEXT NOT NULL CHECK (state IN ('open', 'open_scarcity', 'closed_unless_added_value', 'closed', 'local', 'not_bought', 'later', 'to_be_determined')),
     effective_from TIMESTAMP NOT NULL,
     motivation TEXT NOT NULL,
     review_on DATE NULL,

@@ -7,6 +7,7 @@ pub mod field;
 pub mod format;
 pub mod identifiers;
 pub mod letters;
+pub mod policy;
 pub mod refusals;
 pub mod requirement;
 pub mod roles;

@@ -1,0 +1,45 @@
+//! Policy as it is laid down: founding a procedure from its regeling, publishing documents and windows.
+//! May import: app::{ctx, error, outbox}, auth, domain, render, storage.
+
+mod documents;
+mod found;
+mod windows;
+
+pub use documents::{NewDocument, publish_document};
+pub use found::{Founded, NewProcedure, found};
+pub use windows::{NewWindow, publish_window};
+
+use super::error::{Error, Result};
+use crate::domain::ids::UserId;
+
+/// Two people, never one: who publishes and who confirms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TwoPeople {
+    by: UserId,
+    confirmed_by: UserId,
+}
+
+impl TwoPeople {
+    /// Two different people.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when it is one.
+    pub fn new(by: UserId, confirmed_by: UserId) -> Result<Self> {
+        if by == confirmed_by {
+            return Err(Error::refused(crate::domain::words::policy::ONE_PERSON));
+        }
+        Ok(Self { by, confirmed_by })
+    }
+
+    /// Who publishes.
+    #[must_use]
+    pub fn by(&self) -> &UserId {
+        &self.by
+    }
+
+    /// Who confirms.
+    #[must_use]
+    pub fn confirmed_by(&self) -> &UserId {
+        &self.confirmed_by
+    }
+}

@@ -1,0 +1,81 @@
+//! Publishing an instroomvenster, by two people.
+//! May import: app::{ctx, error, policy}, domain, storage.
+
+use super::TwoPeople;
+use crate::app::ctx::{Ctx, Place};
+use crate::app::error::{Error, Result};
+use crate::domain::audit::{Event, Token};
+use crate::domain::code::Code as _;
+use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
+use crate::domain::windows::{Minimums, Phases, Sealing, Window, WindowKind};
+use crate::domain::words::refusals::InDutch as _;
+use crate::storage::calendar::{self, WindowRow};
+use crate::storage::types::{AsText, stored};
+use crate::storage::{DbConn, RegionScope};
+
+/// A window to be published.
+#[derive(Debug)]
+pub struct NewWindow<'a> {
+    /// The procedure.
+    pub procedure: &'a ProcedureId,
+    /// The one scheme version it uses.
+    pub scheme: &'a SchemeVersionId,
+    /// Kind.
+    pub kind: WindowKind,
+    /// Title on screens.
+    pub title: &'a str,
+    /// Whether the team sees nothing before the close.
+    pub sealing: Sealing,
+    /// Its phases.
+    pub phases: Phases,
+    /// What the regeling asks of the phases.
+    pub least: Minimums,
+    /// Who publishes and who confirms.
+    pub people: &'a TwoPeople,
+}
+
+/// Publish a window.
+///
+/// # Errors
+/// [`Error::Refused`] with every mistake in its phases.
+pub fn publish_window(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    new: &NewWindow<'_>,
+) -> Result<WindowId> {
+    let window = Window::new(new.kind, new.sealing, new.phases, &new.least).map_err(|mistakes| {
+        Error::refused(mistakes.iter().map(|mistake| mistake.in_dutch()).collect::<Vec<_>>().join(" "))
+    })?;
+    let phases = window.phases();
+    let id: WindowId = ctx.id();
+    calendar::insert_window(
+        conn,
+        &WindowRow {
+            id: id.to_string(),
+            region_id: scope.key().to_owned(),
+            procedure_id: new.procedure.to_string(),
+            scheme_version_id: new.scheme.to_string(),
+            kind: AsText(new.kind),
+            title: new.title.to_owned(),
+            sealed: new.sealing == Sealing::UntilClose,
+            published_at: stored(phases.publication),
+            questions_until: stored(phases.questions_until),
+            answers_at: stored(phases.answers_by),
+            opens_at: stored(phases.opens),
+            closes_at: stored(phases.closes),
+            decisions_due_on: phases.decisions_due,
+            starts_on: phases.starts_on,
+            version: 1,
+        },
+    )?;
+    let event = Event::WindowPublished {
+        subject: id.clone(),
+        scheme: new.scheme.clone(),
+        kind: Token::parse(new.kind.code()).map_err(Error::internal)?,
+        opens: phases.opens,
+        closes: phases.closes,
+    };
+    ctx.record(conn, &Place::of_region(scope.region()).procedure(new.procedure), event)?;
+    Ok(id)
+}

@@ -1,3 +1,0 @@
-//! What the command line does, one file per command. May import: app, storage, documents, domain.
-
-pub mod letter;
