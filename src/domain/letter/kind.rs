@@ -1,8 +1,9 @@
-//! The kinds of letters and the two remedy tracks. May import: code.
+//! The kinds of letters and the two remedy tracks. May import: code, scheme.
 
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
+use crate::scheme::Track;
 
 /// What a letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,6 +62,15 @@ impl Code for RemedyTrack {
         match self {
             Self::Civiel => "civiel",
             Self::Awb => "awb",
+        }
+    }
+}
+
+impl From<Track> for RemedyTrack {
+    fn from(published: Track) -> Self {
+        match published {
+            Track::Civil => Self::Civiel,
+            Track::Awb => Self::Awb,
         }
     }
 }
