@@ -1,6 +1,7 @@
 //! Evaluation: what a regeling says about one aanbieder's application, explained. A function of its arguments and of nothing else.
 //! May import: code, facts, ids, money, policy_code, scheme, supply.
 
+mod case;
 mod change;
 mod evaluate;
 mod evidence;
@@ -10,6 +11,7 @@ mod outcome;
 mod persons;
 mod verdict;
 
+pub use case::{Case, CaseProblem, Deviation};
 pub use change::Change;
 pub use evaluate::{VERDICT_VERSION, evaluate};
 pub use input::{EvidenceFact, Input, Judgement, LotChoice, Offered, ReferenceDates, Stage, TestAnswer};

@@ -74,6 +74,7 @@ impl Checker {
             Kind::Map(shape) => self.mapping(node, shape),
             Kind::List(item) => self.list(node, *item),
             Kind::Cells => self.cells(node),
+            Kind::Free => self.free(node),
             Kind::Condition => self.condition(node),
             Kind::WordOr(_, shape) if matches!(node.value, Value::Map(_)) => self.mapping(node, shape),
             Kind::Operand if matches!(node.value, Value::Map(_)) => self.other_fact(node),
@@ -97,7 +98,7 @@ impl Checker {
                 (!words.contains(&text)).then(|| Problem::NotOneOf(words.to_vec()))
             }
             Kind::Text | Kind::Operand | Kind::Literal => None,
-            Kind::Map(_) | Kind::List(_) | Kind::Cells | Kind::Condition => None,
+            Kind::Map(_) | Kind::List(_) | Kind::Cells | Kind::Free | Kind::Condition => None,
         };
         if let Some(problem) = problem {
             self.add(place, problem);
@@ -161,6 +162,15 @@ impl Checker {
             self.value(node, Kind::Word(CELL_STATES), *place);
         }
         self.rows.push((node.place, members.iter().map(|member| member.key.clone()).collect()));
+    }
+
+    fn free(&mut self, node: &Node) {
+        let Value::Map(members) = &node.value else {
+            return self.add(node.place, Problem::NotAMap);
+        };
+        for member in members {
+            self.value(&member.node, Kind::Text, member.place);
+        }
     }
 
     fn other_fact(&mut self, node: &Node) {

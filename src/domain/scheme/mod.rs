@@ -2,6 +2,7 @@
 //! May import: class, code, facts, money, policy_code, notation.
 
 mod build;
+mod case;
 mod check;
 mod condition;
 mod keys;
@@ -12,13 +13,14 @@ mod scalar;
 mod tree;
 
 pub use build::Scheme;
+pub use case::{CaseEvidence, CaseFile, CaseLot, Expectation};
 pub use condition::{
     Comparator, Condition, Enough, ExclusionTest, FactTest, Operand, ReferenceDate, Test, TestPoint,
     TestPoints, WntTest,
 };
-pub use keys::{FORMAT, NATIONAL_FORMAT, Names};
+pub use keys::{CASE_FORMAT, FORMAT, NATIONAL_FORMAT, Names};
 pub use model::*;
-pub use national::{Figure, NationalTables, WntClass};
+pub use national::{EqualDay, Figure, NationalTables, WntClass, parse_equal_days};
 pub use problem::{BoundsProblem, ConditionProblem, Mistake, Mistakes, Place, Problem, ScalarForm};
 pub use scalar::{Span, SpanUnit};
 

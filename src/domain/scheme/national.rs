@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::build::{settle, tree_of};
-use super::keys::{NATIONAL_FORMAT, WNT};
+use super::keys::{EQUAL_DAYS, NATIONAL_FORMAT, WNT};
 use super::problem::{Mistake, Mistakes, Problem};
 use super::tree::Node;
 use crate::code::Code;
@@ -113,6 +115,27 @@ impl NationalTables {
     pub fn wnt_figures(&self) -> impl Iterator<Item = (i32, WntClass, &Figure<Cents>)> {
         self.maxima.iter().map(|((year, class), figure)| (*year, *class, figure))
     }
+}
+
+/// A day that is made equal to a feestdag (Algemene termijnenwet art. 3 lid 3), with what it is called.
+pub type EqualDay = (NaiveDate, Figure<String>);
+
+/// Read the table of days made equal to feestdagen.
+///
+/// # Errors
+/// Every mistake in it, in the order of the file.
+pub fn parse_equal_days(bytes: &[u8]) -> Result<Vec<EqualDay>, Mistakes> {
+    let (root, mut mistakes) = tree_of(bytes, NATIONAL_FORMAT, &EQUAL_DAYS)?;
+    let mut days: Vec<EqualDay> = Vec::new();
+    for item in root.items_of("gelijkgesteld") {
+        let figure = read::text(item, "naam").and_then(|name| figure(item, name));
+        let (Some(day), Some(figure)) = (read::date(item, "dag"), figure) else { continue };
+        if days.iter().any(|(earlier, _)| *earlier == day) {
+            mistakes.push(Mistake { place: item.place, problem: Problem::DayTwice { day } });
+        }
+        days.push((day, figure));
+    }
+    settle(mistakes, &[], Some(days))
 }
 
 fn figure<T>(node: &Node, value: T) -> Option<Figure<T>> {

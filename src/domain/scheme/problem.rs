@@ -1,6 +1,8 @@
 //! What can be wrong with a regeling, and where. The Dutch sentences are in `words::scheme`.
 //! May import: money.
 
+use chrono::NaiveDate;
+
 use super::keys::Names;
 use crate::money::Cents;
 
@@ -129,6 +131,11 @@ pub enum Problem {
     YearTwice {
         /// The year.
         year: i32,
+    },
+    /// A day twice in a national table.
+    DayTwice {
+        /// The day.
+        day: NaiveDate,
     },
     /// Two tariffs for the same product, gemeente and day.
     TariffTwice,

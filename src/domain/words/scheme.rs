@@ -77,6 +77,9 @@ fn meaning(problem: &Problem) -> String {
             euros(*sum),
             euros(*price)
         ),
+        Problem::DayTwice { day } => {
+            format!("de dag {} staat er twee keer; haal er één weg", day.format("%d-%m-%Y"))
+        }
         Problem::YearTwice { year } => format!("het jaar {year} staat er twee keer; haal er één weg"),
         _ => {
             "voor deze dag en gemeente staat er al een tarief; haal er één weg of kies een andere dag".into()

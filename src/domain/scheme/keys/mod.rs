@@ -3,19 +3,23 @@
 
 mod asking;
 mod bought;
+mod case;
 mod condition;
 mod head;
 mod national;
 mod requirement;
 
+pub(crate) use case::CASE;
 pub(crate) use condition::FORMS;
 pub(crate) use head::REGELING;
-pub(crate) use national::WNT;
+pub(crate) use national::{EQUAL_DAYS, WNT};
 
 /// The format of a regeling that this program reads.
 pub const FORMAT: &str = "openhuis-regeling/1";
 /// The format of a national table that this program reads.
 pub const NATIONAL_FORMAT: &str = "openhuis-landelijk/1";
+/// The format of cases that we read.
+pub const CASE_FORMAT: &str = "openhuis-casus/1";
 
 /// A mapping with a closed set of keys.
 #[derive(Debug)]
@@ -52,6 +56,8 @@ pub(crate) enum Kind {
     Map(&'static Shape),
     /// A list with at least one item.
     List(&'static Kind),
+    /// Any keys, each with one value.
+    Free,
     /// Per gemeente the state of a product there; every gemeente once.
     Cells,
     /// A scalar whose type follows from something else, or `{gegeven: CODE}`.

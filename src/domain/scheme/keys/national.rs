@@ -1,7 +1,7 @@
 //! Keys of the national table of WNT maxima.
 //! May import: scheme::keys.
 
-use super::{Kind, MONEY, NATIONAL_FORMAT, NUMBER, PERCENT, Shape, must};
+use super::{DATE, Kind, MONEY, NATIONAL_FORMAT, NUMBER, PERCENT, Shape, must};
 
 const STATUS: Kind = Kind::Word(&["geverifieerd", "onbevestigd"]);
 
@@ -13,6 +13,18 @@ pub(crate) static WNT: Shape = Shape {
         must("algemeen", Kind::List(&Kind::Map(&GENERAL))),
         must("klassen", Kind::List(&Kind::Map(&CLASSES))),
     ],
+};
+
+pub(crate) static EQUAL_DAYS: Shape = Shape {
+    keys: &[
+        must("formaat", Kind::Format(NATIONAL_FORMAT)),
+        must("soort", Kind::Word(&["feestdagen"])),
+        must("gelijkgesteld", Kind::List(&Kind::Map(&EQUAL_DAY))),
+    ],
+};
+
+static EQUAL_DAY: Shape = Shape {
+    keys: &[must("dag", DATE), must("naam", Kind::Text), must("status", STATUS), must("bron", Kind::Text)],
 };
 
 static SUPERVISION: Shape = Shape {
