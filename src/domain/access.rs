@@ -77,6 +77,21 @@ impl Code for ProviderRole {
     }
 }
 
+impl ProviderRole {
+    /// Invites colleagues, changes their roles and keeps the profile. Who may bind the organisation may do this too:
+    /// one person has one role, and a small organisation is one person.
+    #[must_use]
+    pub fn manages(self) -> bool {
+        matches!(self, Self::Beheerder | Self::Tekenbevoegde)
+    }
+
+    /// Changes answers and the vault.
+    #[must_use]
+    pub fn fills_in(self) -> bool {
+        self != Self::Lezer
+    }
+}
+
 /// In what role something is done: the columns of the route matrix and `role` in an audit leaf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
@@ -202,6 +217,13 @@ mod tests {
             assert_eq!(Role::from_code(&format!("provider.{}", role.code())), Some(Role::Provider(*role)));
         }
         assert_eq!(Role::ALL.len(), StaffRole::ALL.len() + ProviderRole::ALL.len() + 3);
+    }
+
+    #[test]
+    fn who_may_sign_may_do_everything_at_its_organisation() {
+        assert!(ProviderRole::Tekenbevoegde.manages() && ProviderRole::Tekenbevoegde.fills_in());
+        let managers: Vec<_> = ProviderRole::ALL.iter().filter(|role| role.manages()).collect();
+        assert_eq!(managers, [&ProviderRole::Beheerder, &ProviderRole::Tekenbevoegde]);
     }
 
     #[test]

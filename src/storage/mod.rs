@@ -17,7 +17,9 @@ pub mod idempotency;
 pub mod jobs;
 pub mod lots;
 pub mod mails;
+pub mod memberships;
 pub mod migrate;
+pub mod organisations;
 pub mod regions;
 #[expect(
     missing_docs,

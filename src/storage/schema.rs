@@ -18,6 +18,7 @@ diesel::table! {
         token_hash -> Text,
         user_id -> Text,
         purpose -> Text,
+        membership_id -> Nullable<Text>,
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
     }
@@ -671,6 +672,7 @@ diesel::table! {
 }
 
 diesel::joinable!(one_time_tokens -> users (user_id));
+diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(organisations -> users (state_by));
 diesel::joinable!(memberships -> organisations (org_id));

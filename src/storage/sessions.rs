@@ -95,6 +95,26 @@ pub fn end_all(conn: &mut DbConn, user: &UserId, now: DateTime<Utc>) -> QueryRes
     .execute(conn)
 }
 
+/// The running sessions of a person, last used first.
+///
+/// # Errors
+/// What the database says.
+pub fn running_of(
+    conn: &mut DbConn,
+    user: &UserId,
+    now: DateTime<Utc>,
+    idle_since: DateTime<Utc>,
+) -> QueryResult<Vec<SessionRow>> {
+    sessions::table
+        .filter(sessions::user_id.eq(user.as_str()))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(stored(now)))
+        .filter(sessions::last_seen_at.gt(stored(idle_since)))
+        .order((sessions::last_seen_at.desc(), sessions::id))
+        .select(SessionRow::as_select())
+        .load(conn)
+}
+
 /// An organisation for which a person can act.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct OrganisationPlace {

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::db::DbConn;
 use super::schema::{one_time_tokens, users};
 use super::types::stored;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{MembershipId, UserId};
 
 /// A person with an account.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -69,6 +69,17 @@ pub fn set_password(conn: &mut DbConn, id: &UserId, hash: &str) -> QueryResult<(
     diesel::update(users::table.find(id.as_str())).set(users::password_hash.eq(hash)).execute(conn).map(drop)
 }
 
+/// Confirm an account whose mail address is proven, under the name and with the password its person chose.
+///
+/// # Errors
+/// What the database says.
+pub fn activate(conn: &mut DbConn, id: &UserId, name: &str, hash: &str) -> QueryResult<()> {
+    diesel::update(users::table.find(id.as_str()))
+        .set((users::name.eq(name), users::password_hash.eq(hash), users::state.eq("active")))
+        .execute(conn)
+        .map(drop)
+}
+
 /// A one-time token, of which only the hash is kept.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = one_time_tokens)]
@@ -79,6 +90,8 @@ pub struct TokenRow {
     pub user_id: String,
     /// `confirm_email`, `reset_password` or `invitation`.
     pub purpose: String,
+    /// For an invitation: to which membership.
+    pub membership_id: Option<String>,
     /// Until when.
     pub expires_at: NaiveDateTime,
     /// When it was used.
@@ -122,4 +135,35 @@ pub fn use_token(conn: &mut DbConn, hash: &str, now: DateTime<Utc>) -> QueryResu
         .set(one_time_tokens::used_at.eq(Some(stored(now))))
         .execute(conn)
         .map(|rows| rows == 1)
+}
+
+/// Use up every token of a person for a purpose: a newer one counts, or none is needed any more.
+///
+/// # Errors
+/// What the database says.
+pub fn use_tokens(conn: &mut DbConn, user: &UserId, purpose: &str, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::update(
+        one_time_tokens::table
+            .filter(one_time_tokens::user_id.eq(user.as_str()))
+            .filter(one_time_tokens::purpose.eq(purpose))
+            .filter(one_time_tokens::used_at.is_null()),
+    )
+    .set(one_time_tokens::used_at.eq(Some(stored(now))))
+    .execute(conn)
+    .map(drop)
+}
+
+/// Use up the invitations to a membership: it ended, or a newer invitation was sent.
+///
+/// # Errors
+/// What the database says.
+pub fn use_invitations(conn: &mut DbConn, membership: &MembershipId, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::update(
+        one_time_tokens::table
+            .filter(one_time_tokens::membership_id.eq(membership.as_str()))
+            .filter(one_time_tokens::used_at.is_null()),
+    )
+    .set(one_time_tokens::used_at.eq(Some(stored(now))))
+    .execute(conn)
+    .map(drop)
 }

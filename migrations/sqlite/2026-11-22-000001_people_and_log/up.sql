@@ -11,15 +11,6 @@ CREATE TABLE users (
     created_at TIMESTAMP NOT NULL
 );
 
-CREATE TABLE one_time_tokens (
-    token_hash TEXT NOT NULL PRIMARY KEY CHECK (length(token_hash) = 64),
-    user_id TEXT NOT NULL REFERENCES users (id),
-    purpose TEXT NOT NULL CHECK (purpose IN ('confirm_email', 'reset_password', 'invitation')),
-    expires_at TIMESTAMP NOT NULL,
-    used_at TIMESTAMP NULL
-);
-CREATE INDEX one_time_tokens_by_user ON one_time_tokens (user_id, purpose);
-
 CREATE TABLE sessions (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     user_id TEXT NOT NULL REFERENCES users (id),
@@ -93,6 +84,17 @@ CREATE TABLE memberships (
 );
 CREATE UNIQUE INDEX one_running_membership ON memberships (org_id, user_id) WHERE state <> 'ended';
 CREATE INDEX memberships_by_user ON memberships (user_id, state);
+
+-- An invitation says which membership it is for.
+CREATE TABLE one_time_tokens (
+    token_hash TEXT NOT NULL PRIMARY KEY CHECK (length(token_hash) = 64),
+    user_id TEXT NOT NULL REFERENCES users (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('confirm_email', 'reset_password', 'invitation')),
+    membership_id TEXT NULL REFERENCES memberships (id) CHECK ((purpose = 'invitation') = (membership_id IS NOT NULL)),
+    expires_at TIMESTAMP NOT NULL,
+    used_at TIMESTAMP NULL
+);
+CREATE INDEX one_time_tokens_by_user ON one_time_tokens (user_id, purpose);
 
 -- What is on disk. A row is written after the file is durable, so a row without a file cannot be.
 CREATE TABLE blobs (

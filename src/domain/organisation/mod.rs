@@ -1,11 +1,17 @@
-//! An organisation as we know it: a claim to be one, and the people who act for it.
-//! May import: code, ids, motivation.
+//! An organisation as we know it: a claim to be one, what it says about itself, and the people who act for it.
+//! May import: code, identifiers, ids, motivation.
 
 pub mod claim;
+pub mod legal_form;
 pub mod membership;
+pub mod profile;
+pub mod seat;
 
 #[cfg(test)]
 mod tests;
 
 pub use claim::Claim;
+pub use legal_form::LegalForm;
 pub use membership::Membership;
+pub use profile::{Profile, Signing};
+pub use seat::Seat;

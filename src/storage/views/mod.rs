@@ -1,2 +1,3 @@
 //! Read models: lists and dossiers as pages show them, joined once.
 //! May import: diesel, domain, storage.
+pub mod claims;

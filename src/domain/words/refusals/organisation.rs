@@ -2,8 +2,11 @@
 
 use super::InDutch;
 use crate::motivation::{MOST, NoMotivation};
-use crate::organisation::{claim, membership};
+use crate::organisation::{claim, membership, profile, seat};
 use crate::words::dates::exact_moment;
+
+const LAST_MANAGER: &str =
+    "Uw organisatie heeft altijd een beheerder of tekenbevoegde nodig. Geef eerst een collega die rol.";
 
 impl InDutch for claim::Refusal {
     fn in_dutch(&self) -> String {
@@ -44,9 +47,36 @@ impl InDutch for membership::Refusal {
                 format!("De uitnodiging gold tot {}. Vraag de beheerder om een nieuwe.", exact_moment(*until))
             }
             Self::LastBeheerder => {
-                "Dit is de laatste beheerder. Maak eerst een andere collega beheerder.".to_owned()
+                LAST_MANAGER.to_owned()
             }
         }
+    }
+}
+
+impl InDutch for seat::Refusal {
+    fn in_dutch(&self) -> String {
+        match self {
+            Self::LastManager => LAST_MANAGER,
+            Self::OwnRole => {
+                "U kunt uw eigen rol niet wijzigen. Vraag een collega die beheerder of tekenbevoegde is."
+            }
+        }
+        .to_owned()
+    }
+}
+
+impl InDutch for profile::Refusal {
+    fn in_dutch(&self) -> String {
+        match self {
+            Self::Verified => {
+                "De regio heeft uw organisatie vergeleken met het Handelsregister. Naam, KvK-nummer, rechtsvorm, RSIN en \
+                 wie mag tekenen liggen daarom vast. Is er iets veranderd? Stuur de regio een bericht."
+            }
+            Self::Rejected => {
+                "Deze registratie is afgewezen. U kunt haar niet meer wijzigen. Registreer uw organisatie opnieuw."
+            }
+        }
+        .to_owned()
     }
 }
 
