@@ -3,10 +3,14 @@
 //! May import: `domain`, `storage`, `documents`, `files`, `mail`, `render`, `auth`, `clock`. Never `web`, `jobs`, `cli`.
 
 pub mod access;
+pub mod claims;
 pub mod ctx;
 pub mod error;
+pub mod fields;
 pub mod once;
+pub mod organisations;
 pub mod outbox;
+pub mod people;
 pub mod policy;
 pub mod vault;
 

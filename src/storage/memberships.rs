@@ -141,12 +141,7 @@ pub fn set_role(
 ///
 /// # Errors
 /// What the database says.
-pub fn end(
-    conn: &mut DbConn,
-    scope: &OrgScope,
-    id: &MembershipId,
-    now: DateTime<Utc>,
-) -> QueryResult<bool> {
+pub fn end(conn: &mut DbConn, scope: &OrgScope, id: &MembershipId, now: DateTime<Utc>) -> QueryResult<bool> {
     diesel::update(
         memberships::table
             .find(id.as_str())

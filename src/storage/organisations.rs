@@ -202,12 +202,7 @@ pub fn find(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<OrganisationRow>
 ///
 /// # Errors
 /// What the database says.
-pub fn set_profile(
-    conn: &mut DbConn,
-    scope: &OrgScope,
-    seen: i64,
-    to: &ProfileColumns,
-) -> QueryResult<bool> {
+pub fn set_profile(conn: &mut DbConn, scope: &OrgScope, seen: i64, to: &ProfileColumns) -> QueryResult<bool> {
     diesel::update(organisations::table.find(scope.key()).filter(organisations::version.eq(seen)))
         .set((to, organisations::version.eq(seen + 1)))
         .execute(conn)

@@ -107,16 +107,21 @@ mod tests {
 
     #[test]
     fn an_organisation_keeps_somebody_who_manages_it() {
-        let lezer = |left| Seat::Lezer.may_replace(ProviderRole::Beheerder, Whose::Colleague, State::Verified, left);
+        let lezer =
+            |left| Seat::Lezer.may_replace(ProviderRole::Beheerder, Whose::Colleague, State::Verified, left);
         assert_eq!(lezer(Left::Nobody), Err(Refusal::LastManager));
         assert_eq!(lezer(Left::AnotherBeheerder), Ok(()));
         let up = Seat::Tekenbevoegde;
-        assert_eq!(up.may_replace(ProviderRole::Beheerder, Whose::Colleague, State::Verified, Left::Nobody), Ok(()));
+        assert_eq!(
+            up.may_replace(ProviderRole::Beheerder, Whose::Colleague, State::Verified, Left::Nobody),
+            Ok(())
+        );
     }
 
     #[test]
     fn a_claim_may_correct_its_own_role_and_a_verified_organisation_may_not() {
-        let own = |claim| Seat::Tekenbevoegde.may_replace(ProviderRole::Beheerder, Whose::Own, claim, Left::Nobody);
+        let own =
+            |claim| Seat::Tekenbevoegde.may_replace(ProviderRole::Beheerder, Whose::Own, claim, Left::Nobody);
         assert_eq!(own(State::Unverified), Ok(()));
         assert_eq!(own(State::Verified), Err(Refusal::OwnRole));
     }

@@ -6,13 +6,15 @@ pub const NAME_MISSING: &str = "Vul uw naam in.";
 /// No password.
 pub const PASSWORD_MISSING: &str = "Kies een wachtwoord van ten minste 12 tekens.";
 /// Too short.
-pub const PASSWORD_SHORT: &str = "Dit wachtwoord is te kort. Gebruik ten minste 12 tekens, bijvoorbeeld vier woorden.";
+pub const PASSWORD_SHORT: &str =
+    "Dit wachtwoord is te kort. Gebruik ten minste 12 tekens, bijvoorbeeld vier woorden.";
 /// Too long.
 pub const PASSWORD_LONG: &str = "Dit wachtwoord is te lang. Gebruik hooguit 200 tekens.";
 /// About its owner.
 pub const PASSWORD_ABOUT_YOU: &str = "In dit wachtwoord staat uw e-mailadres. Kies een ander wachtwoord.";
 /// Known to everyone.
-pub const PASSWORD_KNOWN: &str = "Dit wachtwoord is makkelijk te raden. Kies een ander, bijvoorbeeld vier woorden.";
+pub const PASSWORD_KNOWN: &str =
+    "Dit wachtwoord is makkelijk te raden. Kies een ander, bijvoorbeeld vier woorden.";
 /// The old password is not right.
 pub const PASSWORD_OLD_WRONG: &str = "Uw huidige wachtwoord klopt niet.";
 /// No consent.

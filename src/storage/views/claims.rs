@@ -6,9 +6,9 @@ use diesel::prelude::*;
 
 use crate::domain::ids::{EvidenceId, OrgId};
 use crate::domain::organisation::claim::State;
+use crate::storage::blobs::BlobRow;
 use crate::storage::db::DbConn;
 use crate::storage::evidence::{EvidenceRow, Stored};
-use crate::storage::blobs::BlobRow;
 use crate::storage::organisations::OrganisationRow;
 use crate::storage::schema::{application_evidence, applications, blobs, evidence, organisations};
 use crate::storage::scope::RegionScope;

@@ -46,9 +46,7 @@ impl InDutch for membership::Refusal {
             Self::InvitationOver { until } => {
                 format!("De uitnodiging gold tot {}. Vraag de beheerder om een nieuwe.", exact_moment(*until))
             }
-            Self::LastBeheerder => {
-                LAST_MANAGER.to_owned()
-            }
+            Self::LastBeheerder => LAST_MANAGER.to_owned(),
         }
     }
 }
