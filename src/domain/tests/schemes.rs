@@ -6,6 +6,7 @@ use openhuis_domain::code::Code;
 use openhuis_domain::money::Cents;
 use openhuis_domain::scheme::{CellState, NationalTables, Scheme, Status, Unit, WntClass, parse_equal_days};
 use openhuis_domain::terms::Calendar;
+use openhuis_domain::words::requirement::paragraph;
 
 const DRENTHE: &[u8] = include_bytes!("../../../data/schemes/wmo-zuidwest-drenthe-2026.yaml");
 const IJSSEL: &[u8] = include_bytes!("../../../data/schemes/wmo-midden-ijssel-oost-veluwe-2026.yaml");
@@ -210,4 +211,17 @@ fn days_made_equal_to_feestdagen_are_read_once_each_and_move_a_deadline() {
     assert!(Calendar::new([]).is_working_day(after_ascension));
     let twice = String::from_utf8_lossy(bytes).replace("2026-01-02", "2026-05-15");
     assert!(parse_equal_days(twice.as_bytes()).is_err());
+}
+
+#[test]
+fn a_vog_is_never_asked_to_be_sent_and_something_equivalent_is_judged_by_published_points() {
+    for scheme in [read(DRENTHE), read(IJSSEL)] {
+        let text = |code: &str| {
+            let requirement = scheme.requirements().iter().find(|one| one.code.as_str() == code).unwrap();
+            paragraph(&scheme, requirement)
+        };
+        assert!(text("KWA-05").starts_with("Stuur dit niet op."), "{}", text("KWA-05"));
+        let points = scheme.evidence().iter().find_map(|one| one.equivalent.as_ref()).unwrap();
+        assert!(points.points.iter().all(|point| text("GES-04").contains(&point.norm)), "{}", text("GES-04"));
+    }
 }

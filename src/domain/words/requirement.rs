@@ -7,8 +7,8 @@ use super::format::{list, sentence, span, within};
 use crate::facts::{FactType, FactValue};
 use crate::policy_code::FactCode;
 use crate::scheme::{
-    Comparator, Condition, Enough, EvidenceDef, ExclusionTest, FactTest, Operand, ReferenceDate, Requirement,
-    Scheme, Test, TestPoints, Validity,
+    Comparator, Condition, Enough, EvidenceDef, ExclusionTest, FactTest, Manner, Operand, ReferenceDate,
+    Requirement, Scheme, Test, TestPoints, Validity,
 };
 
 /// One part of the text of an eis.
@@ -114,18 +114,15 @@ fn question(scheme: &Scheme, fact: &FactCode) -> String {
     scheme.fact(fact).map_or_else(|| fact.to_string(), |def| def.question.clone())
 }
 
-/// What a kind of bewijsstuk must be.
+/// How long a kind of bewijsstuk counts; nothing when it always does.
 #[must_use]
 pub fn evidence(def: &EvidenceDef) -> String {
     let on = reference_date(def.on);
-    let validity = match def.validity {
+    match def.validity {
         Validity::NotOlderThan(age) => format!("Het is niet ouder dan {} op {on}.", span(age)),
         Validity::UntilExpiry => format!("Het is geldig op {on}."),
         Validity::Unlimited => String::new(),
-    };
-    let other =
-        if def.equivalent.is_some() { " Iets gelijkwaardigs mag ook; dat beoordelen wij." } else { "" };
-    format!("{validity}{other}").trim().to_owned()
+    }
 }
 
 struct Writer<'a> {
@@ -173,6 +170,11 @@ impl Writer<'_> {
             Condition::Judgement(points) => {
                 self.points("Een mens beoordeelt dit met deze vragen.", points, depth)
             }
+            Condition::Evidence(kind) => {
+                if let Some(def) = self.scheme.evidence_def(kind) {
+                    self.evidence(def, depth);
+                }
+            }
             single => {
                 let text = self.single(single);
                 self.line(depth, text);
@@ -187,14 +189,20 @@ impl Writer<'_> {
         }
     }
 
+    fn evidence(&mut self, def: &EvidenceDef, depth: usize) {
+        let head = match def.manner {
+            Manner::Upload(_) => "U levert dit bewijsstuk:",
+            Manner::SeenOnly => "Stuur dit niet op. Wij bekijken het bij u en noteren alleen de datum:",
+        };
+        let text = format!("{head} {}. {}", def.title, evidence(def));
+        self.line(depth, text.trim_end());
+        if let Some(points) = &def.equivalent {
+            self.points("Iets gelijkwaardigs mag ook. Dat beoordelen wij met deze vragen.", points, depth);
+        }
+    }
+
     fn single(&self, condition: &Condition) -> String {
         match condition {
-            Condition::Evidence(kind) => match self.scheme.evidence_def(kind) {
-                Some(def) => {
-                    format!("U levert dit bewijsstuk: {}. {}", def.title, evidence(def)).trim_end().to_owned()
-                }
-                None => String::new(),
-            },
             Condition::Capacity { target, at_least } => {
                 let title =
                     target.as_ref().and_then(|target| self.scheme.target_group(target)).map(|one| &one.title);
