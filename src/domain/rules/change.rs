@@ -234,10 +234,9 @@ pub(super) fn apply(
         }
         Change::Places { target, places } => {
             let Some(lot) = lot else { return };
-            let meant =
-                lot.capacity.iter_mut().filter(|(of, _)| target.as_ref().is_none_or(|target| of == target));
-            for (_, stated) in meant.take(1) {
-                *stated = (*stated).max(*places);
+            let meant = lot.capacity.iter_mut().filter(|one| target.is_none() || one.target == *target);
+            for stated in meant.take(1) {
+                stated.places = stated.places.max(*places);
             }
         }
     }

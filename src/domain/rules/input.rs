@@ -73,12 +73,18 @@ pub struct LotChoice {
     pub lot: LotKey,
     /// The products in it.
     pub products: Vec<ProductCode>,
-    /// Places per doelgroep.
+    /// Places, per doelgroep and without.
     pub capacity: Vec<Capacity>,
 }
 
-/// Places for a doelgroep.
-pub type Capacity = (TargetGroupCode, i64);
+/// Places in a lot.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Capacity {
+    /// For this doelgroep; `None`: for whoever comes.
+    pub target: Option<TargetGroupCode>,
+    /// How many.
+    pub places: i64,
+}
 
 /// The days that a procedure names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,9 @@ use super::persons;
 use super::verdict::{About, Finding, Observed};
 use crate::facts::{Comply, Fact, FactType, FactValue};
 use crate::policy_code::{FactCode, ProductCode, TargetGroupCode};
-use crate::scheme::{Comparator, Condition, ExclusionTest, FactTest, Operand, Requirement, Test, TestPoints};
+use crate::scheme::{
+    CellState, Comparator, Condition, ExclusionTest, FactTest, Operand, Requirement, Test, TestPoints,
+};
 
 /// A requirement in the light of one input, for one lot or for all.
 pub(super) struct Leaf<'a> {
@@ -154,8 +156,8 @@ impl<'a> Leaf<'a> {
         let stated = self.lot.map_or(&[][..], |lot| lot.capacity.as_slice());
         let meant: Vec<i64> = stated
             .iter()
-            .filter(|(of, _)| target.is_none_or(|target| of == target))
-            .map(|(_, places)| *places)
+            .filter(|one| target.is_none() || one.target.as_ref() == target)
+            .map(|one| one.places)
             .collect();
         let sum = meant.iter().fold(0_i64, |sum, places| sum.saturating_add(*places));
         let places = (!meant.is_empty()).then_some(sum);
@@ -165,14 +167,12 @@ impl<'a> Leaf<'a> {
         }
     }
 
-    /// In the same gemeente: there a client moves from one product to the other.
+    /// In the same gemeente, and in use there: that is where a client moves from one product to the other.
     fn chosen(&self, product: &ProductCode, chosen: bool) -> Finding {
         let here = self.lot.map(|lot| &lot.lot.gemeente);
-        let is_chosen = self
-            .input
-            .lots
-            .iter()
-            .any(|lot| Some(&lot.lot.gemeente) == here && lot.products.contains(product));
+        let in_use = here.and_then(|here| self.input.scheme.cell(product, here)) == Some(CellState::InUse);
+        let mut lots = self.input.lots.iter().filter(|lot| Some(&lot.lot.gemeente) == here);
+        let is_chosen = in_use && lots.any(|lot| lot.products.contains(product));
         let about = About::Chosen { product: product.clone(), is_chosen, needed: chosen };
         Finding { outcome: Outcome::of(is_chosen == chosen), about }
     }

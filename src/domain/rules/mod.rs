@@ -14,9 +14,14 @@ mod verdict;
 pub use case::{Case, CaseProblem, Deviation};
 pub use change::Change;
 pub use evaluate::{VERDICT_VERSION, evaluate};
-pub use input::{EvidenceFact, Input, Judgement, LotChoice, Offered, ReferenceDates, Stage, TestAnswer};
+pub use input::{
+    Capacity, EvidenceFact, Input, Judgement, LotChoice, Offered, ReferenceDates, Stage, TestAnswer,
+};
 pub use outcome::Outcome;
 pub use verdict::{
     About, EvidenceState, Finding, LotVerdict, Observed, ProductOutcome, RequirementResult, Verdict,
     WntMissing, WntPerson,
 };
+
+#[cfg(test)]
+mod tests;

@@ -25,4 +25,4 @@ pub use problem::{BoundsProblem, ConditionProblem, Mistake, Mistakes, Place, Pro
 pub use scalar::{Span, SpanUnit};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

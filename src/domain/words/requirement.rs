@@ -154,7 +154,7 @@ impl Writer<'_> {
                 let asked = question(self.scheme, fact);
                 self.line(
                     depth,
-                    format!("U past elk onderdeel toe of legt uit waarom niet. De vraag is: ‘{asked}’"),
+                    format!("Bij de vraag ‘{asked}’ past u elk onderdeel toe of legt u uit waarom niet."),
                 );
                 self.points("Een uitleg beoordelen wij met deze vragen.", points, depth);
             }
@@ -244,7 +244,7 @@ impl Writer<'_> {
         self.line(
             depth,
             format!(
-                "U verklaart wat uw antwoord is op ‘{asked}’ Wij kijken {} terug. Is het antwoord ja? Dan wijzen wij u \
+                "U beantwoordt de vraag ‘{asked}’. Wij kijken {} terug. Is het antwoord ja? Dan wijzen wij u \
                  niet vanzelf af. U vertelt wanneer het was, wat er was en wat u daarna deed.",
                 span(test.look_back)
             ),

@@ -1,0 +1,265 @@
+//! Broken regelingen: each with the message and the place that its writer must see.
+
+use super::SAMPLE;
+use crate::scheme::Scheme;
+use crate::words::scheme::mistakes;
+
+/// What is replaced, by what, where the first message must point (the start of this text), and what it must say.
+type Broken = (&'static str, &'static str, &'static str, &'static str);
+
+const FORM: &[Broken] = &[
+    ("openhuis-regeling/1", "openhuis-regeling/2", "openhuis-regeling/2", "dit formaat is niet bekend"),
+    ("formaat: openhuis-regeling/1\n", "", "proef", "dit formaat is niet bekend"),
+    (
+        "titel: Proefregeling",
+        "titel:\tProefregeling",
+        "\tProefregeling",
+        "hier staat een tab; gebruik spaties",
+    ),
+    (
+        "code: proef\n",
+        "code: proef\ncode: proef\n",
+        "code: proef\ntitel",
+        "'code' staat hier dubbel (eerst op regel 2)",
+    ),
+    ("titel: Proefregeling", "titel: &a Proefregeling", "&a Proefregeling", "een anker (&) mag niet"),
+    ("titel: Proefregeling", "titel: !!str Proefregeling", "!!str Proefregeling", "een label (!) mag niet"),
+    ("titel: Proefregeling", "titel: Proefregeling\nkleur: blauw", "kleur: blauw", "'kleur' hoort hier niet"),
+    ("titel: Proefregeling", "titels: Proefregeling", "formaat", "'titel' ontbreekt"),
+    ("titel: Proefregeling", "titel:", "titel:", "hier staat geen waarde"),
+    ("titel: Proefregeling", "titel: [Proef, regeling]", "[Proef", "hier hoort één waarde"),
+    ("  naam: Proefregio", "  naam: 'Proefregio", "", "het bestand is hier niet te lezen"),
+    (
+        "looptijd: {van: 2026-01-01, tot: 2035-12-31, bron: proef}",
+        "looptijd: lang",
+        "lang",
+        "hier horen sleutels",
+    ),
+    (
+        "vormen: [pdf], bron: proef}\n  - code: c",
+        "vormen: pdf, bron: proef}\n  - code: c",
+        "pdf, bron",
+        "hier hoort een lijst",
+    ),
+    ("gemeenten: [GM1690]", "gemeenten: []", "[]}, voor", "deze lijst is leeg"),
+    ("slug: proef-regio", "slug: Proef Regio", "Proef Regio", "gebruik alleen kleine letters"),
+    ("code: GM1690", "code: 1690", "1690\n", "dit is geen gemeentecode"),
+    ("code: ib\n", "code: 2ib\n", "2ib\n", "dit is geen code"),
+    ("verzegeld_tot_sluiting: nee", "verzegeld_tot_sluiting: false", "false", "schrijf ja of nee"),
+    ("aantal: 35814", "aantal: 35.814", "35.814", "schrijf een heel getal zonder punten"),
+    ("prijs: € 60,00", "prijs: 60.00", "60.00", "schrijf een bedrag met euroteken"),
+    ("prijs: € 60,00", "prijs: € 60.5", "€ 60.5", "schrijf een bedrag met euroteken"),
+    ("vrije_capaciteit: 10 %", "vrije_capaciteit: 0.1", "0.1,", "schrijf een percentage"),
+    ("tot: 2035-12-31", "tot: 31-12-2035", "31-12-2035", "schrijf een datum als jaar-maand-dag"),
+    ("vervaltermijn: 20 dagen", "vervaltermijn: 20d", "20d", "schrijf een termijn"),
+    ("spoor: civiel", "spoor: privaat", "privaat", "dit woord kan hier niet; kies uit: civiel, awb"),
+    ("iwmo: \"02\"\n", "iwmo: 2\n", "2\n        eenheid", "schrijf de categorie met twee cijfers"),
+    ("productcode: 02A19", "productcode: 2A19", "2A19", "schrijf de productcode"),
+];
+
+const MEANING: &[Broken] = &[
+    (
+        "code: ib_zwaar, titel",
+        "code: ib_licht, titel",
+        "ib_licht, titel",
+        "code 'ib_licht' is al gebruikt op regel 44",
+    ),
+    ("code: zo, titel", "code: za, titel", "za, titel: zondag", "code 'za' is al gebruikt"),
+    ("productgroep: ib,", "productgroep: hh,", "hh, clienten", "'hh' is geen productgroep in deze regeling"),
+    ("{bewijs: kvk}", "{bewijs: uittreksel}", "uittreksel}", "'uittreksel' is geen bewijsstuk"),
+    ("{aanvaard: overeenkomst}", "{aanvaard: tarieven}", "tarieven}", "'tarieven' is geen document"),
+    ("tot: 2035-12-31, bron: proef}", "tot: 2035-12-31}", "{van: 2026", "heeft een bron nodig"),
+    ("tot: 2035-12-31", "tot: 2025-12-31", "2025-12-31", "de laatste dag ligt voor de eerste"),
+    (
+        "  - {product: ib_zwaar, bron",
+        "  - {product: ib_licht, bron",
+        "- {product: ib_licht, bron: proef, cellen: {GM1690: in_gebruik, GM0119: later",
+        "product 'ib_licht' staat 2 keer in de matrix",
+    ),
+    (
+        "GM1690: in_gebruik, GM0119: later",
+        "GM1690: in_gebruik",
+        "{GM1690: in_gebruik}",
+        "deze rij zegt niets over GM0119",
+    ),
+    (
+        "overhead: € 10,00",
+        "overhead: € 11,00",
+        "€ 60,00",
+        "de zes onderdelen zijn samen €\u{a0}61,00, maar de prijs is €\u{a0}60,00",
+    ),
+    ("minimum: 0, maximum: 5000", "minimum: 9, maximum: 5", "{minimum: 9", "het minimum is groter"),
+    ("minimum: 0, maximum: 5000", "minimum: € 1", "€ 1}", "deze grens past niet bij het type"),
+    (
+        "type: ja_nee, klasse: intern, bron: proef}\n  - {code: surseance",
+        "type: ja_nee, klasse: intern, grenzen: {minimum: 1}, bron: proef}\n  - {code: surseance",
+        "grenzen: {minimum: 1}",
+        "deze grens past niet",
+    ),
+    (
+        ", keuzes: [{code: i, titel: I}, {code: ii, titel: II}]",
+        "",
+        "{code: wnt_klasse",
+        "bij dit type hoort 'keuzes'",
+    ),
+    (
+        "code: ii, titel: II",
+        "code: vi, titel: VI",
+        "wnt_klasse, toetspunten",
+        "de keuzes van 'wnt_klasse' moeten",
+    ),
+    (
+        "wijze: uploaden, vormen: [pdf], bron: proef}\n  - code: c",
+        "wijze: uploaden, bron: proef}\n  - code: c",
+        "{code: kvk",
+        "'vormen' ontbreekt",
+    ),
+    ("niet_ouder_dan: 6 maanden", "niet_ouder_dan: 26 weken", "26 weken", "gebruik hier maanden of jaren"),
+];
+
+const CONDITIONS: &[Broken] = &[
+    ("{bewijs: kvk}", "{papier: kvk}", "{papier", "dit is geen voorwaarde"),
+    (
+        "{gegeven: solvabiliteit, ten_minste: 20 %}",
+        "{gegeven: solvabiliteit}",
+        "{gegeven: solvabiliteit}",
+        "bij dit gegeven staat geen vergelijking",
+    ),
+    (
+        "ten_minste: 20 %",
+        "ten_minste: 20 %, minder_dan: 90 %",
+        "minder_dan",
+        "hier staan twee vergelijkingen",
+    ),
+    ("ten_minste: 20 %", "bevat: 20 %", "bevat: 20 %", "'bevat' kan niet bij het type van 'solvabiliteit'"),
+    ("ten_minste: 20 %", "ten_minste: 0.2", "0.2}", "deze waarde kan 'solvabiliteit' nooit hebben"),
+    ("meer_dan: \"€ 50.000\"", "meer_dan: 50000.5", "50000.5", "deze waarde kan 'omzet' nooit hebben"),
+    (
+        "medewerkers, ten_minste: 2",
+        "medewerkers, ten_minste: 9999",
+        "9999",
+        "deze waarde kan 'medewerkers' nooit hebben",
+    ),
+    ("een_van: [bv, stichting]", "een_van: [bv, nv]", "nv]", "deze waarde kan 'rechtsvorm' nooit hebben"),
+    (
+        "is: {gegeven: medewerkers}",
+        "is: {gegeven: omzet}",
+        "omzet}}",
+        "'omzet' heeft niet het type geheel_getal",
+    ),
+    (
+        "{gegeven: polis_tot, geldig_op: start}",
+        "{gegeven: visie, is: mooi}",
+        "is: mooi",
+        "'is' kan niet bij het type van 'visie'",
+    ),
+    (
+        "{niet: {gegeven: surseance, is: ja}}",
+        "{niet: {bewijs: kvk}}",
+        "{bewijs: kvk}}",
+        "'bewijs' mag niet onder 'niet' of 'als' staan",
+    ),
+    (
+        "als: {gegeven: medewerkers, meer_dan: 10}",
+        "als: {aanvaard: overeenkomst}",
+        "{aanvaard: overeenkomst}, dan",
+        "'aanvaard' mag niet onder",
+    ),
+    (
+        "{beoordeling: [{code: p1, vraag: Is er een plan?, norm: Het plan noemt wie belt., bewijs: Het plan.}]}",
+        "{beoordeling: []}",
+        "{beoordeling",
+        "een oordeel van een mens heeft toetspunten nodig",
+    ),
+    (
+        ", toetspunten: [{code: u1, vraag: Past de uitleg bij de organisatie?, norm: Er is een andere waarborg., bewijs: Uw uitleg.}]",
+        "",
+        "{pas_toe",
+        "een oordeel van een mens heeft toetspunten nodig",
+    ),
+    ("norm: Het plan noemt wie belt., ", "", "{code: p1, vraag: Is er", "'norm' ontbreekt"),
+    (
+        "{gegeven: surseance, is: ja}",
+        "{gegeven: veroordeeld, is: ja}",
+        "veroordeeld, is",
+        "'veroordeeld' is strafrechtelijk of bibob",
+    ),
+    ("terugkijken: 5 jaar", "terugkijken: 4 jaar", "4 jaar", "terugkijken kan over 3 jaar of 5 jaar"),
+    ("niet_ouder_dan: 2 jaar", "niet_ouder_dan: 90 dagen", "90 dagen}}", "gebruik hier maanden of jaren"),
+    ("wnt: top,", "wnt: omzet,", "omzet, valt", "'omzet' heeft niet het type personen_met_bezoldiging"),
+    (
+        "pas_toe_of_leg_uit: governance",
+        "pas_toe_of_leg_uit: visie",
+        "visie, toetspunten",
+        "'visie' heeft niet het type pas_toe_of_leg_uit",
+    ),
+    ("geldig_op: start", "geldig_op: start, op: sluiting", "geldig_op", "'geldig_op' kan niet"),
+    ("doelgroep: dementie}", "doelgroep: ouderen}", "ouderen}", "'ouderen' is geen doelgroep"),
+];
+
+/// Line and column, from 1, of the last place where the text starts that the change brought, or of its only place.
+fn place_of(file: &str, text: &str) -> String {
+    let start = file.find(text).unwrap_or_else(|| panic!("not in the file: {text}"));
+    let before = &file[..start];
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|one| *one != '\n').count() + 1;
+    format!("{line}:{column}:")
+}
+
+fn check(cases: &[Broken]) {
+    for (from, to, at, says) in cases.iter() {
+        assert!(SAMPLE.contains(from), "not in the sample: {from}");
+        let file = SAMPLE.replacen(from, to, 1);
+        let found = Scheme::parse(file.as_bytes()).expect_err(&format!("should be refused: {to}"));
+        let found = mistakes("f.yaml", &found);
+        let telling = found.lines().find(|line| line.contains(says));
+        let line = telling.unwrap_or_else(|| panic!("no message ‘{says}’ after {to:?}, but:\n{found}"));
+        if !at.is_empty() {
+            assert!(
+                line.starts_with(&format!("f.yaml:{}", place_of(&file, at))),
+                "{line}\nshould be at ‘{at}’"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_mistake_of_form_is_named_at_its_place() {
+    check(FORM);
+}
+
+#[test]
+fn a_mistake_of_meaning_is_named_at_its_place() {
+    check(MEANING);
+}
+
+#[test]
+fn a_mistake_in_a_condition_is_named_at_its_place() {
+    check(CONDITIONS);
+}
+
+#[test]
+fn all_mistakes_are_named_at_once_in_the_order_of_the_file() {
+    let file = SAMPLE
+        .replacen("spoor: civiel", "spoor: privaat", 1)
+        .replacen("{bewijs: kvk}", "{bewijs: weg}", 1)
+        .replacen("prijs: € 60,00", "prijs: 60", 1);
+    let found = Scheme::parse(file.as_bytes()).unwrap_err();
+    assert_eq!(found.0.len(), 3, "{}", mistakes("f", &found));
+    assert!(found.0.is_sorted_by_key(|mistake| mistake.place));
+}
+
+#[test]
+fn deep_nesting_is_refused_and_does_not_overflow() {
+    let deep = format!("{}{{bewijs: kvk}}{}", "{niet: ".repeat(500), "}".repeat(500));
+    let file = SAMPLE.replacen("{bewijs: kvk}", &deep, 1);
+    let found = mistakes("f", &Scheme::parse(file.as_bytes()).unwrap_err());
+    assert!(found.contains("te diep genest") || found.contains("niet te lezen"), "{found}");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused() {
+    for bytes in [&b"\xff\xfe"[..], b"", b"- a", b"formaat"] {
+        assert!(Scheme::parse(bytes).is_err());
+    }
+}
