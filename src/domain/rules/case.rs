@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
-use super::input::{EvidenceFact, LotChoice, Offered, ReferenceDates};
+use super::input::{Capacity, EvidenceFact, LotChoice, Offered, ReferenceDates};
 use super::verdict::{RequirementResult, Verdict};
 use crate::code::Code;
 use crate::facts::{Fact, FactSet, FieldError, Fields, Provenance, Source};
@@ -171,7 +171,8 @@ fn lots_of(choice: &CaseLot, scheme: &Scheme) -> Result<Vec<LotChoice>, CaseProb
     let gemeente =
         gemeente.ok_or_else(|| CaseProblem::Unknown { what: "gemeente", code: choice.gemeente.clone() })?;
     let places = choice.places.iter().map(|(target, places)| {
-        known("plaatsen", target, |code| scheme.target_group(code).is_some()).map(|target| (target, *places))
+        known("plaatsen", target, |code| scheme.target_group(code).is_some())
+            .map(|target| Capacity { target: Some(target), places: *places })
     });
     let places: Vec<_> = places.collect::<Result<_, _>>()?;
     let mut products: BTreeMap<GroupCode, Vec<_>> = BTreeMap::new();
