@@ -7,11 +7,13 @@ pub mod claims;
 pub mod ctx;
 pub mod error;
 pub mod fields;
+pub mod national;
 pub mod once;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
 pub mod policy;
+pub mod schemes;
 pub mod vault;
 
 pub use access::{Acting, Visitor};

@@ -247,3 +247,50 @@ pub fn scheme(conn: &mut DbConn, scope: &RegionScope, id: &SchemeVersionId) -> Q
         .select(SchemeVersionRow::as_select())
         .first(conn)
 }
+
+/// Which version it is, without its source.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = scheme_versions)]
+pub struct SchemeKey {
+    /// Identifier.
+    pub id: String,
+    /// 1, 2, …
+    pub seq: i32,
+    /// SHA-256 of the source, hexadecimal.
+    pub sha256: String,
+    /// When it was published.
+    pub published_at: NaiveDateTime,
+    /// From when it counts.
+    pub effective_from: NaiveDateTime,
+}
+
+/// Which version is in force at an instant.
+///
+/// # Errors
+/// `NotFound` when none is, or what the database says.
+pub fn scheme_key_in_force(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    at: DateTime<Utc>,
+) -> QueryResult<SchemeKey> {
+    scheme_versions::table
+        .filter(scheme_versions::region_id.eq(scope.key()))
+        .filter(scheme_versions::procedure_id.eq(procedure.as_str()))
+        .filter(scheme_versions::effective_from.le(stored(at)))
+        .order(scheme_versions::seq.desc())
+        .select(SchemeKey::as_select())
+        .first(conn)
+}
+
+/// One published version, without its source.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn scheme_key(conn: &mut DbConn, scope: &RegionScope, id: &SchemeVersionId) -> QueryResult<SchemeKey> {
+    scheme_versions::table
+        .find(id.as_str())
+        .filter(scheme_versions::region_id.eq(scope.key()))
+        .select(SchemeKey::as_select())
+        .first(conn)
+}
