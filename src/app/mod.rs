@@ -5,9 +5,11 @@
 pub mod access;
 pub mod claims;
 pub mod ctx;
+pub mod database;
 pub mod error;
 pub mod fields;
 pub mod national;
+pub mod login;
 pub mod once;
 pub mod organisations;
 pub mod outbox;
@@ -18,5 +20,6 @@ pub mod vault;
 
 pub use access::{Acting, Visitor};
 pub use ctx::{Ctx, Place};
+pub use database::{Database, DbConn};
 pub use error::{Error, FieldError, Result};
 pub use once::Once;
