@@ -5,10 +5,8 @@
 
 pub mod app;
 pub mod auth;
-pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod render;
 pub use openhuis_domain as domain;
 pub mod storage;
-pub mod web;

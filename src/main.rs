@@ -1,5 +1,2 @@
-//! The program: everything is in the library.
-
-fn main() -> std::process::ExitCode {
-    openhuis::cli::main()
-}
+//! Binary.
+fn main() {}

@@ -1,5 +1,5 @@
 //! Who visits, and what that lets them look into: the only place where scopes are made.
-//! May import: domain, storage, auth.
+//! May import: domain, storage.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
@@ -15,7 +15,8 @@ use crate::storage::{DbConn, regions};
 
 /// A session ends after this long without use.
 pub const IDLE: TimeDelta = TimeDelta::minutes(30);
-pub use crate::auth::session_token::ABSOLUTE;
+/// A session ends after this long in any case.
+pub const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
 
 /// For whom a person works in this session.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,12 +3,14 @@
 //! May import: `domain`, `storage`, `documents`, `files`, `mail`, `render`, `auth`, `clock`. Never `web`, `jobs`, `cli`.
 
 pub mod access;
+pub mod admissions;
 pub mod claims;
 pub mod ctx;
-pub mod database;
+pub mod decide;
+pub mod dossier;
 pub mod error;
 pub mod fields;
-pub mod login;
+pub mod letters;
 pub mod national;
 pub mod once;
 pub mod organisations;
@@ -20,6 +22,5 @@ pub mod vault;
 
 pub use access::{Acting, Visitor};
 pub use ctx::{Ctx, Place};
-pub use database::{Database, DbConn};
 pub use error::{Error, FieldError, Result};
 pub use once::Once;

@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use super::error::{Error, Result};
-use crate::domain::scheme::NationalTables;
+use crate::domain::scheme::{NationalTables, Span, SpanUnit, parse_equal_days};
+use crate::domain::terms::{Calendar, Term, Unit};
 use crate::domain::words;
 
 static TABLES: LazyLock<Result<NationalTables, String>> = LazyLock::new(|| {
@@ -18,6 +19,36 @@ static TABLES: LazyLock<Result<NationalTables, String>> = LazyLock::new(|| {
 /// [`Error::Internal`] with every mistake in the embedded file; a test keeps that from being built.
 pub fn tables() -> Result<&'static NationalTables> {
     TABLES.as_ref().map_err(|mistakes| Error::internal(mistakes.as_str()))
+}
+
+static CALENDAR: LazyLock<Result<Calendar, String>> = LazyLock::new(|| {
+    // An unconfirmed day counts too: it makes a term longer, never shorter, and somebody is warned in beheer.
+    parse_equal_days(include_bytes!("../../data/national/feestdagen.yaml"))
+        .map(|days| Calendar::new(days.into_iter().map(|(day, figure)| (day, figure.value))))
+        .map_err(|mistakes| words::scheme::mistakes("data/national/feestdagen.yaml", &mistakes))
+});
+
+/// The calendar of feestdagen and days made equal to one.
+///
+/// # Errors
+/// [`Error::Internal`] with every mistake in the embedded file; a test keeps that from being built.
+pub fn calendar() -> Result<&'static Calendar> {
+    CALENDAR.as_ref().map_err(|mistakes| Error::internal(mistakes.as_str()))
+}
+
+/// A published length of time as the calendar counts it.
+///
+/// # Errors
+/// [`Error::Internal`] when it is longer than the calendar counts; the reader of regelingen refuses that.
+pub fn term(span: Span) -> Result<Term> {
+    let (count, unit) = match span.unit {
+        SpanUnit::Days => (span.count, Unit::Days),
+        SpanUnit::WorkingDays => (span.count, Unit::WorkingDays),
+        SpanUnit::Weeks => (span.count, Unit::Weeks),
+        SpanUnit::Months => (span.count, Unit::Months),
+        SpanUnit::Years => (span.count.saturating_mul(12), Unit::Months),
+    };
+    Term::new(u16::try_from(count).map_err(Error::internal)?, unit).map_err(Error::internal)
 }
 
 #[cfg(test)]

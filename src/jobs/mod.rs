@@ -12,17 +12,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
-use crate::app::{self, Ctx};
+use crate::app::{self, Ctx, Database};
 use crate::auth::random::Source;
 use crate::clock::Clock;
 use crate::domain::access::{Actor, Via};
 use crate::domain::job::{self, Job, Retry};
+use crate::domain::terms::local_day;
 use crate::files::Store;
 use crate::mail::Mailer;
 use crate::storage::jobs::{self as queue, JobRow};
-use crate::storage::{DbConn, DbPool};
+use crate::storage::DbConn;
 
 /// How long one piece of work may take before another runner may take it over.
 const PATIENCE: TimeDelta = TimeDelta::minutes(5);
@@ -33,7 +34,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub struct Worker {
     /// The database.
-    pub pool: DbPool,
+    pub database: Database,
     /// The time.
     pub clock: Clock,
     /// Ids and salts.
@@ -77,9 +78,14 @@ impl Worker {
     /// Do the work as it falls due, until `stopped` resolves.
     pub async fn run(&self, stopped: impl Future<Output = ()>) {
         tokio::pin!(stopped);
+        let mut planned = None;
         loop {
-            if let Err(error) = self.plan_day().await {
-                tracing::warn!(%error, "the work of the day cannot be planned");
+            let today = local_day(self.clock.now());
+            if planned != Some(today) {
+                match self.plan_day(today).await {
+                    Ok(()) => planned = Some(today),
+                    Err(error) => tracing::warn!(%error, "the work of the day cannot be planned"),
+                }
             }
             match self.step().await {
                 Ok(true) => continue,
@@ -108,7 +114,7 @@ impl Worker {
     /// Do the piece of work that is due first; false when none is.
     async fn step(&self) -> app::Result<bool> {
         let now = self.clock.now();
-        let Some(row) = self.database(move |conn| Ok(queue::claim(conn, now, now + PATIENCE)?)).await? else {
+        let Some(row) = self.read(move |conn| Ok(queue::claim(conn, now, now + PATIENCE)?)).await? else {
             return Ok(false);
         };
         let outcome = match serde_json::from_str::<Job>(&row.payload_json) {
@@ -119,6 +125,20 @@ impl Worker {
         Ok(true)
     }
 
+    /// Enqueue the work of the Dutch calendar day; doing so again enqueues nothing.
+    async fn plan_day(&self, today: NaiveDate) -> app::Result<()> {
+        let ctx = self.ctx();
+        self.read(move |conn| {
+            for job in Job::daily(today) {
+                if !queue::was_enqueued(conn, &job)? {
+                    ctx.enqueue(conn, &job)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
     async fn perform(&self, job: Job) -> Result<(), Failure> {
         match job {
             Job::SendMail { mail } => send_mail::perform(self, mail).await,
@@ -127,7 +147,6 @@ impl Worker {
             Job::RenderReceipt { snapshot } => render::receipt(self, snapshot).await,
             Job::ActivateAdmissions { on } => daily::activate_admissions(self, on).await,
             Job::ExpireClarifications { on } => daily::expire_clarifications(self, on).await,
-            Job::RemindDrafts { on } => daily::remind_drafts(self, on).await,
             Job::EndSessions { on } => daily::end_sessions(self, on).await,
             Job::SweepFiles { on } => daily::sweep_files(self, on).await,
         }
@@ -136,7 +155,7 @@ impl Worker {
     async fn settle(&self, row: JobRow, outcome: Result<(), Failure>) -> app::Result<()> {
         let now = self.clock.now();
         let attempts = u32::try_from(row.attempts).unwrap_or(0) + 1;
-        self.database(move |conn| {
+        self.read(move |conn| {
             let (why, retry) = match outcome {
                 Ok(()) => return Ok(queue::done(conn, &row.id, now)?),
                 Err(Failure::Never(why)) => (why, Retry::GiveUp),
@@ -151,13 +170,22 @@ impl Worker {
         .await
     }
 
-    /// Database work on a thread that may wait.
-    async fn database<T: Send + 'static>(
+    /// Read, or write what makes no leaf, on a thread that may wait.
+    async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut DbConn) -> app::Result<T> + Send + 'static,
     ) -> app::Result<T> {
-        let pool = self.pool.clone();
-        tokio::task::spawn_blocking(move || work(&mut *pool.get()?)).await.map_err(app::Error::internal)?
+        let database = self.database.clone();
+        tokio::task::spawn_blocking(move || database.read(work)).await.map_err(app::Error::internal)?
+    }
+
+    /// Run a use case on a thread that may wait.
+    async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> app::Result<T> + Send + 'static,
+    ) -> app::Result<T> {
+        let database = self.database.clone();
+        tokio::task::spawn_blocking(move || database.write(work)).await.map_err(app::Error::internal)?
     }
 
     /// The circumstances of work that nobody in person does.

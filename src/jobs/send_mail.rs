@@ -10,7 +10,7 @@ use crate::storage::types::instant;
 
 pub(super) async fn perform(worker: &Worker, mail: MailId) -> Result<(), Failure> {
     let id = mail.clone();
-    let row = worker.database(move |conn| Ok(mails::find(conn, &id)?)).await?;
+    let row = worker.read(move |conn| Ok(mails::find(conn, &id)?)).await?;
     if row.state != "queued" {
         return Ok(());
     }
@@ -24,7 +24,7 @@ pub(super) async fn perform(worker: &Worker, mail: MailId) -> Result<(), Failure
         },
     };
     let ctx = worker.ctx();
-    Ok(worker.database(move |conn| outbox::settle(conn, &ctx, &mail, &outcome)).await?)
+    Ok(worker.write(move |conn| outbox::settle(conn, &ctx, &mail, &outcome)).await?)
 }
 
 fn message(worker: &Worker, row: &MailRow) -> Result<Message, String> {

@@ -122,6 +122,19 @@ pub fn find_in_region(
         .first(conn)
 }
 
+/// An application whose letter is made again: the team has decided on it, so nothing of it is sealed.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn for_letter(conn: &mut DbConn, scope: &RegionScope, id: &ApplicationId) -> QueryResult<ApplicationRow> {
+    applications::table
+        .find(id.as_str())
+        .filter(applications::region_id.eq(scope.key()))
+        .filter(applications::state.eq(AsText(State::Decided)))
+        .select(ApplicationRow::as_select())
+        .first(conn)
+}
+
 /// The applications of an organisation, newest first.
 ///
 /// # Errors

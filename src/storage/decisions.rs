@@ -5,10 +5,10 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::{decision_inputs, decisions};
+use super::schema::{assessments, decision_inputs, decisions, lot_applications};
 use super::types::{self, AsJson, AsText, BadRow, instant, stored};
 use crate::domain::decision::{
-    Countersigned, Decision, Outcome, Proposal, Proposed, Reason, Returned, Signed, State, Why,
+    Countersigned, Decision, Hands, Outcome, Proposal, Proposed, Reason, Returned, Signed, State, Why,
 };
 use crate::domain::ids::{DecisionId, LotApplicationId};
 use crate::domain::motivation::Motivation;
@@ -249,4 +249,37 @@ pub fn keep_inputs(
         ))
         .execute(conn)
         .map(drop)
+}
+
+/// Everyone who acted on any lot of an application: assessed or proposed, countersigned, signed.
+///
+/// # Errors
+/// What the database says.
+pub fn hands(conn: &mut DbConn, application: &str) -> QueryResult<Hands> {
+    type People = (String, Option<String>, Option<String>);
+    let decided: Vec<People> = decisions::table
+        .inner_join(lot_applications::table)
+        .filter(lot_applications::application_id.eq(application))
+        .select((decisions::proposed_by, decisions::countersigned_by, decisions::signed_by))
+        .load(conn)?;
+    let assessed: Vec<String> = assessments::table
+        .filter(assessments::application_id.eq(application))
+        .select(assessments::assessed_by)
+        .distinct()
+        .load(conn)?;
+    let user = |id: &String| types::id("decisions", id);
+    let proposers = decided.iter().map(|(proposer, _, _)| proposer);
+    Ok(Hands {
+        assessors: assessed.iter().chain(proposers).map(user).collect::<QueryResult<_>>()?,
+        countersigners: decided
+            .iter()
+            .filter_map(|(_, second, _)| second.as_ref())
+            .map(user)
+            .collect::<QueryResult<_>>()?,
+        signers: decided
+            .iter()
+            .filter_map(|(_, _, signer)| signer.as_ref())
+            .map(user)
+            .collect::<QueryResult<_>>()?,
+    })
 }

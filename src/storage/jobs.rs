@@ -67,6 +67,15 @@ pub fn enqueue(
         .map(drop)
 }
 
+/// Was this very job enqueued before, whatever became of it? Daily work carries its day.
+///
+/// # Errors
+/// What the database says.
+pub fn was_enqueued(conn: &mut DbConn, job: &Job) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(jobs::table.filter(jobs::dedupe_key.eq(job.dedupe_key()))))
+        .get_result(conn)
+}
+
 /// Claim the job that is due first, until `locked_until`; another runner may take it after that.
 ///
 /// # Errors

@@ -4,6 +4,7 @@
 //! that only `app::authorise` can make. They return [`diesel::QueryResult`]; a row that does not fit is an internal
 //! error naming table and id. Lists and dossiers for pages are in [`views`].
 
+pub mod admissions;
 pub mod applications;
 pub mod audit;
 pub mod blobs;
@@ -15,8 +16,10 @@ pub mod evidence;
 pub mod followers;
 pub mod idempotency;
 pub mod jobs;
+pub mod letters;
 pub mod lots;
 pub mod mails;
+pub mod mandates;
 pub mod memberships;
 pub mod migrate;
 pub mod organisations;

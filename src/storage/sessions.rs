@@ -214,17 +214,6 @@ pub fn insert_attempt(
         .map(drop)
 }
 
-/// Count an attempt as succeeded after all.
-///
-/// # Errors
-/// What the database says.
-pub fn settle_attempt(conn: &mut DbConn, id: &str) -> QueryResult<()> {
-    diesel::update(login_attempts::table.find(id))
-        .set(login_attempts::succeeded.eq(true))
-        .execute(conn)
-        .map(drop)
-}
-
 /// How many attempts failed in a bucket since an instant.
 ///
 /// # Errors
@@ -236,4 +225,20 @@ pub fn failed_since(conn: &mut DbConn, bucket: &str, since: DateTime<Utc>) -> Qu
         .filter(login_attempts::succeeded.eq(false))
         .count()
         .get_result(conn)
+}
+
+/// Forget sessions that are over: ended, expired or idle. The log keeps who logged in and when.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_over(conn: &mut DbConn, now: DateTime<Utc>, idle_since: DateTime<Utc>) -> QueryResult<usize> {
+    diesel::delete(
+        sessions::table.filter(
+            sessions::ended_at
+                .is_not_null()
+                .or(sessions::expires_at.le(stored(now)))
+                .or(sessions::last_seen_at.le(stored(idle_since))),
+        ),
+    )
+    .execute(conn)
 }

@@ -159,7 +159,7 @@ CREATE TABLE jobs (
     created_at TIMESTAMP NOT NULL,
     finished_at TIMESTAMP NULL CHECK ((state = 'queued') = (finished_at IS NULL))
 );
-CREATE INDEX jobs_waiting_by_key ON jobs (dedupe_key) WHERE state = 'queued';
+CREATE INDEX jobs_by_key ON jobs (dedupe_key, state);
 CREATE INDEX jobs_due ON jobs (state, run_at);
 
 CREATE TABLE mails (

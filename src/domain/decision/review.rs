@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::outcome::Outcome;
 use crate::code::Code;
 use crate::ids::UserId;
+use crate::scheme::Reviewers;
 
 /// Who assess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,6 +63,17 @@ pub struct ReviewPlan {
     pub panel: Panel,
     /// How many different people.
     pub people: People,
+}
+
+impl From<&crate::scheme::ReviewPlan> for ReviewPlan {
+    fn from(published: &crate::scheme::ReviewPlan) -> Self {
+        let panel = match published.reviewers {
+            Reviewers::One => Panel::One,
+            Reviewers::TwoBlind => Panel::TwoBlind,
+            Reviewers::TwoWithModerator => Panel::TwoAndModerator,
+        };
+        Self { panel, people: if published.three_people { People::Three } else { People::Two } }
+    }
 }
 
 /// What one assessor advises on one lot.

@@ -45,11 +45,6 @@ pub enum Job {
         /// The Dutch calendar day.
         on: NaiveDate,
     },
-    /// Remind aanbieders of a draft whose window closes soon.
-    RemindDrafts {
-        /// The Dutch calendar day.
-        on: NaiveDate,
-    },
     /// End sessions that are past their limits.
     EndSessions {
         /// The Dutch calendar day.
@@ -77,8 +72,6 @@ pub enum JobKind {
     ActivateAdmissions,
     /// [`Job::ExpireClarifications`].
     ExpireClarifications,
-    /// [`Job::RemindDrafts`].
-    RemindDrafts,
     /// [`Job::EndSessions`].
     EndSessions,
     /// [`Job::SweepFiles`].
@@ -93,7 +86,6 @@ impl Code for JobKind {
         Self::InspectEvidence,
         Self::ActivateAdmissions,
         Self::ExpireClarifications,
-        Self::RemindDrafts,
         Self::EndSessions,
         Self::SweepFiles,
     ];
@@ -106,7 +98,6 @@ impl Code for JobKind {
             Self::InspectEvidence => "inspect_evidence",
             Self::ActivateAdmissions => "activate_admissions",
             Self::ExpireClarifications => "expire_clarifications",
-            Self::RemindDrafts => "remind_drafts",
             Self::EndSessions => "end_sessions",
             Self::SweepFiles => "sweep_files",
         }
@@ -124,7 +115,6 @@ impl Job {
             Self::InspectEvidence { .. } => JobKind::InspectEvidence,
             Self::ActivateAdmissions { .. } => JobKind::ActivateAdmissions,
             Self::ExpireClarifications { .. } => JobKind::ExpireClarifications,
-            Self::RemindDrafts { .. } => JobKind::RemindDrafts,
             Self::EndSessions { .. } => JobKind::EndSessions,
             Self::SweepFiles { .. } => JobKind::SweepFiles,
         }
@@ -140,7 +130,6 @@ impl Job {
             Self::InspectEvidence { evidence } => evidence.to_string(),
             Self::ActivateAdmissions { on }
             | Self::ExpireClarifications { on }
-            | Self::RemindDrafts { on }
             | Self::EndSessions { on }
             | Self::SweepFiles { on } => on.format("%Y-%m-%d").to_string(),
         };
@@ -153,7 +142,6 @@ impl Job {
         vec![
             Self::ActivateAdmissions { on },
             Self::ExpireClarifications { on },
-            Self::RemindDrafts { on },
             Self::EndSessions { on },
             Self::SweepFiles { on },
         ]

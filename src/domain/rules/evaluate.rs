@@ -161,28 +161,19 @@ fn if_then(
 }
 
 fn used(findings: &[Finding]) -> BTreeSet<EvidenceId> {
-    findings.iter().flat_map(|finding| used_by(&finding.about)).collect()
-}
-
-fn used_by(about: &About) -> Vec<EvidenceId> {
-    match about {
+    let ids = findings.iter().filter_map(|finding| match &finding.about {
         About::Evidence { state, .. } => match state {
-            EvidenceState::Missing => Vec::new(),
+            EvidenceState::Missing => None,
             EvidenceState::Valid { id }
             | EvidenceState::TooOld { id, .. }
             | EvidenceState::Expired { id, .. }
             | EvidenceState::NoDate { id }
             | EvidenceState::Equivalent { id, .. }
-            | EvidenceState::NoEquivalent { id } => vec![id.clone()],
+            | EvidenceState::NoEquivalent { id } => Some(id.clone()),
         },
-        About::Fact { observed, other, .. } => {
-            [observed, other].into_iter().flatten().filter_map(|seen| seen.evidence.clone()).collect()
-        }
-        About::NotApplicable { premise } => {
-            premise.iter().flat_map(|finding| used_by(&finding.about)).collect()
-        }
-        _ => Vec::new(),
-    }
+        _ => None,
+    });
+    ids.collect()
 }
 
 fn lot_verdict(

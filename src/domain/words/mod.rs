@@ -4,11 +4,11 @@
 pub mod accounts;
 pub mod amounts;
 pub mod dates;
+pub mod decide;
 pub mod field;
 pub mod format;
 pub mod identifiers;
 pub mod letters;
-pub mod login;
 pub mod policy;
 pub mod refusals;
 pub mod requirement;

@@ -1,0 +1,252 @@
+//! Decisions: a mandated person signs for a gemeente or returns, one lot or many, by the same path.
+//! May import: app::{ctx, error, schemes, letters, admissions}, domain, storage.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ctx::{Ctx, Place};
+use super::error::{Error, Result};
+use super::{admissions, letters, schemes};
+use crate::domain::application::{self, LotApplication, lot};
+use crate::domain::audit::{Event, Token};
+use crate::domain::code::Code as _;
+use crate::domain::decision::{self, Hands, MandateGrant, MandateRefusal, ReviewPlan};
+use crate::domain::digest::Digest;
+use crate::domain::identifiers::GemeenteCode;
+use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, UserId};
+use crate::domain::letter::RemedyTrack;
+use crate::domain::motivation::Motivation;
+use crate::domain::policy_code::GroupCode;
+use crate::domain::scheme::Scheme;
+use crate::domain::terms::local_day;
+use crate::domain::windows::{Minimums, Sealing, Window};
+use crate::domain::words::refusals::InDutch as _;
+use crate::storage::applications::{self, ApplicationRow};
+use crate::storage::calendar;
+use crate::storage::lots::{self, LotRow};
+use crate::storage::{DbConn, RegionScope, decisions, mandates, types};
+
+/// One lot with everything a step on it looks at.
+pub struct Case {
+    /// The application.
+    pub application: ApplicationRow,
+    /// The lot.
+    pub lot: LotRow,
+    /// Its life.
+    pub life: LotApplication,
+    /// The window it came in by.
+    pub window: Window,
+    /// Everyone who acted on any lot of the application.
+    pub hands: Hands,
+    /// The review plan of its regeling.
+    pub plan: ReviewPlan,
+    /// The remedy track of its procedure.
+    pub track: RemedyTrack,
+    gemeente: GemeenteCode,
+    group: GroupCode,
+}
+
+impl Case {
+    /// Read a lot of a region.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the team may not know it.
+    pub fn load(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &LotApplicationId) -> Result<Self> {
+        let lot = lots::find(conn, scope, id)?;
+        let application_id: ApplicationId = types::id("lot_applications", &lot.application_id)?;
+        let application = applications::find_in_region(conn, scope, &application_id, ctx.now)?;
+        let window = window(conn, scope, &application)?;
+        let scheme = scheme_of(conn, scope, &application)?;
+        Ok(Self {
+            life: lots::life(conn, &lot)?,
+            hands: decisions::hands(conn, &application.id)?,
+            plan: scheme.review_plan().into(),
+            track: scheme.remedy().track.into(),
+            gemeente: GemeenteCode::parse(&lot.gemeente).map_err(Error::internal)?,
+            group: GroupCode::parse(&lot.product_group).map_err(Error::internal)?,
+            application,
+            lot,
+            window,
+        })
+    }
+
+    /// What the domain looks at around a step.
+    #[must_use]
+    pub fn around(&self) -> lot::Around<'_> {
+        lot::Around {
+            application: self.application.state.0,
+            window: &self.window,
+            decision: decision::Around {
+                plan: &self.plan,
+                hands: &self.hands,
+                gemeente: &self.gemeente,
+                group: &self.group,
+                track: self.track,
+            },
+        }
+    }
+
+    fn place(&self, scope: &RegionScope) -> Result<Place> {
+        let procedure: ProcedureId = types::id("applications", &self.application.procedure_id)?;
+        let org: OrgId = types::id("applications", &self.application.org_id)?;
+        Ok(Place::of_region(scope.region()).procedure(&procedure).about(&org))
+    }
+
+    /// Take a step of its decision and keep it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] in the words of the rule; [`Error::Stale`] when somebody was first.
+    pub fn step(self, conn: &mut DbConn, ctx: &Ctx, command: decision::Command, by: &UserId) -> Result<Self> {
+        let before = match &self.life {
+            LotApplication::With(decision) => decision.state(),
+            LotApplication::Untouched | LotApplication::Withdrawn { .. } => return Err(Error::Stale),
+        };
+        let life = self.life.clone();
+        let next = life
+            .apply(lot::Command::Decision(command), ctx.now, &self.around())
+            .map_err(|refusal| Error::refused(refusal.in_dutch()))?;
+        let LotApplication::With(decision) = &next else { return Err(Error::Stale) };
+        if !decisions::step(conn, before, decision)? || !lots::step(conn, &self.lot, &next, by, ctx.now)? {
+            return Err(Error::Stale);
+        }
+        Ok(Self { life: next, ..self })
+    }
+}
+
+/// The window of an application as the domain knows it; what is stored was checked when it was published.
+///
+/// # Errors
+/// What the database says.
+pub fn window(conn: &mut DbConn, scope: &RegionScope, application: &ApplicationRow) -> Result<Window> {
+    let row = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
+    let sealing = if row.sealed { Sealing::UntilClose } else { Sealing::Unsealed };
+    let none = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
+    Window::new(row.kind.0, sealing, row.phases(), &none)
+        .map_err(|mistakes| Error::internal(format!("window {}: {mistakes:?}", row.id)))
+}
+
+fn scheme_of(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+) -> Result<std::sync::Arc<Scheme>> {
+    Ok(schemes::of_version(conn, scope, &types::id("applications", &application.scheme_version_id)?)?.scheme)
+}
+
+/// Sign for the lots of one gemeente, one or many. Either all are signed or none.
+///
+/// # Errors
+/// [`Error::Refused`] when a lot is of another gemeente, or the mandate, the review plan or the state refuses it.
+pub fn sign(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, lots: &[LotApplicationId]) -> Result<()> {
+    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    let grants = grants(conn, scope, &by)?;
+    let mut touched: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+    for id in lots {
+        let case = Case::load(conn, ctx, scope, id)?;
+        let case = sign_one(conn, ctx, scope, case, &by, &grants)?;
+        touched.entry(case.application.id.clone()).or_default().push(case);
+    }
+    let gemeenten: BTreeSet<&str> =
+        touched.values().flatten().map(|case| case.lot.gemeente.as_str()).collect();
+    if gemeenten.len() > 1 {
+        return Err(Error::refused(crate::domain::words::decide::ONE_GEMEENTE));
+    }
+    for cases in touched.into_values() {
+        if let Some(case) = cases.into_iter().next() {
+            finish(conn, ctx, scope, &case, &by)?;
+        }
+    }
+    Ok(())
+}
+
+fn grants(conn: &mut DbConn, scope: &RegionScope, user: &UserId) -> Result<Vec<MandateGrant>> {
+    let rows = mandates::of_user(conn, scope, user)?;
+    Ok(rows.iter().map(mandates::MandateRow::grant).collect::<Result<_, _>>()?)
+}
+
+fn sign_one(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    case: Case,
+    by: &UserId,
+    grants: &[MandateGrant],
+) -> Result<Case> {
+    let today = local_day(ctx.now);
+    // The first grant that reaches this lot; where none does, the nearest one says why.
+    let fits = |grant: &&MandateGrant| grant.may_sign(&case.gemeente, &case.group, today).is_ok();
+    let nearest = || grants.iter().find(|grant| grant.gemeente == case.gemeente).or(grants.first());
+    let grant = grants.iter().find(fits).or_else(nearest).cloned();
+    let none = MandateRefusal::OtherGemeente(case.gemeente.clone());
+    let grant = grant.ok_or_else(|| Error::refused(none.in_dutch()))?;
+    let mandate = grant.id.clone();
+    let case = case.step(conn, ctx, decision::Command::Sign { by: by.clone(), grant }, by)?;
+    let row = decisions::last_row(conn, &case.lot.id)?.ok_or(Error::Stale)?;
+    let inputs = Digest::parse(&format!("sha256:{}", row.inputs_sha256)).ok();
+    let event = Event::DecisionSigned {
+        subject: types::id("decisions", &row.id)?,
+        lot_application: types::id("lot_applications", &case.lot.id)?,
+        outcome: Token::parse(row.outcome.0.code()).map_err(Error::internal)?,
+        mandate,
+        inputs,
+    };
+    ctx.record(conn, &case.place(scope)?, event)?;
+    if row.outcome.0 == decision::Outcome::Admit {
+        admissions::grant(conn, ctx, scope, &case, &row)?;
+    }
+    Ok(case)
+}
+
+/// When the last lot is decided the application is, and its letter is prepared.
+fn finish(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, case: &Case, by: &UserId) -> Result<()> {
+    let id: ApplicationId = types::id("applications", &case.application.id)?;
+    let states: Vec<lot::State> =
+        lots::of_application(conn, &id)?.into_iter().map(|row| row.state.0).collect();
+    if !states.iter().all(|state| matches!(state, lot::State::Decided | lot::State::Withdrawn)) {
+        return Ok(());
+    }
+    let row = applications::find_in_region(conn, scope, &id, ctx.now)?;
+    let next = applications::life(conn, &row)?
+        .apply(application::Command::Decide { lots: states }, ctx.now, &case.window)
+        .map_err(|refusal| Error::refused(refusal.in_dutch()))?;
+    if !applications::step(conn, &row, &next, by, ctx.now)? {
+        return Err(Error::Stale);
+    }
+    letters::prepare_decision(conn, ctx, scope, &row)
+}
+
+/// Return lots with reasons: another outcome needs a new assessment.
+///
+/// # Errors
+/// [`Error::Refused`] when the state refuses it, or nothing is said.
+pub fn give_back(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    lots: &[LotApplicationId],
+    motivation: &Motivation,
+) -> Result<()> {
+    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    for id in lots {
+        let case = Case::load(conn, ctx, scope, id)?;
+        let command = decision::Command::Return { by: by.clone(), motivation: motivation.clone() };
+        let case = case.step(conn, ctx, command, &by)?;
+        let row = decisions::last_row(conn, &case.lot.id)?.ok_or(Error::Stale)?;
+        let event = Event::DecisionReturned { subject: types::id("decisions", &row.id)? };
+        ctx.record(conn, &case.place(scope)?, event)?;
+        reopen(conn, ctx, scope, &case, &by)?;
+    }
+    Ok(())
+}
+
+/// An application with a returned lot is in assessment again.
+fn reopen(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, case: &Case, by: &UserId) -> Result<()> {
+    let id: ApplicationId = types::id("applications", &case.application.id)?;
+    let row = applications::find_in_region(conn, scope, &id, ctx.now)?;
+    if row.state.0 != application::State::Assessed {
+        return Ok(());
+    }
+    let next = applications::life(conn, &row)?
+        .apply(application::Command::Reopen, ctx.now, &case.window)
+        .map_err(|refusal| Error::refused(refusal.in_dutch()))?;
+    if applications::step(conn, &row, &next, by, ctx.now)? { Ok(()) } else { Err(Error::Stale) }
+}

@@ -1,0 +1,243 @@
+//! Putting a decision letter together from what was decided, the regeling and the verdict.
+//! May import: app::{error, schemes, dossier, national}, domain, storage.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::app::error::{Error, Result};
+use crate::app::{access, dossier, national, schemes};
+use crate::domain::decision::{Outcome, Reason};
+use crate::domain::ids::ApplicationId;
+use crate::domain::letter::{
+    Addressee, DecisionLetter, Envelope, FailedRequirement, GemeentePart, LetterContent, LotDecision,
+    LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Sender, Signatory,
+};
+use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
+use crate::domain::rules::{RequirementResult, Verdict};
+use crate::domain::scheme::{ParagraphPlace, Scheme, SpanUnit};
+use crate::domain::terms::{Count, Rule, local_day};
+use crate::domain::words;
+use crate::storage::applications::ApplicationRow;
+use crate::storage::decisions::{self, DecisionRow};
+use crate::storage::lots::{self, Choice, LotRow};
+use crate::storage::regions::{self, GemeenteRow, RegionRow};
+use crate::storage::types::{self, instant};
+use crate::storage::{DbConn, RegionScope, calendar, mandates, organisations};
+
+/// One decided lot.
+struct Decided {
+    lot: LotRow,
+    choice: Choice,
+    decision: DecisionRow,
+}
+
+/// The letter about everything that was decided on an application, dated `date`.
+///
+/// # Errors
+/// [`Error::Internal`] when the parts make no lawful letter.
+pub(super) fn decision(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+    number: &str,
+    date: NaiveDate,
+) -> Result<LetterContent> {
+    let version = types::id("applications", &application.scheme_version_id)?;
+    let scheme = schemes::of_version(conn, scope, &version)?.scheme;
+    let verdict = dossier::evaluate_snapshot(conn, scope, application)?;
+    let decided = decided(conn, application)?;
+    let window = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
+    let known = Known { scheme, verdict, starts_on: window.starts_on, date };
+    let region = regions::find(conn, scope)?;
+    let mut parts = Vec::new();
+    let mut covering = None;
+    for gemeente in regions::gemeenten_of(conn, scope)? {
+        let own: Vec<&Decided> = decided.iter().filter(|one| one.lot.gemeente == gemeente.code).collect();
+        let Some(first) = own.first() else { continue };
+        let signatory = signatory(conn, scope, &first.decision)?;
+        covering.get_or_insert_with(|| (signatory.clone(), gemeente.clone()));
+        parts.push(known.part(&gemeente, &own, signatory)?);
+    }
+    let (signatory, sending) = covering.ok_or(Error::NotFound)?;
+    let letter = DecisionLetter {
+        envelope: envelope(conn, scope, application, &known, (&region, &sending), number)?,
+        received: local_day(instant(application.received_at.ok_or(Error::NotFound)?)),
+        parts,
+        texts: texts(&known.scheme),
+        covering: signatory,
+    };
+    letter.compose().map_err(Error::internal)
+}
+
+fn decided(conn: &mut DbConn, application: &ApplicationRow) -> Result<Vec<Decided>> {
+    let id: ApplicationId = types::id("applications", &application.id)?;
+    let mut decided = Vec::new();
+    for (lot, choice) in lots::choices(conn, &id)? {
+        if let Some(decision) = decisions::last_row(conn, &lot.id)?.filter(|row| row.signed_by.is_some()) {
+            decided.push(Decided { lot, choice, decision });
+        }
+    }
+    Ok(decided)
+}
+
+fn signatory(conn: &mut DbConn, scope: &RegionScope, decision: &DecisionRow) -> Result<Signatory> {
+    let mandate = decision.mandate_id.as_deref().ok_or(Error::NotFound)?;
+    let (row, name) = mandates::find(conn, scope, &types::id("decisions", mandate)?)?;
+    Ok(Signatory { name, role: row.function_title, power: Some(row.reference) })
+}
+
+fn envelope(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+    known: &Known,
+    (region, sending): (&RegionRow, &GemeenteRow),
+    number: &str,
+) -> Result<Envelope> {
+    let org =
+        organisations::find(conn, &access::for_system_org(types::id("applications", &application.org_id)?))?;
+    let procedure = types::id("applications", &application.procedure_id)?;
+    let procedure = regions::procedure(conn, scope, &procedure)?;
+    let desk = &known.scheme.region().desk;
+    let contact = [Some(desk.mail.clone()), desk.phone.clone()];
+    Ok(Envelope {
+        number: number.to_owned(),
+        date: known.date,
+        sender: Sender {
+            region: region.name.clone(),
+            gemeente: sending.name.clone(),
+            address: lines(&sending.address),
+            contact: contact.into_iter().flatten().collect(),
+        },
+        addressee: Addressee {
+            organisation: org.name.clone(),
+            attention: None,
+            address: vec![org.street.clone(), format!("{}  {}", org.postcode, org.town)],
+        },
+        procedure: procedure.title,
+        application: Some(application.number.clone()),
+        track: known.scheme.remedy().track.into(),
+    })
+}
+
+/// An address on one line, with a line for each part.
+fn lines(address: &str) -> Vec<String> {
+    address.split(", ").map(str::to_owned).collect()
+}
+
+fn texts(scheme: &Scheme) -> RegionTexts {
+    let at = |place: ParagraphPlace| -> Vec<String> {
+        scheme.paragraphs().iter().filter(|one| one.place == place).map(|one| one.text.clone()).collect()
+    };
+    RegionTexts {
+        introduction: at(ParagraphPlace::Opening),
+        admission: at(ParagraphPlace::Admission),
+        refusal: at(ParagraphPlace::Refusal),
+        next_steps: at(ParagraphPlace::Next),
+        closing: at(ParagraphPlace::Closing),
+    }
+}
+
+/// What is the same for every lot of the letter.
+struct Known {
+    scheme: Arc<Scheme>,
+    verdict: Verdict,
+    starts_on: NaiveDate,
+    date: NaiveDate,
+}
+
+impl Known {
+    fn part(
+        &self,
+        gemeente: &GemeenteRow,
+        own: &[&Decided],
+        signatory: Signatory,
+    ) -> Result<GemeentePart<LotDecision>> {
+        Ok(GemeentePart {
+            gemeente: gemeente.name.clone(),
+            lots: own.iter().map(|one| self.lot(gemeente, one)).collect::<Result<_>>()?,
+            remedy: self.remedy(gemeente)?,
+            signatory,
+        })
+    }
+
+    fn lot(&self, gemeente: &GemeenteRow, one: &Decided) -> Result<LotDecision> {
+        let group = GroupCode::parse(&one.lot.product_group).map_err(Error::internal)?;
+        let products = one.choice.products.iter().map(|code| {
+            let product = ProductCode::parse(code).ok().and_then(|code| Some(self.scheme.product(&code)?.1));
+            product.map_or_else(|| code.clone(), |product| product.title.clone())
+        });
+        let lot = LotName {
+            product_group: self
+                .scheme
+                .group(&group)
+                .map_or_else(|| group.to_string(), |group| group.title.clone()),
+            products: products.collect(),
+            gemeente: gemeente.name.clone(),
+        };
+        let outcome = match one.decision.outcome.0 {
+            Outcome::Admit => LotOutcome::Admitted { start: self.starts_on, still_needed: Vec::new() },
+            Outcome::Refuse => {
+                let reasons = one.decision.reasons_json.0.iter();
+                LotOutcome::Refused(reasons.map(|reason| self.failed(reason, one)).collect::<Result<_>>()?)
+            }
+        };
+        Ok(LotDecision { lot, outcome })
+    }
+
+    fn failed(&self, reason: &Reason, one: &Decided) -> Result<FailedRequirement> {
+        let code = RequirementCode::parse(reason.requirement.as_str()).map_err(Error::internal)?;
+        let requirement = self.scheme.requirement(&code).ok_or(Error::NotFound)?;
+        let result = self.result(&code, &one.lot);
+        let observed = result.map(|result| words::verdict::explanation(&self.scheme, result).join(" "));
+        let change = result.map(|result| words::verdict::changes(&self.scheme, result).join(" "));
+        Ok(FailedRequirement {
+            code: code.to_string(),
+            title: requirement.title.clone(),
+            required: words::requirement::paragraph(&self.scheme, requirement),
+            observed: observed.unwrap_or_default(),
+            motivation: reason.motivation.as_str().to_owned(),
+            ground: requirement.ground.clone(),
+            smallest_change: change.filter(|change| !change.is_empty()),
+        })
+    }
+
+    /// The result for this lot, or the one that holds for every lot.
+    fn result(&self, code: &RequirementCode, lot: &LotRow) -> Option<&RequirementResult> {
+        let own = |result: &&RequirementResult| {
+            result.code == *code
+                && result.lot.as_ref().is_none_or(|key| {
+                    key.group.as_str() == lot.product_group && key.gemeente.as_str() == lot.gemeente
+                })
+        };
+        self.verdict.results.iter().find(own)
+    }
+
+    fn remedy(&self, gemeente: &GemeenteRow) -> Result<Remedy> {
+        let published = self.scheme.remedy();
+        let term = national::term(published.term)?;
+        let rule = if published.atw_declared { Rule::Atw } else { Rule::Plain };
+        let deadline =
+            Count::new(self.date, term, rule).deadline(national::calendar()?).map_err(Error::internal)?;
+        let count = u16::try_from(published.term.count).map_err(Error::internal)?;
+        let length = match published.term.unit {
+            SpanUnit::Weeks => RemedyTerm::Weeks(count),
+            _ => RemedyTerm::Days(count),
+        };
+        Ok(match published.track {
+            crate::domain::scheme::Track::Civil => Remedy::Civiel {
+                complaints: gemeente.complaints_email.clone(),
+                court: gemeente.court.clone(),
+                term: length,
+                last_day: deadline.last_day,
+                ground: words::decide::REMEDY_GROUND.to_owned(),
+            },
+            crate::domain::scheme::Track::Awb => Remedy::Awb {
+                address: std::iter::once(gemeente.college.clone()).chain(lines(&gemeente.address)).collect(),
+                term: length,
+                last_day: deadline.last_day,
+            },
+        })
+    }
+}

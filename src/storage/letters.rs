@@ -1,0 +1,185 @@
+//! Letters: their content is kept before anything is sent, and nothing changes once they are dispatched.
+//! May import: diesel, domain.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::db::DbConn;
+use super::schema::{decisions, letter_decisions, letters};
+use super::scope::{OrgScope, RegionScope};
+use super::types::{AsJson, AsText, stored};
+use crate::domain::ids::{ApplicationId, DecisionId, LetterId, MailId};
+use crate::domain::letter::{LetterContent, LetterKind};
+
+use super::decisions::DecisionRow;
+
+/// A letter.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = letters)]
+pub struct LetterRow {
+    /// Identifier.
+    pub id: String,
+    /// The region.
+    pub region_id: String,
+    /// To whom.
+    pub org_id: String,
+    /// About which application.
+    pub application_id: Option<String>,
+    /// Kind.
+    pub kind: AsText<LetterKind>,
+    /// Number, as people name it.
+    pub number: String,
+    /// What it says.
+    pub content_json: AsJson<LetterContent>,
+    /// `prepared`, `rendered` or `dispatched`.
+    pub state: String,
+    /// The PDF.
+    pub sha256: Option<String>,
+    /// The mail that tells of it.
+    pub mail_id: Option<String>,
+    /// When the mail server took that mail: the bekendmaking.
+    pub dispatched_at: Option<NaiveDateTime>,
+    /// When it was prepared.
+    pub created_at: NaiveDateTime,
+    /// Who signed last.
+    pub created_by: String,
+}
+
+/// Add a letter about decisions.
+///
+/// # Errors
+/// A unique violation where a decision has its letter already.
+pub fn insert(conn: &mut DbConn, row: &LetterRow, decided: &[DecisionId]) -> QueryResult<()> {
+    diesel::insert_into(letters::table).values(row).execute(conn)?;
+    for decision in decided {
+        diesel::insert_into(letter_decisions::table)
+            .values((
+                letter_decisions::letter_id.eq(&row.id),
+                letter_decisions::region_id.eq(&row.region_id),
+                letter_decisions::decision_id.eq(decision.as_str()),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// A letter, for the work that makes and sends it.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn for_work(conn: &mut DbConn, id: &LetterId) -> QueryResult<LetterRow> {
+    letters::table.find(id.as_str()).select(LetterRow::as_select()).first(conn)
+}
+
+/// The letter that a mail tells of, if it tells of one.
+///
+/// # Errors
+/// What the database says.
+pub fn of_mail(conn: &mut DbConn, mail: &MailId) -> QueryResult<Option<LetterRow>> {
+    letters::table
+        .filter(letters::mail_id.eq(mail.as_str()))
+        .select(LetterRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// The decisions a letter is about.
+///
+/// # Errors
+/// What the database says.
+pub fn decisions_of(conn: &mut DbConn, id: &LetterId) -> QueryResult<Vec<DecisionRow>> {
+    letter_decisions::table
+        .inner_join(decisions::table)
+        .filter(letter_decisions::letter_id.eq(id.as_str()))
+        .order(decisions::id)
+        .select(DecisionRow::as_select())
+        .load(conn)
+}
+
+/// Note that the PDF of a letter is there, with the content it shows and the mail that will tell of it.
+///
+/// # Errors
+/// What the guards of the database refuse.
+pub fn rendered(
+    conn: &mut DbConn,
+    id: &LetterId,
+    content: &LetterContent,
+    sha256: &str,
+    mail: &MailId,
+) -> QueryResult<()> {
+    diesel::update(letters::table.find(id.as_str()))
+        .set((
+            letters::state.eq("rendered"),
+            letters::content_json.eq(AsJson(content.clone())),
+            letters::sha256.eq(Some(sha256)),
+            letters::mail_id.eq(Some(mail.as_str())),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Note that a letter was made known; `false` when it was before.
+///
+/// # Errors
+/// What the database says.
+pub fn dispatched(conn: &mut DbConn, id: &LetterId, now: DateTime<Utc>) -> QueryResult<bool> {
+    diesel::update(letters::table.find(id.as_str()).filter(letters::state.eq("rendered")))
+        .set((letters::state.eq("dispatched"), letters::dispatched_at.eq(Some(stored(now)))))
+        .execute(conn)
+        .map(|rows| rows == 1)
+}
+
+/// The letters an organisation has received, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn received(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<LetterRow>> {
+    letters::table
+        .filter(letters::org_id.eq(scope.key()))
+        .filter(letters::state.eq("dispatched"))
+        .order((letters::created_at.desc(), letters::id))
+        .select(LetterRow::as_select())
+        .load(conn)
+}
+
+/// A letter an organisation has received.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn find_received(conn: &mut DbConn, scope: &OrgScope, id: &LetterId) -> QueryResult<LetterRow> {
+    letters::table
+        .find(id.as_str())
+        .filter(letters::org_id.eq(scope.key()))
+        .filter(letters::state.eq("dispatched"))
+        .select(LetterRow::as_select())
+        .first(conn)
+}
+
+/// The letters of a region about one application, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn of_application(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationId,
+) -> QueryResult<Vec<LetterRow>> {
+    letters::table
+        .filter(letters::region_id.eq(scope.key()))
+        .filter(letters::application_id.eq(application.as_str()))
+        .order((letters::created_at.desc(), letters::id))
+        .select(LetterRow::as_select())
+        .load(conn)
+}
+
+/// A letter of a region.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn find_in_region(conn: &mut DbConn, scope: &RegionScope, id: &LetterId) -> QueryResult<LetterRow> {
+    letters::table
+        .find(id.as_str())
+        .filter(letters::region_id.eq(scope.key()))
+        .select(LetterRow::as_select())
+        .first(conn)
+}
