@@ -1,5 +1,5 @@
 //! Who visits, and what that lets them look into: the only place where scopes are made.
-//! May import: domain, storage.
+//! May import: domain, storage, auth.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
@@ -15,8 +15,7 @@ use crate::storage::{DbConn, regions};
 
 /// A session ends after this long without use.
 pub const IDLE: TimeDelta = TimeDelta::minutes(30);
-/// A session ends after this long in any case.
-pub const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
+pub use crate::auth::session_token::ABSOLUTE;
 
 /// For whom a person works in this session.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,8 +10,6 @@ use super::secret::Key;
 
 /// A session ends this long after login, whatever happens.
 pub const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
-/// A session ends after this long without a request.
-pub const IDLE: TimeDelta = TimeDelta::minutes(30);
 
 /// Signs and reads session tokens (JWT, HS256).
 #[derive(Clone)]

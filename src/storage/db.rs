@@ -157,9 +157,15 @@ pub fn light<T, E: From<diesel::result::Error>>(
     work: impl FnOnce(&mut DbConn) -> Result<T, E>,
 ) -> Result<T, E> {
     type Manager = <DbConn as Connection>::TransactionManager;
-    match conn {
-        DbConn::Postgres(pg) => AnsiTransactionManager::begin_transaction_sql(pg, "BEGIN")?,
-        DbConn::Sqlite(lite) => AnsiTransactionManager::begin_transaction_sql(lite, "BEGIN IMMEDIATE")?,
+    let outer = Manager::transaction_manager_status_mut(conn).transaction_depth()?;
+    if outer.is_some() {
+        // A use case inside another write, such as a form that is handled once: a savepoint of the outer one.
+        Manager::begin_transaction(conn)?;
+    } else {
+        match conn {
+            DbConn::Postgres(pg) => AnsiTransactionManager::begin_transaction_sql(pg, "BEGIN")?,
+            DbConn::Sqlite(lite) => AnsiTransactionManager::begin_transaction_sql(lite, "BEGIN IMMEDIATE")?,
+        }
     }
     match work(conn) {
         Ok(value) => {

@@ -214,6 +214,17 @@ pub fn insert_attempt(
         .map(drop)
 }
 
+/// Count an attempt as succeeded after all.
+///
+/// # Errors
+/// What the database says.
+pub fn settle_attempt(conn: &mut DbConn, id: &str) -> QueryResult<()> {
+    diesel::update(login_attempts::table.find(id))
+        .set(login_attempts::succeeded.eq(true))
+        .execute(conn)
+        .map(drop)
+}
+
 /// How many attempts failed in a bucket since an instant.
 ///
 /// # Errors

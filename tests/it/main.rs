@@ -1,3 +1,10 @@
-//! The integration tests: one binary, so that they link once.
+//! The integration tests: one binary, so that they link once. `cfg(test)` tells clippy that helpers are test code too.
 
+#[cfg(test)]
 mod house;
+#[cfg(test)]
+mod login;
+#[cfg(test)]
+mod requests;
+#[cfg(test)]
+mod support;

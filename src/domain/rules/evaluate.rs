@@ -161,19 +161,28 @@ fn if_then(
 }
 
 fn used(findings: &[Finding]) -> BTreeSet<EvidenceId> {
-    let ids = findings.iter().filter_map(|finding| match &finding.about {
+    findings.iter().flat_map(|finding| used_by(&finding.about)).collect()
+}
+
+fn used_by(about: &About) -> Vec<EvidenceId> {
+    match about {
         About::Evidence { state, .. } => match state {
-            EvidenceState::Missing => None,
+            EvidenceState::Missing => Vec::new(),
             EvidenceState::Valid { id }
             | EvidenceState::TooOld { id, .. }
             | EvidenceState::Expired { id, .. }
             | EvidenceState::NoDate { id }
             | EvidenceState::Equivalent { id, .. }
-            | EvidenceState::NoEquivalent { id } => Some(id.clone()),
+            | EvidenceState::NoEquivalent { id } => vec![id.clone()],
         },
-        _ => None,
-    });
-    ids.collect()
+        About::Fact { observed, other, .. } => {
+            [observed, other].into_iter().flatten().filter_map(|seen| seen.evidence.clone()).collect()
+        }
+        About::NotApplicable { premise } => {
+            premise.iter().flat_map(|finding| used_by(&finding.about)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn lot_verdict(

@@ -9,8 +9,8 @@ use super::evidence;
 use super::input::{Input, LotChoice, TestAnswer};
 use super::outcome::Outcome;
 use super::persons;
-use super::verdict::{About, Finding, Observed};
-use crate::facts::{Comply, Fact, FactType, FactValue};
+use super::verdict::{About, Finding, Given, Observed};
+use crate::facts::{Comply, Fact, FactType, FactValue, Provenance};
 use crate::policy_code::{FactCode, ProductCode, TargetGroupCode};
 use crate::scheme::{
     CellState, Comparator, Condition, ExclusionTest, FactTest, Operand, Requirement, Test, TestPoints,
@@ -148,7 +148,14 @@ impl<'a> Leaf<'a> {
         let outcome = Outcome::all([Outcome::of(neither.is_empty()), complete, judged]);
         Finding {
             outcome,
-            about: About::ComplyOrExplain { fact: fact.clone(), applied, explained, neither, open },
+            about: About::ComplyOrExplain {
+                fact: fact.clone(),
+                given: self.current(fact).map(given),
+                applied,
+                explained,
+                neither,
+                open,
+            },
         }
     }
 
@@ -204,6 +211,7 @@ impl<'a> Leaf<'a> {
             outcome,
             about: About::Exclusion {
                 fact: test.declared.clone(),
+                given: self.current(&test.declared).map(given),
                 declared,
                 date: date.filter(|_| declared == Some(true)),
                 look_back_from: test.look_back.before(self.on).unwrap_or(NaiveDate::MIN),
@@ -215,7 +223,12 @@ impl<'a> Leaf<'a> {
 }
 
 pub(super) fn observed(fact: &Fact) -> Observed {
-    Observed { value: fact.value.clone(), source: fact.provenance.source, as_of: fact.provenance.as_of }
+    let Provenance { source, as_of, evidence, .. } = &fact.provenance;
+    Observed { value: fact.value.clone(), source: *source, as_of: *as_of, evidence: evidence.clone() }
+}
+
+pub(super) fn given(fact: &Fact) -> Given {
+    Given { source: fact.provenance.source, as_of: fact.provenance.as_of }
 }
 
 /// Whether a value passes a test; `None` when the value it is compared with is missing.

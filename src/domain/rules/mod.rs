@@ -19,7 +19,7 @@ pub use input::{
 };
 pub use outcome::Outcome;
 pub use verdict::{
-    About, EvidenceState, Finding, LotVerdict, Observed, ProductOutcome, RequirementResult, Verdict,
+    About, EvidenceState, Finding, Given, LotVerdict, Observed, ProductOutcome, RequirementResult, Verdict,
     WntMissing, WntPerson,
 };
 

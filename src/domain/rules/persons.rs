@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::leaf::Leaf;
+use super::leaf::{Leaf, given};
 use super::outcome::Outcome;
 use super::verdict::{About, Finding, WntMissing, WntPerson};
 use crate::code::Code;
@@ -33,7 +33,9 @@ fn tested(leaf: &Leaf<'_>, test: &WntTest) -> Result<Finding, WntMissing> {
         _ => None,
     };
     let class = class.ok_or_else(|| WntMissing::Fact { fact: test.class.clone() })?;
-    let Some(FactValue::PaidPersons(pay)) = value(&test.persons) else {
+    let Some((FactValue::PaidPersons(pay), given)) =
+        leaf.current(&test.persons).map(|fact| (&fact.value, given(fact)))
+    else {
         return Err(WntMissing::Fact { fact: test.persons.clone() });
     };
     let needed = leaf.on.year().saturating_sub(1);
@@ -56,7 +58,7 @@ fn tested(leaf: &Leaf<'_>, test: &WntTest) -> Result<Finding, WntMissing> {
         persons.push(WntPerson { number, role: person.role, pay: person.pay, maximum, outcome });
     }
     let outcome = Outcome::all(persons.iter().map(|one| one.outcome));
-    Ok(Finding { outcome, about: About::Wnt { year: needed, class, persons } })
+    Ok(Finding { outcome, about: About::Wnt { year: needed, class, given, persons } })
 }
 
 /// Class maximum × share of the role × part-time factor × days in office, rounded down to a cent.

@@ -109,6 +109,17 @@ pub struct Observed {
     pub source: Source,
     /// The day on which it was so.
     pub as_of: NaiveDate,
+    /// The bewijsstuk that carries it, when there is one.
+    pub evidence: Option<EvidenceId>,
+}
+
+/// Where an answer comes from whose value is told in another way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Who or what said so.
+    pub source: Source,
+    /// The day on which it was so.
+    pub as_of: NaiveDate,
 }
 
 /// What a finding is about, with what was observed and what is required.
@@ -148,7 +159,9 @@ pub enum About {
     ComplyOrExplain {
         /// The gegeven.
         fact: FactCode,
-        /// Source and day of the table.
+        /// Where the answers come from.
+        given: Option<Given>,
+        /// Applied.
         applied: Vec<String>,
         /// Explained: for a person.
         explained: Vec<String>,
@@ -165,6 +178,8 @@ pub enum About {
         year: i32,
         /// The class.
         class: WntClass,
+        /// Where the pay comes from.
+        given: Given,
         /// Per person.
         persons: Vec<WntPerson>,
     },
@@ -202,6 +217,8 @@ pub enum About {
     Exclusion {
         /// The declaration.
         fact: FactCode,
+        /// Where the declaration comes from.
+        given: Option<Given>,
         /// Yes or no, when declared.
         declared: Option<bool>,
         /// When it was.

@@ -9,6 +9,7 @@ pub mod field;
 pub mod format;
 pub mod identifiers;
 pub mod letters;
+pub mod login;
 pub mod policy;
 pub mod refusals;
 pub mod requirement;

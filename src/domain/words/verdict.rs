@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::facts::Source;
 use crate::policy_code::FactCode;
 use crate::rules::{
-    About, Change, EvidenceState, Finding, Observed, Outcome, RequirementResult, WntMissing, WntPerson,
+    About, Change, EvidenceState, Finding, Given, Observed, Outcome, RequirementResult, WntMissing, WntPerson,
 };
 use crate::scheme::{Operand, ReferenceDate, Scheme, Test, WntClass};
 
@@ -112,14 +112,22 @@ pub fn finding(scheme: &Scheme, finding: &Finding) -> String {
             let done = if *is_chosen { "ook" } else { "niet" };
             format!("U meldt zich in deze gemeente {done} aan voor {title}.")
         }
-        About::ComplyOrExplain { fact, explained, neither, open, .. } => {
-            comply(scheme, fact, [explained, neither, open], finding.outcome)
+        About::ComplyOrExplain { fact, given, explained, neither, open, .. } => {
+            comply(scheme, fact, [explained, neither, open], finding.outcome) + &origin(given.as_ref())
         }
         About::WntNotApplicable => "U valt niet onder de Wet normering topinkomens.".into(),
-        About::Wnt { year, class, persons } => pay(*year, *class, persons),
+        About::Wnt { year, class, given, persons } => pay(*year, *class, persons) + &origin(Some(given)),
         About::WntOpen { missing } => pay_open(scheme, missing),
-        About::Exclusion { .. } | About::Judgement { .. } => judged(scheme, finding),
+        About::Exclusion { given, .. } => judged(scheme, finding) + &origin(given.as_ref()),
+        About::Judgement { .. } => judged(scheme, finding),
     }
+}
+
+/// Where an answer comes from, as a sentence of its own.
+fn origin(given: Option<&Given>) -> String {
+    given.map_or_else(String::new, |given| {
+        format!(" Bron: {}, {}.", source(given.source), long_date(given.as_of))
+    })
 }
 
 fn needed(scheme: &Scheme, fact: &FactCode, test: &Test, other: Option<&Observed>) -> String {

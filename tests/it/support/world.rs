@@ -17,10 +17,13 @@ use openhuis::storage::{OrgScope, RegionScope};
 use super::app::TestApp;
 
 /// The regeling of the first region, as shipped.
-pub const ZWD: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/schemes/wmo-zuidwest-drenthe-2026.yaml"));
+pub const ZWD: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/schemes/wmo-zuidwest-drenthe-2026.yaml"));
 /// The regeling of the second region, as shipped.
-pub const MIJ: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/schemes/wmo-midden-ijssel-oost-veluwe-2026.yaml"));
+pub const MIJ: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/data/schemes/wmo-midden-ijssel-oost-veluwe-2026.yaml"
+));
 
 /// One region and who is in it. Everybody's password is [`super::people::PASSWORD`].
 pub struct World {
@@ -92,7 +95,11 @@ impl TestApp {
             .write(|conn| {
                 let motivation = "Vastgesteld door de colleges.";
                 let effective_from = ctx.now - TimeDelta::days(400);
-                policy::found(conn, &ctx, &NewProcedure { source, people: &people, motivation, effective_from })
+                policy::found(
+                    conn,
+                    &ctx,
+                    &NewProcedure { source, people: &people, motivation, effective_from },
+                )
             })
             .unwrap();
         let scope = access::for_system(founded.region.clone());
@@ -112,13 +119,22 @@ impl TestApp {
         staff("contract", StaffRole::ContractManager);
         self.mandates(&founded.region, &scheme, &signer, &admin);
         let org = self.organisation("Zorggroep De Linde");
-        for role in [ProviderRole::Beheerder, ProviderRole::Invuller, ProviderRole::Tekenbevoegde, ProviderRole::Lezer] {
+        for role in [
+            ProviderRole::Beheerder,
+            ProviderRole::Invuller,
+            ProviderRole::Tekenbevoegde,
+            ProviderRole::Lezer,
+        ] {
             let code = openhuis::domain::code::Code::code(role);
             let user = self.user(&format!("{code}@zorg.{domain}"));
             self.member(&org, &user, role);
         }
         let other = self.organisation("Thuis Anders");
-        self.member(&other, &self.user(&format!("tekenbevoegde@ander.{domain}")), ProviderRole::Tekenbevoegde);
+        self.member(
+            &other,
+            &self.user(&format!("tekenbevoegde@ander.{domain}")),
+            ProviderRole::Tekenbevoegde,
+        );
         let slug = scheme.region().slug.clone();
         World {
             region: founded.region,

@@ -1,13 +1,16 @@
 //! Eisen, closing, added value, exit, reasons, letters.
 //! May import: scheme.
 
+use std::collections::BTreeSet;
+
 use super::{Build, read};
 use crate::facts::FactType;
-use crate::scheme::condition::ReferenceDate;
+use crate::scheme::condition::{Condition, ReferenceDate};
 use crate::scheme::model::{
     AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode,
     ReasonKind, Requirement, RequirementKind, Scope, SufficientSupply,
 };
+use crate::scheme::problem::Problem;
 use crate::scheme::tree::Node;
 
 impl Build {
@@ -19,6 +22,7 @@ impl Build {
             ("verklaring", RequirementKind::Declaration),
         ];
         let condition = node.get("voorwaarde").and_then(|condition| self.condition(condition, false));
+        self.points_once(node, condition.as_ref());
         Some(Requirement {
             code: read::name(node, "code")?,
             title: read::text(node, "titel")?,
@@ -38,6 +42,23 @@ impl Build {
             condition: condition?,
             standing: read::standing(node),
         })
+    }
+
+    /// An answer names a toetspunt by its code within the eis, so no two may share one.
+    fn points_once(&mut self, node: &Node, condition: Option<&Condition>) {
+        let (Some(condition), Some(place)) = (condition, node.get("voorwaarde").map(|node| node.place))
+        else {
+            return;
+        };
+        let mut seen = BTreeSet::new();
+        for points in condition.test_points() {
+            // Twice within one list is said by the key table, at the code itself.
+            let codes: BTreeSet<_> = points.points.iter().map(|point| &point.code).collect();
+            for code in codes.intersection(&seen) {
+                self.add(place, Problem::DuplicateCode { code: code.to_string(), first: place });
+            }
+            seen.extend(codes);
+        }
     }
 
     pub(super) fn sufficient(node: &Node) -> Option<SufficientSupply> {

@@ -118,6 +118,7 @@ const MEANING: &[Broken] = &[
 ];
 
 const CONDITIONS: &[Broken] = &[
+    ("{code: t2, vraag", "{code: t1, vraag", "t1, vraag: Is afwijzen", "code 't1' is al gebruikt"),
     ("{bewijs: kvk}", "{papier: kvk}", "{papier", "dit is geen voorwaarde"),
     (
         "{gegeven: solvabiliteit, ten_minste: 20 %}",
@@ -236,6 +237,15 @@ fn a_mistake_of_meaning_is_named_at_its_place() {
 #[test]
 fn a_mistake_in_a_condition_is_named_at_its_place() {
     check(CONDITIONS);
+}
+
+#[test]
+fn two_lists_of_toetspunten_in_one_eis_share_no_code() {
+    let point = "{code: p1, vraag: Is er een plan?, norm: Het plan noemt wie belt., bewijs: Het plan.}";
+    let twice = format!("{{alle: [{{beoordeling: [{point}]}}, {{beoordeling: [{point}]}}]}}");
+    let file = SAMPLE.replacen(&format!("{{beoordeling: [{point}]}}"), &twice, 1);
+    let found = mistakes("f", &Scheme::parse(file.as_bytes()).unwrap_err());
+    assert!(found.contains("code 'p1' is al gebruikt"), "{found}");
 }
 
 #[test]

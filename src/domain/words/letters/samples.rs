@@ -2,6 +2,7 @@
 //! with, and to show a region what its letters will be. May import: letter's types.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use sha2::{Digest, Sha256};
 
 use crate::letter::{
     Addressee, ClaimCodeLetter, DecisionLetter, Defect, Envelope, FailedRequirement, GemeentePart,
@@ -31,6 +32,10 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 fn moment(seconds_since_1970: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds_since_1970, 0).unwrap_or_default()
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn lines(text: &str) -> Vec<String> {
@@ -118,17 +123,14 @@ pub fn receipt(track: RemedyTrack) -> ReceiptLetter {
         "Jaarrekening 2025 – definitief.pdf",
         "Coöperatie, één reünie.jpg",
     ];
-    let file = |name: &str, digit: char| ReceivedFile {
-        name: name.to_owned(),
-        sha256: digit.to_string().repeat(64),
-    };
+    let file = |name: &&str| ReceivedFile { name: (*name).to_owned(), sha256: sha256(name) };
     ReceiptLetter {
         envelope: envelope(track),
         received_at: moment(1_792_888_203),
         lots: lots(),
-        files: names.iter().zip("1a9f".chars()).map(|(name, digit)| file(name, digit)).collect(),
+        files: names.iter().map(file).collect(),
         scheme_version: "3, gepubliceerd op 1 september 2026".to_owned(),
-        scheme_sha256: "c0ffee".repeat(11).chars().take(64).collect(),
+        scheme_sha256: sha256("regeling"),
         decision_due: Some(day(2026, 12, 21)),
     }
 }

@@ -1,0 +1,53 @@
+//! From settings to the parts of a portal.
+//! May import: config, app, auth, clock, storage, web.
+
+use crate::app::Database;
+use crate::auth::passwords::Passwords;
+use crate::auth::random::Source;
+use crate::auth::secret::Key;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::storage::{self, DatabaseUrl};
+use crate::web::site::Site;
+
+use super::{Installation, Unusable};
+
+/// The settings of the installation that a command is about.
+///
+/// # Errors
+/// The first setting that cannot be used.
+pub fn settings(installation: &Installation) -> Result<Settings, Unusable> {
+    let read = match &installation.data {
+        Some(folder) => Settings::in_folder(folder, std::env::vars()),
+        None => Settings::from_env(std::env::vars()),
+    };
+    read.map_err(Unusable::because)
+}
+
+/// The database of an installation.
+///
+/// # Errors
+/// When its address cannot be used.
+pub fn database_url(settings: &Settings) -> Result<DatabaseUrl, Unusable> {
+    DatabaseUrl::parse(settings.database.expose()).map_err(Unusable::because)
+}
+
+/// Everything that requests share, on this clock and with this randomness.
+///
+/// # Errors
+/// When the data folder cannot be made, or its key cannot be read or made.
+pub fn site(settings: &Settings, clock: Clock, source: Source) -> Result<Site, Unusable> {
+    let folder = &settings.data;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Unusable(format!("the data folder {} cannot be made: {error}", folder.display())))?;
+    let key = match &settings.session_secret {
+        Some(secret) => Key::from_text(secret.expose()),
+        // The key is real also where ids come from a seed.
+        None => Key::load_or_create(&folder.join("session.key"), &Source::system()),
+    };
+    let key = key.map_err(Unusable::because)?;
+    let pool = storage::pool(&database_url(settings)?, settings.connections);
+    let passwords = Passwords::start().map_err(Unusable::because)?;
+    let site = Site::new(Database::new(pool), clock, source, passwords, &key, settings.public_url.clone());
+    Ok(Site { behind_proxy: settings.behind_proxy, ..site })
+}

@@ -1,0 +1,71 @@
+//! The command line. Exit 0 is good, 1 a negative answer, 2 unusable input; what to do about an error stands on stderr.
+//! May import: everything to its left; the commands that open an installation also `config`.
+
+mod installation;
+pub mod letter;
+mod migrate;
+mod output;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Openhuis: admission of care providers in an Open House.
+#[derive(Debug, Parser)]
+#[command(name = "openhuis", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the portal, configured by the environment (docs/configuratie.md).
+    Serve(serve::Arguments),
+    /// Bring the database to the schema of this program.
+    Migrate(Installation),
+}
+
+/// Which installation a command works on: a folder, or the one of `serve`'s environment.
+#[derive(Debug, Args)]
+struct Installation {
+    /// The folder with database, evidence and keys, as `openhuis demo` makes one.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+/// What a command came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// As asked.
+    Good,
+}
+
+/// Input that cannot be used, with what to do about it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Unusable(String);
+
+impl Unusable {
+    fn because(why: impl std::fmt::Display) -> Self {
+        Self(why.to_string())
+    }
+}
+
+/// Read the arguments, do what they say, tell how it went.
+#[must_use]
+pub fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Migrate(installation) => migrate::run(&installation),
+    };
+    match done {
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Err(unusable) => {
+            output::complain(&unusable.to_string());
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `openhuis serve`
+//! May import: config, clock, auth, storage, web, cli.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+use tracing_subscriber::EnvFilter;
+
+use super::{Installation, Outcome, Unusable, installation, output};
+use crate::auth::random::Source;
+use crate::clock::Clock;
+use crate::config::{LogFormat, Settings};
+use crate::storage::migrate::{self, MigrateError};
+use crate::web::server::{self, Application};
+use crate::web::site::Site;
+
+/// What `serve` can be told beside its environment.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Listen here instead of on OPENHUIS_LISTEN.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    #[command(flatten)]
+    installation: Installation,
+}
+
+/// Serve until a signal says stop.
+///
+/// # Errors
+/// Settings that cannot be used, a database at another schema or without its guards, an address that is taken.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
+    let mut settings = installation::settings(&arguments.installation)?;
+    if let Some(listen) = arguments.listen {
+        settings.listen = listen;
+    }
+    log(&settings)?;
+    check_database(&settings)?;
+    let site = installation::site(&settings, clock()?, Source::system())?;
+    actix_web::rt::System::new().block_on(serve(site, &settings))
+}
+
+async fn serve(site: Site, settings: &Settings) -> Result<Outcome, Unusable> {
+    if let Some(listen) = settings.metrics_listen {
+        let metrics = server::metrics(&site, listen);
+        let metrics = metrics.map_err(|error| Unusable(format!("{listen} for /metrics: {error}")))?;
+        actix_web::rt::spawn(metrics);
+    }
+    let application = Application::build(site, settings.listen)
+        .map_err(|error| Unusable(format!("cannot listen on {}: {error}", settings.listen)))?;
+    output::say(&format!("listening on {} for {}", application.address(), settings.public_url.as_str()));
+    application.run().await.map_err(Unusable::because)?;
+    Ok(Outcome::Good)
+}
+
+/// Refuse a database that is there but not fit. One that is away may come back: the portal then says 503 until it does.
+fn check_database(settings: &Settings) -> Result<(), Unusable> {
+    let mut conn = match installation::database_url(settings)?.connect() {
+        Ok(conn) => conn,
+        Err(error) => {
+            tracing::error!(%error, "the database does not answer; pages say 503 until it does");
+            return Ok(());
+        }
+    };
+    match migrate::check(&mut conn) {
+        Err(error @ (MigrateError::Pending | MigrateError::MissingGuard(_))) => Err(Unusable::because(error)),
+        Err(error) => Err(Unusable(format!("the database cannot be used: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+#[cfg(not(feature = "test-clock"))]
+fn clock() -> Result<Clock, Unusable> {
+    Ok(Clock::system())
+}
+
+/// For tests of real processes: the file named by `OPENHUIS_TEST_CLOCK` says what time it is.
+#[cfg(feature = "test-clock")]
+fn clock() -> Result<Clock, Unusable> {
+    match std::env::var_os("OPENHUIS_TEST_CLOCK") {
+        Some(path) => {
+            Clock::file(path.into()).map_err(|error| Unusable(format!("OPENHUIS_TEST_CLOCK: {error}")))
+        }
+        None => Ok(Clock::system()),
+    }
+}
+
+fn log(settings: &Settings) -> Result<(), Unusable> {
+    let filter = EnvFilter::try_new(&settings.log_filter).map_err(|_| {
+        Unusable("OPENHUIS_LOG cannot be used: write info, or openhuis=debug,warn".to_owned())
+    })?;
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match settings.log_format {
+        LogFormat::Text => lines.init(),
+        LogFormat::Json => lines.json().init(),
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! From a request to its handler: who is it, may they, what did they send.
+//! May import: app, auth, web.
+
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{self, HeaderName};
+use actix_web::{HttpRequest, HttpResponse};
+use chrono::TimeDelta;
+use futures_util::StreamExt as _;
+
+use super::call::Call;
+use super::error::AppError;
+use super::forms::{CSRF, Form};
+use super::guard::{self, Refusal};
+use super::route::{Action, Method, Route, Who};
+use super::site::Site;
+use super::{answer, cookies};
+use crate::app::{Ctx, Visitor, access, login};
+use crate::auth::csrf::Holder;
+use crate::domain::access::{Actor, Via};
+
+/// The most bytes of a form without files: the largest matrix of lots fits many times.
+const FORM_LIMIT: usize = 2 * 1024 * 1024;
+/// A session's last use is noted at most this often.
+const TOUCH_AFTER: TimeDelta = TimeDelta::minutes(1);
+
+/// Answer a request for `route`.
+pub async fn handle(
+    route: &'static Route,
+    site: Arc<Site>,
+    http: HttpRequest,
+    payload: Payload,
+) -> HttpResponse {
+    let timer = site.metrics.start(route.name);
+    let (visitor, result) = match identify(route, &site, &http).await {
+        Ok(visitor) => {
+            let call = admit(route, &site, &http, visitor.clone(), payload).await;
+            let result = match call {
+                Ok(call) => (route.handler)(call).await,
+                Err(error) => Err(error),
+            };
+            (visitor, result)
+        }
+        Err(error) => (Visitor::anonymous(), Err(error)),
+    };
+    let response = answer::finish(&site, &http, &visitor, Some(route), result);
+    timer.stop(response.status());
+    response
+}
+
+/// Answer a request that no route fits.
+pub async fn lost(site: Arc<Site>, http: HttpRequest, error: AppError) -> HttpResponse {
+    let visitor = look_up(&site, &http).await.unwrap_or_else(|_| Visitor::anonymous());
+    answer::finish(&site, &http, &visitor, None, Err(error))
+}
+
+async fn identify(route: &Route, site: &Site, http: &HttpRequest) -> Result<Visitor, AppError> {
+    if route.who == Who::Unseen { Ok(Visitor::anonymous()) } else { look_up(site, http).await }
+}
+
+/// The visitor of the session cookie; notes its use at most once a minute.
+async fn look_up(site: &Site, http: &HttpRequest) -> Result<Visitor, AppError> {
+    let now = site.clock.now();
+    let Some(session) = cookies::session(http).and_then(|token| site.sessions.read(&token, now)) else {
+        return Ok(Visitor::anonymous());
+    };
+    let ctx = Ctx::new(now, Actor::system(Via::Web), site.source.clone());
+    site.blocking(move |database| {
+        let visitor = database.read(|conn| Ok(access::visitor(conn, &session, now)?))?;
+        if visitor.login.as_ref().is_some_and(|login| now - login.last_seen >= TOUCH_AFTER) {
+            // With a full disk pages still show; only the idle time is then counted from earlier.
+            if let Err(error) = database.light(|conn| login::touch(conn, &ctx, &session)) {
+                tracing::warn!(%error, "the use of a session was not noted");
+            }
+        }
+        Ok(visitor)
+    })
+    .await
+}
+
+async fn admit(
+    route: &'static Route,
+    site: &Arc<Site>,
+    http: &HttpRequest,
+    visitor: Visitor,
+    mut payload: Payload,
+) -> Result<Call, AppError> {
+    let next = || http.uri().path_and_query().map_or_else(String::new, ToString::to_string);
+    let role = guard::admit(route, &visitor).map_err(|refusal| match refusal {
+        // After a form there is nothing to come back to: a GET of its address may not exist.
+        Refusal::Login if route.method == Method::Post => AppError::LoginNeeded { next: String::new() },
+        Refusal::Login => AppError::LoginNeeded { next: next() },
+        Refusal::Choose => AppError::ChoiceNeeded { next: next() },
+        Refusal::Forbidden => AppError::Forbidden,
+        Refusal::Unknown => AppError::NotFound,
+    })?;
+    if route.method == Method::Post {
+        own_page(site, http)?;
+    }
+    let mut form = Form::default();
+    if route.action == Action::Change {
+        expect_type(http, "application/x-www-form-urlencoded")?;
+        form = Form::parse(&body(&mut payload).await?).ok_or(AppError::BadRequest)?;
+        own_form(site, http, &visitor, form.text(CSRF))?;
+    }
+    let now = site.clock.now();
+    let (site, http) = (Arc::clone(site), http.clone());
+    Ok(Call { site, visitor, role, now, form, route, http, payload })
+}
+
+/// Whether the form token is this visitor's.
+///
+/// # Errors
+/// [`AppError::ForeignForm`] when it is not.
+pub fn own_form(site: &Site, http: &HttpRequest, visitor: &Visitor, token: &str) -> Result<(), AppError> {
+    let anonymous = cookies::visitor(http);
+    let holder = match (&visitor.login, &anonymous) {
+        (Some(login), _) => Holder::Session(login.session.as_str()),
+        (None, Some(value)) => Holder::Visitor(value),
+        (None, None) => return Err(AppError::ForeignForm),
+    };
+    if site.forms.holds(holder, token) { Ok(()) } else { Err(AppError::ForeignForm) }
+}
+
+fn own_page(site: &Site, http: &HttpRequest) -> Result<(), AppError> {
+    let text = |name: HeaderName| http.headers().get(name).map(|value| value.to_str().unwrap_or("?"));
+    let own = site.url.is_own(text(HeaderName::from_static("sec-fetch-site")), text(header::ORIGIN));
+    if own { Ok(()) } else { Err(AppError::ForeignForm) }
+}
+
+fn expect_type(http: &HttpRequest, wanted: &str) -> Result<(), AppError> {
+    let sent =
+        http.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let sent = sent.split(';').next().unwrap_or_default().trim();
+    if sent.eq_ignore_ascii_case(wanted) { Ok(()) } else { Err(AppError::BadRequest) }
+}
+
+async fn body(payload: &mut Payload) -> Result<Vec<u8>, AppError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| AppError::BadRequest)?;
+        if bytes.len() + chunk.len() > FORM_LIMIT {
+            return Err(AppError::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}

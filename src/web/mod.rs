@@ -1,0 +1,22 @@
+//! The portal over http. Reads through `storage::views`, writes only through `app`.
+//! May import: app, storage::views, domain (to show), render, auth, files, clock.
+//!
+//! A request: [`dispatch`] finds the entry of [`routes`], [`guard`] admits its visitor, [`forms`] reads what was sent,
+//! the handler answers, [`answer`] adds headers and turns refusals into pages.
+
+pub mod answer;
+pub mod assets;
+pub mod call;
+pub mod cookies;
+pub mod dispatch;
+pub mod error;
+pub mod forms;
+pub mod guard;
+pub mod headers;
+pub mod health;
+pub mod metrics;
+pub mod public;
+pub mod route;
+pub mod routes;
+pub mod server;
+pub mod site;

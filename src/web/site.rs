@@ -1,0 +1,80 @@
+//! What every request shares: database, clock, keys, threads for passwords, figures.
+//! May import: app, auth, clock, files.
+
+use std::sync::Arc;
+
+use actix_web::web;
+
+use super::error::AppError;
+use super::metrics::Metrics;
+use crate::app::database::Database;
+use crate::auth::csrf::FormTokens;
+use crate::auth::origin::PublicUrl;
+use crate::auth::passwords::Passwords;
+use crate::auth::random::Source;
+use crate::auth::secret::Key;
+use crate::auth::session_token::SessionTokens;
+use crate::clock::Clock;
+
+/// Shared by all workers.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The database.
+    pub database: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Ids, salts and tokens.
+    pub source: Source,
+    /// Password checks.
+    pub passwords: Passwords,
+    /// Session tokens.
+    pub sessions: SessionTokens,
+    /// Form tokens.
+    pub forms: FormTokens,
+    /// Our address.
+    pub url: PublicUrl,
+    /// Whether our own proxy tells the visitor's address.
+    pub behind_proxy: bool,
+    /// Figures for `/metrics`.
+    pub metrics: Arc<Metrics>,
+}
+
+impl Site {
+    /// A site on a database.
+    #[must_use]
+    pub fn new(
+        database: Database,
+        clock: Clock,
+        source: Source,
+        passwords: Passwords,
+        key: &Key,
+        url: PublicUrl,
+    ) -> Self {
+        Self {
+            database,
+            clock,
+            source,
+            passwords,
+            sessions: SessionTokens::new(key),
+            forms: FormTokens::new(key),
+            url,
+            behind_proxy: false,
+            metrics: Arc::default(),
+        }
+    }
+
+    /// Do database work off the event loop.
+    ///
+    /// # Errors
+    /// What `work` refuses.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Database) -> crate::app::Result<T> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let database = self.database.clone();
+        match web::block(move || work(&database)).await {
+            Ok(result) => result.map_err(AppError::from),
+            Err(_) => Err(AppError::Internal("a blocking task was cancelled or fell".to_owned())),
+        }
+    }
+}

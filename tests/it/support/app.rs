@@ -1,0 +1,75 @@
+//! The real application on a free port, with a clock that the test moves.
+
+use chrono::{DateTime, Utc};
+use openhuis::app::{Database, DbConn};
+use openhuis::auth::origin::PublicUrl;
+use openhuis::auth::passwords::Passwords;
+use openhuis::auth::random::Source;
+use openhuis::auth::secret::Key;
+use openhuis::clock::Clock;
+use openhuis::storage::db::{Kind, pool};
+use openhuis::web::server::Application;
+use openhuis::web::site::Site;
+
+use super::client::Client;
+use super::database::{TestDatabase, cluster};
+
+/// Signs the sessions of the tests.
+pub const KEY: &str = "the key of the tests is not a secret";
+
+/// A running portal of one test.
+pub struct TestApp {
+    pub clock: Clock,
+    pub database: Database,
+    _store: TestDatabase,
+    pub source: Source,
+    address: std::net::SocketAddr,
+    handle: actix_web::dev::ServerHandle,
+}
+
+impl TestApp {
+    /// Start on a database.
+    pub fn start(store: TestDatabase) -> Self {
+        let clock = Clock::fixed(noon());
+        let source = Source::seeded(7);
+        let database = Database::new(pool(&store.url, 4));
+        let url = PublicUrl::parse("http://127.0.0.1").unwrap();
+        let key = Key::from_text(KEY).unwrap();
+        let passwords = Passwords::start().unwrap();
+        let site = Site::new(database.clone(), clock.clone(), source.clone(), passwords, &key, url);
+        let application = Application::build(site, "127.0.0.1:0".parse().unwrap()).unwrap();
+        let (address, handle) = (application.address(), application.handle());
+        actix_web::rt::spawn(application.run());
+        Self { clock, database, _store: store, source, address, handle }
+    }
+
+    /// A visitor with an empty memory.
+    pub fn visitor(&self) -> Client {
+        Client::new(self.address)
+    }
+
+    /// Look into the database, or put something there that no use case makes.
+    pub fn database<T>(&self, work: impl FnOnce(&mut DbConn) -> diesel::QueryResult<T>) -> T {
+        self.database.write(|conn| Ok(work(conn)?)).unwrap()
+    }
+
+    /// Let time pass.
+    pub fn pass(&self, time: chrono::TimeDelta) {
+        assert!(self.clock.set(self.clock.now() + time));
+    }
+}
+
+/// Sunday 22 November 2026, 12:00 in the Netherlands.
+pub fn noon() -> DateTime<Utc> {
+    "2026-11-22T11:00:00Z".parse().unwrap()
+}
+
+/// Run a test on SQLite and, where the tests have a cluster, on PostgreSQL.
+pub async fn on_both(test: impl AsyncFn(&TestApp)) {
+    let kinds = if cluster().is_some() { vec![Kind::Sqlite, Kind::Postgres] } else { vec![Kind::Sqlite] };
+    for kind in kinds {
+        let app = TestApp::start(TestDatabase::fresh(kind).unwrap());
+        test(&app).await;
+        app.handle.stop(false).await;
+    }
+}
