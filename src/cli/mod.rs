@@ -1,10 +1,12 @@
 //! The command line. Exit 0 is good, 1 a negative answer, 2 unusable input; what to do about an error stands on stderr.
 //! May import: everything to its left; the commands that open an installation also `config`.
 
+mod deadline;
 mod installation;
 pub mod letter;
 mod migrate;
 mod output;
+mod scheme;
 mod serve;
 
 use std::path::PathBuf;
@@ -26,6 +28,13 @@ enum Command {
     Serve(serve::Arguments),
     /// Bring the database to the schema of this program.
     Migrate(Installation),
+    /// Check a regeling, or print its requirements as text.
+    #[command(subcommand)]
+    Scheme(scheme::Command),
+    /// Evaluate a case against a regeling: JSON on stdout.
+    Evaluate(scheme::Evaluate),
+    /// Say on which day a term ends, and why.
+    Deadline(deadline::Arguments),
 }
 
 /// Which installation a command works on: a folder, or the one of `serve`'s environment.
@@ -41,6 +50,8 @@ struct Installation {
 enum Outcome {
     /// As asked.
     Good,
+    /// A negative answer.
+    Negative,
 }
 
 /// Input that cannot be used, with what to do about it.
@@ -60,9 +71,13 @@ pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Migrate(installation) => migrate::run(&installation),
+        Command::Scheme(command) => scheme::run(&command),
+        Command::Evaluate(arguments) => scheme::judge(&arguments),
+        Command::Deadline(arguments) => deadline::run(&arguments),
     };
     match done {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Ok(Outcome::Negative) => ExitCode::FAILURE,
         Err(unusable) => {
             output::complain(&unusable.to_string());
             ExitCode::from(2)

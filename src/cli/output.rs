@@ -10,5 +10,5 @@ pub fn say(line: &str) {
 /// A line on stderr: what is wrong and what to do.
 #[expect(clippy::print_stderr, reason = "commands complain on stderr, and only here")]
 pub fn complain(line: &str) {
-    eprintln!("openhuis: {line}");
+    eprintln!("{line}");
 }

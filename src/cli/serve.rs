@@ -34,8 +34,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
         settings.listen = listen;
     }
     log(&settings)?;
-    check_database(&settings)?;
     let site = installation::site(&settings, clock()?, Source::system())?;
+    check_database(&settings)?;
     actix_web::rt::System::new().block_on(serve(site, &settings))
 }
 

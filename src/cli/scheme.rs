@@ -1,0 +1,127 @@
+//! `openhuis scheme check` and `text`, and `openhuis evaluate`: what a policy officer does with a file before anyone adopts it.
+//! May import: app::national, domain, cli.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use super::{Outcome, Unusable, output};
+use crate::app::national;
+use crate::domain::rules::{Case, Input, Stage, Verdict, evaluate};
+use crate::domain::scheme::{CaseFile, Mistakes, Scheme};
+use crate::domain::supply::SupplySnapshot;
+use crate::domain::words;
+
+/// What to do with a regeling.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read regelingen and name every mistake, one a line: FILE:LINE:COLUMN: what is wrong and what to do.
+    Check {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Print the requirements as they are published, rendered from the conditions.
+    Text {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// A case against a regeling.
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// The regeling.
+    #[arg(long, value_name = "FILE")]
+    scheme: PathBuf,
+    /// The case (docs/casus-formaat.md).
+    #[arg(long, value_name = "FILE")]
+    case: PathBuf,
+    /// Apply on this day instead of the one in the case.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    on: Option<NaiveDate>,
+}
+
+/// Check or print.
+///
+/// # Errors
+/// A file that cannot be read, or has mistakes.
+pub fn run(command: &Command) -> Result<Outcome, Unusable> {
+    match command {
+        Command::Check { files } => check(files),
+        Command::Text { file } => {
+            let scheme = scheme(file)?;
+            for requirement in scheme.requirements() {
+                output::say(&format!("{} {} ({})", requirement.code, requirement.title, requirement.ground));
+                for line in words::requirement::text(&scheme, requirement) {
+                    output::say(&format!("{}{}", "  ".repeat(line.depth + 1), line.text));
+                }
+            }
+            Ok(Outcome::Good)
+        }
+    }
+}
+
+fn check(files: &[PathBuf]) -> Result<Outcome, Unusable> {
+    let mut wrong = String::new();
+    for file in files {
+        match scheme(file) {
+            Ok(scheme) => output::say(&format!("{}: ok, {}", file.display(), scheme.code())),
+            Err(mistakes) => wrong += &format!("{mistakes}\n"),
+        }
+    }
+    if wrong.is_empty() { Ok(Outcome::Good) } else { Err(Unusable(wrong.trim_end().to_owned())) }
+}
+
+/// Print the verdict as JSON. A case that expects something else gets that on stderr, and a negative answer.
+///
+/// # Errors
+/// A file that cannot be read, has mistakes, or is about something that the regeling does not have.
+pub fn judge(arguments: &Evaluate) -> Result<Outcome, Unusable> {
+    let scheme = scheme(&arguments.scheme)?;
+    let file =
+        CaseFile::parse(&bytes(&arguments.case)?).map_err(|wrong| mistakes(&arguments.case, &wrong))?;
+    let named = |problem| Unusable(format!("{}: {problem}", arguments.case.display()));
+    let mut case = Case::new(&file, &scheme).map_err(named)?;
+    case.dates.submission = arguments.on.unwrap_or(case.dates.submission);
+    let verdict = verdict(&case, &scheme)?;
+    output::say(&serde_json::to_string_pretty(&verdict).map_err(Unusable::because)?);
+    let deviations = case.deviations(&file.expected, &verdict, &scheme);
+    for deviation in &deviations {
+        let found = deviation.found.as_ref().map_or("-", |found| words::verdict::outcome(found.outcome));
+        let (expected, lot) = (&deviation.expected, &deviation.lot);
+        output::complain(&format!(
+            "{} {lot:?}: expected {}, found {found}",
+            expected.requirement, expected.outcome
+        ));
+    }
+    Ok(if deviations.is_empty() { Outcome::Good } else { Outcome::Negative })
+}
+
+fn verdict(case: &Case, scheme: &Scheme) -> Result<Verdict, Unusable> {
+    Ok(evaluate(&Input {
+        scheme,
+        national: national::tables().map_err(Unusable::because)?,
+        facts: &case.facts,
+        evidence: &case.evidence,
+        accepted: &case.accepted,
+        lots: &case.lots,
+        dates: case.dates,
+        stage: Stage::Application,
+        judgements: &[],
+        supply: &SupplySnapshot::new(case.dates.submission, Vec::new()),
+    }))
+}
+
+fn scheme(file: &Path) -> Result<Scheme, Unusable> {
+    Scheme::parse(&bytes(file)?).map_err(|wrong| mistakes(file, &wrong))
+}
+
+fn mistakes(file: &Path, wrong: &Mistakes) -> Unusable {
+    Unusable(words::scheme::mistakes(&file.display().to_string(), wrong).trim_end().to_owned())
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Unusable> {
+    std::fs::read(file).map_err(|error| Unusable(format!("{} cannot be read: {error}", file.display())))
+}

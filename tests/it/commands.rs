@@ -1,0 +1,98 @@
+//! The command line as a policy officer or a script uses it: what comes out, and with which exit code.
+
+use std::process::{Command, Output};
+
+fn openhuis(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openhuis"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+const ZWD: &str = "data/schemes/wmo-zuidwest-drenthe-2026.yaml";
+const MIJOV: &str = "data/schemes/wmo-midden-ijssel-oost-veluwe-2026.yaml";
+
+#[test]
+fn the_shipped_regelingen_have_no_mistakes() {
+    let (code, out, err) = told(&openhuis(&["scheme", "check", ZWD, MIJOV]));
+    assert_eq!((code, out.lines().count(), err.as_str()), (0, 2, ""));
+}
+
+#[test]
+fn every_mistake_in_a_regeling_is_a_line_with_its_place() {
+    let file = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wrong.yaml");
+    let text = std::fs::read_to_string(ZWD).unwrap().replacen("code: ", "kode: ", 2);
+    std::fs::write(&file, text).unwrap();
+    let path = file.to_str().unwrap();
+    let (code, _, err) = told(&openhuis(&["scheme", "check", path]));
+    assert_eq!(code, 2);
+    assert!(
+        err.lines().count() >= 2 && err.lines().all(|line| line.starts_with(&format!("{path}:"))),
+        "{err}"
+    );
+    assert_eq!(told(&openhuis(&["scheme", "check", "nergens.yaml"])).0, 2);
+}
+
+#[test]
+fn the_requirements_are_printed_from_the_rules() {
+    let (code, out, _) = told(&openhuis(&["scheme", "text", ZWD]));
+    assert_eq!(code, 0);
+    assert!(out.contains("GES-01"), "{out}");
+}
+
+#[test]
+fn a_case_gives_its_verdict_as_json_and_a_broken_expectation_is_a_negative_answer() {
+    let case = "tests/cases/kvk-ontbreekt.yaml";
+    let (code, out, err) = told(&openhuis(&["evaluate", "--scheme", ZWD, "--case", case]));
+    assert_eq!(code, 0, "{err}");
+    assert!(serde_json::from_str::<serde_json::Value>(&out).unwrap().is_object());
+    let wrong = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("wrong-case.yaml");
+    let text = std::fs::read_to_string(case).unwrap();
+    std::fs::write(&wrong, text.replace("uitkomst: onbekend", "uitkomst: voldoet")).unwrap();
+    let (code, _, err) = told(&openhuis(&["evaluate", "--scheme", ZWD, "--case", wrong.to_str().unwrap()]));
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("expected voldoet, found onbekend"), "{err}");
+    assert_eq!(
+        told(&openhuis(&["evaluate", "--scheme", MIJOV, "--case", case])).0,
+        2,
+        "another region's case"
+    );
+}
+
+#[test]
+fn a_term_gives_its_last_day_first_and_then_why() {
+    let (code, out, _) = told(&openhuis(&["deadline", "--from", "2026-11-06", "--term", "8w"]));
+    assert_eq!((code, out.lines().next()), (0, Some("2027-01-04")), "{out}");
+    assert!(out.lines().count() > 1);
+    let (_, plain, _) =
+        told(&openhuis(&["deadline", "--from", "2026-11-06", "--term", "8w", "--rule", "plain"]));
+    assert_eq!(plain.lines().next(), Some("2027-01-01"));
+    assert_eq!(told(&openhuis(&["deadline", "--from", "2026-11-06", "--term", "8 weken"])).0, 2);
+}
+
+#[test]
+fn serving_without_settings_says_what_is_missing() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openhuis"));
+    let output = command.arg("serve").env_clear().output().unwrap();
+    let (code, _, err) = told(&output);
+    assert_eq!(code, 2);
+    assert!(err.contains("OPENHUIS_DATA_DIR"), "{err}");
+}
+
+#[test]
+fn a_new_folder_is_migrated_once() {
+    let folder =
+        std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("migrate-{}", std::process::id()));
+    let path = folder.to_str().unwrap();
+    assert_eq!(
+        told(&openhuis(&["serve", "--data", path, "--listen", "127.0.0.1:0"])).0,
+        2,
+        "not migrated yet"
+    );
+    assert_eq!(told(&openhuis(&["migrate", "--data", path])).0, 0);
+    assert_eq!(told(&openhuis(&["migrate", "--data", path])).1, "0 migrations were run\n");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
