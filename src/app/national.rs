@@ -4,34 +4,14 @@
 use std::sync::LazyLock;
 
 use super::error::{Error, Result};
-<<<<<<< HEAD
 use crate::domain::scheme::{NationalTables, Span, SpanUnit, parse_equal_days};
 use crate::domain::terms::{Calendar, Term, Unit};
-=======
-use crate::domain::scheme::{NationalTables, parse_equal_days};
-use crate::domain::terms::Calendar;
->>>>>>> ce7295a (Answer on the command line what a policy officer asks of a file: mistakes, text, verdicts, terms)
 use crate::domain::words;
 
 static TABLES: LazyLock<Result<NationalTables, String>> = LazyLock::new(|| {
     NationalTables::parse_wnt(include_bytes!("../../data/national/wnt.yaml"))
         .map_err(|mistakes| words::scheme::mistakes("data/national/wnt.yaml", &mistakes))
 });
-
-static CALENDAR: LazyLock<Result<Calendar, String>> = LazyLock::new(|| {
-    let days = parse_equal_days(include_bytes!("../../data/national/feestdagen.yaml"));
-    let days =
-        days.map_err(|mistakes| words::scheme::mistakes("data/national/feestdagen.yaml", &mistakes))?;
-    Ok(Calendar::new(days.into_iter().map(|(day, name)| (day, name.value))))
-});
-
-/// The calendar by which terms are counted, with the days made equal to feestdagen.
-///
-/// # Errors
-/// [`Error::Internal`] with every mistake in the embedded file; a test keeps that from being built.
-pub fn calendar() -> Result<&'static Calendar> {
-    CALENDAR.as_ref().map_err(|mistakes| Error::internal(mistakes.as_str()))
-}
 
 /// The tables.
 ///
@@ -75,12 +55,6 @@ pub fn term(span: Span) -> Result<Term> {
 mod tests {
     use super::*;
     use crate::domain::scheme::WntClass;
-
-    #[test]
-    fn the_embedded_calendar_knows_the_days_made_equal_to_feestdagen() {
-        let day = "2026-05-15".parse().unwrap();
-        assert!(calendar().unwrap().rest_day(day).is_some(), "the Friday after Hemelvaartsdag");
-    }
 
     #[test]
     fn the_embedded_numbers_are_readable_and_an_unconfirmed_year_is_no_number() {
