@@ -3,7 +3,7 @@
 
 mod deadline;
 mod installation;
-pub mod letter;
+mod letter;
 mod migrate;
 mod output;
 mod scheme;
@@ -13,6 +13,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+
+use crate::domain::code::Code as _;
+use crate::domain::letter::RemedyTrack;
 
 /// Openhuis: admission of care providers in an Open House.
 #[derive(Debug, Parser)]
@@ -33,8 +36,32 @@ enum Command {
     Scheme(scheme::Command),
     /// Evaluate a case against a regeling: JSON on stdout.
     Evaluate(scheme::Evaluate),
+    /// List the kinds of letters, or write a sample of one.
+    #[command(subcommand)]
+    Letter(Letter),
     /// Say on which day a term ends, and why.
     Deadline(deadline::Arguments),
+}
+
+#[derive(Debug, Subcommand)]
+enum Letter {
+    /// The codes of the kinds of letters, one a line.
+    List,
+    /// Write a sample as PDF.
+    Sample {
+        /// Code of the kind.
+        kind: String,
+        /// The file to write.
+        #[arg(long, value_name = "FILE.pdf")]
+        out: PathBuf,
+        /// In the words of which remedy track: civiel or awb.
+        #[arg(long, default_value = "civiel", value_parser = track)]
+        track: RemedyTrack,
+    },
+}
+
+fn track(code: &str) -> Result<RemedyTrack, String> {
+    RemedyTrack::from_code(code).ok_or_else(|| "write civiel or awb".to_owned())
 }
 
 /// Which installation a command works on: a folder, or the one of `serve`'s environment.
@@ -73,6 +100,12 @@ pub fn main() -> ExitCode {
         Command::Migrate(installation) => migrate::run(&installation),
         Command::Scheme(command) => scheme::run(&command),
         Command::Evaluate(arguments) => scheme::judge(&arguments),
+        Command::Letter(Letter::List) => {
+            letter::list(&mut std::io::stdout()).map_err(Unusable::because).map(|()| Outcome::Good)
+        }
+        Command::Letter(Letter::Sample { kind, out, track }) => {
+            letter::sample(&kind, track, &out).map_err(Unusable::because).map(|()| Outcome::Good)
+        }
         Command::Deadline(arguments) => deadline::run(&arguments),
     };
     match done {

@@ -96,3 +96,14 @@ fn a_new_folder_is_migrated_once() {
     assert_eq!(told(&openhuis(&["migrate", "--data", path])).1, "0 migrations were run\n");
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn every_kind_of_letter_has_a_sample() {
+    let (code, out, _) = told(&openhuis(&["letter", "list"]));
+    assert_eq!(code, 0);
+    let kind = out.lines().next().unwrap();
+    let file = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sample.pdf");
+    assert_eq!(told(&openhuis(&["letter", "sample", kind, "--out", file.to_str().unwrap()])).0, 0);
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
+    assert_eq!(told(&openhuis(&["letter", "sample", "nergens", "--out", "x.pdf"])).0, 2);
+}
