@@ -1,7 +1,7 @@
 //! Openhuis: the portal through which an inkoopregio admits care providers to its Wmo contracts in an Open House.
 //!
-//! `domain` <- `storage`, `auth`, `render`, `documents` <- `app` <- `web`, `cli` <- `main`; arrows never turn round.
-//! `clock` may be used by `app` and to its right, `config` only by `main`.
+//! `domain` <- `storage`, `documents`, `files`, `mail`, `render`, `auth` <- `app` <- `web`, `cli` <- `main`; arrows
+//! never turn round. `clock` may be used by `app` and to its right, `config` only by `main`.
 
 pub mod app;
 pub mod auth;
@@ -9,6 +9,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod documents;
+pub mod files;
 pub mod render;
 pub use openhuis_domain as domain;
 pub mod storage;
