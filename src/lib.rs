@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod documents;
 pub mod files;
+pub mod mail;
 pub mod render;
 pub use openhuis_domain as domain;
 pub mod storage;

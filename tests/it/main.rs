@@ -7,6 +7,8 @@ mod house;
 #[cfg(test)]
 mod login;
 #[cfg(test)]
+mod mail;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod requests;

@@ -1,9 +1,10 @@
-//! What the integration tests stand on: databases, the real application, a client with a memory, people.
+//! What the integration tests stand on: databases, the real application, a client with a memory, people, a mail server.
 
 pub mod app;
 pub mod client;
 pub mod database;
 pub mod people;
+pub mod smtp;
 pub mod world;
 
 pub use app::{TestApp, on_both};
