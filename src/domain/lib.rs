@@ -9,6 +9,7 @@ pub mod application;
 pub mod audit;
 pub mod canonical;
 pub mod class;
+pub mod colour;
 pub mod code;
 pub mod decision;
 pub mod digest;

@@ -31,6 +31,7 @@ pub mod regions;
 pub mod schema;
 pub mod scope;
 pub mod sessions;
+pub mod staff;
 pub mod types;
 pub mod users;
 pub mod views;

@@ -294,3 +294,37 @@ pub fn scheme_key(conn: &mut DbConn, scope: &RegionScope, id: &SchemeVersionId) 
         .select(SchemeKey::as_select())
         .first(conn)
 }
+
+/// Change what letters need of a gemeente; `false` when somebody changed it since `seen`.
+///
+/// # Errors
+/// What the database says.
+pub fn change_gemeente(conn: &mut DbConn, scope: &RegionScope, seen: i64, row: &GemeenteRow) -> QueryResult<bool> {
+    diesel::update(
+        gemeenten::table
+            .filter(gemeenten::region_id.eq(scope.key()))
+            .filter(gemeenten::code.eq(&row.code))
+            .filter(gemeenten::version.eq(seen)),
+    )
+    .set((
+        gemeenten::legal_person.eq(&row.legal_person),
+        gemeenten::college.eq(&row.college),
+        gemeenten::address.eq(&row.address),
+        gemeenten::complaints_email.eq(&row.complaints_email),
+        gemeenten::court.eq(&row.court),
+        gemeenten::version.eq(seen + 1),
+    ))
+    .execute(conn)
+    .map(|rows| rows == 1)
+}
+
+/// Change the name and look of a region; `false` when somebody changed it since `seen`.
+///
+/// # Errors
+/// What the database says.
+pub fn change_look(conn: &mut DbConn, scope: &RegionScope, seen: i64, name: &str, theme: &str) -> QueryResult<bool> {
+    diesel::update(regions::table.find(scope.key()).filter(regions::version.eq(seen)))
+        .set((regions::name.eq(name), regions::theme_json.eq(theme), regions::version.eq(seen + 1)))
+        .execute(conn)
+        .map(|rows| rows == 1)
+}

@@ -1,6 +1,7 @@
 //! The Dutch of the portal that is not in a template: B1 level, one file per subject.
 //! May import: the rest of the domain.
 
+pub mod admin;
 pub mod accounts;
 pub mod amounts;
 pub mod dates;

@@ -1,0 +1,12 @@
+//! Beheer of a region: its people and their roles, the register of mandaten, its gemeenten and its look.
+//! May import: app::{ctx, error}, domain, storage.
+
+mod gemeenten;
+mod mandates;
+mod roles;
+mod theme;
+
+pub use gemeenten::{GemeenteDetails, change_gemeente};
+pub use mandates::{NewMandate, end_mandate, record_mandate};
+pub use roles::{end_role, first_admin, grant_role};
+pub use theme::{Look, Theme, change_look, theme_of};

@@ -1,0 +1,109 @@
+//! The regional teams: who has which role, for which gemeente.
+//! May import: diesel, domain.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::db::DbConn;
+use super::schema::{staff_roles, users};
+use super::scope::RegionScope;
+use super::types::{AsText, stored};
+use crate::domain::access::StaffRole;
+use crate::domain::ids::StaffRoleId;
+
+/// A role of a person in a region's team.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = staff_roles)]
+pub struct StaffRoleRow {
+    /// Identifier.
+    pub id: String,
+    /// The region.
+    pub region_id: String,
+    /// The person.
+    pub user_id: String,
+    /// The role.
+    pub role: AsText<StaffRole>,
+    /// The gemeente it is limited to, CBS code; empty for all.
+    pub gemeente: String,
+    /// Who granted it; none for the first one of an installation.
+    pub granted_by: Option<String>,
+    /// When.
+    pub granted_at: NaiveDateTime,
+    /// When it ended.
+    pub ended_at: Option<NaiveDateTime>,
+}
+
+/// Somebody of the team, by role.
+#[derive(Debug, Clone, Queryable)]
+pub struct TeamMember {
+    /// The role.
+    pub role: StaffRoleRow,
+    /// The person's name.
+    pub name: String,
+    /// The person's mail address.
+    pub email: String,
+}
+
+/// Grant a role.
+///
+/// # Errors
+/// A unique violation where the person has it already.
+pub fn insert(conn: &mut DbConn, row: &StaffRoleRow) -> QueryResult<()> {
+    diesel::insert_into(staff_roles::table).values(row).execute(conn).map(drop)
+}
+
+/// The running roles of a region, by name of the person.
+///
+/// # Errors
+/// What the database says.
+pub fn team(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<TeamMember>> {
+    staff_roles::table
+        .inner_join(users::table.on(users::id.eq(staff_roles::user_id)))
+        .filter(staff_roles::region_id.eq(scope.key()))
+        .filter(staff_roles::ended_at.is_null())
+        .order((users::name, users::id, staff_roles::role, staff_roles::gemeente))
+        .select((StaffRoleRow::as_select(), users::name, users::email))
+        .load(conn)
+}
+
+/// One running role of a region.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn find(conn: &mut DbConn, scope: &RegionScope, id: &StaffRoleId) -> QueryResult<StaffRoleRow> {
+    staff_roles::table
+        .find(id.as_str())
+        .filter(staff_roles::region_id.eq(scope.key()))
+        .filter(staff_roles::ended_at.is_null())
+        .select(StaffRoleRow::as_select())
+        .first(conn)
+}
+
+/// How many people run the region: a region is never left without.
+///
+/// # Errors
+/// What the database says.
+pub fn admins(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<i64> {
+    staff_roles::table
+        .filter(staff_roles::region_id.eq(scope.key()))
+        .filter(staff_roles::role.eq(AsText(StaffRole::RegionAdmin)))
+        .filter(staff_roles::ended_at.is_null())
+        .count()
+        .get_result(conn)
+}
+
+/// End a role; `false` when it had ended.
+///
+/// # Errors
+/// What the database says.
+pub fn end(conn: &mut DbConn, scope: &RegionScope, id: &StaffRoleId, now: DateTime<Utc>) -> QueryResult<bool> {
+    diesel::update(
+        staff_roles::table
+            .find(id.as_str())
+            .filter(staff_roles::region_id.eq(scope.key()))
+            .filter(staff_roles::ended_at.is_null()),
+    )
+    .set(staff_roles::ended_at.eq(Some(stored(now))))
+    .execute(conn)
+    .map(|rows| rows == 1)
+}
