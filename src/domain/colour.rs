@@ -40,7 +40,8 @@ impl Colour {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6)?;
-        let number = u32::from_str_radix(hex, 16).ok().filter(|_| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        let number =
+            u32::from_str_radix(hex, 16).ok().filter(|_| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         let [_, red, green, blue] = number.to_be_bytes();
         Some(Self([red, green, blue]))
     }
@@ -63,7 +64,9 @@ impl Colour {
 fn channel(value: u8) -> u32 {
     let value = u32::from(value);
     let above = LUMINANCE.iter().position(|(step, _)| *step >= value).unwrap_or(LUMINANCE.len() - 1);
-    let (Some(high), Some(low)) = (LUMINANCE.get(above), LUMINANCE.get(above.saturating_sub(1))) else { return 0 };
+    let (Some(high), Some(low)) = (LUMINANCE.get(above), LUMINANCE.get(above.saturating_sub(1))) else {
+        return 0;
+    };
     match high.0 - low.0 {
         0 => high.1,
         width => low.1 + ((high.1 - low.1) * (value - low.0)).div_ceil(width),

@@ -299,7 +299,12 @@ pub fn scheme_key(conn: &mut DbConn, scope: &RegionScope, id: &SchemeVersionId) 
 ///
 /// # Errors
 /// What the database says.
-pub fn change_gemeente(conn: &mut DbConn, scope: &RegionScope, seen: i64, row: &GemeenteRow) -> QueryResult<bool> {
+pub fn change_gemeente(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    seen: i64,
+    row: &GemeenteRow,
+) -> QueryResult<bool> {
     diesel::update(
         gemeenten::table
             .filter(gemeenten::region_id.eq(scope.key()))
@@ -322,7 +327,13 @@ pub fn change_gemeente(conn: &mut DbConn, scope: &RegionScope, seen: i64, row: &
 ///
 /// # Errors
 /// What the database says.
-pub fn change_look(conn: &mut DbConn, scope: &RegionScope, seen: i64, name: &str, theme: &str) -> QueryResult<bool> {
+pub fn change_look(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    seen: i64,
+    name: &str,
+    theme: &str,
+) -> QueryResult<bool> {
     diesel::update(regions::table.find(scope.key()).filter(regions::version.eq(seen)))
         .set((regions::name.eq(name), regions::theme_json.eq(theme), regions::version.eq(seen + 1)))
         .execute(conn)

@@ -96,7 +96,12 @@ pub fn admins(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<i64> {
 ///
 /// # Errors
 /// What the database says.
-pub fn end(conn: &mut DbConn, scope: &RegionScope, id: &StaffRoleId, now: DateTime<Utc>) -> QueryResult<bool> {
+pub fn end(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    id: &StaffRoleId,
+    now: DateTime<Utc>,
+) -> QueryResult<bool> {
     diesel::update(
         staff_roles::table
             .find(id.as_str())

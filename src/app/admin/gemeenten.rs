@@ -62,7 +62,8 @@ pub fn change_gemeente(
     let rows = regions::gemeenten_of(conn, scope)?;
     let row = rows.into_iter().find(|row| row.code == code).ok_or(Error::NotFound)?;
     let empty = new.fields().into_iter().filter(|(_, value)| value.is_empty());
-    let mistakes: Vec<FieldError> = empty.map(|(field, _)| FieldError::new(field, words::FIELD_MISSING)).collect();
+    let mistakes: Vec<FieldError> =
+        empty.map(|(field, _)| FieldError::new(field, words::FIELD_MISSING)).collect();
     if !mistakes.is_empty() {
         return Err(Error::Invalid(mistakes));
     }

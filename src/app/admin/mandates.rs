@@ -41,7 +41,12 @@ pub struct NewMandate {
 ///
 /// # Errors
 /// [`Error::Invalid`] with every mistake.
-pub fn record_mandate(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, new: &NewMandate) -> Result<MandateId> {
+pub fn record_mandate(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    new: &NewMandate,
+) -> Result<MandateId> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let mistakes = mistakes(conn, scope, new)?;
     if !mistakes.is_empty() {
@@ -89,7 +94,11 @@ fn mistakes(conn: &mut DbConn, scope: &RegionScope, new: &NewMandate) -> Result<
         (new.function_title.is_empty(), "functie", words::FUNCTION_MISSING),
         (new.until.is_some_and(|until| until < new.from), "tot_day", words::TERM_WRONG),
     ];
-    Ok(checks.into_iter().filter(|(wrong, _, _)| *wrong).map(|(_, field, text)| FieldError::new(field, text)).collect())
+    Ok(checks
+        .into_iter()
+        .filter(|(wrong, _, _)| *wrong)
+        .map(|(_, field, text)| FieldError::new(field, text))
+        .collect())
 }
 
 /// End an entry. What was signed under it stays signed.

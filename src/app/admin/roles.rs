@@ -70,10 +70,13 @@ fn grant(
         ended_at: None,
     };
     staff::insert(conn, &row).map_err(|error| match error {
-        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Error::field("mail", words::HAS_ROLE),
+        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+            Error::field("mail", words::HAS_ROLE)
+        }
         other => other.into(),
     })?;
-    let gemeenten = if gemeente.is_empty() { Vec::new() } else { vec![Token::parse(gemeente).map_err(Error::internal)?] };
+    let gemeenten =
+        if gemeente.is_empty() { Vec::new() } else { vec![Token::parse(gemeente).map_err(Error::internal)?] };
     let event = Event::StaffRoleGranted { subject: id.clone(), user: user.clone(), role, gemeenten };
     ctx.record(conn, &Place::of_region(scope.region()), event)?;
     Ok(id)

@@ -2,7 +2,8 @@
 //! May import: nothing.
 
 /// No account has this mail address.
-pub const NO_ACCOUNT: &str = "Er is geen account met dit e-mailadres. Vraag uw collega om eerst een account te maken.";
+pub const NO_ACCOUNT: &str =
+    "Er is geen account met dit e-mailadres. Vraag uw collega om eerst een account te maken.";
 /// The person has this role already.
 pub const HAS_ROLE: &str = "Deze collega heeft deze rol al.";
 /// No role was chosen.
@@ -10,11 +11,13 @@ pub const ROLE_MISSING: &str = "Kies een rol.";
 /// A gemeente that is not of this region.
 pub const GEMEENTE_UNKNOWN: &str = "Kies een gemeente uit de lijst.";
 /// The last region admin would go.
-pub const LAST_ADMIN: &str = "Dit is de laatste beheerder van de regio. Geef eerst een collega de rol regiobeheerder.";
+pub const LAST_ADMIN: &str =
+    "Dit is de laatste beheerder van de regio. Geef eerst een collega de rol regiobeheerder.";
 /// Nobody gives himself a role.
 pub const OWN_ROLE: &str = "U kunt uzelf geen rol geven. Vraag een andere beheerder.";
 /// A mandate needs a decision that gives it.
-pub const REFERENCE_MISSING: &str = "Vul het besluit in waarin de volmacht of het mandaat staat, bijvoorbeeld Volmachtbesluit 2026-1.";
+pub const REFERENCE_MISSING: &str =
+    "Vul het besluit in waarin de volmacht of het mandaat staat, bijvoorbeeld Volmachtbesluit 2026-1.";
 /// A mandate needs a function.
 pub const FUNCTION_MISSING: &str = "Vul de functie in zoals die onder brieven staat.";
 /// The first day is missing.

@@ -1,8 +1,8 @@
 //! The Dutch of the portal that is not in a template: B1 level, one file per subject.
 //! May import: the rest of the domain.
 
-pub mod admin;
 pub mod accounts;
+pub mod admin;
 pub mod amounts;
 pub mod dates;
 pub mod decide;
