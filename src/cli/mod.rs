@@ -2,6 +2,7 @@
 //! May import: everything to its left; the commands that open an installation also `config`.
 
 mod deadline;
+mod inspect;
 mod installation;
 mod letter;
 mod migrate;
@@ -41,6 +42,8 @@ enum Command {
     Letter(Letter),
     /// Say on which day a term ends, and why.
     Deadline(deadline::Arguments),
+    /// Look at one file of evidence within limits: JSON on stdout. The server starts this itself.
+    Inspect(inspect::Arguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -107,6 +110,7 @@ pub fn main() -> ExitCode {
             letter::sample(&kind, track, &out).map_err(Unusable::because).map(|()| Outcome::Good)
         }
         Command::Deadline(arguments) => deadline::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
     };
     match done {
         Ok(Outcome::Good) => ExitCode::SUCCESS,

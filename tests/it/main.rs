@@ -5,6 +5,8 @@ mod commands;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod inspect;
+#[cfg(test)]
 mod login;
 #[cfg(test)]
 mod mail;
