@@ -1,15 +1,115 @@
-//! What was sent in, read back and evaluated again.
+//! What was sent in, read back as a value and evaluated again: for review, decisions and replay.
 //! May import: app, domain, storage.
 
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
 use super::error::{Error, Result};
-use crate::domain::rules::Verdict;
-use crate::storage::applications::ApplicationRow;
-use crate::storage::{DbConn, RegionScope};
+use super::{national, schemes};
+use crate::domain::application::Snapshot;
+use crate::domain::identifiers::GemeenteCode;
+use crate::domain::ids::{ApplicationId, SnapshotId};
+use crate::domain::policy_code::{GroupCode, LotKey, RequirementCode};
+use crate::domain::rules::{Judgement, Stage, TestAnswer, Verdict};
+use crate::domain::scheme::Scheme;
+use crate::storage::applications::{self, ApplicationRow};
+use crate::storage::snapshots::{self, Points};
+use crate::storage::{DbConn, RegionScope, types};
+
+/// An application as the team may see it: what was sent in last.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// The row.
+    pub row: ApplicationRow,
+    /// Which submission.
+    pub snapshot_id: SnapshotId,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// What was sent in.
+    pub snapshot: Snapshot,
+    /// The regeling it was sent in under.
+    pub scheme: Arc<Scheme>,
+}
+
+/// The dossier of an application that this region's team may see now.
+///
+/// # Errors
+/// [`Error::NotFound`] for a draft, for what is sealed until the close, and for another region.
+pub fn of_application(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    now: DateTime<Utc>,
+) -> Result<Dossier> {
+    let row = applications::find_in_region(conn, scope, id, now)?;
+    of_row(conn, scope, row)
+}
+
+/// The dossier behind a row that was found under the same scope.
+///
+/// # Errors
+/// [`Error::NotFound`] when nothing was sent in.
+pub fn of_row(conn: &mut DbConn, scope: &RegionScope, row: ApplicationRow) -> Result<Dossier> {
+    let sent = snapshots::last(conn, &types::id("applications", &row.id)?)?;
+    let snapshot = Snapshot::read(&sent.content).map_err(Error::internal)?;
+    let version = schemes::of_version(conn, scope, &snapshot.scheme.version)?;
+    Ok(Dossier {
+        row,
+        snapshot_id: types::id("application_snapshots", &sent.id)?,
+        sha256: sent.sha256,
+        snapshot,
+        scheme: version.scheme,
+    })
+}
+
+impl Dossier {
+    /// What the rules say, with what people judged.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the national numbers are broken.
+    pub fn evaluate(&self, judgements: &[Judgement]) -> Result<Verdict> {
+        let tables = national::tables()?;
+        Ok(self.snapshot.contents.evaluate(&self.scheme, tables, Stage::Application, judgements))
+    }
+}
+
+/// What people judged on the toetspunten of what was sent in last: per requirement and lot the newest word.
+///
+/// # Errors
+/// What the database says.
+pub fn judgements(conn: &mut DbConn, scope: &RegionScope, dossier: &Dossier) -> Result<Vec<Judgement>> {
+    let mut found: Vec<Judgement> = Vec::new();
+    // Newest first: an older word on the same requirement and lot no longer counts.
+    for points in snapshots::points(conn, scope, &dossier.snapshot_id)? {
+        let judgement = judgement(points)?;
+        let same = |one: &Judgement| one.requirement == judgement.requirement && one.lot == judgement.lot;
+        if !found.iter().any(same) {
+            found.push(judgement);
+        }
+    }
+    Ok(found)
+}
+
+fn judgement(points: Points) -> Result<Judgement> {
+    let lot = match (points.product_group, points.gemeente) {
+        (Some(group), Some(gemeente)) => Some(LotKey {
+            group: GroupCode::parse(&group).map_err(Error::internal)?,
+            gemeente: GemeenteCode::parse(&gemeente).map_err(Error::internal)?,
+        }),
+        _ => None,
+    };
+    let answers: Vec<TestAnswer> = serde_json::from_str(&points.points_json).map_err(Error::internal)?;
+    let requirement = RequirementCode::parse(&points.requirement).map_err(Error::internal)?;
+    Ok(Judgement { requirement, lot, answers })
+}
 
 /// The verdict on the submission that counts, with the judgements people gave since.
 ///
 /// # Errors
-/// [`Error::NotFound`] until the reading of snapshots lands with the applicant's journey (helper P2 replaces this file).
-pub fn evaluate_snapshot(_: &mut DbConn, _: &RegionScope, _: &ApplicationRow) -> Result<Verdict> {
-    Err(Error::NotFound)
+/// [`Error::NotFound`] when nothing was sent in.
+pub fn evaluate_snapshot(conn: &mut DbConn, scope: &RegionScope, row: &ApplicationRow) -> Result<Verdict> {
+    let dossier = of_row(conn, scope, row.clone())?;
+    let judgements = judgements(conn, scope, &dossier)?;
+    dossier.evaluate(&judgements)
 }

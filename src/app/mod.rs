@@ -5,6 +5,7 @@
 pub mod access;
 pub mod admin;
 pub mod admissions;
+pub mod apply;
 pub mod claims;
 pub mod ctx;
 pub mod database;

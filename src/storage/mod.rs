@@ -5,7 +5,9 @@
 //! error naming table and id. Lists and dossiers for pages are in [`views`].
 
 pub mod admissions;
+pub mod answers;
 pub mod applications;
+pub mod applying;
 pub mod audit;
 pub mod blobs;
 pub mod calendar;
@@ -13,6 +15,7 @@ pub mod db;
 pub mod decisions;
 pub mod documents;
 pub mod evidence;
+pub mod facts;
 pub mod followers;
 pub mod idempotency;
 pub mod jobs;
@@ -31,6 +34,7 @@ pub mod regions;
 pub mod schema;
 pub mod scope;
 pub mod sessions;
+pub mod snapshots;
 pub mod staff;
 pub mod types;
 pub mod users;

@@ -453,6 +453,7 @@ diesel::table! {
         region_id -> Text,
         evidence_id -> Text,
         kind -> Text,
+        offered -> Text,
         added_at -> Timestamp,
     }
 }

@@ -1,8 +1,9 @@
 //! The integration tests: one binary, so that they link once. `cfg(test)` tells clippy that helpers are test code too.
 
 #[cfg(test)]
-mod commands;
+mod apply;
 #[cfg(test)]
+mod commands;
 mod house;
 #[cfg(test)]
 mod inspect;

@@ -78,6 +78,7 @@ CREATE TABLE application_evidence (
     region_id TEXT NOT NULL REFERENCES regions (id),
     evidence_id TEXT NOT NULL REFERENCES evidence (id),
     kind TEXT NOT NULL,
+    offered TEXT NOT NULL CHECK (offered IN ('as_asked', 'as_equivalent')),
     added_at TIMESTAMP NOT NULL,
     PRIMARY KEY (application_id, evidence_id)
 );

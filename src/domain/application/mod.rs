@@ -1,11 +1,12 @@
 //! An aanmelding and its lots: what may happen to them, by whom and when.
-//! May import: code, decision, ids, motivation, organisation, policy_code, windows.
+//! May import: canonical, code, decision, facts, ids, motivation, organisation, policy_code, rules, scheme, supply, windows.
 
 pub mod clarification;
 mod dossier;
 mod life;
 pub mod lot;
 mod lot_steps;
+pub mod snapshot;
 mod steps;
 
 #[cfg(test)]
@@ -17,3 +18,4 @@ pub use clarification::Clarification;
 pub use dossier::{Assessing, OpenRequests, State, Submission};
 pub use life::{Application, Command, Refusal, TRANSITIONS};
 pub use lot::LotApplication;
+pub use snapshot::Snapshot;

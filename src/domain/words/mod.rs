@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod amounts;
+pub mod apply;
 pub mod dates;
 pub mod decide;
 pub mod field;

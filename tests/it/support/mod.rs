@@ -1,6 +1,7 @@
 //! What the integration tests stand on: databases, the real application, a client with a memory, people, a mail server.
 
 pub mod app;
+pub mod applying;
 pub mod client;
 pub mod database;
 pub mod people;

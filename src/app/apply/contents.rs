@@ -1,0 +1,95 @@
+//! What was filled in, as the rules look at it.
+//! May import: app, domain, storage.
+
+use chrono::{DateTime, Utc};
+
+use super::answers::{Saved, answers_of};
+use super::opened::Opened;
+use super::{documents, lots};
+use crate::app::error::{Error, Result};
+use crate::domain::application::snapshot::{Contents, LotAt};
+use crate::domain::facts::{Fact, FactSet, Provenance, Source};
+use crate::domain::policy_code::EvidenceKindCode;
+use crate::domain::rules::{EvidenceFact, Offered, ReferenceDates};
+use crate::domain::supply::SupplySnapshot;
+use crate::domain::terms::local_day;
+use crate::storage::types::{self, instant};
+use crate::storage::{DbConn, answers};
+
+/// The contents of an application as if it were sent in at this moment.
+pub(super) fn contents(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<Contents> {
+    let drafts = lots::chosen(conn, &opened.id)?;
+    let matrix = lots::matrix(conn, opened, at)?;
+    let lot_states = drafts.iter().filter_map(|draft| {
+        let cell = matrix.iter().find(|cell| cell.lot == draft.key())?;
+        Some(LotAt { lot: cell.lot.clone(), state: cell.state? })
+    });
+    let phases = opened.window.phases();
+    Ok(Contents {
+        facts: facts(conn, opened, at)?,
+        evidence: evidence(conn, opened)?,
+        documents: documents::accepted(conn, opened, at)?,
+        lot_states: lot_states.collect(),
+        lots: drafts.iter().map(lots::LotDraft::choice).collect(),
+        dates: ReferenceDates {
+            submission: local_day(at),
+            close: local_day(phases.closes),
+            start: phases.starts_on,
+        },
+        // Nothing is measured at the opening yet: lots and their figures come with the issue on closing.
+        supply: SupplySnapshot::new(local_day(phases.publication), Vec::new()),
+    })
+}
+
+fn facts(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<FactSet> {
+    let saved = answers_of(conn, opened)?;
+    Ok(saved
+        .into_iter()
+        .filter_map(|(code, saved)| {
+            let Saved::Value { value, taken_over } = saved else { return None };
+            let provenance = match taken_over {
+                Some(from) => Provenance {
+                    source: from.source,
+                    as_of: from.as_of,
+                    valid_until: from.valid_until,
+                    evidence: None,
+                },
+                None => Provenance {
+                    source: Source::Aanbieder,
+                    as_of: local_day(at),
+                    valid_until: None,
+                    evidence: None,
+                },
+            };
+            Some((code, Fact { value, provenance }))
+        })
+        .collect())
+}
+
+fn evidence(conn: &mut DbConn, opened: &Opened) -> Result<Vec<EvidenceFact>> {
+    let linked = answers::linked(conn, &opened.id)?;
+    linked
+        .into_iter()
+        // What was taken out of the vault since goes along no more.
+        .filter(|(_, piece, _)| piece.state == "present")
+        .map(|(link, piece, _)| {
+            Ok(EvidenceFact {
+                id: types::id("evidence", &piece.id)?,
+                kind: EvidenceKindCode::parse(&link.kind).map_err(Error::internal)?,
+                issued_on: piece.issued_on,
+                expires_on: piece.expires_on,
+                sha256: Some(piece.sha256),
+                offered: offered(&link.offered),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn offered(code: &str) -> Offered {
+    if code == "as_equivalent" { Offered::AsEquivalent } else { Offered::AsAsked }
+}
+
+/// When the window's documents were looked at: never later than its close.
+pub(super) fn as_of(opened: &Opened, now: DateTime<Utc>) -> DateTime<Utc> {
+    now.min(instant(opened.window_row.closes_at))
+}

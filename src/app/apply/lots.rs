@@ -1,0 +1,230 @@
+//! Choosing lots with their products, and saying how many places there are for whom.
+//! May import: app, domain, storage.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::opened::Opened;
+use crate::app::ctx::Ctx;
+use crate::app::error::{Error, FieldError, Result};
+use crate::domain::code::Code as _;
+use crate::domain::identifiers::GemeenteCode;
+use crate::domain::ids::{ApplicationId, UserId};
+use crate::domain::notation;
+use crate::domain::policy_code::{GroupCode, LotKey, ProductCode, TargetGroupCode};
+use crate::domain::rules::{Capacity, LotChoice};
+use crate::domain::scheme::CellState;
+use crate::domain::windows::{Entry, LotState, LotStates, NoEntry};
+use crate::domain::words::refusals::InDutch as _;
+use crate::storage::lots::LotRow;
+use crate::storage::{DbConn, OrgScope, answers, calendar};
+
+/// Under which code the choice is saved. A colon cannot stand in a code of a regeling.
+const CHOICE: &str = ":lots";
+/// The name of the places for whoever comes.
+pub const ANYONE: &str = "";
+/// More places than anybody has in one gemeente.
+const MOST_PLACES: i64 = 100_000;
+
+/// A chosen lot, as it was filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LotDraft {
+    /// Product group.
+    pub group: GroupCode,
+    /// Gemeente.
+    pub gemeente: GemeenteCode,
+    /// Products; at least one.
+    pub products: Vec<ProductCode>,
+    /// Places as typed, by doelgroep; [`ANYONE`] for whoever comes.
+    pub places: BTreeMap<String, String>,
+}
+
+impl LotDraft {
+    /// The lot.
+    #[must_use]
+    pub fn key(&self) -> LotKey {
+        LotKey { group: self.group.clone(), gemeente: self.gemeente.clone() }
+    }
+
+    /// As the rules see it: places that cannot be read are not there yet.
+    #[must_use]
+    pub fn choice(&self) -> LotChoice {
+        let capacity = self.places.iter().filter_map(|(target, typed)| {
+            let places = notation::whole(typed).filter(|places| (0..=MOST_PLACES).contains(places))?;
+            let target = if target == ANYONE { None } else { Some(TargetGroupCode::parse(target).ok()?) };
+            Some(Capacity { target, places })
+        });
+        LotChoice { lot: self.key(), products: self.products.clone(), capacity: capacity.collect() }
+    }
+
+    /// The doelgroepen whose places cannot be read.
+    #[must_use]
+    pub fn unreadable(&self) -> Vec<&str> {
+        let read =
+            |typed: &str| notation::whole(typed).is_some_and(|places| (0..=MOST_PLACES).contains(&places));
+        self.places.iter().filter(|(_, typed)| !read(typed)).map(|(target, _)| target.as_str()).collect()
+    }
+}
+
+/// One lot as it can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LotCell {
+    /// The lot.
+    pub lot: LotKey,
+    /// Its state.
+    pub state: Option<LotState>,
+    /// May one apply for it now?
+    pub entry: Result<Entry, NoEntry>,
+    /// The products that are bought here.
+    pub products: Vec<ProductCode>,
+}
+
+/// What was chosen so far.
+///
+/// # Errors
+/// What the database says.
+pub fn chosen(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<LotDraft>> {
+    let row = answers::all(conn, application)?.into_iter().find(|row| row.code == CHOICE);
+    let Some(row) = row else { return Ok(Vec::new()) };
+    serde_json::from_str(&row.value_json).map_err(Error::internal)
+}
+
+/// Every lot of the procedure with its state at a moment, by product group and gemeente as in the regeling.
+///
+/// # Errors
+/// What the database says.
+pub fn matrix(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<Vec<LotCell>> {
+    let states = states(conn, opened)?;
+    let scheme = &opened.scheme;
+    let mut cells = Vec::new();
+    for group in scheme.groups() {
+        for gemeente in scheme.gemeenten() {
+            let lot = LotKey { group: group.code.clone(), gemeente: gemeente.code.clone() };
+            let own = states.get(&lot);
+            let in_use = |code: &ProductCode| scheme.cell(code, &gemeente.code) == Some(CellState::InUse);
+            cells.push(LotCell {
+                state: own.and_then(|states| states.at(at)),
+                entry: own.map_or(Err(NoEntry::Unknown), |states| states.entry(at)),
+                products: group.products.iter().map(|one| one.code.clone()).filter(in_use).collect(),
+                lot,
+            });
+        }
+    }
+    Ok(cells)
+}
+
+fn states(conn: &mut DbConn, opened: &Opened) -> Result<BTreeMap<LotKey, LotStates>> {
+    let mut found: BTreeMap<LotKey, Vec<(DateTime<Utc>, LotState)>> = BTreeMap::new();
+    for row in calendar::lot_states_of(conn, &opened.region, &opened.procedure)? {
+        let lot = LotKey {
+            group: GroupCode::parse(&row.product_group).map_err(Error::internal)?,
+            gemeente: GemeenteCode::parse(&row.gemeente).map_err(Error::internal)?,
+        };
+        found.entry(lot).or_default().push((row.effective_from.and_utc(), row.state.0));
+    }
+    found
+        .into_iter()
+        .map(|(lot, states)| Ok((lot, LotStates::stored(states).map_err(Error::internal)?)))
+        .collect()
+}
+
+/// Choose lots with their products, in place of the earlier choice. Places that were filled in stay with their lot.
+///
+/// # Errors
+/// [`Error::Invalid`] for a lot that may not be applied for now; [`Error::Stale`] and [`Error::Refused`] as for every change.
+pub fn choose_lots(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &OrgScope,
+    id: &ApplicationId,
+    seen: i64,
+    wanted: &[(LotKey, ProductCode)],
+) -> Result<()> {
+    let (opened, by) = Opened::for_change(conn, ctx, scope, id, seen)?;
+    let before = chosen(conn, id)?;
+    let mut drafts: BTreeMap<LotKey, LotDraft> = BTreeMap::new();
+    let mut mistakes = Vec::new();
+    let matrix = matrix(conn, &opened, ctx.now)?;
+    for (lot, product) in wanted {
+        let cell = matrix.iter().find(|cell| cell.lot == *lot && cell.products.contains(product));
+        let cell = cell.ok_or_else(|| Error::field("percelen", NoEntry::NotBought.in_dutch()))?;
+        if let Err(no) = cell.entry {
+            mistakes.push(FieldError::new(field_of(lot, product), no.in_dutch()));
+        }
+        let draft = drafts.entry(lot.clone()).or_insert_with(|| LotDraft {
+            group: lot.group.clone(),
+            gemeente: lot.gemeente.clone(),
+            products: Vec::new(),
+            places: before
+                .iter()
+                .find(|one| one.key() == *lot)
+                .map(|one| one.places.clone())
+                .unwrap_or_default(),
+        });
+        if !draft.products.contains(product) {
+            draft.products.push(product.clone());
+        }
+    }
+    if !mistakes.is_empty() {
+        return Err(Error::Invalid(mistakes));
+    }
+    let drafts: Vec<LotDraft> = drafts.into_values().collect();
+    keep(conn, ctx, &opened, &drafts, &by)
+}
+
+/// The name of the box for a product in a lot.
+#[must_use]
+pub fn field_of(lot: &LotKey, product: &ProductCode) -> String {
+    format!("kies-{}-{}-{product}", lot.group, lot.gemeente)
+}
+
+/// Say how many places there are, per lot and doelgroep, as typed. An empty field takes the places away.
+///
+/// # Errors
+/// [`Error::Stale`] and [`Error::Refused`] as for every change.
+pub fn save_places(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &OrgScope,
+    id: &ApplicationId,
+    seen: i64,
+    typed: &BTreeMap<(LotKey, String), String>,
+) -> Result<()> {
+    let (opened, by) = Opened::for_change(conn, ctx, scope, id, seen)?;
+    let known = |target: &str| {
+        target == ANYONE || opened.scheme.target_groups().iter().any(|one| one.code.as_str() == target)
+    };
+    let mut drafts = chosen(conn, id)?;
+    for draft in &mut drafts {
+        let key = draft.key();
+        let own = typed.iter().filter(|((lot, target), _)| *lot == key && known(target));
+        for ((_, target), text) in own {
+            if text.trim().is_empty() {
+                draft.places.remove(target);
+            } else {
+                draft.places.insert(target.clone(), text.trim().to_owned());
+            }
+        }
+    }
+    keep(conn, ctx, &opened, &drafts, &by)
+}
+
+fn keep(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, drafts: &[LotDraft], by: &UserId) -> Result<()> {
+    let json = serde_json::to_string(drafts).map_err(Error::internal)?;
+    Ok(answers::save(conn, &opened.row, CHOICE, Some(json), (by, ctx.now))?)
+}
+
+/// Take a lot that was withdrawn out of what is filled in too, so that a next submission does not bring it back.
+pub(super) fn forget(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, row: &LotRow, by: &UserId) -> Result<()> {
+    let mut drafts = chosen(conn, &opened.id)?;
+    drafts.retain(|one| one.group.as_str() != row.product_group || one.gemeente.as_str() != row.gemeente);
+    keep(conn, ctx, opened, &drafts, by)
+}
+
+/// The code of a state, for screens.
+#[must_use]
+pub fn state_code(state: Option<LotState>) -> &'static str {
+    state.map_or("to_be_determined", |state| state.code())
+}

@@ -1,0 +1,38 @@
+//! Applying: an aanbieder fills in a draft, checks itself by the same rules, sends it in, and may replace or withdraw it until the close.
+//! May import: app, domain, render, storage.
+//!
+//! Everything an aanbieder fills in is kept as it was typed; only sending in makes facts, lots and a snapshot of it.
+
+mod answers;
+mod blockers;
+mod check;
+mod contents;
+mod documents;
+mod draft;
+mod evidence;
+mod lots;
+mod opened;
+mod overview;
+mod questions;
+mod receipt;
+mod refill;
+mod sending;
+mod sent;
+mod submit;
+mod withdraw;
+
+pub use answers::{Saved, TakenOver, answers_of, mistakes, save_answers};
+pub use blockers::{Blocker, blockers};
+pub use check::{Check, CheckItem, Link, self_check};
+pub use documents::{ToAccept, accept, to_accept};
+pub use draft::{start, upgrade};
+pub use evidence::{Linked, link, linked, unlink};
+pub use lots::{ANYONE, LotCell, LotDraft, choose_lots, chosen, field_of, matrix, save_places, state_code};
+pub use opened::{Opened, open};
+pub use overview::{OpenWindow, Overview, WindowOrigin, mine, open_windows};
+pub use questions::{Asked, Section, evidence_asked, sections};
+pub use receipt::{letter as receipt_letter, rendered as receipt_rendered};
+pub use refill::fields_of;
+pub use sent::{Form, Submission, download, submissions};
+pub use submit::{Submit, confirm, confirmed, submit};
+pub use withdraw::{withdraw, withdraw_lot};

@@ -1,0 +1,150 @@
+//! An application with what belongs to it: its window, its region and its version of the regeling.
+//! May import: app, domain, storage.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::app::ctx::{Ctx, Place};
+use crate::app::error::{Error, Result};
+use crate::app::{access, schemes};
+use crate::domain::access::{ProviderRole, Role};
+use crate::domain::application::{self, Application, State};
+use crate::domain::ids::{ApplicationId, OrgId, ProcedureId, UserId};
+use crate::domain::scheme::Scheme;
+use crate::domain::windows::{Minimums, Sealing, Window};
+use crate::domain::words::refusals::InDutch as _;
+use crate::storage::applications::{self, ApplicationRow};
+use crate::storage::calendar::{self, WindowRow};
+use crate::storage::{DbConn, OrgScope, RegionScope, types};
+
+/// An application with everything around it that is published.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Identifier.
+    pub id: ApplicationId,
+    /// The row.
+    pub row: ApplicationRow,
+    /// The region, whose public data belong to it.
+    pub region: RegionScope,
+    /// The procedure.
+    pub procedure: ProcedureId,
+    /// The window as stored.
+    pub window_row: WindowRow,
+    /// The window.
+    pub window: Window,
+    /// The regeling it is filled in under.
+    pub scheme: Arc<Scheme>,
+    /// The life.
+    pub life: Application,
+}
+
+/// Open an application of an organisation.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not this organisation's.
+pub fn open(conn: &mut DbConn, scope: &OrgScope, id: &ApplicationId) -> Result<Opened> {
+    let row = applications::find(conn, scope, id)?;
+    let region = access::for_system(types::id("applications", &row.region_id)?);
+    let window_row = calendar::window(conn, &region, &types::id("applications", &row.window_id)?)?;
+    let version = schemes::of_version(conn, &region, &types::id("applications", &row.scheme_version_id)?)?;
+    let life = applications::life(conn, &row)?;
+    Ok(Opened {
+        id: id.clone(),
+        procedure: types::id("applications", &row.procedure_id)?,
+        window: window_of(&window_row)?,
+        scheme: version.scheme,
+        row,
+        region,
+        window_row,
+        life,
+    })
+}
+
+/// The window of a row. It was checked when it was published.
+pub(super) fn window_of(row: &WindowRow) -> Result<Window> {
+    let none = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
+    let sealing = if row.sealed { Sealing::UntilClose } else { Sealing::Unsealed };
+    Window::new(row.kind.0, sealing, row.phases(), &none)
+        .map_err(|mistakes| Error::internal(format!("window {}: {mistakes:?}", row.id)))
+}
+
+/// The person who changes something for an aanbieder: everybody but who only reads.
+pub(super) fn changer(ctx: &Ctx) -> Result<UserId> {
+    match ctx.actor.role {
+        Role::Provider(
+            ProviderRole::Beheerder
+            | ProviderRole::Invuller
+            | ProviderRole::Tekenbevoegde
+            | ProviderRole::Gemachtigde,
+        ) => ctx.actor.user.clone().ok_or(Error::Forbidden),
+        _ => Err(Error::Forbidden),
+    }
+}
+
+/// The person who binds the organisation.
+pub(super) fn signatory(ctx: &Ctx) -> Result<UserId> {
+    match ctx.actor.role {
+        Role::Provider(ProviderRole::Tekenbevoegde) => ctx.actor.user.clone().ok_or(Error::Forbidden),
+        _ => Err(Error::Forbidden),
+    }
+}
+
+impl Opened {
+    /// Open it to be changed by somebody who saw version `seen`, and note that it is.
+    pub(super) fn for_change(
+        conn: &mut DbConn,
+        ctx: &Ctx,
+        scope: &OrgScope,
+        id: &ApplicationId,
+        seen: i64,
+    ) -> Result<(Self, UserId)> {
+        let by = changer(ctx)?;
+        let mut opened = open(conn, scope, id)?;
+        opened.may_change(ctx.now)?;
+        if !applications::touch(conn, id, seen, ctx.now)? {
+            return Err(Error::Stale);
+        }
+        opened.row.version = seen + 1;
+        Ok((opened, by))
+    }
+
+    /// May what is filled in still be changed?
+    ///
+    /// # Errors
+    /// [`Error::Refused`] after the close and when it is over.
+    pub fn may_change(&self, now: DateTime<Utc>) -> Result<()> {
+        match self.life.state() {
+            State::Draft
+            | State::Submitted
+            | State::InAssessment
+            | State::ClarificationAsked
+            | State::Assessed
+                if now >= self.window.phases().closes =>
+            {
+                let late = self.window.accepts(now).err().map(application::Refusal::from);
+                late.map_or(Ok(()), |late| Err(Error::refused(late.in_dutch())))
+            }
+            State::Draft
+            | State::Submitted
+            | State::InAssessment
+            | State::ClarificationAsked
+            | State::Assessed => Ok(()),
+            from @ (State::Decided | State::Withdrawn | State::NotHandled) => {
+                let over = application::Refusal::NotPossible { from, step: "submit" };
+                Err(Error::refused(over.in_dutch()))
+            }
+        }
+    }
+
+    /// Whether the window uses another version of the regeling by now.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.row.scheme_version_id != self.window_row.scheme_version_id
+    }
+
+    /// Where in the log what happens to it belongs.
+    pub(super) fn place(&self, org: &OrgId) -> Place {
+        Place::of_region(self.region.region()).procedure(&self.procedure).about(org)
+    }
+}

@@ -1,0 +1,238 @@
+//! What was sent in, as one value: everything the rules look at, fixed in bytes that never change.
+//! May import: canonical, facts, ids, policy_code, rules, scheme, supply, windows.
+//!
+//! It holds values and pseudonymous ids, no names. The answers to open questions are values too: they are what is judged.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::canonical::{self, CanonicalError};
+use crate::facts::FactSet;
+use crate::ids::{ApplicationId, DocumentId, OrgId, ProcedureId, SchemeVersionId, UserId, WindowId};
+use crate::policy_code::{DocumentKindCode, LotKey};
+use crate::rules::{self, EvidenceFact, Input, Judgement, LotChoice, ReferenceDates, Stage, Verdict};
+use crate::scheme::{NationalTables, Scheme};
+use crate::supply::SupplySnapshot;
+use crate::windows::LotState;
+
+/// Version of the form of these bytes.
+pub const SNAPSHOT_VERSION: u16 = 1;
+
+/// One submission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// [`SNAPSHOT_VERSION`] when it was made.
+    pub v: u16,
+    /// The application.
+    pub application: ApplicationId,
+    /// Its number.
+    pub number: String,
+    /// First, second, … submission.
+    pub seq: u32,
+    /// When its last byte had arrived.
+    #[serde(with = "fixed_width")]
+    pub received_at: DateTime<Utc>,
+    /// Whose.
+    pub organisation: OrgId,
+    /// In which procedure.
+    pub procedure: ProcedureId,
+    /// In which window.
+    pub window: WindowId,
+    /// Under which version of the scheme.
+    pub scheme: SchemeMark,
+    /// What the rules look at.
+    pub contents: Contents,
+    /// Who declared it to be true.
+    pub declaration: Declaration,
+}
+
+/// A version of a scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchemeMark {
+    /// Which.
+    pub version: SchemeVersionId,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+}
+
+/// Who declared that everything is true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declaration {
+    /// The tekenbevoegde who sent it in.
+    pub by: UserId,
+    /// The other tekenbevoegde, where two must sign.
+    pub confirmed_by: Option<UserId>,
+}
+
+/// What the rules look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contents {
+    /// The answers.
+    pub facts: FactSet,
+    /// The bewijsstukken.
+    pub evidence: Vec<EvidenceFact>,
+    /// The documents that were accepted.
+    pub documents: Vec<AcceptedDocument>,
+    /// The lots with products and places.
+    pub lots: Vec<LotChoice>,
+    /// The state of each of these lots at the moment of receipt.
+    pub lot_states: Vec<LotAt>,
+    /// The days that the procedure names.
+    pub dates: ReferenceDates,
+    /// The supply that was published when the window opened.
+    pub supply: SupplySnapshot,
+}
+
+/// A document that was accepted, in one version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptedDocument {
+    /// Which.
+    pub id: DocumentId,
+    /// Its kind.
+    pub kind: DocumentKindCode,
+    /// Its version, as people name it.
+    pub version: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+}
+
+/// The state of a lot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LotAt {
+    /// The lot.
+    pub lot: LotKey,
+    /// Its state.
+    pub state: LotState,
+}
+
+/// The bytes or the value do not fit.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// They are not a snapshot.
+    #[error("not a snapshot: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    /// A value that has no canonical form.
+    #[error(transparent)]
+    Canonical(#[from] CanonicalError),
+    /// Made by a later version of the portal.
+    #[error("snapshot version {0} is not known")]
+    Version(u16),
+}
+
+impl Contents {
+    /// What the rules say about it: a function of these contents and the arguments only.
+    pub fn evaluate(
+        &self,
+        scheme: &Scheme,
+        national: &NationalTables,
+        stage: Stage,
+        judgements: &[Judgement],
+    ) -> Verdict {
+        let accepted: BTreeSet<DocumentKindCode> =
+            self.documents.iter().map(|document| document.kind.clone()).collect();
+        rules::evaluate(&Input {
+            scheme,
+            national,
+            facts: &self.facts,
+            evidence: &self.evidence,
+            accepted: &accepted,
+            lots: &self.lots,
+            dates: self.dates,
+            stage,
+            judgements,
+            supply: &self.supply,
+        })
+    }
+}
+
+impl Snapshot {
+    /// Its canonical bytes: the same snapshot gives the same bytes.
+    ///
+    /// # Errors
+    /// [`SnapshotError::Canonical`] when a number does not survive every JSON reader.
+    pub fn bytes(&self) -> Result<Vec<u8>, SnapshotError> {
+        Ok(canonical::to_bytes(&serde_json::to_value(self)?)?)
+    }
+
+    /// Read it back.
+    ///
+    /// # Errors
+    /// [`SnapshotError`] when these are not the bytes of a snapshot that we know.
+    pub fn read(bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let snapshot: Self = serde_json::from_slice(bytes)?;
+        if snapshot.v == SNAPSHOT_VERSION { Ok(snapshot) } else { Err(SnapshotError::Version(snapshot.v)) }
+    }
+}
+
+/// A moment as text of one width: six decimals and `Z`.
+mod fixed_width {
+    use chrono::{DateTime, Utc};
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub fn serialize<S: Serializer>(at: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&at.format("%Y-%m-%dT%H:%M:%S%.6fZ"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::Id;
+    use chrono::NaiveDate;
+
+    fn sample() -> Snapshot {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        Snapshot {
+            v: SNAPSHOT_VERSION,
+            application: Id::parse(id).unwrap(),
+            number: "ZWD-2026-00012".into(),
+            seq: 1,
+            received_at: "2026-11-22T11:00:00Z".parse().unwrap(),
+            organisation: Id::parse(id).unwrap(),
+            procedure: Id::parse(id).unwrap(),
+            window: Id::parse(id).unwrap(),
+            scheme: SchemeMark { version: Id::parse(id).unwrap(), sha256: "0".repeat(64) },
+            contents: Contents {
+                facts: FactSet::new(),
+                evidence: Vec::new(),
+                documents: Vec::new(),
+                lots: Vec::new(),
+                lot_states: Vec::new(),
+                dates: ReferenceDates {
+                    submission: day("2026-11-22"),
+                    close: day("2026-12-15"),
+                    start: day("2027-04-01"),
+                },
+                supply: SupplySnapshot::new(day("2026-11-01"), Vec::new()),
+            },
+            declaration: Declaration { by: Id::parse(id).unwrap(), confirmed_by: None },
+        }
+    }
+
+    #[test]
+    fn a_snapshot_is_read_back_and_written_again_to_the_same_bytes() {
+        let bytes = sample().bytes().unwrap();
+        let back = Snapshot::read(&bytes).unwrap();
+        assert_eq!(back, sample());
+        assert_eq!(back.bytes().unwrap(), bytes);
+    }
+
+    #[test]
+    fn a_moment_is_as_wide_with_and_without_a_fraction() {
+        let text = String::from_utf8(sample().bytes().unwrap()).unwrap();
+        assert!(text.contains(r#""received_at":"2026-11-22T11:00:00.000000Z""#), "{text}");
+    }
+
+    #[test]
+    fn a_snapshot_of_a_later_portal_is_refused() {
+        let later = Snapshot { v: 2, ..sample() };
+        assert!(matches!(Snapshot::read(&later.bytes().unwrap()), Err(SnapshotError::Version(2))));
+    }
+}

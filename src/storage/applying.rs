@@ -1,0 +1,94 @@
+//! Small reads and writes around applying: a window whoever asks, and what a submission changes beside the application's step.
+//! May import: diesel, domain.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::applications::ApplicationRow;
+use super::calendar::WindowRow;
+use super::db::DbConn;
+use super::organisations::OrganisationRow;
+use super::schema::{applications, clarifications, windows};
+use super::scope::OrgScope;
+use super::types::{self, stored};
+use crate::domain::ids::{ApplicationId, ClarificationId, SchemeVersionId, WindowId};
+
+/// A published window of any region: windows are public.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn published_window(conn: &mut DbConn, id: &WindowId, now: DateTime<Utc>) -> QueryResult<WindowRow> {
+    windows::table
+        .find(id.as_str())
+        .filter(windows::published_at.le(stored(now)))
+        .select(WindowRow::as_select())
+        .first(conn)
+}
+
+/// The running application of an organisation in a window, if there is one.
+///
+/// # Errors
+/// What the database says.
+pub fn running(conn: &mut DbConn, scope: &OrgScope, window: &WindowId) -> QueryResult<Option<ApplicationId>> {
+    let id: Option<String> = applications::table
+        .filter(applications::org_id.eq(scope.key()))
+        .filter(applications::window_id.eq(window.as_str()))
+        .filter(applications::state.ne("withdrawn"))
+        .select(applications::id)
+        .first(conn)
+        .optional()?;
+    id.map(|id| types::id("applications", &id)).transpose()
+}
+
+/// Fill an application in under another version of the scheme.
+///
+/// # Errors
+/// What the database says.
+pub fn set_scheme(conn: &mut DbConn, id: &ApplicationId, scheme: &SchemeVersionId) -> QueryResult<()> {
+    diesel::update(applications::table.find(id.as_str()))
+        .set(applications::scheme_version_id.eq(scheme.as_str()))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Keep the name under which an application was sent in.
+///
+/// # Errors
+/// What the database says.
+pub fn set_name(conn: &mut DbConn, id: &ApplicationId, applicant: &OrganisationRow) -> QueryResult<()> {
+    diesel::update(applications::table.find(id.as_str()))
+        .set((applications::org_name.eq(&applicant.name), applications::org_name_key.eq(&applicant.name_key)))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Take back the open repair requests of an application, because it was replaced; which ones.
+///
+/// # Errors
+/// What the database says.
+pub fn withdraw_requests(
+    conn: &mut DbConn,
+    row: &ApplicationRow,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<ClarificationId>> {
+    let open: Vec<String> = clarifications::table
+        .filter(clarifications::region_id.eq(&row.region_id))
+        .filter(clarifications::application_id.eq(&row.id))
+        .filter(clarifications::state.eq("asked"))
+        .order(clarifications::id)
+        .select(clarifications::id)
+        .load(conn)?;
+    diesel::update(
+        clarifications::table
+            .filter(clarifications::region_id.eq(&row.region_id))
+            .filter(clarifications::application_id.eq(&row.id))
+            .filter(clarifications::state.eq("asked")),
+    )
+    .set((
+        clarifications::state.eq("withdrawn"),
+        clarifications::settled_at.eq(Some(stored(now))),
+        clarifications::version.eq(clarifications::version + 1),
+    ))
+    .execute(conn)?;
+    open.iter().map(|id| types::id("clarifications", id)).collect()
+}

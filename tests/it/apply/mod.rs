@@ -1,0 +1,5 @@
+//! Applying: from a draft to the receipt, replacing, withdrawing.
+
+mod filling_in;
+mod sending_in;
+mod taking_back;
