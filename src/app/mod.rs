@@ -13,6 +13,7 @@ pub mod decide;
 pub mod dossier;
 pub mod error;
 pub mod fields;
+pub mod follow;
 pub mod letters;
 pub mod login;
 pub mod national;
@@ -21,6 +22,7 @@ pub mod organisations;
 pub mod outbox;
 pub mod people;
 pub mod policy;
+pub mod public;
 pub mod schemes;
 pub mod vault;
 

@@ -1,12 +1,13 @@
 //! Who follows a procedure by mail, without an account.
 //! May import: diesel, domain.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::DbConn;
 use super::schema::followers;
 use super::scope::RegionScope;
+use super::types::stored;
 use crate::domain::ids::ProcedureId;
 
 /// A follower.
@@ -100,6 +101,44 @@ pub fn insert(conn: &mut DbConn, row: &FollowerRow) -> QueryResult<()> {
 pub fn set_state(conn: &mut DbConn, id: &str, state: &str, token_hash: &str) -> QueryResult<()> {
     diesel::update(followers::table.find(id))
         .set((followers::state.eq(state), followers::token_hash.eq(token_hash)))
+        .execute(conn)
+        .map(drop)
+}
+
+/// The follower with this identifier, as the links to stop carry it.
+///
+/// # Errors
+/// What the database says.
+pub fn find(conn: &mut DbConn, scope: &RegionScope, id: &str) -> QueryResult<Option<FollowerRow>> {
+    followers::table
+        .find(id)
+        .filter(followers::region_id.eq(scope.key()))
+        .select(FollowerRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// Note that it was asked anew, with another token.
+///
+/// # Errors
+/// What the database says.
+pub fn ask_again(conn: &mut DbConn, id: &str, token_hash: &str, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::update(followers::table.find(id))
+        .set((
+            followers::state.eq("asked"),
+            followers::token_hash.eq(token_hash),
+            followers::created_at.eq(stored(now)),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Forget an address. Who stops leaves nothing behind.
+///
+/// # Errors
+/// What the database says.
+pub fn forget(conn: &mut DbConn, scope: &RegionScope, id: &str) -> QueryResult<()> {
+    diesel::delete(followers::table.find(id).filter(followers::region_id.eq(scope.key())))
         .execute(conn)
         .map(drop)
 }

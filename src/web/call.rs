@@ -141,7 +141,7 @@ impl Call {
     /// # Errors
     /// [`AppError::Internal`] when the template does not fit.
     pub fn form_page(&self, template: &str, content: &impl Serialize) -> Answer {
-        self.form_again(HttpResponse::Ok(), self.chrome(), template, content)
+        self.form_in(HttpResponse::Ok(), self.chrome(), template, content)
     }
 
     /// The form of [`Self::form_page`] or of a page with login again, with what must be corrected.
@@ -150,10 +150,14 @@ impl Call {
     /// [`AppError::Internal`] when the template does not fit.
     pub fn refused_form(&self, template: &str, content: &impl Serialize) -> Answer {
         let chrome = Chrome { error: true, ..self.chrome() };
-        self.form_again(HttpResponse::UnprocessableEntity(), chrome, template, content)
+        self.form_in(HttpResponse::UnprocessableEntity(), chrome, template, content)
     }
 
-    fn form_again(
+    /// A page with a form in a frame of the handler's own, such as a region's.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the template does not fit.
+    pub fn form_in(
         &self,
         response: HttpResponseBuilder,
         mut chrome: Chrome,

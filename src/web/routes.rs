@@ -19,6 +19,32 @@ pub const ROUTES: &[Route] = &[
     get("/healthz", "health.lives", Who::Unseen, Scope::None, |call| Box::pin(health::lives(call))),
     get("/readyz", "health.ready", Who::Unseen, Scope::None, |call| Box::pin(health::ready(call))),
     get("/static/{file}", "assets", Who::Unseen, Scope::None, |call| Box::pin(assets::file(call))),
+    // Public pages
+    get("/", "home", Who::Everyone, Scope::None, |call| Box::pin(public::home::page(call))),
+    get("/regio/{slug}", "region.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::region::page(call))
+    }),
+    get("/regio/{slug}/vensters", "region.windows", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::region::windows(call))
+    }),
+    get("/regio/{slug}/productgroepen", "region.groups", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::rules::groups(call))
+    }),
+    get("/regio/{slug}/productgroepen/{group}", "region.group", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::rules::group(call))
+    }),
+    get("/regio/{slug}/eisen", "region.requirements", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::rules::requirements(call))
+    }),
+    get("/regio/{slug}/register", "register.list", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::register::list(call))
+    }),
+    get("/regio/{slug}/register.csv", "register.csv", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::register_csv::file(call))
+    }),
+    get("/regio/{slug}/register/{org}", "register.provider", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::register::provider(call))
+    }),
     // Login
     get("/inloggen", "login.page", Who::Everyone, Scope::None, |call| Box::pin(public::login::page(call))),
     post("/inloggen", "login.enter", Who::Everyone, Scope::None, |call| Box::pin(public::login::enter(call))),

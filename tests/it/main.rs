@@ -14,6 +14,8 @@ mod mail;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod public;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod support;

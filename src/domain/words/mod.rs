@@ -13,6 +13,7 @@ pub mod identifiers;
 pub mod letters;
 pub mod login;
 pub mod policy;
+pub mod public;
 pub mod refusals;
 pub mod requirement;
 pub mod roles;

@@ -16,6 +16,8 @@ pub enum Level {
     Ample,
     /// Below five and public, so no number is shown.
     Few,
+    /// Five or more and public: the number, without a judgement on it.
+    Many,
     /// The gemeente does not buy this.
     NotBought,
     /// The gemeente buys this by itself.

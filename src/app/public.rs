@@ -1,0 +1,281 @@
+//! What a region publishes, as everybody may read it: its procedures with the regeling in force, windows, lots and documents.
+//! May import: app::{access, error, schemes}, domain, storage.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+
+use super::access;
+use super::error::{Error, Result};
+use super::schemes::{self, Version};
+use crate::domain::ids::{DocumentId, ProcedureId, WindowId};
+use crate::domain::windows::{LotState, Phase, Phases, WindowKind};
+use crate::storage::calendar::{self, LotStateRow, WindowRow};
+use crate::storage::documents::{self, Published};
+use crate::storage::regions::{self, GemeenteRow, ProcedureRow, RegionRow};
+use crate::storage::types::{self, BadRow, instant};
+use crate::storage::{DbConn, RegionScope};
+
+/// A region with what it publishes.
+#[derive(Debug, Clone)]
+pub struct Region {
+    /// Leave to read what is public in it.
+    pub scope: RegionScope,
+    /// Its place in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Where complaints and questions go.
+    pub desk: Desk,
+    /// Its gemeenten, by name.
+    pub gemeenten: Vec<Gemeente>,
+    /// Its procedures with a regeling in force, the newest first.
+    pub procedures: Vec<Procedure>,
+}
+
+/// Where complaints and questions go.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Desk {
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
+    /// Its mail address.
+    #[serde(default)]
+    pub mail: String,
+    /// Its telephone number.
+    #[serde(default)]
+    pub phone: Option<String>,
+}
+
+/// A gemeente, as the public sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gemeente {
+    /// CBS code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Column on the tile map, from 1.
+    pub column: i32,
+    /// Row on the tile map, from 1.
+    pub row: i32,
+    /// Postal address, one line.
+    pub address: String,
+    /// Where a klacht goes.
+    pub complaints_email: String,
+}
+
+/// A procedure with its regeling in force.
+#[derive(Debug, Clone)]
+pub struct Procedure {
+    /// Identifier.
+    pub id: ProcedureId,
+    /// Permanent code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// First day of the contracts.
+    pub starts_on: NaiveDate,
+    /// Last day of the contracts.
+    pub ends_on: NaiveDate,
+    /// The regeling in force.
+    pub version: Version,
+    /// Its published windows, the last to close first.
+    pub windows: Vec<Window>,
+    /// The state of each lot, by product group and gemeente.
+    pub lots: BTreeMap<(String, String), Lot>,
+}
+
+/// A published window.
+#[derive(Debug, Clone)]
+pub struct Window {
+    /// Identifier.
+    pub id: WindowId,
+    /// Title.
+    pub title: String,
+    /// Kind.
+    pub kind: WindowKind,
+    /// Whether the team sees nothing before the close.
+    pub sealed: bool,
+    /// Its moments.
+    pub phases: Phases,
+    /// The phase it is in now.
+    pub phase: Phase,
+}
+
+/// A lot as it is now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lot {
+    /// Its state; none before the first decision counts.
+    pub state: Option<LotState>,
+    /// Since when.
+    pub since: Option<DateTime<Utc>>,
+    /// Why, as published.
+    pub motivation: String,
+    /// When a closure is looked at again.
+    pub review_on: Option<NaiveDate>,
+    /// The next published state, and from when.
+    pub next: Option<(LotState, DateTime<Utc>)>,
+}
+
+/// A published version of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Identifier.
+    pub id: DocumentId,
+    /// Kind, a code of the regeling.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Version, as people name it.
+    pub version: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+    /// File name.
+    pub file_name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: u64,
+    /// When it was published.
+    pub published_at: DateTime<Utc>,
+    /// The version that replaced it; none where it is in force.
+    pub replaced_by: Option<DocumentId>,
+}
+
+/// Every region, by slug.
+///
+/// # Errors
+/// What the database says.
+pub fn regions(conn: &mut DbConn, now: DateTime<Utc>) -> Result<Vec<Region>> {
+    let rows = regions::all(conn)?;
+    rows.into_iter().map(|row| region(conn, &row.slug, now)).collect()
+}
+
+/// The region with this place in addresses.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub fn region(conn: &mut DbConn, slug: &str, now: DateTime<Utc>) -> Result<Region> {
+    let (scope, row) = access::public(conn, slug)?;
+    let desk = desk(&row)?;
+    let gemeenten = regions::gemeenten_of(conn, &scope)?.into_iter().map(gemeente).collect();
+    let mut procedures = Vec::new();
+    for row in regions::procedures_of(conn, &scope)? {
+        match procedure(conn, &scope, row, now) {
+            Ok(procedure) => procedures.push(procedure),
+            Err(Error::NotFound) => {} // No regeling is in force yet: nothing of it is public.
+            Err(error) => return Err(error),
+        }
+    }
+    procedures.sort_by(|one, other| (other.starts_on, &other.code).cmp(&(one.starts_on, &one.code)));
+    Ok(Region { scope, slug: row.slug, name: row.name, desk, gemeenten, procedures })
+}
+
+fn desk(row: &RegionRow) -> Result<Desk> {
+    let bad =
+        |error: serde_json::Error| BadRow { table: "regions", id: row.id.clone(), what: error.to_string() };
+    Ok(serde_json::from_str(&row.contact_json).map_err(|error| diesel::result::Error::from(bad(error)))?)
+}
+
+fn gemeente(row: GemeenteRow) -> Gemeente {
+    Gemeente {
+        code: row.code,
+        name: row.name,
+        column: row.tile_column,
+        row: row.tile_row,
+        address: row.address,
+        complaints_email: row.complaints_email,
+    }
+}
+
+fn procedure(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    row: ProcedureRow,
+    now: DateTime<Utc>,
+) -> Result<Procedure> {
+    let id: ProcedureId = types::id("procedures", &row.id)?;
+    let version = schemes::in_force(conn, scope, &id, now)?;
+    let windows = calendar::windows_of(conn, scope, &id, now)?;
+    let windows = windows.into_iter().map(|row| window(row, now)).collect::<Result<_>>()?;
+    let lots = lots(calendar::lot_states_of(conn, scope, &id)?, now);
+    let (code, title, starts_on, ends_on) = (row.code, row.title, row.starts_on, row.ends_on);
+    Ok(Procedure { id, code, title, starts_on, ends_on, version, windows, lots })
+}
+
+fn window(row: WindowRow, now: DateTime<Utc>) -> Result<Window> {
+    let phases = row.phases();
+    Ok(Window {
+        id: types::id("windows", &row.id)?,
+        phase: phases.at(now),
+        phases,
+        title: row.title,
+        kind: row.kind.0,
+        sealed: row.sealed,
+    })
+}
+
+fn lots(rows: Vec<LotStateRow>, now: DateTime<Utc>) -> BTreeMap<(String, String), Lot> {
+    let mut lots: BTreeMap<(String, String), Lot> = BTreeMap::new();
+    // The rows of a lot stand in order of effect.
+    for row in rows.into_iter().filter(|row| instant(row.decided_at) <= now) {
+        let lot = lots.entry((row.product_group, row.gemeente)).or_default();
+        let from = instant(row.effective_from);
+        if from <= now {
+            let (state, since) = (Some(row.state.0), Some(from));
+            *lot = Lot { state, since, motivation: row.motivation, review_on: row.review_on, next: None };
+        } else if lot.next.is_none() {
+            lot.next = Some((row.state.0, from));
+        }
+    }
+    lots
+}
+
+/// Every published version of a procedure's documents, by kind, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn documents(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Document>> {
+    let rows = documents::published(conn, scope, procedure, now)?;
+    let mut newer: BTreeMap<String, DocumentId> = BTreeMap::new();
+    for (row, _) in &rows {
+        if let Some(replaced) = &row.replaces {
+            newer.insert(replaced.clone(), types::id("documents", &row.id)?);
+        }
+    }
+    rows.into_iter().map(|row| document(row, &newer)).collect()
+}
+
+/// One published version. Older ones stay readable: somebody may have accepted them.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn document_of(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    id: &DocumentId,
+    now: DateTime<Utc>,
+) -> Result<Document> {
+    document(documents::find(conn, scope, id, now)?, &BTreeMap::new())
+}
+
+fn document((row, blob): Published, newer: &BTreeMap<String, DocumentId>) -> Result<Document> {
+    Ok(Document {
+        id: types::id("documents", &row.id)?,
+        replaced_by: newer.get(&row.id).cloned(),
+        kind: row.kind,
+        title: row.title,
+        version: row.version,
+        sha256: row.sha256,
+        file_name: row.file_name,
+        media_type: blob.media_type,
+        size: u64::try_from(blob.size).map_err(Error::internal)?,
+        published_at: instant(row.published_at),
+    })
+}

@@ -1,0 +1,107 @@
+//! The page of a region: windows, lots, aanbieders, and where everything is.
+//! May import: app::public, storage::views, render, web.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::frame::{self, Head, Place};
+use super::lots::{self, Notice, StateMatrix};
+use super::window::{self, WindowCard};
+use crate::app::public::{Region, Window};
+use crate::render::svg::{Matrix, Strip, TileMap};
+use crate::storage::views::register;
+use crate::web::call::{Answer, Call};
+use crate::web::error::AppError;
+
+#[derive(Serialize)]
+struct Page {
+    region: Head,
+    gemeenten: Vec<String>,
+    windows: Vec<WindowCard>,
+    procedures: Vec<ProcedureView>,
+    map: TileMap,
+    providers: i64,
+}
+
+#[derive(Serialize)]
+struct ProcedureView {
+    title: String,
+    starts_on: chrono::NaiveDate,
+    ends_on: chrono::NaiveDate,
+    states: StateMatrix,
+    coverage: Matrix,
+    notices: Vec<Notice>,
+}
+
+/// How many aanbieders the region has: per lot, per gemeente and in all.
+struct Figures {
+    lots: lots::Counts,
+    gemeenten: BTreeMap<String, i64>,
+    all: i64,
+}
+
+async fn figures(call: &Call, region: &Region) -> Result<Figures, AppError> {
+    let scope = region.scope.clone();
+    call.read(move |conn| {
+        let lots = register::per_lot(conn, &scope)?;
+        Ok(Figures {
+            lots: lots.into_iter().map(|(group, gemeente, count)| ((group, gemeente), count)).collect(),
+            gemeenten: register::per_gemeente(conn, &scope)?.into_iter().collect(),
+            all: register::count(conn, &scope, &register::Filter::default())?,
+        })
+    })
+    .await
+}
+
+/// `GET /regio/{slug}`
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown region; what the database says.
+pub async fn page(call: Call) -> Answer {
+    let region = frame::region(&call).await?;
+    let figures = figures(&call, &region).await?;
+    let windows = region.procedures.iter().flat_map(|procedure| &procedure.windows);
+    let procedures = region.procedures.iter().enumerate().map(|(number, procedure)| ProcedureView {
+        title: procedure.title.clone(),
+        starts_on: procedure.starts_on,
+        ends_on: procedure.ends_on,
+        states: lots::states(&region, procedure, number),
+        coverage: lots::coverage(&region, procedure, &figures.lots, number),
+        notices: lots::notices(&region, procedure),
+    });
+    let content = Page {
+        region: Head::of(&region),
+        gemeenten: region.gemeenten.iter().map(|one| one.name.clone()).collect(),
+        windows: WindowCard::current(windows, call.now),
+        procedures: procedures.collect(),
+        map: lots::region_map(&region, &figures.gemeenten, "kaart"),
+        providers: figures.all,
+    };
+    frame::page(&call, &region, Place::Start, "public/region/page.html", &content)
+}
+
+#[derive(Serialize)]
+struct WindowsPage {
+    region: Head,
+    current: Vec<WindowCard>,
+    past: Vec<WindowCard>,
+    years: Vec<Strip>,
+}
+
+/// `GET /regio/{slug}/vensters`
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown region; what the database says.
+pub async fn windows(call: Call) -> Answer {
+    let region = frame::region(&call).await?;
+    let all: Vec<&Window> = region.procedures.iter().flat_map(|procedure| &procedure.windows).collect();
+    let past = all.iter().filter(|window| window.phases.closes <= call.now);
+    let content = WindowsPage {
+        region: Head::of(&region),
+        current: WindowCard::current(all.iter().copied(), call.now),
+        past: past.map(|window| WindowCard::of(window, call.now)).collect(),
+        years: window::years(&all, call.today()),
+    };
+    frame::page(&call, &region, Place::Windows, "public/region/windows.html", &content)
+}

@@ -1,0 +1,146 @@
+//! Instroomvensters as cards and as a picture of a year.
+//! May import: app::public, domain, render.
+
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use serde::Serialize;
+
+use crate::app::public::Window;
+use crate::domain::code::Code as _;
+use crate::domain::terms::local_day;
+use crate::domain::windows::Phase;
+use crate::render::svg::{Strip, StripPhase};
+
+/// A window on a card.
+#[derive(Debug, Clone, Serialize)]
+pub struct WindowCard {
+    /// Unique on the page.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Code of the kind.
+    pub kind: &'static str,
+    /// Code of the phase.
+    pub phase: &'static str,
+    /// Whether one may submit now.
+    pub open: bool,
+    /// Whether the team reads nothing before the close.
+    pub sealed: bool,
+    /// From when one may submit.
+    pub opens: DateTime<Utc>,
+    /// Until when.
+    pub closes: DateTime<Utc>,
+    /// Its moments in order.
+    pub moments: Vec<Moment>,
+}
+
+/// One moment of a window.
+#[derive(Debug, Clone, Serialize)]
+pub struct Moment {
+    /// Which; the template has the words.
+    pub code: &'static str,
+    /// `done`, `now` or `later`.
+    pub state: &'static str,
+    /// A moment, for what ends at a minute.
+    pub at: Option<DateTime<Utc>>,
+    /// A day, for what is about a day.
+    pub on: Option<NaiveDate>,
+}
+
+impl WindowCard {
+    /// Of a window at this moment.
+    #[must_use]
+    pub fn of(window: &Window, now: DateTime<Utc>) -> Self {
+        let phases = &window.phases;
+        let today = local_day(now);
+        let moment = |code, at: DateTime<Utc>| (code, Some(at), None, at <= now);
+        let day = |code, on: NaiveDate| (code, None, Some(on), on <= today);
+        let mut all = vec![
+            moment("published", phases.publication),
+            moment("questions_until", phases.questions_until),
+            moment("answers_by", phases.answers_by),
+            moment("opens", phases.opens),
+            moment("closes", phases.closes),
+            day("decisions_due", phases.decisions_due),
+            day("starts", phases.starts_on),
+        ];
+        all.sort_by_key(|(_, at, on, _)| (at.map(local_day).or(*on), *at));
+        let mut next_found = false;
+        let moments = all.into_iter().map(|(code, at, on, done)| {
+            let state = if done {
+                "done"
+            } else if next_found {
+                "later"
+            } else {
+                next_found = true;
+                "now"
+            };
+            Moment { code, state, at, on }
+        });
+        Self {
+            id: window.id.to_string(),
+            title: window.title.clone(),
+            kind: window.kind.code(),
+            phase: window.phase.code(),
+            open: window.phase == Phase::Submission,
+            sealed: window.sealed,
+            opens: phases.opens,
+            closes: phases.closes,
+            moments: moments.collect(),
+        }
+    }
+
+    /// Open ones first, then coming ones, each the first to close first; closed ones are left out.
+    #[must_use]
+    pub fn current<'a>(windows: impl IntoIterator<Item = &'a Window>, now: DateTime<Utc>) -> Vec<Self> {
+        let mut current: Vec<&Window> =
+            windows.into_iter().filter(|window| window.phases.closes > now).collect();
+        current.sort_by_key(|window| (window.phase != Phase::Submission, window.phases.closes));
+        current.into_iter().map(|window| Self::of(window, now)).collect()
+    }
+}
+
+/// A picture for each year in which a window has a phase, from this year on.
+#[must_use]
+pub fn years(windows: &[&Window], today: NaiveDate) -> Vec<Strip> {
+    let mut years: Vec<i32> = windows
+        .iter()
+        .flat_map(|window| [local_day(window.phases.opens).year(), window.phases.decisions_due.year()])
+        .filter(|year| *year >= today.year())
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    let strip = |year: i32| {
+        let shown = windows.iter().filter(|window| touches(window, year));
+        let rows = shown.map(|window| (window.title.clone(), blocks(window))).collect();
+        Strip::lay(&format!("jaar-{year}"), year, today, rows)
+    };
+    years.into_iter().map(strip).collect()
+}
+
+fn touches(window: &Window, year: i32) -> bool {
+    local_day(window.phases.publication).year() <= year && window.phases.decisions_due.year() >= year
+}
+
+fn blocks(window: &Window) -> Vec<StripPhase> {
+    let phases = &window.phases;
+    let day = local_day;
+    let opens = day(phases.opens);
+    let until_open = |at: DateTime<Utc>| day(at).min(opens);
+    let spans = [
+        ("questions", day(phases.publication), until_open(phases.questions_until)),
+        ("answers", until_open(phases.questions_until), until_open(phases.answers_by)),
+        ("waiting", until_open(phases.answers_by), opens),
+        ("submission", opens, day(phases.closes)),
+        ("deciding", day(phases.closes), phases.decisions_due),
+    ];
+    let last = |from: NaiveDate, next: NaiveDate| next.pred_opt().unwrap_or(from).max(from);
+    spans
+        .into_iter()
+        .filter(|(_, from, next)| from < next)
+        .map(|(code, from, next)| {
+            // A close at noon still counts that day.
+            let until = if matches!(code, "submission" | "deciding") { next } else { last(from, next) };
+            StripPhase { code, from, until }
+        })
+        .collect()
+}
