@@ -1,5 +1,5 @@
 //! From settings to the parts of a portal.
-//! May import: config, app, auth, clock, storage, web.
+//! May import: config, app, auth, clock, files, storage, web.
 
 use crate::app::Database;
 use crate::auth::passwords::Passwords;
@@ -7,8 +7,9 @@ use crate::auth::random::Source;
 use crate::auth::secret::Key;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::files::Store;
 use crate::storage::{self, DatabaseUrl};
-use crate::web::site::Site;
+use crate::web::site::{Site, Uploads};
 
 use super::{Installation, Unusable};
 
@@ -46,8 +47,12 @@ pub fn site(settings: &Settings, clock: Clock, source: Source) -> Result<Site, U
         None => Key::load_or_create(&folder.join("session.key"), &Source::system()),
     };
     let key = key.map_err(Unusable::because)?;
+    let store = Store::folder(&folder.join("evidence"));
+    let store = store.map_err(|error| Unusable(format!("the evidence folder cannot be made: {error}")))?;
     let pool = storage::pool(&database_url(settings)?, settings.connections);
     let passwords = Passwords::start().map_err(Unusable::because)?;
-    let site = Site::new(Database::new(pool), clock, source, passwords, &key, settings.public_url.clone());
-    Ok(Site { behind_proxy: settings.behind_proxy, ..site })
+    let site =
+        Site::new(Database::new(pool), clock, source, passwords, &key, settings.public_url.clone(), store);
+    let uploads = Uploads { file: settings.uploads.file, dossier: settings.uploads.dossier };
+    Ok(Site { behind_proxy: settings.behind_proxy, uploads, ..site })
 }

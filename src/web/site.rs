@@ -15,6 +15,7 @@ use crate::auth::random::Source;
 use crate::auth::secret::Key;
 use crate::auth::session_token::SessionTokens;
 use crate::clock::Clock;
+use crate::files::Store;
 
 /// Shared by all workers.
 #[derive(Debug, Clone)]
@@ -33,10 +34,30 @@ pub struct Site {
     pub forms: FormTokens,
     /// Our address.
     pub url: PublicUrl,
+    /// The evidence store.
+    pub store: Store,
+    /// The largest uploads.
+    pub uploads: Uploads,
     /// Whether our own proxy tells the visitor's address.
     pub behind_proxy: bool,
     /// Figures for `/metrics`.
     pub metrics: Arc<Metrics>,
+}
+
+/// The largest uploads, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uploads {
+    /// One file.
+    pub file: u64,
+    /// All files of one form; the use case counts those of the dossier before.
+    pub dossier: u64,
+}
+
+impl Default for Uploads {
+    /// 100 MB and 1 GB.
+    fn default() -> Self {
+        Self { file: 100 << 20, dossier: 1 << 30 }
+    }
 }
 
 impl Site {
@@ -49,6 +70,7 @@ impl Site {
         passwords: Passwords,
         key: &Key,
         url: PublicUrl,
+        store: Store,
     ) -> Self {
         Self {
             database,
@@ -58,6 +80,8 @@ impl Site {
             sessions: SessionTokens::new(key),
             forms: FormTokens::new(key),
             url,
+            store,
+            uploads: Uploads::default(),
             behind_proxy: false,
             metrics: Arc::default(),
         }

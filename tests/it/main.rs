@@ -19,3 +19,5 @@ mod public;
 mod requests;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod uploads;

@@ -7,6 +7,7 @@ use openhuis::auth::passwords::Passwords;
 use openhuis::auth::random::Source;
 use openhuis::auth::secret::Key;
 use openhuis::clock::Clock;
+use openhuis::files::Store;
 use openhuis::storage::db::{Kind, pool};
 use openhuis::web::server::Application;
 use openhuis::web::site::Site;
@@ -33,10 +34,7 @@ impl TestApp {
         let clock = Clock::fixed(noon());
         let source = Source::seeded(7);
         let database = Database::new(pool(&store.url, 4));
-        let url = PublicUrl::parse("http://127.0.0.1").unwrap();
-        let key = Key::from_text(KEY).unwrap();
-        let passwords = Passwords::start().unwrap();
-        let site = Site::new(database.clone(), clock.clone(), source.clone(), passwords, &key, url);
+        let site = site(&store, database.clone(), clock.clone(), source.clone());
         let application = Application::build(site, "127.0.0.1:0".parse().unwrap()).unwrap();
         let (address, handle) = (application.address(), application.handle());
         actix_web::rt::spawn(application.run());
@@ -57,6 +55,14 @@ impl TestApp {
     pub fn pass(&self, time: chrono::TimeDelta) {
         assert!(self.clock.set(self.clock.now() + time));
     }
+}
+
+/// What the requests of a test share.
+pub fn site(store: &TestDatabase, database: Database, clock: Clock, source: Source) -> Site {
+    let url = PublicUrl::parse("http://127.0.0.1").unwrap();
+    let evidence = Store::folder(&store.folder.with_extension("evidence")).unwrap();
+    let passwords = Passwords::start().unwrap();
+    Site::new(database, clock, source, passwords, &Key::from_text(KEY).unwrap(), url, evidence)
 }
 
 /// Sunday 22 November 2026, 12:00 in the Netherlands.

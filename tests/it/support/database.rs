@@ -52,7 +52,9 @@ impl Drop for TestDatabase {
         if let Some(name) = &self.name {
             execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         }
-        let _ = std::fs::remove_dir_all(&self.folder);
+        for folder in [self.folder.clone(), self.folder.with_extension("evidence")] {
+            let _ = std::fs::remove_dir_all(folder);
+        }
     }
 }
 

@@ -1,0 +1,114 @@
+//! Files that a page sends: streamed to the evidence store, never whole in memory, and nothing kept of what is refused.
+//! May import: actix-multipart, files, web.
+
+use actix_multipart::{Field, Multipart};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use futures_util::StreamExt as _;
+
+use super::call::Call;
+use super::dispatch;
+use super::error::AppError;
+use super::forms::{CSRF, Form};
+use crate::files::{Limits, MediaType, Refusal, StoredBlob, UploadError, clean_file_name, receive};
+
+/// The most bytes of one answer beside the files.
+const ANSWER_LIMIT: usize = 64 * 1024;
+/// The most answers and files in one form.
+const PARTS: usize = 2_000;
+
+/// A file that a page sent.
+#[derive(Debug)]
+pub struct Uploaded {
+    /// The field of the form.
+    pub field: String,
+    /// The file's name, cleaned for showing again.
+    pub name: String,
+    /// What was stored, or why not: the sender can do something about it.
+    pub outcome: Result<(StoredBlob, MediaType), Refusal>,
+}
+
+impl Call {
+    /// Receive the form of a route with [`super::route::Action::Upload`]: files to the store, the other answers to `self.form`.
+    /// The form token must come before the first file. A blob that no row will point to is swept later.
+    ///
+    /// # Errors
+    /// [`AppError::ForeignForm`] before anything is kept; [`AppError::TooLarge`] over the limit of a dossier;
+    /// [`AppError::Unavailable`] when the store fails.
+    pub async fn receive(&mut self) -> Result<Vec<Uploaded>, AppError> {
+        let limits = self.site.uploads;
+        if sent_length(self).is_some_and(|length| length > limits.dossier) {
+            return Err(AppError::TooLarge);
+        }
+        let payload = std::mem::replace(&mut self.payload, Payload::None);
+        let mut parts = Multipart::new(self.http.headers(), payload);
+        let (mut answers, mut files, mut ours) = (Vec::new(), Vec::new(), false);
+        while let Some(part) = parts.next().await {
+            let mut part = part.map_err(|_| AppError::BadRequest)?;
+            let name = part.name().ok_or(AppError::BadRequest)?.to_owned();
+            if answers.len() + files.len() >= PARTS {
+                return Err(AppError::TooLarge);
+            }
+            match file_name(&part) {
+                None => {
+                    let value = answer(&mut part).await?;
+                    if name == CSRF {
+                        dispatch::own_form(&self.site, &self.http, &self.visitor, value.trim())?;
+                        ours = true;
+                    }
+                    answers.push((name, value));
+                }
+                Some(_) if !ours => return Err(AppError::ForeignForm),
+                // A file field in which nothing was chosen.
+                Some(file) if file.is_empty() => {}
+                Some(file) => {
+                    let uploaded = store(self, name, &file, &mut part).await?;
+                    if let Ok((blob, _)) = &uploaded.outcome {
+                        // So that the same form with another file is another form.
+                        answers.push((format!("_file.{}", uploaded.field), blob.sha256.to_string()));
+                    }
+                    files.push(uploaded);
+                }
+            }
+        }
+        if !ours {
+            return Err(AppError::ForeignForm);
+        }
+        self.form = Form::of(answers);
+        self.now = self.site.clock.now();
+        Ok(files)
+    }
+}
+
+fn sent_length(call: &Call) -> Option<u64> {
+    call.http.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// The name of the file in a part; none for an answer that is no file.
+fn file_name(part: &Field) -> Option<String> {
+    part.content_disposition()?.get_filename().map(str::to_owned)
+}
+
+async fn answer(part: &mut Field) -> Result<String, AppError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.next().await {
+        let chunk = chunk.map_err(|_| AppError::BadRequest)?;
+        if bytes.len() + chunk.len() > ANSWER_LIMIT {
+            return Err(AppError::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).ok_or(AppError::BadRequest)
+}
+
+async fn store(call: &Call, field: String, file: &str, part: &mut Field) -> Result<Uploaded, AppError> {
+    let limits = Limits { max_bytes: call.site.uploads.file };
+    let name = clean_file_name(file);
+    let outcome = match receive(&call.site.store, limits, file, part).await {
+        Ok(stored) => Ok(stored),
+        Err(UploadError::Refused(refusal)) => Err(refusal),
+        Err(UploadError::Store(error)) => return Err(AppError::Unavailable(error.to_string())),
+        Err(UploadError::BrokenOff) => return Err(AppError::BadRequest),
+    };
+    Ok(Uploaded { field, name, outcome })
+}
