@@ -9,6 +9,7 @@ mod migrate;
 mod output;
 mod scheme;
 mod serve;
+mod user;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,6 +41,9 @@ enum Command {
     /// List the kinds of letters, or write a sample of one.
     #[command(subcommand)]
     Letter(Letter),
+    /// People with an account.
+    #[command(subcommand)]
+    User(user::Command),
     /// Say on which day a term ends, and why.
     Deadline(deadline::Arguments),
     /// Look at one file of evidence within limits: JSON on stdout. The server starts this itself.
@@ -109,6 +113,7 @@ pub fn main() -> ExitCode {
         Command::Letter(Letter::Sample { kind, out, track }) => {
             letter::sample(&kind, track, &out).map_err(Unusable::because).map(|()| Outcome::Good)
         }
+        Command::User(command) => user::run(&command),
         Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
     };

@@ -107,3 +107,28 @@ fn every_kind_of_letter_has_a_sample() {
     assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
     assert_eq!(told(&openhuis(&["letter", "sample", "nergens", "--out", "x.pdf"])).0, 2);
 }
+
+#[test]
+fn the_operator_makes_the_first_account_once() {
+    use std::io::Write as _;
+    let folder =
+        std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("user-{}", std::process::id()));
+    let path = folder.to_str().unwrap();
+    assert_eq!(told(&openhuis(&["migrate", "--data", path])).0, 0);
+    let add = |password: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_openhuis"));
+        command.args(["user", "add", "--mail", "eerste@regio.test", "--name", "Eerste", "--data", path]);
+        command
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+        told(&child.wait_with_output().unwrap())
+    };
+    assert_eq!(add("kort\n").0, 2);
+    let (code, out, err) = add("drie blauwe fietsen\n");
+    assert_eq!((code, out.trim().len()), (0, 36), "{err}");
+    assert_eq!(add("drie blauwe fietsen\n").0, 2, "the address is taken");
+    std::fs::remove_dir_all(&folder).unwrap();
+}

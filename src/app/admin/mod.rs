@@ -3,10 +3,12 @@
 
 mod gemeenten;
 mod mandates;
+mod operator;
 mod roles;
 mod theme;
 
 pub use gemeenten::{GemeenteDetails, change_gemeente};
 pub use mandates::{NewMandate, end_mandate, record_mandate};
+pub use operator::{NewUser, add_user};
 pub use roles::{end_role, first_admin, grant_role};
 pub use theme::{Look, Theme, change_look, theme_of};

@@ -1,6 +1,8 @@
 //! What is said in beheer when something cannot be done as asked.
 //! May import: nothing.
 
+/// The mail address is taken.
+pub const HAS_ACCOUNT: &str = "Met dit e-mailadres is er al een account.";
 /// No account has this mail address.
 pub const NO_ACCOUNT: &str =
     "Er is geen account met dit e-mailadres. Vraag uw collega om eerst een account te maken.";

@@ -1,0 +1,78 @@
+//! `openhuis user add`: how the first people of an installation get in.
+//! May import: app, auth, clock, domain, cli.
+
+use clap::Subcommand;
+
+use super::{Installation, Outcome, Unusable, installation, output};
+use crate::app::admin::{self, NewUser};
+use crate::app::{Ctx, Error};
+use crate::auth::passwords::hash_now;
+use crate::auth::policy;
+use crate::auth::random::Source;
+use crate::clock::Clock;
+use crate::domain::access::{Actor, StaffRole, Via};
+use crate::domain::code::Code as _;
+use crate::domain::identifiers::EmailAddress;
+
+/// What to do with people.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make an account that is active at once. The password is the first line on stdin.
+    Add {
+        /// Mail address.
+        #[arg(long, value_parser = mail)]
+        mail: EmailAddress,
+        /// Name as colleagues see it.
+        #[arg(long)]
+        name: String,
+        /// The region's place in addresses, for a role in its team.
+        #[arg(long, requires = "role")]
+        region: Option<String>,
+        /// The role there: assessor, decision_maker, contract_manager, supervisor, policy_editor or region_admin.
+        #[arg(long, requires = "region", value_parser = role)]
+        role: Option<StaffRole>,
+        #[command(flatten)]
+        installation: Installation,
+    },
+}
+
+fn mail(text: &str) -> Result<EmailAddress, String> {
+    EmailAddress::parse(text).map_err(|_| "write a mail address, such as name@example.nl".to_owned())
+}
+
+fn role(code: &str) -> Result<StaffRole, String> {
+    let known = || StaffRole::ALL.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
+    StaffRole::from_code(code).ok_or_else(|| format!("choose one of: {}", known()))
+}
+
+/// Make the account and print its identifier.
+///
+/// # Errors
+/// A weak password, a mail address that has an account, a region that is not there, or what the database says.
+pub fn run(command: &Command) -> Result<Outcome, Unusable> {
+    let Command::Add { mail, name, region, role, installation } = command;
+    let settings = installation::settings(installation)?;
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).map_err(Unusable::because)?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    policy::check(password, mail.as_str())
+        .map_err(|weak| Unusable(format!("the password on stdin is {weak}; use at least 12 characters")))?;
+    let source = Source::system();
+    let new = NewUser {
+        mail: mail.clone(),
+        name: name.clone(),
+        password_hash: hash_now(password, &source.bytes()).map_err(Unusable::because)?,
+        team: region.clone().zip(*role),
+    };
+    let mut conn = installation::database_url(&settings)?.connect().map_err(Unusable::because)?;
+    let ctx = Ctx::new(Clock::system().now(), Actor::system(Via::Cli), source);
+    let id = admin::add_user(&mut conn, &ctx, &new).map_err(|error| match error {
+        Error::Invalid(mistakes) => {
+            Unusable(mistakes.into_iter().map(|one| one.message).collect::<Vec<_>>().join("\n"))
+        }
+        Error::NotFound => Unusable("no region has that place in addresses".to_owned()),
+        other => Unusable::because(other),
+    })?;
+    output::say(id.as_str());
+    Ok(Outcome::Good)
+}
