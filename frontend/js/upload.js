@@ -11,22 +11,35 @@ const serverMessage = (request) => {
   }
 };
 
+// Where the answer says what the file became, its name leads there.
+const serverLink = (request, row) => {
+  try {
+    const { href } = JSON.parse(request.responseText);
+    if (!href?.startsWith("/")) return;
+    const name = row.querySelector(".file__name");
+    const link = Object.assign(document.createElement("a"), { href, className: "nl-link file__name", textContent: name.textContent });
+    name.replaceWith(link);
+  } catch {
+    // Not JSON: the row stays as it is.
+  }
+};
+
 const fileRow = (zone, list, name) => {
   const row = zone.querySelector("template").content.firstElementChild.cloneNode(true);
   row.querySelector(".file__name").textContent = name;
   const bar = row.querySelector("progress");
   bar.setAttribute("aria-label", fill(zone.dataset.textSending, { name }));
   list.append(row);
-  return { bar, about: row.querySelector("[data-about]") };
+  return { row, bar, about: row.querySelector("[data-about]") };
 };
 
 const send = (zone, form, file) => {
   const status = form.querySelector("[data-upload-status]");
-  const { bar, about } = fileRow(zone, form.querySelector("[data-upload-list]"), file.name);
+  const { row, bar, about } = fileRow(zone, form.querySelector("[data-upload-list]"), file.name);
   const say = (text) => { about.textContent = text; status.textContent = `${file.name}: ${text}`; };
   const body = new FormData();
   body.append("_csrf", form.elements.namedItem("_csrf").value);
-  body.append("_once", `${form.elements.namedItem("_once").value}-${crypto.randomUUID()}`);
+  body.append("_once", crypto.randomUUID()); // each file is a sending of its own
   body.append(zone.dataset.name, file);
   const request = new XMLHttpRequest(); // fetch has no progress of what is sent
   let told = 0;
@@ -42,6 +55,7 @@ const send = (zone, form, file) => {
   request.addEventListener("load", () => {
     bar.remove();
     const good = request.status >= 200 && request.status < 300;
+    if (good) serverLink(request, row);
     say(serverMessage(request) || (good ? zone.dataset.textDone : zone.dataset.textRefused));
   });
   request.addEventListener("error", () => { bar.remove(); say(zone.dataset.textBroken); });

@@ -8,10 +8,12 @@ use super::error::{Error, Result};
 use super::outbox::{self, Envelope};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
-use crate::domain::ids::OrgId;
+use crate::domain::ids::{EvidenceId, OrgId};
 use crate::domain::motivation::Motivation;
 use crate::domain::organisation::claim::{Claim, Command, Proof, State};
 use crate::domain::words::refusals::InDutch as _;
+use crate::storage::blobs::BlobRow;
+use crate::storage::evidence::EvidenceRow;
 use crate::storage::organisations::{self, OrganisationRow, Settled};
 use crate::storage::views::claims::{self, ClaimLine};
 use crate::storage::{DbConn, RegionScope, memberships, regions, types};
@@ -23,6 +25,8 @@ pub struct Shown {
     pub organisation: OrganisationRow,
     /// Its applications in this region.
     pub applications: Vec<claims::ApplicationLine>,
+    /// The bewijsstukken it sent in here, the extract among them.
+    pub evidence: Vec<(EvidenceRow, BlobRow)>,
     /// Where the other claims with this KvK number are: no more than that is shown.
     pub others: Vec<State>,
 }
@@ -45,9 +49,30 @@ pub fn show(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) -> R
     ctx.record(conn, &place, Event::OrganisationViewed { subject: org.clone() })?;
     Ok(Shown {
         applications: claims::applications(conn, scope, org)?,
+        evidence: claims::evidence(conn, scope, org)?,
         others: organisations::other_claims(conn, &organisation.kvk, org)?,
         organisation,
     })
+}
+
+/// Hand the team a bewijsstuk that was sent in, in its region. Each download is a leaf.
+///
+/// # Errors
+/// [`Error::NotFound`] for what was not sent in here.
+pub fn download(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    org: &OrgId,
+    id: &EvidenceId,
+) -> Result<(EvidenceRow, BlobRow)> {
+    let stored = claims::one_evidence(conn, scope, org, id)?;
+    if stored.0.class.0.is_restricted() {
+        return Err(Error::NotFound);
+    }
+    let place = Place::of_region(scope.region()).about(org);
+    ctx.record(conn, &place, Event::EvidenceDownloaded { subject: id.clone() })?;
+    Ok(stored)
 }
 
 /// Accept a claim: the team compared what it says with the extract.

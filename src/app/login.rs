@@ -194,6 +194,18 @@ pub fn enter(conn: &mut DbConn, ctx: &Ctx, knock: &Knock, earlier: Option<&Sessi
     Ok(Entered::Session(session))
 }
 
+/// Count an attempt as succeeded without entering: the right password was given again, to change it. In a `light`
+/// transaction.
+///
+/// # Errors
+/// What the database says.
+pub fn settle(conn: &mut DbConn, knock: &Knock) -> Result<()> {
+    for attempt in &knock.attempts {
+        sessions::settle_attempt(conn, attempt)?;
+    }
+    Ok(())
+}
+
 /// The circumstances of somebody whose login begins or ends right now.
 fn as_person(ctx: &Ctx, user: &UserId, session: &SessionId) -> Ctx {
     let mut ctx = ctx.clone();

@@ -12,6 +12,7 @@ pub mod database;
 pub mod decide;
 pub mod dossier;
 pub mod error;
+pub mod evidence_kinds;
 pub mod fields;
 pub mod follow;
 pub mod letters;

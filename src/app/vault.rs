@@ -10,8 +10,10 @@ use crate::domain::class::Class;
 use crate::domain::digest::Digest;
 use crate::domain::ids::EvidenceId;
 use crate::domain::job::Job;
-use crate::storage::evidence::{self, Description, EvidenceRow};
+use crate::storage::evidence::{self, EvidenceRow};
+pub use crate::storage::evidence::{Description, Stored};
 use crate::storage::types::{self, AsText, stored};
+use crate::storage::views::vault::{Use, uses};
 use crate::storage::{DbConn, OrgScope, blobs};
 
 /// A file that is durable in the store, to be known as a bewijsstuk.
@@ -115,6 +117,32 @@ pub fn withdraw(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &EvidenceId)
         return Err(Error::NotFound);
     }
     Ok(ctx.record(conn, &Place::of_org(scope.org()), Event::EvidenceWithdrawn { subject: id.clone() })?)
+}
+
+/// What is in the vault now.
+///
+/// # Errors
+/// What the database says.
+pub fn shelves(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<Stored>> {
+    Ok(evidence::present(conn, scope)?)
+}
+
+/// One bewijsstuk of the vault with where it was used, also when it was withdrawn: what was sent in keeps it.
+///
+/// # Errors
+/// [`Error::NotFound`] when it was never in this vault.
+pub fn one(conn: &mut DbConn, scope: &OrgScope, id: &EvidenceId) -> Result<(Stored, Vec<Use>)> {
+    Ok((evidence::find(conn, scope, id)?, uses(conn, scope, id)?))
+}
+
+/// Hand a bewijsstuk to its own organisation. Each download is a leaf.
+///
+/// # Errors
+/// [`Error::NotFound`] when it was never in this vault.
+pub fn download(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &EvidenceId) -> Result<Stored> {
+    let stored = evidence::find(conn, scope, id)?;
+    ctx.record(conn, &Place::of_org(scope.org()), Event::EvidenceDownloaded { subject: id.clone() })?;
+    Ok(stored)
 }
 
 /// What an inspection found, in the words of the store.

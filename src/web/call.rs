@@ -124,6 +124,7 @@ impl Call {
     pub fn chrome(&self) -> Chrome {
         let mut chrome = Chrome::anonymous(self.today());
         mark_user(&mut chrome, &self.site, &self.visitor);
+        chrome.nav = super::nav::entries(&self.visitor.acting, self.http.path());
         chrome.once = self.site.source.id::<Call>(self.now).to_string();
         chrome
     }

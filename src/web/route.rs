@@ -29,6 +29,20 @@ pub struct Route {
     pub handler: Handler,
 }
 
+impl Route {
+    /// The same, handing out a file.
+    #[must_use]
+    pub const fn hands_out(self) -> Self {
+        Self { action: Action::Download, ..self }
+    }
+
+    /// The same, taking files.
+    #[must_use]
+    pub const fn takes_files(self) -> Self {
+        Self { action: Action::Upload, ..self }
+    }
+}
+
 /// The function behind a route.
 pub type Handler = fn(Call) -> LocalBoxFuture<'static, Answer>;
 

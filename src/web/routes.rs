@@ -4,7 +4,8 @@
 //! The golden matrix in `tests/it/routes.golden` is made from this table; a change of who may do what shows there.
 
 use super::route::{Action, Handler, Method, Route, Scope, Who};
-use super::{assets, health, public};
+use super::{assets, health, provider, public, review};
+use crate::domain::access::{ProviderRole, Role, StaffRole};
 
 const fn get(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
     Route { method: Method::Get, path, name, who, scope, action: Action::Read, handler }
@@ -13,6 +14,27 @@ const fn get(path: &'static str, name: &'static str, who: Who, scope: Scope, han
 const fn post(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
     Route { method: Method::Post, path, name, who, scope, action: Action::Change, handler }
 }
+
+/// Everybody who works for an aanbieder.
+const PROVIDERS: Who = Who::Only(&[
+    Role::Provider(ProviderRole::Beheerder),
+    Role::Provider(ProviderRole::Invuller),
+    Role::Provider(ProviderRole::Tekenbevoegde),
+    Role::Provider(ProviderRole::Lezer),
+    Role::Provider(ProviderRole::Gemachtigde),
+]);
+/// Everybody who changes answers and the vault.
+const FILLERS: Who = Who::Only(&[
+    Role::Provider(ProviderRole::Beheerder),
+    Role::Provider(ProviderRole::Invuller),
+    Role::Provider(ProviderRole::Tekenbevoegde),
+    Role::Provider(ProviderRole::Gemachtigde),
+]);
+/// Who manages an organisation: a tekenbevoegde may do all that a beheerder may.
+const MANAGERS: Who =
+    Who::Only(&[Role::Provider(ProviderRole::Beheerder), Role::Provider(ProviderRole::Tekenbevoegde)]);
+/// Who compares registrations with the trade register.
+const CHECKERS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor), Role::Staff(StaffRole::RegionAdmin)]);
 
 /// The table.
 pub const ROUTES: &[Route] = &[
@@ -53,4 +75,137 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/kies", "choose.page", Who::LoggedIn, Scope::Person, |call| Box::pin(public::choose::page(call))),
     post("/kies", "choose.take", Who::LoggedIn, Scope::Person, |call| Box::pin(public::choose::take(call))),
+    // Registering, confirming, passwords, invitations
+    get("/registreren", "register.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::registration::page(call))
+    }),
+    post("/registreren", "register.send", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::registration::send(call))
+    }),
+    get("/registreren/gedaan", "register.done", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::registration::done(call))
+    }),
+    get("/bevestigen", "confirm.resend_page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::registration::resend_page(call))
+    }),
+    post("/bevestigen", "confirm.resend", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::registration::resend(call))
+    }),
+    get("/bevestigen/{token}", "confirm.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::confirm::page(call))
+    }),
+    post("/bevestigen/{token}", "confirm.take", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::confirm::confirm(call))
+    }),
+    get("/bevestigd", "confirm.done", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::confirm::done(call))
+    }),
+    get("/wachtwoord-vergeten", "password.forgot_page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::password::forgot_page(call))
+    }),
+    post("/wachtwoord-vergeten", "password.forgot", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::password::forgot(call))
+    }),
+    get("/wachtwoord-vergeten/gedaan", "password.forgot_done", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::password::forgot_done(call))
+    }),
+    get("/wachtwoord/{token}", "password.reset_page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::password::reset_page(call))
+    }),
+    post("/wachtwoord/{token}", "password.reset", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::password::reset(call))
+    }),
+    get("/wachtwoord-gewijzigd", "password.reset_done", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::password::reset_done(call))
+    }),
+    get("/uitnodiging/{token}", "invitation.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::invitation::page(call))
+    }),
+    post("/uitnodiging/{token}", "invitation.accept", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::invitation::accept(call))
+    }),
+    get("/uitnodiging-aangenomen", "invitation.done", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::invitation::done(call))
+    }),
+    get("/account", "account.page", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::account::page(call))
+    }),
+    post("/account/wachtwoord", "account.password", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::account::change_password(call))
+    }),
+    post("/account/sessies", "account.sessions", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::account::end_sessions(call))
+    }),
+    // Organisation and colleagues
+    get("/aanbieder/organisatie", "organisation.page", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::organisation::page(call))
+    }),
+    get("/aanbieder/organisatie/wijzigen", "organisation.edit", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::organisation::edit(call))
+    }),
+    post("/aanbieder/organisatie/wijzigen", "organisation.change", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::organisation::change(call))
+    }),
+    get("/aanbieder/mensen", "people.page", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::people::page(call))
+    }),
+    get("/aanbieder/mensen/uitnodigen", "people.invite_page", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::people::invite_page(call))
+    }),
+    post("/aanbieder/mensen/uitnodigen", "people.invite", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::people::invite(call))
+    }),
+    get("/aanbieder/mensen/{id}", "people.member", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::people::member(call))
+    }),
+    post("/aanbieder/mensen/{id}", "people.role", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::people::change_role(call))
+    }),
+    post("/aanbieder/mensen/{id}/opnieuw", "people.invite_again", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::people::send_again(call))
+    }),
+    post("/aanbieder/mensen/{id}/beeindigen", "people.end", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::people::end(call))
+    }),
+    // Registrations before the team
+    get("/beoordeling/registraties", "claims.page", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::claims::page(call))
+    }),
+    get("/beoordeling/registraties/{id}", "claims.one", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::claims::one(call))
+    }),
+    post("/beoordeling/registraties/{id}/goedkeuren", "claims.verify", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::claims::verify(call))
+    }),
+    post("/beoordeling/registraties/{id}/afwijzen", "claims.reject", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::claims::reject(call))
+    }),
+    get("/beoordeling/registraties/{id}/bewijs/{evidence}", "claims.file", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::claims::file(call))
+    })
+    .hands_out(),
+    // The evidence vault
+    get("/aanbieder/bewijs", "vault.page", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::vault::page(call))
+    }),
+    get("/aanbieder/bewijs/soort/{kind}", "vault.shelf", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::vault::shelf(call))
+    }),
+    post("/aanbieder/bewijs/soort/{kind}", "vault.add", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::vault::add(call))
+    })
+    .takes_files(),
+    get("/aanbieder/bewijs/stuk/{id}", "vault.one", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::vault::one(call))
+    }),
+    post("/aanbieder/bewijs/stuk/{id}", "vault.describe", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::vault::describe(call))
+    }),
+    post("/aanbieder/bewijs/stuk/{id}/verwijderen", "vault.withdraw", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::vault::withdraw(call))
+    }),
+    get("/aanbieder/bewijs/stuk/{id}/bestand", "vault.file", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::vault::file(call))
+    })
+    .hands_out(),
 ];

@@ -1,9 +1,12 @@
 //! The integration tests: one binary, so that they link once. `cfg(test)` tells clippy that helpers are test code too.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod apply;
 #[cfg(test)]
 mod commands;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod inspect;

@@ -21,7 +21,8 @@ use crate::domain::words::accounts as words;
 use crate::domain::words::dates::long_date;
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::roles::provider_role;
-use crate::storage::memberships::{self, Member, MembershipRow};
+pub use crate::storage::memberships::Member;
+use crate::storage::memberships::{self, MembershipRow};
 use crate::storage::types::{self, AsText, instant, stored};
 use crate::storage::users::{self, UserRow};
 use crate::storage::{DbConn, OrgScope, organisations};
@@ -43,6 +44,14 @@ pub struct Invitation {
 /// [`Error::NotFound`] for who works for no organisation; what the database says.
 pub fn list(conn: &mut DbConn, visitor: &Visitor) -> Result<Vec<Member>> {
     Ok(memberships::running(conn, &visitor.org_scope()?)?)
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who is no member of this organisation (any more).
+pub fn one(conn: &mut DbConn, scope: &OrgScope, id: &MembershipId) -> Result<Member> {
+    Ok(memberships::find(conn, scope, id)?)
 }
 
 /// Invite somebody. Whether the address has an account already, only its holder learns.

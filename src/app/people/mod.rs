@@ -114,6 +114,24 @@ fn as_person(ctx: &Ctx, user: &UserId) -> Ctx {
     ctx
 }
 
+/// A person as the account page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Me {
+    /// Name.
+    pub name: String,
+    /// Mail address.
+    pub mail: String,
+}
+
+/// Who asks.
+///
+/// # Errors
+/// [`Error::Forbidden`] without a login; what the database says.
+pub fn me(conn: &mut DbConn, ctx: &Ctx) -> Result<Me> {
+    let user = users::find(conn, ctx.actor.user.as_ref().ok_or(Error::Forbidden)?)?;
+    Ok(Me { name: user.name, mail: user.email })
+}
+
 /// Whether another mail may go to this address now. Counts it when so.
 fn may_mail(conn: &mut DbConn, ctx: &Ctx, email_key: &str) -> Result<bool> {
     let bucket = format!("mail:{email_key}");

@@ -10,6 +10,7 @@ mod model;
 mod national;
 mod problem;
 mod scalar;
+mod shelf;
 mod tree;
 
 pub use build::Scheme;
@@ -23,6 +24,7 @@ pub use model::*;
 pub use national::{EqualDay, Figure, NationalTables, WntClass, parse_equal_days};
 pub use problem::{BoundsProblem, ConditionProblem, Mistake, Mistakes, Place, Problem, ScalarForm};
 pub use scalar::{Span, SpanUnit};
+pub use shelf::Shelf;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -28,6 +28,20 @@ pub fn provider_role(role: ProviderRole) -> &'static str {
     }
 }
 
+/// What somebody in this role may do, beside the choice of a role.
+#[must_use]
+pub fn provider_role_help(role: ProviderRole) -> &'static str {
+    match role {
+        ProviderRole::Beheerder => "Nodigt collega's uit, wijzigt gegevens van de organisatie en vult in.",
+        ProviderRole::Invuller => "Vult aanmeldingen in en voegt bewijs toe.",
+        ProviderRole::Tekenbevoegde => {
+            "Mag tekenen voor de organisatie volgens het Handelsregister. Dient aanmeldingen in en mag alles wat een beheerder mag."
+        }
+        ProviderRole::Lezer => "Leest mee en wijzigt niets.",
+        ProviderRole::Gemachtigde => "Adviseur van buiten. Vult in tot en met een dag die u kiest.",
+    }
+}
+
 /// The name of any role, as in an overview of who saw what.
 #[must_use]
 pub fn role(role: Role) -> &'static str {

@@ -2,3 +2,4 @@
 //! May import: diesel, domain, storage.
 pub mod claims;
 pub mod register;
+pub mod vault;

@@ -156,7 +156,7 @@ pub(super) fn own_path(next: &str) -> &str {
 }
 
 /// Who shares the count of attempts: an IPv4 address, or an IPv6 network of 64 bits.
-fn address_bucket(call: &Call) -> String {
+pub(in crate::web) fn address_bucket(call: &Call) -> String {
     let info = call.http.connection_info();
     let address =
         if call.site.behind_proxy { info.realip_remote_addr() } else { info.peer_addr() }.unwrap_or_default();

@@ -2,14 +2,27 @@
 //! May import: app, storage::views, domain (to show), web.
 
 pub mod choose;
+pub mod confirm;
 pub mod frame;
 pub mod home;
+pub mod invitation;
 pub mod login;
 pub mod lots;
+pub mod password;
 pub mod region;
 pub mod register;
 pub mod register_csv;
+pub mod registration;
 pub mod requirement;
 pub mod rules;
 pub mod tariff;
 pub mod window;
+
+use actix_web::HttpResponse;
+
+use super::call::{Answer, Call, html};
+
+/// What a link leads to that does not work (any more): it was used, it is too old, or it never was one.
+fn broken_link(call: &Call) -> Answer {
+    html(HttpResponse::NotFound(), "public/link-verlopen.html", &call.chrome(), &registration::Told {})
+}

@@ -1,0 +1,45 @@
+//! The kinds of bewijsstuk that the published regelingen of all regions ask for: the shelves of every vault.
+//! May import: domain, storage, app.
+
+use std::collections::BTreeMap;
+
+use super::access;
+use super::ctx::Ctx;
+use super::error::{Error, Result};
+use super::schemes;
+use crate::domain::ids::{ProcedureId, RegionId};
+use crate::domain::scheme::EvidenceDef;
+use crate::storage::{DbConn, regions, types};
+
+/// Every kind, by code. The same code means the same in every region; the first regeling that has it describes it.
+///
+/// # Errors
+/// What the database says.
+pub fn all(conn: &mut DbConn, ctx: &Ctx) -> Result<BTreeMap<String, EvidenceDef>> {
+    let mut kinds = BTreeMap::new();
+    for region in regions::all(conn)? {
+        let region: RegionId = types::id("regions", &region.id)?;
+        // Regelingen are published to everyone.
+        let scope = access::for_system(region);
+        for procedure in regions::procedures_of(conn, &scope)? {
+            let procedure: ProcedureId = types::id("procedures", &procedure.id)?;
+            let version = match schemes::in_force(conn, &scope, &procedure, ctx.now) {
+                Ok(version) => version,
+                Err(Error::NotFound) => continue,
+                Err(error) => return Err(error),
+            };
+            for def in version.scheme.evidence() {
+                kinds.entry(def.code.as_str().to_owned()).or_insert_with(|| def.clone());
+            }
+        }
+    }
+    Ok(kinds)
+}
+
+/// One kind.
+///
+/// # Errors
+/// [`Error::NotFound`] for a code that no published regeling has.
+pub fn one(conn: &mut DbConn, ctx: &Ctx, code: &str) -> Result<EvidenceDef> {
+    all(conn, ctx)?.remove(code).ok_or(Error::NotFound)
+}

@@ -1,0 +1,65 @@
+//! What is said about files that are not accepted, and about what an inspection found.
+//! May import: nothing.
+
+/// No file was chosen.
+pub const FILE_MISSING: &str = "Kies een bestand.";
+/// No bytes.
+pub const EMPTY: &str = "Dit bestand is leeg. Kies een ander bestand.";
+/// A password is on it.
+pub const ENCRYPTED: &str =
+    "Op dit bestand zit een wachtwoord. Haal het wachtwoord eraf en voeg het bestand opnieuw toe.";
+/// Broken.
+pub const DAMAGED: &str =
+    "Dit bestand is beschadigd of niet compleet. Maak het opnieuw en voeg het nog een keer toe.";
+/// The last day lies before the day of issue.
+pub const EXPIRES_BEFORE_ISSUED: &str =
+    "De einddatum ligt voor de datum van afgifte. Controleer beide datums.";
+/// Issued in the future.
+pub const ISSUED_LATER: &str = "De datum van afgifte ligt na vandaag. Controleer de datum.";
+
+/// Too many bytes.
+#[must_use]
+pub fn too_big(megabytes: u64) -> String {
+    format!("Dit bestand is te groot. Een bestand mag hooguit {megabytes} MB zijn.")
+}
+
+/// Not a kind of file that may be sent here.
+#[must_use]
+pub fn wrong_type(extension: Option<&str>, allowed: &[&str]) -> String {
+    let named = extension.map_or_else(
+        || "Dit bestand heeft geen extensie, zoals .pdf.".to_owned(),
+        |extension| format!("Een bestand met de extensie .{extension} kan hier niet."),
+    );
+    format!("{named} U kunt kiezen uit: {}.", allowed.join(", "))
+}
+
+/// The content is something else than the name says.
+#[must_use]
+pub fn mismatch(named: &str, found: Option<&str>) -> String {
+    found.map_or_else(
+        || format!("De naam van dit bestand eindigt op .{named}, maar de inhoud is iets anders. Bewaar het opnieuw als {named}."),
+        |found| format!("De naam van dit bestand eindigt op .{named}, maar de inhoud is {found}. Geef het bestand de juiste naam of bewaar het opnieuw als {named}."),
+    )
+}
+
+/// A file was added.
+pub const ADDED: &str = "Toegevoegd";
+
+/// What an inspection found, for who uploaded it.
+#[must_use]
+pub fn inspection(outcome: &str) -> &'static str {
+    match outcome {
+        "waiting" => "Wij controleren dit bestand nog. U kunt verder.",
+        "clean" => "Wij vonden niets bijzonders in dit bestand.",
+        "active_content" => {
+            "In dit bestand zit een macro, script of link die iets uitvoert. Voeg liever een versie zonder toe, bijvoorbeeld als pdf."
+        }
+        "suspicious" => "Dit bestand is vreemd opgebouwd. Maak het opnieuw, bijvoorbeeld als pdf.",
+        "encrypted" => "Op dit bestand zit een wachtwoord. Voeg het toe zonder wachtwoord.",
+        "broken" => "Dit bestand is beschadigd. Maak het opnieuw en voeg het nog een keer toe.",
+        "uninspectable" => {
+            "Wij konden dit bestand niet controleren. De regio kan u om een andere versie vragen."
+        }
+        _ => "",
+    }
+}

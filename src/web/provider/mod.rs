@@ -1,0 +1,8 @@
+//! Pages for who works for an aanbieder, and the account page of everybody with a login.
+//! May import: app, storage::views, domain (to show), web.
+
+pub mod account;
+pub mod organisation;
+pub mod people;
+pub mod vault;
+mod vault_files;

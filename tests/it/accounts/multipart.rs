@@ -1,0 +1,23 @@
+//! Sending a form with files, as a browser does.
+
+use crate::support::client::{Client, Page, PageForm};
+
+const EDGE: &str = "----edge-of-a-part";
+
+/// Send a form as it stands, with files under the name `bestand`.
+pub async fn send(client: &Client, form: &PageForm, files: &[(&str, &str)], accept: &str) -> Page {
+    let mut body = String::new();
+    for (name, value) in &form.fields {
+        body += &format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    }
+    let none: &[(&str, &str)] = &[("", "")];
+    for (name, content) in if files.is_empty() { none } else { files } {
+        body += &format!(
+            "--{EDGE}\r\ncontent-disposition: form-data; name=\"bestand\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n{content}\r\n"
+        );
+    }
+    body += &format!("--{EDGE}--\r\n");
+    let kind = format!("multipart/form-data; boundary={EDGE}");
+    client.send("POST", &form.action, &[("accept", accept), ("content-type", &kind)], &body).await
+}
