@@ -5,6 +5,7 @@
 //! the handler answers, [`answer`] adds headers and turns refusals into pages.
 
 pub mod answer;
+pub mod api;
 pub mod assets;
 pub mod call;
 pub mod cookies;

@@ -4,7 +4,7 @@
 //! The golden matrix in `tests/it/routes.golden` is made from this table; a change of who may do what shows there.
 
 use super::route::{Action, Handler, Method, Route, Scope, Who};
-use super::{assets, health, provider, public, review};
+use super::{api, assets, health, provider, public, review};
 use crate::domain::access::{ProviderRole, Role, StaffRole};
 
 const fn get(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
@@ -66,6 +66,62 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/regio/{slug}/register/{org}", "register.provider", Who::Everyone, Scope::None, |call| {
         Box::pin(public::register::provider(call))
+    }),
+    get("/regio/{slug}/documenten", "documents.list", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::documents::list(call))
+    }),
+    get("/regio/{slug}/documenten.zip", "documents.zip", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::documents_zip::file(call))
+    }),
+    get("/regio/{slug}/documenten/{id}", "documents.file", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::documents::file(call))
+    }),
+    get("/regio/{slug}/volgen", "follow.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::follow::page(call))
+    }),
+    post("/regio/{slug}/volgen", "follow.ask", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::follow::ask(call))
+    }),
+    get(
+        "/regio/{slug}/volgen/bevestigen/{token}",
+        "follow.confirm_page",
+        Who::Everyone,
+        Scope::None,
+        |call| Box::pin(public::follow::confirm_page(call)),
+    ),
+    post("/regio/{slug}/volgen/bevestigen/{token}", "follow.confirm", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::follow::confirm(call))
+    }),
+    get("/regio/{slug}/volgen/stop/{id}", "follow.stop_page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::follow::stop_page(call))
+    }),
+    post("/regio/{slug}/volgen/stop/{id}", "follow.stop", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::follow::stop(call))
+    }),
+    get("/hulp", "text.help", Who::Everyone, Scope::None, |call| Box::pin(public::texts::help(call))),
+    get("/over", "text.about", Who::Everyone, Scope::None, |call| Box::pin(public::texts::about(call))),
+    get("/privacy", "text.privacy", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::texts::privacy(call))
+    }),
+    get("/toegankelijkheid", "text.accessibility", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::texts::accessibility(call))
+    }),
+    get("/klachten", "text.complaints", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::texts::complaints(call))
+    }),
+    get("/kwetsbaarheid-melden", "text.vulnerability", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::texts::vulnerability(call))
+    }),
+    get("/.well-known/security.txt", "text.security", Who::Unseen, Scope::None, |call| {
+        Box::pin(public::texts::security(call))
+    }),
+    get("/robots.txt", "text.robots", Who::Unseen, Scope::None, |call| Box::pin(public::texts::robots(call))),
+    // The public JSON interface
+    get("/api/v1/regio/{slug}/register", "api.register", Who::Unseen, Scope::None, |call| {
+        Box::pin(api::register::list(call))
+    }),
+    get("/api/v1/openapi.json", "api.openapi", Who::Unseen, Scope::None, |call| {
+        Box::pin(api::openapi::document(call))
     }),
     // Login
     get("/inloggen", "login.page", Who::Everyone, Scope::None, |call| Box::pin(public::login::page(call))),

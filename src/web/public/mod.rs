@@ -3,6 +3,9 @@
 
 pub mod choose;
 pub mod confirm;
+pub mod documents;
+pub mod documents_zip;
+pub mod follow;
 pub mod frame;
 pub mod home;
 pub mod invitation;
@@ -16,6 +19,7 @@ pub mod registration;
 pub mod requirement;
 pub mod rules;
 pub mod tariff;
+pub mod texts;
 pub mod window;
 
 use actix_web::HttpResponse;

@@ -1,4 +1,8 @@
 //! What everybody may see, and what nobody learns from it.
 
+mod api;
+mod documents;
+mod follow;
 mod region;
 mod register;
+mod texts;

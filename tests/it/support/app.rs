@@ -46,6 +46,11 @@ impl TestApp {
         Client::new(self.address)
     }
 
+    /// The evidence store.
+    pub fn store(&self) -> Store {
+        Store::folder(&self._store.folder.with_extension("evidence")).unwrap()
+    }
+
     /// Look into the database, or put something there that no use case makes.
     pub fn database<T>(&self, work: impl FnOnce(&mut DbConn) -> diesel::QueryResult<T>) -> T {
         self.database.write(|conn| Ok(work(conn)?)).unwrap()

@@ -20,6 +20,8 @@ pub struct Page {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub text: String,
+    /// The body as it came.
+    raw: Vec<u8>,
 }
 
 /// A form as it stands on a page, with what is filled in already.
@@ -74,7 +76,9 @@ impl Client {
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).await.unwrap();
-        let page = Page::parse(&String::from_utf8_lossy(&bytes));
+        let mut page = Page::parse(&String::from_utf8_lossy(&bytes));
+        let body = bytes.windows(4).position(|four| four == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
+        page.raw = bytes.split_off(body);
         self.remember(&page);
         page
     }
@@ -108,12 +112,29 @@ impl Page {
         let headers = lines
             .filter_map(|line| line.split_once(": "))
             .map(|(name, value)| (name.to_lowercase(), value.to_owned()));
-        Self { status, headers: headers.collect(), text: text.to_owned() }
+        Self { status, headers: headers.collect(), text: text.to_owned(), raw: Vec::new() }
     }
 
     /// The first header of this name; empty when there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(each, _)| each == name).map_or("", |(_, value)| value)
+    }
+
+    /// The bytes of the body; of a streamed one without the lengths of its chunks.
+    pub fn body(&self) -> Vec<u8> {
+        if self.header("transfer-encoding") != "chunked" {
+            return self.raw.clone();
+        }
+        let (mut rest, mut whole) = (self.raw.as_slice(), Vec::new());
+        while let Some(end) = rest.windows(2).position(|two| two == b"\r\n") {
+            let size = usize::from_str_radix(std::str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
+            if size == 0 {
+                break;
+            }
+            whole.extend_from_slice(&rest[end + 2..end + 2 + size]);
+            rest = &rest[end + 4 + size..];
+        }
+        whole
     }
 
     /// The form that goes to `action`.
