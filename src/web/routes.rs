@@ -3,6 +3,7 @@
 //!
 //! The golden matrix in `tests/it/routes.golden` is made from this table; a change of who may do what shows there.
 
+use super::provider::apply;
 use super::route::{Action, Handler, Method, Route, Scope, Who};
 use super::{api, assets, health, provider, public, review};
 use crate::domain::access::{ProviderRole, Role, StaffRole};
@@ -35,6 +36,12 @@ const MANAGERS: Who =
     Who::Only(&[Role::Provider(ProviderRole::Beheerder), Role::Provider(ProviderRole::Tekenbevoegde)]);
 /// Who compares registrations with the trade register.
 const CHECKERS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor), Role::Staff(StaffRole::RegionAdmin)]);
+/// Who binds an aanbieder.
+const SIGNERS: Who = Who::Only(&[Role::Provider(ProviderRole::Tekenbevoegde)]);
+
+const fn download(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
+    Route { method: Method::Get, path, name, who, scope, action: Action::Download, handler }
+}
 
 /// The table.
 pub const ROUTES: &[Route] = &[
@@ -264,4 +271,101 @@ pub const ROUTES: &[Route] = &[
         Box::pin(provider::vault::file(call))
     })
     .hands_out(),
+    // Applying
+    get("/aanbieder", "apply.home", PROVIDERS, Scope::Organisation, |call| Box::pin(apply::list::page(call))),
+    get("/aanbieder/aanmeldingen", "apply.list", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::list::page(call))
+    }),
+    post("/aanbieder/aanmeldingen", "apply.begin", FILLERS, Scope::Organisation, |call| {
+        Box::pin(apply::list::begin(call))
+    }),
+    get("/aanbieder/aanmeldingen/{id}", "apply.tasks", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::tasks::page(call))
+    }),
+    get("/aanbieder/aanmeldingen/{id}/percelen", "apply.lots", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::lots::page(call))
+    }),
+    post("/aanbieder/aanmeldingen/{id}/percelen", "apply.choose", FILLERS, Scope::Organisation, |call| {
+        Box::pin(apply::lots::save(call))
+    }),
+    get("/aanbieder/aanmeldingen/{id}/plaatsen", "apply.places", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::places::page(call))
+    }),
+    post(
+        "/aanbieder/aanmeldingen/{id}/plaatsen",
+        "apply.save_places",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::places::save(call)),
+    ),
+    get(
+        "/aanbieder/aanmeldingen/{id}/vragen/{deel}",
+        "apply.questions",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::questions::page(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/vragen/{deel}",
+        "apply.answer",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::questions::save(call)),
+    ),
+    get("/aanbieder/aanmeldingen/{id}/bewijs", "apply.evidence", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::evidence::page(call))
+    }),
+    post("/aanbieder/aanmeldingen/{id}/bewijs", "apply.link", FILLERS, Scope::Organisation, |call| {
+        Box::pin(apply::evidence::add(call))
+    }),
+    post("/aanbieder/aanmeldingen/{id}/bewijs/weg", "apply.unlink", FILLERS, Scope::Organisation, |call| {
+        Box::pin(apply::evidence::remove(call))
+    }),
+    get("/aanbieder/aanmeldingen/{id}/zelfcontrole", "apply.check", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::check::page(call))
+    }),
+    get(
+        "/aanbieder/aanmeldingen/{id}/documenten",
+        "apply.documents",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::documents::page(call)),
+    ),
+    post("/aanbieder/aanmeldingen/{id}/documenten", "apply.accept", FILLERS, Scope::Organisation, |call| {
+        Box::pin(apply::documents::save(call))
+    }),
+    get("/aanbieder/aanmeldingen/{id}/indienen", "apply.review", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::send::page(call))
+    }),
+    post("/aanbieder/aanmeldingen/{id}/indienen", "apply.submit", SIGNERS, Scope::Organisation, |call| {
+        Box::pin(apply::send::send(call))
+    }),
+    post("/aanbieder/aanmeldingen/{id}/bevestigen", "apply.confirm", SIGNERS, Scope::Organisation, |call| {
+        Box::pin(apply::send::confirm(call))
+    }),
+    get("/aanbieder/aanmeldingen/{id}/ontvangst", "apply.received", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::send::received(call))
+    }),
+    get("/aanbieder/aanmeldingen/{id}/volgen", "apply.follow", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::follow::page(call))
+    }),
+    get(
+        "/aanbieder/aanmeldingen/{id}/intrekken",
+        "apply.ask_withdraw",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::follow::ask(call)),
+    ),
+    post("/aanbieder/aanmeldingen/{id}/intrekken", "apply.withdraw", FILLERS, Scope::Organisation, |call| {
+        Box::pin(apply::follow::withdraw(call))
+    }),
+    post("/aanbieder/aanmeldingen/{id}/versie", "apply.upgrade", FILLERS, Scope::Organisation, |call| {
+        Box::pin(apply::follow::upgrade(call))
+    }),
+    download("/aanbieder/inzendingen/{id}/json", "apply.json", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::follow::json(call))
+    }),
+    download("/aanbieder/inzendingen/{id}/pdf", "apply.pdf", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::follow::pdf(call))
+    }),
 ];

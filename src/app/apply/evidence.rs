@@ -39,6 +39,14 @@ pub fn linked(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<Link
         .collect())
 }
 
+/// What the vault has to offer now, newest first within its kind.
+///
+/// # Errors
+/// What the database says.
+pub fn offerable(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<(EvidenceRow, BlobRow)>> {
+    Ok(vault::present(conn, scope)?)
+}
+
 /// Let a bewijsstuk of the vault go with an application.
 ///
 /// # Errors

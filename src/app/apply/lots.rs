@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::opened::Opened;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::domain::code::Code as _;
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ApplicationId, UserId};
 use crate::domain::notation;
@@ -221,10 +220,4 @@ pub(super) fn forget(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, row: &LotRow
     let mut drafts = chosen(conn, &opened.id)?;
     drafts.retain(|one| one.group.as_str() != row.product_group || one.gemeente.as_str() != row.gemeente);
     keep(conn, ctx, opened, &drafts, by)
-}
-
-/// The code of a state, for screens.
-#[must_use]
-pub fn state_code(state: Option<LotState>) -> &'static str {
-    state.map_or("to_be_determined", |state| state.code())
 }

@@ -4,41 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::lots::LotDraft;
-use crate::domain::code::Code;
+use crate::domain::code::Code as _;
 use crate::domain::facts::FactDef;
 use crate::domain::policy_code::{EvidenceKindCode, FactCode};
 use crate::domain::scheme::{Condition, EvidenceDef, Manner, Requirement, RequirementKind, Scheme};
-
-/// A page of questions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
-    /// Uitsluitingsgronden.
-    Exclusion,
-    /// Geschiktheid.
-    Suitability,
-    /// Uitvoering.
-    Execution,
-    /// Verklaringen.
-    Declaration,
-    /// Toegevoegde waarde, for lots that are closed without it.
-    AddedValue,
-}
-
-impl Code for Section {
-    const ALL: &'static [Self] =
-        &[Self::Exclusion, Self::Suitability, Self::Execution, Self::Declaration, Self::AddedValue];
-
-    /// As in addresses.
-    fn code(self) -> &'static str {
-        match self {
-            Self::Exclusion => "uitsluiting",
-            Self::Suitability => "geschiktheid",
-            Self::Execution => "uitvoering",
-            Self::Declaration => "verklaringen",
-            Self::AddedValue => "toegevoegde-waarde",
-        }
-    }
-}
+pub use crate::domain::words::apply::Section;
 
 /// A question with what hangs on it.
 #[derive(Debug, Clone)]

@@ -106,6 +106,14 @@ pub fn confirmed(conn: &mut DbConn, opened: &Opened) -> Result<Option<UserId>> {
     Ok((confirmed.version == opened.row.version).then_some(confirmed.by))
 }
 
+/// With how many an organisation signs.
+///
+/// # Errors
+/// What the database says.
+pub fn signing(conn: &mut DbConn, scope: &OrgScope) -> Result<Signing> {
+    Ok(organisations::find(conn, scope)?.signing.0)
+}
+
 /// Confirm, as the first of two who sign together.
 ///
 /// # Errors

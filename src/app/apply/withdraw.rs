@@ -11,10 +11,37 @@ use crate::domain::decision::{self, Decision, Hands, Panel, People, ReviewPlan};
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ApplicationId, LotApplicationId, UserId};
 use crate::domain::letter::RemedyTrack;
-use crate::domain::policy_code::GroupCode;
+use crate::domain::policy_code::{GroupCode, LotKey};
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::lots::{self as lot_rows, LotRow};
 use crate::storage::{DbConn, OrgScope, applications, decisions, types};
+
+/// One lot that was sent in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentLot {
+    /// Identifier.
+    pub id: LotApplicationId,
+    /// The lot.
+    pub lot: LotKey,
+    /// Where it is.
+    pub state: lot::State,
+}
+
+/// The lots that were sent in, withdrawn ones too.
+///
+/// # Errors
+/// What the database says.
+pub fn sent_lots(conn: &mut DbConn, opened: &Opened) -> Result<Vec<SentLot>> {
+    let rows = lot_rows::of_application(conn, &opened.id)?;
+    rows.into_iter()
+        .map(|row| {
+            let group = GroupCode::parse(&row.product_group).map_err(Error::internal)?;
+            let gemeente = GemeenteCode::parse(&row.gemeente).map_err(Error::internal)?;
+            let id = types::id("lot_applications", &row.id)?;
+            Ok(SentLot { id, lot: LotKey { group, gemeente }, state: row.state.0 })
+        })
+        .collect()
+}
 
 /// Take an application back: a draft by who fills it in, what was sent in by a tekenbevoegde.
 ///

@@ -1,4 +1,10 @@
-//! What stops an aanbieder from sending in, and what is said about it. May import: nothing but std.
+//! What stops an aanbieder from sending in, and what is said on the pages of applying. May import: chrono, code, windows, words::dates.
+
+use chrono::NaiveDate;
+
+use super::dates::long_date;
+use crate::code::Code;
+use crate::windows::LotState;
 
 /// Something equivalent was offered where nothing else is accepted.
 pub const NOTHING_EQUIVALENT: &str =
@@ -58,4 +64,93 @@ pub fn not_in_scheme(lot: &str) -> String {
 #[must_use]
 pub fn unreadable_places(lot: &str) -> String {
     format!("Vul bij {lot} het aantal plaatsen in als heel getal, zoals 12.")
+}
+
+/// Places that are for no doelgroep in particular.
+pub const ANYONE: &str = "Plaatsen in totaal, voor wie er ook komt";
+/// No role chosen yet.
+pub const ROLE_NONE: &str = "Kies een functie";
+/// A topfunctionaris who leads.
+pub const ROLE_LEADING: &str = "Bestuurder of andere leidinggevende";
+/// Chair of the supervisors.
+pub const ROLE_CHAIR: &str = "Voorzitter van de toezichthouders";
+/// Member of the supervisors.
+pub const ROLE_MEMBER: &str = "Lid van de toezichthouders";
+
+/// Where an answer was taken over from.
+#[must_use]
+pub fn taken_over(source: &str, day: &str) -> String {
+    format!("Klopt dit nog? Dit antwoord is overgenomen ({source}, {day}).")
+}
+
+/// What is known of a file: size and the dates on it.
+#[must_use]
+pub fn file(size: &str, issued: Option<NaiveDate>, expires: Option<NaiveDate>) -> String {
+    let issued = issued.map(|day| format!(", van {}", long_date(day))).unwrap_or_default();
+    let expires = expires.map(|day| format!(", geldig tot en met {}", long_date(day))).unwrap_or_default();
+    format!("{size}{issued}{expires}")
+}
+
+/// An answer that is no value, in the summary.
+pub const UNREADABLE: &str = "Dit antwoord kunnen wij niet lezen";
+
+/// The head of the column with gemeenten.
+pub const GEMEENTE: &str = "Gemeente";
+
+/// What stands beside a lot that cannot be chosen like any other; nothing for an open one.
+#[must_use]
+pub fn lot_state(state: Option<LotState>) -> &'static str {
+    match state {
+        Some(LotState::Open) => "",
+        Some(LotState::OpenScarcity) => "er is te weinig aanbod",
+        Some(LotState::ClosedUnlessAddedValue) => "alleen als u iets toevoegt",
+        Some(LotState::Closed) => "gesloten",
+        Some(LotState::Local) => "de gemeente koopt dit zelf in",
+        Some(LotState::NotBought) => "niet ingekocht",
+        Some(LotState::Later) => "later",
+        Some(LotState::ToBeDetermined) | None => "nog niet beslist",
+    }
+}
+
+/// A page of questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// Uitsluitingsgronden.
+    Exclusion,
+    /// Geschiktheid.
+    Suitability,
+    /// Uitvoering.
+    Execution,
+    /// Verklaringen.
+    Declaration,
+    /// Toegevoegde waarde, for lots that are closed without it.
+    AddedValue,
+}
+
+impl Code for Section {
+    const ALL: &'static [Self] =
+        &[Self::Exclusion, Self::Suitability, Self::Execution, Self::Declaration, Self::AddedValue];
+
+    /// As in addresses.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Exclusion => "uitsluiting",
+            Self::Suitability => "geschiktheid",
+            Self::Execution => "uitvoering",
+            Self::Declaration => "verklaringen",
+            Self::AddedValue => "toegevoegde-waarde",
+        }
+    }
+}
+
+/// The title of a page of questions.
+#[must_use]
+pub fn section(section: Section) -> &'static str {
+    match section {
+        Section::Exclusion => "Uitsluitingsgronden",
+        Section::Suitability => "Geschiktheid van uw organisatie",
+        Section::Execution => "Hoe u het werk doet",
+        Section::Declaration => "Verklaringen",
+        Section::AddedValue => "Wat u toevoegt",
+    }
 }

@@ -2,6 +2,7 @@
 //! May import: app, storage::views, domain (to show), web.
 
 pub mod account;
+pub mod apply;
 pub mod organisation;
 pub mod people;
 pub mod vault;

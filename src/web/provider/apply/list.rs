@@ -1,0 +1,95 @@
+//! Mijn aanmeldingen: what was begun and sent in, and the windows in which something can be begun.
+//! May import: app, domain (to show), web.
+
+use serde::Serialize;
+
+use super::{HOME, base};
+use crate::app::apply::{self, WindowOrigin};
+use crate::domain::access::{ProviderRole, Role};
+use crate::domain::application::State;
+use crate::domain::code::Code as _;
+use crate::domain::ids::{Id, WindowId};
+use crate::web::call::{Answer, Call};
+use crate::web::error::AppError;
+
+#[derive(Serialize)]
+struct Page {
+    applications: Vec<Line>,
+    windows: Vec<WindowLine>,
+    may_begin: bool,
+    home: &'static str,
+}
+
+#[derive(Serialize)]
+struct Line {
+    href: String,
+    number: String,
+    state: &'static str,
+    received_at: String,
+    title: String,
+    region: String,
+    closes: String,
+    open: bool,
+}
+
+#[derive(Serialize)]
+struct WindowLine {
+    id: String,
+    title: String,
+    procedure: String,
+    region: String,
+    slug: String,
+    closes: String,
+    running: String,
+}
+
+/// `GET /aanbieder/aanmeldingen`
+///
+/// # Errors
+/// What the database says.
+pub async fn page(call: Call) -> Answer {
+    let (scope, now) = (call.visitor.org_scope()?, call.now);
+    let (mine, open) = call
+        .read(move |conn| Ok((apply::mine(conn, &scope)?, apply::open_windows(conn, &scope, now)?)))
+        .await?;
+    let line = |one: apply::Overview| {
+        let WindowOrigin { region, procedure, closes, .. } = one.window;
+        let href = base(&one.id);
+        Line {
+            href: if one.state == State::Draft { href } else { format!("{href}/volgen") },
+            number: one.number,
+            state: one.state.code(),
+            received_at: one.received_at.map(|at| at.to_rfc3339()).unwrap_or_default(),
+            title: procedure,
+            region,
+            open: now < closes,
+            closes: closes.to_rfc3339(),
+        }
+    };
+    let window = |one: apply::OpenWindow| WindowLine {
+        id: one.id.to_string(),
+        title: one.window.title,
+        procedure: one.window.procedure,
+        region: one.window.region,
+        slug: one.window.slug,
+        closes: one.window.closes.to_rfc3339(),
+        running: one.running.map(|id| base(&id)).unwrap_or_default(),
+    };
+    let page = Page {
+        applications: mine.into_iter().map(line).collect(),
+        windows: open.into_iter().map(window).collect(),
+        may_begin: matches!(call.role, Role::Provider(role) if role != ProviderRole::Lezer),
+        home: HOME,
+    };
+    call.page("provider/aanmelding/lijst.html", &page)
+}
+
+/// `POST /aanbieder/aanmeldingen`
+///
+/// # Errors
+/// [`AppError::NotFound`] for a window that is not published; [`AppError::Refused`] for one that is not open.
+pub async fn begin(call: Call) -> Answer {
+    let scope = call.visitor.org_scope()?;
+    let window: WindowId = Id::parse(call.form.text("venster")).map_err(|_| AppError::NotFound)?;
+    call.change(move |conn, ctx| apply::start(conn, ctx, &scope, &window).map(|id| base(&id))).await
+}

@@ -1,0 +1,182 @@
+//! The tasks of an application, each with how far it is.
+//! May import: app, domain (to show), web.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Head;
+use crate::app::apply::{self, Link, Linked, LotDraft, Opened, Saved, Section, ToAccept};
+use crate::domain::code::Code as _;
+use crate::domain::facts::FactValue;
+use crate::domain::policy_code::FactCode;
+use crate::domain::words::apply as words;
+use crate::web::call::{Answer, Call};
+
+#[derive(Serialize)]
+struct Page {
+    head: Head,
+    groups: Vec<Group>,
+    done: usize,
+    total: usize,
+    begun: String,
+    saved: String,
+    starts_on: String,
+    due: String,
+}
+
+#[derive(Serialize)]
+struct Group {
+    code: &'static str,
+    tasks: Vec<Task>,
+}
+
+#[derive(Serialize)]
+struct Task {
+    code: &'static str,
+    /// Of a page of questions.
+    title: &'static str,
+    id: String,
+    href: String,
+    status: &'static str,
+    count: usize,
+    of: usize,
+}
+
+/// Everything a list of tasks looks at.
+struct Filled {
+    drafts: Vec<LotDraft>,
+    answers: BTreeMap<FactCode, Saved>,
+    linked: Vec<Linked>,
+    documents: Vec<ToAccept>,
+    blocked: Vec<Link>,
+}
+
+/// `GET /aanbieder/aanmeldingen/{id}`
+///
+/// # Errors
+/// What the database says.
+pub async fn page(call: Call) -> Answer {
+    let (scope, id, now) = (call.visitor.org_scope()?, call.id("id")?, call.now);
+    let (opened, filled) = call
+        .read(move |conn| {
+            let opened = apply::open(conn, &scope, &id)?;
+            let filled = Filled {
+                drafts: apply::chosen(conn, &id)?,
+                answers: apply::answers_of(conn, &opened)?,
+                linked: apply::linked(conn, &id)?,
+                documents: apply::to_accept(conn, &opened, now)?,
+                blocked: apply::blockers(conn, &opened, now)?.into_iter().map(|one| one.link).collect(),
+            };
+            Ok((opened, filled))
+        })
+        .await?;
+    let head = Head::new(&call, &opened);
+    let groups = vec![
+        Group { code: "lots", tasks: filled.lots(&head) },
+        Group { code: "questions", tasks: filled.questions(&head, &opened) },
+        Group { code: "evidence", tasks: filled.evidence(&head, &opened) },
+        Group { code: "send", tasks: filled.send(&head) },
+    ];
+    let all: Vec<&Task> = groups.iter().flat_map(|group| &group.tasks).collect();
+    let page = Page {
+        done: all.iter().filter(|task| task.status == "done").count(),
+        total: all.len(),
+        begun: opened.row.created_at.and_utc().to_rfc3339(),
+        saved: opened.row.updated_at.and_utc().to_rfc3339(),
+        starts_on: opened.window_row.starts_on.to_string(),
+        due: opened.window_row.decisions_due_on.to_string(),
+        head,
+        groups,
+    };
+    call.page("provider/aanmelding/taken.html", &page)
+}
+
+impl Filled {
+    fn lots(&self, head: &Head) -> Vec<Task> {
+        let any = !self.drafts.is_empty();
+        let with_places = self.drafts.iter().filter(|draft| !draft.places.is_empty()).count();
+        let lots =
+            if self.blocked.contains(&Link::Lots) && any { "problem" } else { part(self.drafts.len(), 1) };
+        let places = if self.blocked.contains(&Link::Places) {
+            "problem"
+        } else if any {
+            part(with_places, self.drafts.len())
+        } else {
+            "locked"
+        };
+        vec![
+            task("percelen", head, "percelen", lots, (self.drafts.len(), 0)),
+            task("plaatsen", head, "plaatsen", places, (with_places, self.drafts.len())),
+        ]
+    }
+
+    fn questions(&self, head: &Head, opened: &Opened) -> Vec<Task> {
+        let sections = apply::sections(&opened.scheme, &self.drafts);
+        sections.into_iter().map(|(section, asked)| self.section(head, section, &asked)).collect()
+    }
+
+    fn section(&self, head: &Head, section: Section, asked: &[apply::Asked<'_>]) -> Task {
+        let saved = |code: &FactCode| self.answers.get(code);
+        // A question about a yes counts only once there is a yes.
+        let counts = |one: &&apply::Asked<'_>| match one.follows.as_ref().map(saved) {
+            None => true,
+            Some(declared) => {
+                matches!(declared, Some(Saved::Value { value: FactValue::YesNo(true), .. }))
+            }
+        };
+        let own: Vec<Option<&Saved>> = asked.iter().filter(counts).map(|one| saved(&one.def.code)).collect();
+        let confirmed = |one: &&Option<&Saved>| matches!(one, Some(Saved::Value { taken_over: None, .. }));
+        let (done, all) = (own.iter().filter(confirmed).count(), own.len());
+        let given = own.iter().filter(|one| one.is_some()).count();
+        let unreadable = own.iter().any(|one| matches!(one, Some(Saved::Raw(_))));
+        let status = match (unreadable, done == all, given) {
+            (true, _, _) => "problem",
+            (false, true, _) => "done",
+            (false, false, 0) => "todo",
+            (false, false, _) => "busy",
+        };
+        task(section.code(), head, &format!("vragen/{}", section.code()), status, (given, all))
+    }
+
+    fn evidence(&self, head: &Head, opened: &Opened) -> Vec<Task> {
+        let asked = apply::evidence_asked(&opened.scheme, &self.drafts);
+        let has = |kind: &str| self.linked.iter().any(|one| one.kind == kind);
+        let there = asked.iter().filter(|(def, _)| has(def.code.as_str())).count();
+        vec![task("bewijs", head, "bewijs", part(there, asked.len()), (there, asked.len()))]
+    }
+
+    fn send(&self, head: &Head) -> Vec<Task> {
+        let must: Vec<&ToAccept> = self.documents.iter().filter(|one| one.must).collect();
+        let accepted = must.iter().filter(|one| one.accepted_at.is_some()).count();
+        let documents = part(accepted, must.len());
+        let send = match head.state {
+            "draft" => "todo",
+            _ => "done",
+        };
+        vec![
+            task("documenten", head, "documenten", documents, (accepted, must.len())),
+            task("zelfcontrole", head, "zelfcontrole", "todo", (0, 0)),
+            task("indienen", head, "indienen", send, (0, 0)),
+        ]
+    }
+}
+
+fn part(done: usize, all: usize) -> &'static str {
+    match done {
+        _ if done >= all => "done",
+        0 => "todo",
+        _ => "busy",
+    }
+}
+
+fn task(
+    code: &'static str,
+    head: &Head,
+    path: &str,
+    status: &'static str,
+    (count, of): (usize, usize),
+) -> Task {
+    let title = Section::from_code(code).map_or("", words::section);
+    Task { code, title, id: format!("taak-{code}"), href: format!("{}/{path}", head.base), status, count, of }
+}
