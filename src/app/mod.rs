@@ -24,6 +24,7 @@ pub mod outbox;
 pub mod people;
 pub mod policy;
 pub mod public;
+pub mod review;
 pub mod schemes;
 pub mod vault;
 

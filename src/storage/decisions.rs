@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::db::DbConn;
 use super::schema::{assessments, decision_inputs, decisions, lot_applications};
+use super::scope::RegionScope;
 use super::types::{self, AsJson, AsText, BadRow, instant, stored};
 use crate::domain::decision::{
     Countersigned, Decision, Hands, Outcome, Proposal, Proposed, Reason, Returned, Signed, State, Why,
@@ -78,6 +79,18 @@ pub fn last_row(conn: &mut DbConn, lot_application: &str) -> QueryResult<Option<
         .select(DecisionRow::as_select())
         .first(conn)
         .optional()
+}
+
+/// One decision of a region.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn find(conn: &mut DbConn, scope: &RegionScope, id: &DecisionId) -> QueryResult<DecisionRow> {
+    decisions::table
+        .find(id.as_str())
+        .filter(decisions::region_id.eq(scope.key()))
+        .select(DecisionRow::as_select())
+        .first(conn)
 }
 
 /// What a row tells.

@@ -11,17 +11,37 @@ type Entries = &'static [(&'static str, &'static str)];
 const PROVIDER: Entries = &[
     ("start", "/aanbieder"),
     ("vault", "/aanbieder/bewijs"),
+    ("messages", "/aanbieder/berichten"),
     ("organisation", "/aanbieder/organisatie"),
     ("colleagues", "/aanbieder/mensen"),
 ];
-const REVIEW: Entries = &[("queue", "/beoordeling"), ("claims", "/beoordeling/registraties")];
+const REVIEW: Entries = &[
+    ("queue", "/beoordeling"),
+    ("countersigning", "/beoordeling/medelezen"),
+    ("providers", "/beoordeling/aanbieders"),
+    ("claims", "/beoordeling/registraties"),
+];
+const READ: Entries = &[
+    ("queue", "/beoordeling"),
+    ("countersigning", "/beoordeling/medelezen"),
+    ("providers", "/beoordeling/aanbieders"),
+];
 
 /// The menu of this visitor, with the entry of the page marked.
 #[must_use]
 pub fn entries(acting: &Acting, path: &str) -> Vec<NavEntry> {
     let entries = match acting {
         Acting::Organisation { .. } => PROVIDER,
-        Acting::Region { roles, .. } if roles.contains(&StaffRole::Assessor) => REVIEW,
+        Acting::Region { roles, .. }
+            if roles.contains(&StaffRole::Assessor) || roles.contains(&StaffRole::RegionAdmin) =>
+        {
+            REVIEW
+        }
+        Acting::Region { roles, .. }
+            if roles.contains(&StaffRole::DecisionMaker) || roles.contains(&StaffRole::ContractManager) =>
+        {
+            READ
+        }
         Acting::Region { .. } | Acting::Account | Acting::Nobody => &[],
     };
     let current = entries

@@ -42,6 +42,15 @@ const SIGNERS: Who = Who::Only(&[Role::Provider(ProviderRole::Tekenbevoegde)]);
 const fn download(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
     Route { method: Method::Get, path, name, who, scope, action: Action::Download, handler }
 }
+/// Who reads dossiers in a region.
+const READERS: Who = Who::Only(&[
+    Role::Staff(StaffRole::Assessor),
+    Role::Staff(StaffRole::DecisionMaker),
+    Role::Staff(StaffRole::ContractManager),
+    Role::Staff(StaffRole::RegionAdmin),
+]);
+/// Who assesses, and as another person countersigns.
+const ASSESSORS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor)]);
 
 /// The table.
 pub const ROUTES: &[Route] = &[
@@ -368,4 +377,112 @@ pub const ROUTES: &[Route] = &[
     download("/aanbieder/inzendingen/{id}/pdf", "apply.pdf", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::follow::pdf(call))
     }),
+    // Assessing
+    get("/beoordeling", "queue.page", READERS, Scope::Region, |call| Box::pin(review::queue::page(call))),
+    get("/beoordeling/aanbieders", "providers.list", READERS, Scope::Region, |call| {
+        Box::pin(review::providers::list(call))
+    }),
+    get("/beoordeling/aanbieders/{org}", "providers.one", READERS, Scope::Region, |call| {
+        Box::pin(review::providers::one(call))
+    }),
+    get("/beoordeling/aanmeldingen/{id}", "dossier.page", READERS, Scope::Region, |call| {
+        Box::pin(review::dossier::page(call))
+    }),
+    get("/beoordeling/aanmeldingen/{id}/bewijs/{piece}", "dossier.file", READERS, Scope::Region, |call| {
+        Box::pin(review::dossier::file(call))
+    })
+    .hands_out(),
+    post("/beoordeling/aanmeldingen/{id}/nemen", "dossier.take", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::dossier::take(call))
+    }),
+    post(
+        "/beoordeling/aanmeldingen/{id}/teruggeven",
+        "dossier.give_back",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::dossier::give_back(call)),
+    ),
+    get("/beoordeling/aanmeldingen/{id}/belang", "conflict.page", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::dossier::tie_page(call))
+    }),
+    post("/beoordeling/aanmeldingen/{id}/belang", "conflict.declare", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::dossier::declare(call))
+    }),
+    post("/beoordeling/aanmeldingen/{id}/berichten", "dossier.write", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::dossier::write(call))
+    }),
+    get("/beoordeling/aanmeldingen/{id}/eisen/{code}", "requirement.page", READERS, Scope::Region, |call| {
+        Box::pin(review::requirement::page(call))
+    }),
+    post(
+        "/beoordeling/aanmeldingen/{id}/eisen/{code}",
+        "requirement.assess",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::requirement::assess(call)),
+    ),
+    get(
+        "/beoordeling/aanmeldingen/{id}/eisen/{code}/herstel",
+        "clarification.page",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::requirement::ask_page(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/eisen/{code}/herstel",
+        "clarification.ask",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::requirement::ask(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/herstel/{request}/intrekken",
+        "clarification.take_back",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::dossier::take_back(call)),
+    ),
+    get("/beoordeling/aanmeldingen/{id}/voorstel/{lot}", "proposal.page", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::proposal::page(call))
+    }),
+    post(
+        "/beoordeling/aanmeldingen/{id}/voorstel/{lot}",
+        "proposal.make",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::proposal::propose(call)),
+    ),
+    get("/beoordeling/medelezen", "countersign.list", READERS, Scope::Region, |call| {
+        Box::pin(review::proposal::list(call))
+    }),
+    get("/beoordeling/medelezen/{id}", "countersign.page", READERS, Scope::Region, |call| {
+        Box::pin(review::proposal::one(call))
+    }),
+    post("/beoordeling/medelezen/{id}/akkoord", "countersign.agree", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::proposal::agree(call))
+    }),
+    post("/beoordeling/medelezen/{id}/terug", "countersign.send_back", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::proposal::send_back(call))
+    }),
+    // Conversation of an aanbieder with the team
+    get("/aanbieder/berichten", "messages.page", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::messages::page(call))
+    }),
+    post("/aanbieder/berichten", "messages.send", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::messages::send(call))
+    }),
+    get(
+        "/aanbieder/aanmeldingen/{id}/herstel/{request}",
+        "repair.page",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::repair::page(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/herstel/{request}",
+        "repair.answer",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::repair::answer(call)),
+    ),
 ];

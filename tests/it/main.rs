@@ -21,6 +21,8 @@ mod public;
 #[cfg(test)]
 mod requests;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod uploads;

@@ -2,6 +2,7 @@
 //! May import: canonical, code, decision, facts, ids, motivation, organisation, policy_code, rules, scheme, supply, windows.
 
 pub mod clarification;
+mod conflict;
 mod dossier;
 mod life;
 pub mod lot;
@@ -15,6 +16,7 @@ mod properties;
 mod tests;
 
 pub use clarification::Clarification;
+pub use conflict::Relation;
 pub use dossier::{Assessing, OpenRequests, State, Submission};
 pub use life::{Application, Command, Refusal, TRANSITIONS};
 pub use lot::LotApplication;

@@ -1,6 +1,7 @@
 //! What is decided on a lot: the outcome with its grounds, by people who differ, under a mandaat or volmacht.
 //! May import: code, identifiers, ids, letter, motivation, policy_code, terms, windows.
 
+mod assessment;
 mod due;
 mod life;
 mod mandate;
@@ -12,6 +13,7 @@ mod track;
 #[cfg(test)]
 mod tests;
 
+pub use assessment::{Assessment, Said, advices, counting, findings, open_hard};
 pub use due::{DecisionTerm, decision_due};
 pub use life::{
     Around, Command, Countersigned, Decision, Proposed, Refusal, Returned, Signed, State, TRANSITIONS, Why,

@@ -17,6 +17,7 @@ pub mod policy;
 pub mod public;
 pub mod refusals;
 pub mod requirement;
+pub mod review;
 pub mod roles;
 pub mod scheme;
 pub mod screens;

@@ -3,7 +3,9 @@
 
 pub mod account;
 pub mod apply;
+pub mod messages;
 pub mod organisation;
 pub mod people;
+pub mod repair;
 pub mod vault;
 mod vault_files;

@@ -6,6 +6,7 @@ pub mod client;
 pub mod database;
 pub mod people;
 pub mod register;
+pub mod reviewing;
 pub mod smtp;
 pub mod world;
 

@@ -108,7 +108,10 @@ impl InDutch for OutcomeRefusal {
                 row(codes)
             ),
             Self::HardOpen(codes) => {
-                format!("Toelaten kan nog niet: {} is nog niet beoordeeld. Beoordeel dit eerst.", row(codes))
+                format!(
+                    "Een voorstel kan nog niet: {} is nog niet beoordeeld. Beoordeel dit eerst.",
+                    row(codes)
+                )
             }
             Self::NoHardReason => {
                 "Afwijzen kan alleen als aan ten minste één harde eis niet is voldaan, met een \

@@ -1,0 +1,217 @@
+//! Herstelverzoeken: asking an aanbieder to repair what is missing or mistaken, and taking such a request back.
+//! May import: app, domain, storage.
+
+use chrono::{DateTime, Utc};
+
+use super::message::{self, Sender};
+use super::opened::Opened;
+use super::writing::{needed, only};
+use super::{due, message::Letter};
+use crate::app::ctx::Ctx;
+use crate::app::error::{Error, FieldError, Result};
+use crate::app::national;
+use crate::auth::origin::PublicUrl;
+use crate::domain::application::clarification::{self, Kind, Occasion, Request};
+use crate::domain::application::{Clarification, Command};
+use crate::domain::audit::{Event, Token};
+use crate::domain::code::Code as _;
+use crate::domain::ids::{ApplicationId, ClarificationId};
+use crate::domain::motivation::Motivation;
+use crate::domain::policy_code::RequirementCode;
+use crate::domain::scheme::{Condition, Requirement};
+use crate::domain::terms::{Count, end_of_day, local_day};
+use crate::domain::words::refusals::InDutch as _;
+use crate::domain::words::review as words;
+use crate::storage::clarifications::{self, ClarificationRow};
+use crate::storage::types::{AsText, stored};
+use crate::storage::{DbConn, RegionScope};
+
+/// A request as a form gives it.
+#[derive(Debug, Clone, Default)]
+pub struct Ask {
+    /// Code of the requirement.
+    pub requirement: String,
+    /// `incomplete` or `incorrect`.
+    pub kind: String,
+    /// The question, bewijsstuk or document it is about, as [`anchors`] lists them.
+    pub anchor: String,
+    /// What must be repaired.
+    pub question: String,
+    /// Why it is asked again, where the team made a fault; else empty.
+    pub team_fault: String,
+    /// The version of the application that the person saw.
+    pub seen: i64,
+}
+
+/// What a request about a requirement can point at: its gegevens, bewijsstukken and documents, or the whole.
+#[must_use]
+pub fn anchors(requirement: &Requirement) -> Vec<String> {
+    let facts = requirement.condition.facts().into_iter().map(|code| format!("gegeven:{code}"));
+    let evidence = requirement.condition.evidence_kinds().into_iter().map(|code| format!("bewijs:{code}"));
+    let documents = requirement.condition.leaves().into_iter().filter_map(|leaf| match leaf {
+        Condition::Accepted(kind) => Some(format!("document:{kind}")),
+        _ => None,
+    });
+    let mut anchors: Vec<String> = facts.chain(evidence).chain(documents).collect();
+    anchors.push("geheel".to_owned());
+    anchors
+}
+
+/// Ask for repair. The clock of the decision stands still until it is answered or the term is over.
+///
+/// # Errors
+/// [`Error::Invalid`] with every mistake in the form; [`Error::Refused`] when it is not this person's work, the
+/// requirement cannot be repaired or was asked about before; [`Error::Stale`]; [`Error::NotFound`].
+pub fn ask(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    portal: &PublicUrl,
+    id: &ApplicationId,
+    form: &Ask,
+) -> Result<ClarificationId> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let user = opened.mine(ctx)?;
+    opened.free(conn, scope, &user)?;
+    let (requirement, kind, question, occasion) = read(&opened, form)?;
+    let request = Request {
+        requirement: requirement.code.clone(),
+        kind,
+        anchor: form.anchor.clone(),
+        question,
+        occasion,
+        by: user.clone(),
+        at: ctx.now,
+        due: term(&opened, ctx.now)?,
+    };
+    let earlier = due::requests(conn, scope.key(), id)?;
+    let asked = Clarification::ask(request, requirement.repairable, &earlier)
+        .map_err(|why| Error::refused(why.in_dutch()))?;
+    let clarification: ClarificationId = ctx.id();
+    let command = Command::Ask { clarification: clarification.clone(), due: asked.request().due };
+    let next = opened.life.clone().apply(command, ctx.now, &opened.window);
+    let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
+    keep(conn, scope, &opened, &clarification, &asked)?;
+    opened.step(conn, ctx, &next, &user, form.seen)?;
+    due::recompute(conn, &opened)?;
+    let event = Event::ClarificationAsked {
+        subject: clarification.clone(),
+        application: id.clone(),
+        requirement: Some(Token::parse(requirement.code.as_str()).map_err(Error::internal)?),
+        defect: Token::of(kind),
+        due: asked.request().due,
+    };
+    ctx.record(conn, &opened.place(scope)?, event)?;
+    let path = format!("/aanbieder/aanmeldingen/{id}/herstel/{clarification}");
+    let letter = Letter { kind: "repair_asked", portal, path: &path, due: Some(asked.request().due) };
+    message::keep(conn, ctx, &opened, Sender::Team, asked.request().question.as_str())?;
+    message::tell(conn, ctx, scope, &opened, &letter)?;
+    Ok(clarification)
+}
+
+type Read<'a> = (&'a Requirement, Kind, Motivation, Occasion);
+
+fn read<'a>(opened: &'a Opened, form: &Ask) -> Result<Read<'a>> {
+    let mut mistakes = Vec::new();
+    let code = RequirementCode::parse(&form.requirement).ok();
+    let requirement = code.and_then(|code| opened.scheme.requirement(&code));
+    let kind = Kind::from_code(&form.kind);
+    if requirement.is_none() {
+        mistakes.push(FieldError::new("eis", words::SAY_REQUIREMENT));
+    }
+    if kind.is_none() {
+        mistakes.push(FieldError::new("soort", words::SAY_KIND));
+    }
+    if requirement.is_some_and(|one| !anchors(one).contains(&form.anchor)) {
+        mistakes.push(FieldError::new("onderdeel", words::SAY_ANCHOR));
+    }
+    let question = needed("vraag", &form.question, words::SAY_QUESTION, &mut mistakes);
+    let occasion = if form.team_fault.trim().is_empty() {
+        Some(Occasion::First)
+    } else {
+        needed("fout", &form.team_fault, words::SAY_WHY, &mut mistakes).map(Occasion::FaultOfTheTeam)
+    };
+    match (requirement, kind, question, occasion) {
+        (Some(requirement), Some(kind), Some(question), Some(occasion)) if mistakes.is_empty() => {
+            Ok((requirement, kind, question, occasion))
+        }
+        _ => Err(Error::Invalid(mistakes)),
+    }
+}
+
+/// The first moment that is too late, by the published term for repair.
+pub fn term(opened: &Opened, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+    let term = national::term(opened.scheme.terms().repair)?;
+    let count = Count::new(local_day(now), term, due::rule(&opened.scheme));
+    let last = count.deadline(national::calendar()?).map_err(Error::internal)?.last_day;
+    end_of_day(last).map_err(|why| Error::internal(format!("{last}: {why:?}")))
+}
+
+fn keep(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    opened: &Opened,
+    id: &ClarificationId,
+    asked: &Clarification,
+) -> Result<()> {
+    let request = asked.request();
+    let again = matches!(request.occasion, Occasion::FaultOfTheTeam(_));
+    let before = clarifications::of_application(conn, scope.key(), opened.id.as_str())?;
+    let before = before.iter().rfind(|row| again && row.requirement == request.requirement.as_str());
+    let row = ClarificationRow {
+        id: id.to_string(),
+        region_id: scope.key().to_owned(),
+        application_id: opened.id.to_string(),
+        requirement: request.requirement.to_string(),
+        kind: AsText(request.kind),
+        anchor: request.anchor.clone(),
+        question: request.question.as_str().to_owned(),
+        team_fault: match &request.occasion {
+            Occasion::First => String::new(),
+            Occasion::FaultOfTheTeam(why) => why.as_str().to_owned(),
+        },
+        state: AsText(asked.state()),
+        asked_by: request.by.to_string(),
+        asked_at: stored(request.at),
+        due_at: stored(request.due),
+        answer: String::new(),
+        answered_by: None,
+        settled_at: None,
+        revises: before.map(|row| row.id.clone()),
+        version: 1,
+    };
+    Ok(clarifications::insert(conn, &row)?)
+}
+
+/// Take a request back, with the reason. The clock of the decision runs on.
+///
+/// # Errors
+/// [`Error::Invalid`] without a reason; [`Error::Refused`] when it is not open or not this person's work;
+/// [`Error::Stale`]; [`Error::NotFound`].
+pub fn take_back(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    clarification: &ClarificationId,
+    (why, seen): (&str, i64),
+) -> Result<()> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let user = opened.mine(ctx)?;
+    let motivation = only("motivering", why, words::SAY_WHY)?;
+    let row = clarifications::find(conn, id, clarification)?;
+    let command = clarification::Command::Withdraw { by: user.clone(), motivation: motivation.clone() };
+    let settled = clarifications::life(&row)?.apply(command, ctx.now);
+    let settled = settled.map_err(|why| Error::refused(why.in_dutch()))?;
+    let command = Command::Settle { clarification: clarification.clone() };
+    let next = opened.life.clone().apply(command, ctx.now, &opened.window);
+    let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
+    if !clarifications::settle(conn, &row.id, &settled, motivation.as_str(), ctx.now)? {
+        return Err(Error::Stale);
+    }
+    opened.step(conn, ctx, &next, &user, seen)?;
+    due::recompute(conn, &opened)?;
+    let event = Event::ClarificationWithdrawn { subject: clarification.clone() };
+    ctx.record(conn, &opened.place(scope)?, event)?;
+    message::keep(conn, ctx, &opened, Sender::Team, motivation.as_str())
+}

@@ -1,0 +1,237 @@
+//! Judging one requirement: met or not met, with the toetspunten, a published reason and a motivation.
+//! May import: app, domain, storage.
+
+use super::opened::Opened;
+use super::writing::needed;
+use crate::app::ctx::Ctx;
+use crate::app::error::{Error, FieldError, Result};
+use crate::domain::application::{State, lot};
+use crate::domain::audit::{Event, Token};
+use crate::domain::code::Code as _;
+use crate::domain::decision::Said;
+use crate::domain::ids::{ApplicationId, AssessmentId, LotApplicationId, UserId};
+use crate::domain::motivation::Motivation;
+use crate::domain::policy_code::{RequirementCode, TestPointCode};
+use crate::domain::rules::{About, EvidenceState, Outcome, RequirementResult, TestAnswer, Verdict};
+use crate::domain::scheme::{ReasonKind, Requirement, Scheme, TestPoints};
+use crate::domain::words::refusals::InDutch as _;
+use crate::domain::words::review as words;
+use crate::storage::assessments::{self, AssessmentRow};
+use crate::storage::types::{self, AsJson, AsText, stored};
+use crate::storage::{DbConn, RegionScope, decisions};
+
+/// A judgement as a form gives it.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// Code of the requirement.
+    pub requirement: String,
+    /// For one lot; for all lots when empty.
+    pub lot: Option<LotApplicationId>,
+    /// `met` or `not_met`.
+    pub outcome: String,
+    /// Code of a published reason, when it is not met.
+    pub reason: String,
+    /// Why.
+    pub motivation: String,
+    /// Answers on toetspunten: code and `ja` or `nee`.
+    pub points: Vec<(String, String)>,
+    /// The version of the application that the person saw.
+    pub seen: i64,
+}
+
+/// What was read from the form.
+struct Read<'a> {
+    requirement: &'a Requirement,
+    rule_outcome: Outcome,
+    said: Said,
+    reason: Option<String>,
+    motivation: Motivation,
+    points: Vec<TestAnswer>,
+}
+
+/// Judge a requirement, for one lot or for all that wait for a proposal. An earlier judgement is revised, never changed.
+///
+/// # Errors
+/// [`Error::Invalid`] with every mistake in the form; [`Error::Refused`] when it is not this person's work, the
+/// application is not in assessment, or a proposal lies already; [`Error::Stale`]; [`Error::NotFound`].
+pub fn assess(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    judged: &Judged,
+) -> Result<()> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let user = opened.mine(ctx)?;
+    opened.free(conn, scope, &user)?;
+    let hands = decisions::hands(conn, id.as_str())?;
+    hands.may_assess(&user).map_err(|why| Error::refused(why.in_dutch()))?;
+    if !matches!(opened.row.state.0, State::InAssessment | State::ClarificationAsked) {
+        return Err(Error::refused(words::NOT_ASSESSABLE));
+    }
+    let lots = targets(&opened, judged.lot.as_ref())?;
+    let verdict = opened.by_rules()?;
+    let read = read(&opened, &verdict, judged)?;
+    opened.touch(conn, ctx, judged.seen)?;
+    for lot in lots {
+        keep(conn, ctx, scope, &opened, &user, &read, lot)?;
+    }
+    Ok(())
+}
+
+/// For which lots a row is kept: one without lot for all, unless a proposal lies for some of them.
+fn targets(opened: &Opened, lot: Option<&LotApplicationId>) -> Result<Vec<Option<LotApplicationId>>> {
+    if let Some(id) = lot {
+        return match opened.lot(id)?.state.0 {
+            lot::State::Pending => Ok(vec![Some(id.clone())]),
+            _ => Err(Error::refused(words::PROPOSED)),
+        };
+    }
+    let is_pending = |state: lot::State| state == lot::State::Pending;
+    let pending: Vec<_> = opened.lots.iter().filter(|(row, _)| is_pending(row.state.0)).collect();
+    if pending.is_empty() {
+        return Err(Error::refused(words::PROPOSED));
+    }
+    if pending.len() == opened.lots.len() {
+        return Ok(vec![None]);
+    }
+    Ok(pending
+        .into_iter()
+        .map(|(row, _)| types::id("lot_applications", &row.id).map(Some))
+        .collect::<Result<_, _>>()?)
+}
+
+fn read<'a>(opened: &'a Opened, verdict: &Verdict, judged: &Judged) -> Result<Read<'a>> {
+    let scheme = &opened.scheme;
+    let requirement = RequirementCode::parse(&judged.requirement).ok();
+    let requirement = requirement.and_then(|code| scheme.requirement(&code));
+    let result = requirement.and_then(|found| verdict.results.iter().find(|one| one.code == found.code));
+    let (Some(requirement), Some(result)) = (requirement, result) else {
+        return Err(Error::field("eis", words::SAY_REQUIREMENT));
+    };
+    let mut mistakes = Vec::new();
+    let said = Said::from_code(&judged.outcome);
+    if said.is_none() {
+        mistakes.push(FieldError::new("oordeel", words::SAY_OUTCOME));
+    }
+    let reason = reason(scheme, said, &judged.reason, &mut mistakes);
+    let asked = points_of(scheme, requirement, result);
+    let points = points(&asked, &judged.points, &mut mistakes);
+    if let Some(said) = said.filter(|_| mistakes.is_empty()) {
+        agree(&asked, &points, said, &mut mistakes);
+    }
+    let motivation = needed("motivering", &judged.motivation, words::SAY_WHY, &mut mistakes);
+    match (said, motivation) {
+        (Some(said), Some(motivation)) if mistakes.is_empty() => {
+            Ok(Read { requirement, rule_outcome: result.outcome, said, reason, motivation, points })
+        }
+        _ => Err(Error::Invalid(mistakes)),
+    }
+}
+
+fn reason(scheme: &Scheme, said: Option<Said>, code: &str, mistakes: &mut Vec<FieldError>) -> Option<String> {
+    if said != Some(Said::NotMet) {
+        return None;
+    }
+    let published =
+        |one: &&crate::domain::scheme::ReasonCode| one.kind == ReasonKind::Refusal && one.code == code;
+    let found = scheme.reasons().iter().find(published);
+    if found.is_none() {
+        mistakes.push(FieldError::new("reden", words::SAY_REASON));
+    }
+    found.map(|one| one.code.clone())
+}
+
+/// The toetspunten that a person must answer, because the rules leave this requirement to a person.
+#[must_use]
+pub fn points_of<'a>(
+    scheme: &'a Scheme,
+    requirement: &'a Requirement,
+    result: &RequirementResult,
+) -> Vec<&'a TestPoints> {
+    if result.outcome != Outcome::Judge {
+        return Vec::new();
+    }
+    let offered = result.findings.iter().filter_map(|finding| match &finding.about {
+        About::Evidence { evidence, state: EvidenceState::Equivalent { .. }, .. } => {
+            scheme.evidence_def(evidence).and_then(|def| def.equivalent.as_ref())
+        }
+        _ => None,
+    });
+    requirement.condition.test_points().into_iter().chain(offered).collect()
+}
+
+fn points(
+    asked: &[&TestPoints],
+    answers: &[(String, String)],
+    mistakes: &mut Vec<FieldError>,
+) -> Vec<TestAnswer> {
+    let mut read = Vec::new();
+    for point in asked.iter().flat_map(|points| &points.points) {
+        let code: &TestPointCode = &point.code;
+        let answer =
+            answers.iter().find(|(given, _)| given == code.as_str()).map(|(_, answer)| answer.as_str());
+        match answer {
+            Some("ja") => read.push(TestAnswer { point: code.clone(), yes: true }),
+            Some("nee") => read.push(TestAnswer { point: code.clone(), yes: false }),
+            _ => mistakes.push(FieldError::new(format!("toetspunt.{code}"), words::SAY_POINT)),
+        }
+    }
+    read
+}
+
+/// What is said must follow from the answers: the published toetspunten are the norm.
+fn agree(asked: &[&TestPoints], answers: &[TestAnswer], said: Said, mistakes: &mut Vec<FieldError>) {
+    if asked.is_empty() {
+        return;
+    }
+    let together = Outcome::all(asked.iter().map(|points| Outcome::judged(points, answers)));
+    match (together, said) {
+        (Outcome::NotMet, Said::Met) => mistakes.push(FieldError::new("oordeel", words::POINTS_SAY_NOT_MET)),
+        (Outcome::Met, Said::NotMet) => mistakes.push(FieldError::new("oordeel", words::POINTS_SAY_MET)),
+        _ => {}
+    }
+}
+
+fn keep(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    opened: &Opened,
+    user: &UserId,
+    read: &Read<'_>,
+    lot: Option<LotApplicationId>,
+) -> Result<()> {
+    let id: AssessmentId = ctx.id();
+    let code = &read.requirement.code;
+    let same = |one: &&crate::domain::decision::Assessment| one.requirement == *code && one.lot == lot;
+    let revises = opened.assessments.iter().rfind(same).map(|one| one.id.to_string());
+    assessments::insert(
+        conn,
+        &AssessmentRow {
+            id: id.to_string(),
+            region_id: scope.key().to_owned(),
+            application_id: opened.id.to_string(),
+            lot_application_id: lot.as_ref().map(ToString::to_string),
+            snapshot_id: opened.snapshot_id.to_string(),
+            requirement: code.to_string(),
+            outcome: AsText(read.said),
+            rule_outcome: AsText(read.rule_outcome),
+            reason_code: read.reason.clone().unwrap_or_default(),
+            motivation: read.motivation.as_str().to_owned(),
+            points_json: AsJson(read.points.clone()),
+            assessed_by: user.to_string(),
+            assessed_at: stored(ctx.now),
+            revises,
+        },
+    )?;
+    let event = Event::AssessmentRecorded {
+        subject: id,
+        application: opened.id.clone(),
+        lots: lot.into_iter().collect(),
+        requirement: Token::parse(code.as_str()).map_err(Error::internal)?,
+        outcome: Token::of(read.said),
+        reason: read.reason.as_deref().map(Token::parse).transpose().map_err(Error::internal)?,
+    };
+    Ok(ctx.record(conn, &opened.place(scope)?, event)?)
+}

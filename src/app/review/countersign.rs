@@ -1,0 +1,71 @@
+//! The second person: agrees with a proposal or sends it back with the reason. Never somebody who assessed.
+//! May import: app, domain, storage.
+
+use super::opened::Opened;
+use super::writing::only;
+use crate::app::ctx::Ctx;
+use crate::app::decide::Case;
+use crate::app::error::{Error, Result};
+use crate::domain::application::{Command, State};
+use crate::domain::audit::Event;
+use crate::domain::decision;
+use crate::domain::ids::{ApplicationId, DecisionId, UserId};
+use crate::domain::words::refusals::InDutch as _;
+use crate::domain::words::review as words;
+use crate::storage::{DbConn, RegionScope, decisions, types};
+
+/// Agree with a proposal: it goes to the decision maker.
+///
+/// # Errors
+/// [`Error::Refused`] when this person assessed, proposed or is tied to the aanbieder, or it lies elsewhere by now;
+/// [`Error::NotFound`].
+pub fn agree(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &DecisionId) -> Result<()> {
+    let (opened, case, user) = load(conn, ctx, scope, id)?;
+    case.step(conn, ctx, decision::Command::Countersign { by: user.clone() }, &user)?;
+    let event = Event::ProposalCountersigned { subject: id.clone() };
+    Ok(ctx.record(conn, &opened.place(scope)?, event)?)
+}
+
+/// Send a proposal back: another outcome needs a new assessment.
+///
+/// # Errors
+/// [`Error::Invalid`] without a reason; [`Error::Refused`] when it lies elsewhere by now, or this person is tied to the
+/// aanbieder; [`Error::NotFound`].
+pub fn send_back(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &DecisionId,
+    why: &str,
+) -> Result<()> {
+    let motivation = only("motivering", why, words::SAY_WHY)?;
+    let (opened, case, user) = load(conn, ctx, scope, id)?;
+    case.step(conn, ctx, decision::Command::SendBack { by: user.clone(), motivation }, &user)?;
+    ctx.record(conn, &opened.place(scope)?, Event::ProposalReturned { subject: id.clone() })?;
+    if opened.row.state.0 != State::Assessed {
+        return Ok(());
+    }
+    let next = opened.life.clone().apply(Command::Reopen, ctx.now, &opened.window);
+    let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
+    opened.step(conn, ctx, &next, &user, opened.row.version)
+}
+
+fn load(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &DecisionId,
+) -> Result<(Opened, Case, UserId)> {
+    let user = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    let row = decisions::find(conn, scope, id)?;
+    let case = Case::load(conn, ctx, scope, &types::id("decisions", &row.lot_application_id)?)?;
+    // A later proposal took its place: what this person read is not what lies there.
+    let last = decisions::last_row(conn, &case.lot.id)?;
+    if last.is_some_and(|last| last.id != row.id) {
+        return Err(Error::Stale);
+    }
+    let application: ApplicationId = types::id("applications", &case.application.id)?;
+    let opened = Opened::load(conn, ctx, scope, &application)?;
+    opened.free(conn, scope, &user)?;
+    Ok((opened, case, user))
+}

@@ -1,0 +1,177 @@
+//! Messages between the team and an aanbieder about an application, and the mail that says something is waiting.
+//! May import: app, domain, storage, render.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+
+use super::opened::Opened;
+use super::writing::only;
+use crate::app::access;
+use crate::app::ctx::{Ctx, Place};
+use crate::app::error::{Error, Result};
+use crate::app::outbox::{self, Envelope};
+use crate::auth::origin::PublicUrl;
+use crate::domain::application::State;
+use crate::domain::audit::Event;
+use crate::domain::class::Class;
+use crate::domain::ids::{ApplicationId, MessageId, OrgId, RegionId};
+use crate::domain::terms::local_day;
+use crate::domain::words::dates::weekday_and_date;
+use crate::domain::words::review as words;
+use crate::storage::messages::{self, MessageRow};
+use crate::storage::types::{self, AsText, stored};
+use crate::storage::{DbConn, OrgScope, RegionScope, applications, organisations, regions};
+
+/// Who writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    /// The regional team.
+    Team,
+    /// The aanbieder.
+    Organisation,
+}
+
+/// A mail that says that something is waiting in the portal. It never says what: mail is read by others too.
+pub(super) struct Letter<'a> {
+    /// Name of the template.
+    pub kind: &'static str,
+    /// Where the portal is.
+    pub portal: &'a PublicUrl,
+    /// Where it waits.
+    pub path: &'a str,
+    /// The first moment that is too late, where there is one.
+    pub due: Option<DateTime<Utc>>,
+}
+
+/// What a message is about.
+struct About<'a> {
+    region: RegionId,
+    org: OrgId,
+    application: &'a ApplicationId,
+    procedure: &'a str,
+}
+
+/// The team writes to the aanbieder about its application.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] without a text.
+pub fn from_team(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    portal: &PublicUrl,
+    id: &ApplicationId,
+    body: &str,
+) -> Result<()> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let body = only("bericht", body, words::SAY_MESSAGE)?;
+    keep(conn, ctx, &opened, Sender::Team, body.as_str())?;
+    let letter = Letter { kind: "message_waiting", portal, path: "/aanbieder/berichten", due: None };
+    tell(conn, ctx, scope, &opened, &letter)
+}
+
+/// The aanbieder writes to the team about its application.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not its own, or was never sent in; [`Error::Invalid`] without a text.
+pub fn from_provider(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &OrgScope,
+    id: &ApplicationId,
+    body: &str,
+) -> Result<()> {
+    let row = applications::find(conn, scope, id)?;
+    if row.state.0 == State::Draft {
+        return Err(Error::NotFound);
+    }
+    let body = only("bericht", body, words::SAY_MESSAGE)?;
+    let about = About {
+        region: types::id("applications", &row.region_id)?,
+        org: scope.org().clone(),
+        application: id,
+        procedure: &row.procedure_id,
+    };
+    insert(conn, ctx, &about, Sender::Organisation, body.as_str())
+}
+
+/// Keep a message about an application that is open.
+pub(super) fn keep(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, sender: Sender, body: &str) -> Result<()> {
+    let about = About {
+        region: types::id("applications", &opened.row.region_id)?,
+        org: opened.org()?,
+        application: &opened.id,
+        procedure: &opened.row.procedure_id,
+    };
+    insert(conn, ctx, &about, sender, body)
+}
+
+fn insert(conn: &mut DbConn, ctx: &Ctx, about: &About<'_>, sender: Sender, body: &str) -> Result<()> {
+    let user = ctx.actor.user.as_ref().ok_or(Error::Forbidden)?;
+    let id: MessageId = ctx.id();
+    let class = Class::Intern;
+    messages::insert(
+        conn,
+        &MessageRow {
+            id: id.to_string(),
+            region_id: about.region.to_string(),
+            org_id: about.org.to_string(),
+            application_id: Some(about.application.to_string()),
+            class: AsText(class),
+            sender: match sender {
+                Sender::Team => "team",
+                Sender::Organisation => "organisation",
+            }
+            .to_owned(),
+            body: body.to_owned(),
+            sent_by: user.to_string(),
+            sent_at: stored(ctx.now),
+            revises: None,
+        },
+    )?;
+    let procedure = types::id("applications", about.procedure)?;
+    let place = Place::of_region(&about.region).procedure(&procedure).about(&about.org);
+    let event = Event::MessageSent {
+        subject: id,
+        organisation: about.org.clone(),
+        application: Some(about.application.clone()),
+        class,
+    };
+    Ok(ctx.record(conn, &place, event)?)
+}
+
+#[derive(Serialize)]
+struct Waiting<'a> {
+    organisation: &'a str,
+    region: &'a str,
+    number: &'a str,
+    link: String,
+    last_day: Option<String>,
+}
+
+/// Tell the aanbieder by mail that something is waiting.
+pub(super) fn tell(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    opened: &Opened,
+    letter: &Letter<'_>,
+) -> Result<()> {
+    let org = organisations::find(conn, &access::for_system_org(opened.org()?))?;
+    let region = regions::find(conn, scope)?;
+    let last = letter.due.and_then(|due| due.checked_sub_signed(TimeDelta::microseconds(1)));
+    let content = Waiting {
+        organisation: &org.name,
+        region: &region.name,
+        number: &opened.row.number,
+        link: format!("{}{}", letter.portal.as_str(), letter.path),
+        last_day: last.map(|last| weekday_and_date(local_day(last))),
+    };
+    let envelope = Envelope {
+        kind: letter.kind,
+        region: Some(scope.region().clone()),
+        org: Some(opened.org()?),
+        to: org.email.clone(),
+    };
+    outbox::write_and_post(conn, ctx, envelope, &content).map(drop)
+}

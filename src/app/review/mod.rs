@@ -1,0 +1,30 @@
+//! Assessing: a person of the team takes an application, judges each requirement, asks for repair, and proposes an outcome
+//! per lot; another person countersigns.
+//! May import: app, domain, storage, render.
+
+mod ask;
+mod assess;
+mod conflict;
+mod countersign;
+mod due;
+mod expire;
+mod inbox;
+mod message;
+mod opened;
+mod propose;
+mod repair;
+pub mod show;
+mod take;
+mod writing;
+
+pub use ask::{Ask, anchors, ask, take_back, term};
+pub use assess::{Judged, assess, points_of};
+pub use conflict::declare;
+pub use countersign::{agree, send_back};
+pub use expire::expire;
+pub use inbox::{Inbox, OpenRequest, Received, Writable, inbox};
+pub use message::{Sender, from_provider, from_team};
+pub use opened::{Opened, lot_key};
+pub use propose::{Advised, propose};
+pub use repair::{Asked, Repair, asked, repair};
+pub use take::{give_back, take};

@@ -1,0 +1,206 @@
+//! An application with everything an assessor looks at: what was sent in, the rules, and what people said of it.
+//! May import: app, domain, storage.
+
+use std::sync::Arc;
+
+use crate::app::ctx::{Ctx, Place};
+use crate::app::error::{Error, Result};
+use crate::app::{decide, national, schemes};
+use crate::domain::application::{Application, LotApplication, Snapshot};
+use crate::domain::decision::{self, Assessment};
+use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, SnapshotId, UserId};
+use crate::domain::policy_code::LotKey;
+use crate::domain::rules::{self, LotVerdict, Stage, Verdict};
+use crate::domain::scheme::Scheme;
+use crate::domain::windows::Window;
+use crate::domain::words::review as words;
+use crate::storage::applications::{self, ApplicationRow};
+use crate::storage::lots::{self, Choice, LotRow};
+use crate::storage::{DbConn, RegionScope, assessments, assignments, snapshots, types};
+
+/// An application as the team has it open.
+#[derive(Debug)]
+pub struct Opened {
+    /// Identifier.
+    pub id: ApplicationId,
+    /// The row.
+    pub row: ApplicationRow,
+    /// The life.
+    pub life: Application,
+    /// The window.
+    pub window: Window,
+    /// The regeling.
+    pub scheme: Arc<Scheme>,
+    /// Which submission, or repair of it, counts.
+    pub snapshot_id: SnapshotId,
+    /// What was sent in.
+    pub snapshot: Snapshot,
+    /// The lots, withdrawn ones left out, with what was chosen.
+    pub lots: Vec<(LotRow, Choice)>,
+    /// What people said, the first first.
+    pub assessments: Vec<Assessment>,
+}
+
+impl Opened {
+    /// Open an application of a region.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a draft, a sealed one, and another region's.
+    pub fn load(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId) -> Result<Self> {
+        let row = applications::find_in_region(conn, scope, id, ctx.now)?;
+        let version = types::id("applications", &row.scheme_version_id)?;
+        let kept = snapshots::last(conn, id)?;
+        let said = assessments::of_application(conn, scope.key(), id.as_str())?;
+        Ok(Self {
+            id: id.clone(),
+            life: applications::life(conn, &row)?,
+            window: decide::window(conn, scope, &row)?,
+            scheme: schemes::of_version(conn, scope, &version)?.scheme,
+            snapshot_id: types::id("application_snapshots", &kept.id)?,
+            snapshot: Snapshot::read(&kept.content).map_err(Error::internal)?,
+            lots: lots::choices(conn, id)?,
+            assessments: said.iter().map(assessments::life).collect::<Result<_, _>>()?,
+            row,
+        })
+    }
+
+    /// What the rules say of what was sent in, before anybody judged.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the national tables are broken.
+    pub fn by_rules(&self) -> Result<Verdict> {
+        let contents = &self.snapshot.contents;
+        Ok(contents.evaluate(&self.scheme, national::tables()?, Stage::Application, &[]))
+    }
+
+    /// What the rules say with the answers that people gave on toetspunten.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the national tables are broken.
+    pub fn verdict(&self) -> Result<Verdict> {
+        let contents = &self.snapshot.contents;
+        Ok(contents.evaluate(&self.scheme, national::tables()?, Stage::Application, &self.judgements()))
+    }
+
+    /// The answers that count, per requirement and lot.
+    #[must_use]
+    pub fn judgements(&self) -> Vec<rules::Judgement> {
+        let mut judged = Vec::new();
+        for requirement in self.scheme.requirements() {
+            for (row, _) in &self.lots {
+                let Ok(lot) = types::id("lot_applications", &row.id) else { continue };
+                let said = decision::counting(&self.assessments, &requirement.code, &lot);
+                let Some(said) = said.filter(|said| !said.points.is_empty()) else { continue };
+                judged.push(rules::Judgement {
+                    requirement: requirement.code.clone(),
+                    lot: lot_key(row),
+                    answers: said.points.clone(),
+                });
+            }
+        }
+        judged
+    }
+
+    /// What the verdict says of a lot.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the lot was not in what was sent in.
+    pub fn of_lot<'a>(&self, verdict: &'a Verdict, row: &LotRow) -> Result<&'a LotVerdict> {
+        lot_key(row).and_then(|key| verdict.lot(&key)).ok_or(Error::NotFound)
+    }
+
+    /// One of its lots.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for another application's, or a withdrawn one.
+    pub fn lot(&self, id: &LotApplicationId) -> Result<&LotRow> {
+        self.lots.iter().map(|(row, _)| row).find(|row| row.id == id.as_str()).ok_or(Error::NotFound)
+    }
+
+    /// Is it this person's work?
+    #[must_use]
+    pub fn is_of(&self, user: Option<&UserId>) -> bool {
+        self.row.assessor_id.is_some() && self.row.assessor_id.as_deref() == user.map(|id| id.as_str())
+    }
+
+    /// The assessor whose work it is: only this person judges, asks and proposes.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when somebody else has it, or nobody.
+    pub fn mine(&self, ctx: &Ctx) -> Result<UserId> {
+        let user = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+        match self.row.assessor_id.as_deref() {
+            Some(id) if id == user.as_str() => Ok(user),
+            Some(_) => Err(Error::refused(words::TAKEN)),
+            None => Err(Error::refused(words::TAKE_FIRST)),
+        }
+    }
+
+    /// Refuse somebody who declared to be tied to the aanbieder.
+    ///
+    /// # Errors
+    /// [`Error::Refused`].
+    pub fn free(&self, conn: &mut DbConn, scope: &RegionScope, user: &UserId) -> Result<()> {
+        match assignments::tied(conn, scope, &self.row.org_id, user)? {
+            true => Err(Error::refused(words::TIED)),
+            false => Ok(()),
+        }
+    }
+
+    /// Note a change that is no step of the application.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when somebody changed it since `seen`.
+    pub fn touch(&self, conn: &mut DbConn, ctx: &Ctx, seen: i64) -> Result<()> {
+        if applications::touch(conn, &self.id, seen, ctx.now)? { Ok(()) } else { Err(Error::Stale) }
+    }
+
+    /// Keep a step of the application by somebody who saw version `seen`.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when somebody changed it since.
+    pub fn step(
+        &self,
+        conn: &mut DbConn,
+        ctx: &Ctx,
+        next: &Application,
+        by: &UserId,
+        seen: i64,
+    ) -> Result<()> {
+        let seen = ApplicationRow { version: seen, ..self.row.clone() };
+        if applications::step(conn, &seen, next, by, ctx.now)? { Ok(()) } else { Err(Error::Stale) }
+    }
+
+    /// Where in the log what happens to it belongs.
+    ///
+    /// # Errors
+    /// A bad row.
+    pub fn place(&self, scope: &RegionScope) -> Result<Place> {
+        let procedure: ProcedureId = types::id("applications", &self.row.procedure_id)?;
+        Ok(Place::of_region(scope.region()).procedure(&procedure).about(&self.org()?))
+    }
+
+    /// The aanbieder.
+    ///
+    /// # Errors
+    /// A bad row.
+    pub fn org(&self) -> Result<OrgId> {
+        Ok(types::id("applications", &self.row.org_id)?)
+    }
+
+    /// The life of one of its lots.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn lot_life(&self, conn: &mut DbConn, row: &LotRow) -> Result<LotApplication> {
+        Ok(lots::life(conn, row)?)
+    }
+}
+
+/// The lot of a row as the regeling names it.
+#[must_use]
+pub fn lot_key(row: &LotRow) -> Option<LotKey> {
+    let group = crate::domain::policy_code::GroupCode::parse(&row.product_group).ok()?;
+    let gemeente = crate::domain::identifiers::Identifier::parse(&row.gemeente).ok()?;
+    Some(LotKey { group, gemeente })
+}

@@ -1,0 +1,162 @@
+//! Proposing an outcome for a lot, with the grounds that the assessment gives and the inputs it was made from.
+//! May import: app, domain, storage.
+
+use serde::Serialize;
+
+use super::opened::Opened;
+use super::writing::optional;
+use crate::app::ctx::Ctx;
+use crate::app::decide::Case;
+use crate::app::error::{Error, Result};
+use crate::domain::application::snapshot::Contents;
+use crate::domain::application::{Command, LotApplication, State, lot};
+use crate::domain::audit::{Event, Token};
+use crate::domain::canonical;
+use crate::domain::code::Code as _;
+use crate::domain::decision::{self, Outcome, Proposal};
+use crate::domain::digest::Digest;
+use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId, UserId};
+use crate::domain::policy_code::LotKey;
+use crate::domain::rules::Judgement;
+use crate::domain::words::refusals::InDutch as _;
+use crate::domain::words::review as words;
+use crate::storage::decisions::{self, NewProposal};
+use crate::storage::{DbConn, RegionScope, applications, lots};
+
+/// A proposal as a form gives it.
+#[derive(Debug, Clone)]
+pub struct Advised {
+    /// For which lot.
+    pub lot: LotApplicationId,
+    /// `admit` or `refuse`.
+    pub outcome: String,
+    /// For the people after this one; not in the letter.
+    pub note: String,
+    /// The version of the application that the person saw.
+    pub seen: i64,
+}
+
+/// What a decision was made from, as it is kept. Values and pseudonymous ids only.
+#[derive(Serialize)]
+struct Inputs<'a> {
+    v: u16,
+    scheme: &'a str,
+    snapshot: &'a str,
+    contents: &'a Contents,
+    judgements: &'a [Judgement],
+    lot: &'a Option<LotKey>,
+    verdict: u16,
+}
+
+/// Propose an outcome for a lot. With the last lot the assessment is complete.
+///
+/// # Errors
+/// [`Error::Invalid`] without an outcome; [`Error::Refused`] when a hard requirement is not settled or the outcome does
+/// not follow from what was judged, when it is not this person's work, or the review plan forbids it; [`Error::Stale`].
+pub fn propose(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    advised: &Advised,
+) -> Result<DecisionId> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let user = opened.mine(ctx)?;
+    opened.free(conn, scope, &user)?;
+    opened.lot(&advised.lot)?;
+    let note = optional("toelichting", &advised.note)?;
+    let proposal = proposal(&opened, advised)?;
+    let outcome = proposal.outcome();
+    let case = Case::load(conn, ctx, scope, &advised.lot)?;
+    let taken_up = opened.row.taken_up_at.map_or(ctx.now, crate::storage::types::instant);
+    let advices = decision::advices(&opened.assessments, &advised.lot, &user, outcome, taken_up);
+    let decision: DecisionId = ctx.id();
+    let command = lot::Command::Propose { by: user.clone(), decision: decision.clone(), proposal, advices };
+    let next = case.life.clone().apply(command, ctx.now, &case.around());
+    let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
+    opened.touch(conn, ctx, advised.seen)?;
+    keep(conn, ctx, scope, &opened, &case, &next, &note)?;
+    if !lots::step(conn, &case.lot, &next, &user, ctx.now)? {
+        return Err(Error::Stale);
+    }
+    finish(conn, ctx, scope, id, &user)?;
+    Ok(decision)
+}
+
+fn proposal(opened: &Opened, advised: &Advised) -> Result<Proposal> {
+    let verdict = opened.verdict()?;
+    let row = opened.lot(&advised.lot)?;
+    let of_lot = opened.of_lot(&verdict, row)?;
+    let findings = decision::findings(verdict.results_of(of_lot), &opened.assessments, &advised.lot);
+    let outcome = Outcome::from_code(&advised.outcome);
+    let proposal = match outcome.ok_or_else(|| Error::field("voorstel", words::SAY_PROPOSAL))? {
+        Outcome::Admit => Proposal::admit(&findings),
+        // A refusal too waits until every hard requirement is settled: the letter then names all that is the matter.
+        Outcome::Refuse => match decision::open_hard(&findings) {
+            Some(open) => Err(open),
+            None => Proposal::refuse(&findings),
+        },
+    };
+    proposal.map_err(|why| Error::refused(why.in_dutch()))
+}
+
+fn keep(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    opened: &Opened,
+    case: &Case,
+    next: &LotApplication,
+    note: &str,
+) -> Result<()> {
+    let LotApplication::With(decision) = next else { return Err(Error::Stale) };
+    let proposed = decision.proposed();
+    let inputs = Inputs {
+        v: 1,
+        scheme: opened.scheme.sha256(),
+        snapshot: opened.snapshot_id.as_str(),
+        contents: &opened.snapshot.contents,
+        judgements: &opened.judgements(),
+        lot: &super::opened::lot_key(&case.lot),
+        verdict: crate::domain::rules::VERDICT_VERSION,
+    };
+    let content = canonical::to_bytes(&serde_json::to_value(&inputs).map_err(Error::internal)?)
+        .map_err(Error::internal)?;
+    let salt = ctx.source().salt();
+    let digest = Digest::of(&[&salt[..], &content].concat());
+    decisions::keep_inputs(conn, scope.key(), &digest.hex(), &salt, &content)?;
+    let lot: LotApplicationId = crate::storage::types::id("lot_applications", &case.lot.id)?;
+    decisions::propose(
+        conn,
+        &NewProposal {
+            region: scope.key(),
+            lot: &lot,
+            proposed,
+            note,
+            inputs_sha256: &digest.hex(),
+            revises: None,
+        },
+    )?;
+    let reasons = proposed.proposal.reasons().iter().map(|one| Token::parse(one.requirement.as_str()));
+    let event = Event::ProposalMade {
+        subject: proposed.decision.clone(),
+        lot_application: lot,
+        outcome: Token::of(proposed.proposal.outcome()),
+        reasons: reasons.collect::<Result<_, _>>().map_err(Error::internal)?,
+    };
+    Ok(ctx.record(conn, &opened.place(scope)?.manifest(digest), event)?)
+}
+
+/// With the last lot proposed the assessment is complete.
+fn finish(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId, by: &UserId) -> Result<()> {
+    let row = applications::find_in_region(conn, scope, id, ctx.now)?;
+    let states: Vec<lot::State> =
+        lots::of_application(conn, id)?.into_iter().map(|lot| lot.state.0).collect();
+    if row.state.0 != State::InAssessment || states.contains(&lot::State::Pending) {
+        return Ok(());
+    }
+    let window = crate::app::decide::window(conn, scope, &row)?;
+    let next = applications::life(conn, &row)?.apply(Command::Finish { lots: states }, ctx.now, &window);
+    let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
+    if applications::step(conn, &row, &next, by, ctx.now)? { Ok(()) } else { Err(Error::Stale) }
+}

@@ -1,0 +1,282 @@
+//! A dossier as the team reads it: put together once, for the page, from what was sent in, the rules and what people said.
+//! May import: app, domain, storage.
+
+mod pieces;
+mod proposal;
+mod provider;
+mod requirement;
+mod timeline;
+mod words;
+
+use serde::Serialize;
+
+use super::opened::Opened;
+use crate::app::access;
+use crate::app::ctx::Ctx;
+use crate::app::error::{Error, Result};
+use crate::domain::application::lot;
+use crate::domain::audit::Event;
+use crate::domain::code::Code as _;
+use crate::domain::decision;
+use crate::domain::ids::ApplicationId;
+use crate::domain::rules::Verdict;
+use crate::storage::types::instant;
+use crate::storage::{DbConn, RegionScope, assignments, audit, organisations, regions, types};
+
+pub use pieces::{Download, FactSeen, Piece, download};
+pub use proposal::{Compared, ProposalSeen, Waiting, proposal, proposals};
+pub use provider::{Applied, Given, Granted, ProviderSeen, Sent, provider};
+pub use requirement::{Anchor, Found, Judging, Point, Said, Test, judging};
+pub use timeline::{Moment, Note, RequestSeen};
+pub use words::{Named, QueueWords, queue_words};
+
+/// Everything the page of a dossier shows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dossier {
+    /// What it is and where.
+    pub head: Head,
+    /// Its lots.
+    pub lots: Vec<Lot>,
+    /// The requirements by kind.
+    pub kinds: Vec<Kind>,
+    /// The bewijsstukken.
+    pub evidence: Vec<Piece>,
+    /// The answers.
+    pub facts: Vec<FactSeen>,
+    /// The herstelverzoeken, the last first.
+    pub requests: Vec<RequestSeen>,
+    /// Messages, the last first.
+    pub notes: Vec<Note>,
+    /// What happened, in order.
+    pub timeline: Vec<Moment>,
+}
+
+/// What an application is and where it stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// The application.
+    pub id: String,
+    /// Its number.
+    pub number: String,
+    /// The aanbieder.
+    pub org_id: String,
+    /// Its name when the application was sent in.
+    pub name: String,
+    /// Its KvK number.
+    pub kvk: String,
+    /// Where its claim is.
+    pub claim: &'static str,
+    /// Where the application is.
+    pub state: &'static str,
+    /// When it was received, RFC 3339.
+    pub received_at: String,
+    /// The last day for the decision.
+    pub due: Option<chrono::NaiveDate>,
+    /// The name of whose work it is.
+    pub assessor: Option<String>,
+    /// Whether it is the reader's.
+    pub is_mine: bool,
+    /// Whether the reader declared to be tied to the aanbieder.
+    pub is_tied: bool,
+    /// Whether the reader can take it now.
+    pub can_take: bool,
+    /// Whether the reader can judge now.
+    pub can_judge: bool,
+    /// For optimistic locking.
+    pub version: i64,
+}
+
+/// A lot of an application.
+#[derive(Debug, Clone, Serialize)]
+pub struct Lot {
+    /// The lot.
+    pub id: String,
+    /// Its productgroep.
+    pub group: String,
+    /// Its gemeente.
+    pub gemeente: String,
+    /// Its products.
+    pub products: Vec<String>,
+    /// Places per doelgroep.
+    pub places: Vec<(String, i32)>,
+    /// Where it is, for the badge.
+    pub state: &'static str,
+    /// Admit or refuse, once proposed.
+    pub outcome: Option<&'static str>,
+    /// What the rules say of it now.
+    pub rules: &'static str,
+    /// The hard requirements that nobody settled.
+    pub open: Vec<String>,
+    /// Whether the reader can propose now.
+    pub can_propose: bool,
+}
+
+/// Requirements of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct Kind {
+    /// Code of the kind.
+    pub code: &'static str,
+    /// Its requirements.
+    pub tests: Vec<Test>,
+}
+
+/// The dossier of an application.
+///
+/// # Errors
+/// [`Error::NotFound`] for a draft, a sealed one and another region's.
+pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId) -> Result<Dossier> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let verdict = opened.verdict()?;
+    let mine = opened.is_of(ctx.actor.user.as_ref());
+    let mut timeline = timeline::moments(conn, scope, &opened)?;
+    timeline.sort_by(|one, other| one.at.cmp(&other.at));
+    Ok(Dossier {
+        head: head(conn, ctx, scope, &opened)?,
+        lots: lots(conn, scope, ctx, &opened, &verdict)?,
+        kinds: requirement::kinds(&opened, &verdict, mine),
+        evidence: pieces::evidence(conn, &opened, mine)?,
+        facts: pieces::facts(&opened, mine),
+        requests: timeline::requests(conn, scope, &opened)?,
+        notes: timeline::notes(conn, scope, &opened)?,
+        timeline,
+    })
+}
+
+/// What an application is and where it stands.
+///
+/// # Errors
+/// What the database says.
+pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) -> Result<Head> {
+    use crate::domain::application::State;
+    let row = &opened.row;
+    let org = organisations::find(conn, &access::for_system_org(opened.org()?))?;
+    let reader = ctx.actor.user.clone();
+    let is_tied = match &reader {
+        Some(user) => assignments::tied(conn, scope, &row.org_id, user)?,
+        None => false,
+    };
+    let is_mine = opened.is_of(reader.as_ref());
+    let assessor = match &row.assessor_id {
+        Some(id) => {
+            let names = crate::storage::views::queue::names(conn, &[id.as_str()])?;
+            names.into_iter().next().map(|(_, name)| name)
+        }
+        None => None,
+    };
+    let state = row.state.0;
+    let running =
+        matches!(state, State::Submitted | State::InAssessment | State::ClarificationAsked | State::Assessed);
+    Ok(Head {
+        id: row.id.clone(),
+        number: row.number.clone(),
+        org_id: row.org_id.clone(),
+        name: row.org_name.clone(),
+        kvk: org.kvk,
+        claim: org.state.0.code(),
+        state: state.code(),
+        received_at: row.received_at.map(|at| instant(at).to_rfc3339()).unwrap_or_default(),
+        due: row.decision_due_on,
+        can_take: running && !is_tied && row.assessor_id.is_none(),
+        can_judge: is_mine && !is_tied && matches!(state, State::InAssessment | State::ClarificationAsked),
+        assessor,
+        is_mine,
+        is_tied,
+        version: row.version,
+    })
+}
+
+/// The lots of an application.
+///
+/// # Errors
+/// What the database says.
+fn lots(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    ctx: &Ctx,
+    opened: &Opened,
+    verdict: &Verdict,
+) -> Result<Vec<Lot>> {
+    let names = regions::gemeenten_of(conn, scope)?;
+    let scheme = &opened.scheme;
+    let mine = opened.is_of(ctx.actor.user.as_ref());
+    let assessing = opened.row.state.0 == crate::domain::application::State::InAssessment;
+    let mut lots = Vec::new();
+    for (row, choice) in &opened.lots {
+        let gemeente = names.iter().find(|one| one.code == row.gemeente);
+        let title = |code: &String| {
+            let product = scheme.groups().iter().flat_map(|group| &group.products);
+            product
+                .into_iter()
+                .find(|one| one.code.as_str() == code)
+                .map_or(code.clone(), |one| one.title.clone())
+        };
+        let target = |code: &String| {
+            let found = scheme.target_groups().iter().find(|one| one.code.as_str() == code);
+            found.map_or(code.clone(), |one| one.title.clone())
+        };
+        let id = types::id("lot_applications", &row.id)?;
+        let of_lot = opened.of_lot(verdict, row).ok();
+        let findings =
+            of_lot.map(|of_lot| decision::findings(verdict.results_of(of_lot), &opened.assessments, &id));
+        let open = findings.and_then(|findings| decision::open_hard(&findings));
+        let open = match open {
+            Some(decision::OutcomeRefusal::HardOpen(codes)) => {
+                codes.iter().map(ToString::to_string).collect()
+            }
+            _ => Vec::new(),
+        };
+        lots.push(Lot {
+            id: row.id.clone(),
+            group: group_title(opened, &row.product_group),
+            gemeente: gemeente.map_or(row.gemeente.clone(), |one| one.name.clone()),
+            products: choice.products.iter().map(title).collect(),
+            places: choice.capacity.iter().map(|(code, places)| (target(code), *places)).collect(),
+            state: badge(row),
+            outcome: row.outcome.map(|outcome| outcome.0.code()),
+            rules: of_lot.map_or("onbekend", |of_lot| of_lot.outcome.code()),
+            can_propose: mine && assessing && row.state.0 == lot::State::Pending,
+            open,
+        });
+    }
+    Ok(lots)
+}
+
+/// The title of a productgroep.
+pub(super) fn group_title(opened: &Opened, code: &str) -> String {
+    let group = opened.scheme.groups().iter().find(|group| group.code.as_str() == code);
+    group.map_or(code.to_owned(), |group| group.title.clone())
+}
+
+fn badge(row: &crate::storage::lots::LotRow) -> &'static str {
+    match (row.state.0, row.outcome) {
+        (lot::State::Decided, Some(types::AsText(decision::Outcome::Admit))) => "admitted",
+        (lot::State::Decided, Some(types::AsText(decision::Outcome::Refuse))) => "refused",
+        (state, _) => state.code(),
+    }
+}
+
+/// Note that somebody looked into a dossier: once per session, dossier and clock hour.
+///
+/// # Errors
+/// [`Error::NotFound`] for a draft, a sealed one and another region's.
+pub fn note_view(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId) -> Result<()> {
+    use chrono::{DurationRound as _, TimeDelta};
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let Some(session) = &ctx.actor.session else { return Err(Error::Forbidden) };
+    let hour = ctx.now.duration_trunc(TimeDelta::hours(1)).map_err(Error::internal)?;
+    if audit::seen_since(conn, session.as_str(), "dossier.viewed", id.as_str(), hour)? {
+        return Ok(());
+    }
+    Ok(ctx.record(conn, &opened.place(scope)?, Event::DossierViewed { subject: id.clone() })?)
+}
+
+/// Whether this look is noted already.
+///
+/// # Errors
+/// What the database says.
+pub fn is_noted(conn: &mut DbConn, ctx: &Ctx, id: &ApplicationId) -> Result<bool> {
+    use chrono::{DurationRound as _, TimeDelta};
+    let Some(session) = &ctx.actor.session else { return Ok(false) };
+    let hour = ctx.now.duration_trunc(TimeDelta::hours(1)).map_err(Error::internal)?;
+    Ok(audit::seen_since(conn, session.as_str(), "dossier.viewed", id.as_str(), hour)?)
+}

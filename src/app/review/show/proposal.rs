@@ -1,0 +1,169 @@
+//! Proposals as the second person reads them: what is proposed, and where people and rules differ.
+//! May import: app, domain, storage.
+
+use serde::Serialize;
+
+use super::{Head, head};
+use crate::app::ctx::Ctx;
+use crate::app::error::{Error, Result};
+use crate::app::review::opened::Opened;
+use crate::app::schemes;
+use crate::domain::code::Code as _;
+use crate::domain::decision::{self, Judgement};
+use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId};
+use crate::domain::rules::Outcome;
+use crate::storage::types::{self, instant};
+use crate::storage::views::{proposals, queue};
+use crate::storage::{DbConn, RegionScope, decisions, lots, regions};
+
+/// A proposal in the list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Waiting {
+    /// The decision it becomes.
+    pub id: String,
+    /// The number of the application.
+    pub number: String,
+    /// The aanbieder.
+    pub name: String,
+    /// Its productgroep.
+    pub group: String,
+    /// Its gemeente.
+    pub gemeente: String,
+    /// `admit` or `refuse`.
+    pub outcome: &'static str,
+    /// Who proposed.
+    pub proposer: String,
+    /// Whether the reader proposed.
+    pub is_mine: bool,
+    /// The last day for the decision.
+    pub due: Option<chrono::NaiveDate>,
+}
+
+/// A proposal with what it rests on.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProposalSeen {
+    /// The application.
+    pub head: Head,
+    /// The decision it becomes.
+    pub id: String,
+    /// Its productgroep.
+    pub group: String,
+    /// Its gemeente.
+    pub gemeente: String,
+    /// `admit` or `refuse`.
+    pub outcome: &'static str,
+    /// Where it is.
+    pub state: &'static str,
+    /// What the proposer says.
+    pub note: String,
+    /// Who proposed.
+    pub proposer: String,
+    /// When, RFC 3339.
+    pub proposed_at: String,
+    /// Every requirement of the lot.
+    pub rows: Vec<Compared>,
+    /// How many differ.
+    pub differing: usize,
+}
+
+/// A requirement with what rules and people say of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Compared {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it decides about the lot.
+    pub hard: bool,
+    /// What the rules say without a person.
+    pub rules: &'static str,
+    /// What a person said: `met`, `not_met`, or nothing.
+    pub said: Option<&'static str>,
+    /// Why.
+    pub motivation: String,
+    /// Whether a person said something else than the rules.
+    pub differs: bool,
+}
+
+/// The proposals that wait for a second person.
+///
+/// # Errors
+/// What the database says.
+pub fn proposals(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope) -> Result<Vec<Waiting>> {
+    let names = regions::gemeenten_of(conn, scope)?;
+    let mut waiting = Vec::new();
+    for one in proposals::waiting(conn, scope, ctx.now)? {
+        let version = types::id("applications", &one.scheme_version)?;
+        let scheme = schemes::of_version(conn, scope, &version)?.scheme;
+        let group = scheme.groups().iter().find(|group| group.code.as_str() == one.group);
+        let gemeente = names.iter().find(|gemeente| gemeente.code == one.gemeente);
+        waiting.push(Waiting {
+            group: group.map_or(one.group.clone(), |group| group.title.clone()),
+            gemeente: gemeente.map_or(one.gemeente.clone(), |gemeente| gemeente.name.clone()),
+            is_mine: ctx.actor.user.as_ref().is_some_and(|user| user.as_str() == one.proposed_by),
+            id: one.id,
+            number: one.number,
+            name: one.name,
+            outcome: one.outcome.0.code(),
+            proposer: one.proposer,
+            due: one.due,
+        });
+    }
+    Ok(waiting)
+}
+
+/// One proposal.
+///
+/// # Errors
+/// [`Error::NotFound`] for another region's, and where the team may not see the application.
+pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &DecisionId) -> Result<ProposalSeen> {
+    let row = decisions::find(conn, scope, id)?;
+    let lot_id: LotApplicationId = types::id("decisions", &row.lot_application_id)?;
+    let lot = lots::find(conn, scope, &lot_id)?;
+    let application: ApplicationId = types::id("lot_applications", &lot.application_id)?;
+    let opened = Opened::load(conn, ctx, scope, &application)?;
+    let names = regions::gemeenten_of(conn, scope)?;
+    let gemeente = names.iter().find(|gemeente| gemeente.code == lot.gemeente);
+    let rows = compared(&opened, &lot, &lot_id)?;
+    let people = queue::names(conn, &[row.proposed_by.as_str()])?;
+    Ok(ProposalSeen {
+        head: head(conn, ctx, scope, &opened)?,
+        id: row.id,
+        group: super::group_title(&opened, &lot.product_group),
+        gemeente: gemeente.map_or(lot.gemeente.clone(), |one| one.name.clone()),
+        outcome: row.outcome.0.code(),
+        state: row.state.0.code(),
+        note: row.note,
+        proposer: people.into_iter().next().map(|(_, name)| name).unwrap_or_default(),
+        proposed_at: instant(row.proposed_at).to_rfc3339(),
+        differing: rows.iter().filter(|row| row.differs).count(),
+        rows,
+    })
+}
+
+fn compared(opened: &Opened, lot: &lots::LotRow, id: &LotApplicationId) -> Result<Vec<Compared>> {
+    let plain = opened.by_rules()?;
+    let Ok(of_lot) = opened.of_lot(&plain, lot) else { return Err(Error::NotFound) };
+    let one = |result: &crate::domain::rules::RequirementResult| {
+        let said = decision::counting(&opened.assessments, &result.code, id);
+        let (code, motivation) = match said.map(|said| &said.judgement) {
+            Some(Judgement::NotMet { motivation, .. }) => (Some("not_met"), motivation.as_str().to_owned()),
+            Some(Judgement::Met | Judgement::Open) => (Some("met"), String::new()),
+            None => (None, String::new()),
+        };
+        let differs = matches!(
+            (result.outcome, code),
+            (Outcome::Met, Some("not_met")) | (Outcome::NotMet | Outcome::Unknown, Some("met"))
+        );
+        Compared {
+            code: result.code.to_string(),
+            title: result.title.clone(),
+            hard: result.counts,
+            rules: result.outcome.code(),
+            said: code,
+            motivation,
+            differs,
+        }
+    };
+    Ok(plain.results_of(of_lot).map(one).collect())
+}

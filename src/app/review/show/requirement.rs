@@ -1,0 +1,338 @@
+//! Requirements in a dossier: what the rules found, what people said, and what a person is asked.
+//! May import: app, domain, storage.
+
+use serde::Serialize;
+
+use super::pieces::{self, FactSeen, Piece};
+use super::{Head, Kind, head};
+use crate::app::ctx::Ctx;
+use crate::app::error::{Error, Result};
+use crate::app::review::opened::Opened;
+use crate::app::review::{anchors, points_of};
+use crate::domain::code::Code as _;
+use crate::domain::decision::Judgement;
+use crate::domain::ids::ApplicationId;
+use crate::domain::policy_code::{FactCode, RequirementCode};
+use crate::domain::rules::{Outcome, RequirementResult, Verdict};
+use crate::domain::scheme::{ReasonKind, Requirement, RequirementKind, Scheme};
+use crate::domain::words::{requirement as texts, verdict as words};
+use crate::storage::types::instant;
+use crate::storage::views::queue;
+use crate::storage::{DbConn, RegionScope, assessments, clarifications};
+
+/// A requirement in the list of a dossier.
+#[derive(Debug, Clone, Serialize)]
+pub struct Test {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it decides about a lot now.
+    pub hard: bool,
+    /// What the rules say; `afgeschermd` where the reader may not know.
+    pub rules: &'static str,
+    /// What a person said last: `met`, `not_met` or nothing.
+    pub said: Option<&'static str>,
+    /// Whether somebody must still look at it.
+    pub open: bool,
+}
+
+/// A toetspunt to answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Point {
+    /// Its code.
+    pub code: String,
+    /// The question.
+    pub question: String,
+    /// When the answer is yes, and what counts as evidence.
+    pub help: String,
+    /// The last answer, `ja` or `nee`; empty when there is none.
+    pub answer: &'static str,
+}
+
+/// Something a request can be about.
+#[derive(Debug, Clone, Serialize)]
+pub struct Anchor {
+    /// Its code.
+    pub value: String,
+    /// In words.
+    pub label: String,
+}
+
+/// What somebody said of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said {
+    /// `met` or `not_met`.
+    pub outcome: &'static str,
+    /// What the rules said then.
+    pub rules: &'static str,
+    /// For which lot; empty for all.
+    pub lot: String,
+    /// The published reason, when not met.
+    pub reason: String,
+    /// Why.
+    pub motivation: String,
+    /// Who.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// The page on which one requirement is judged.
+#[derive(Debug, Clone, Serialize)]
+pub struct Judging {
+    /// The application.
+    pub head: Head,
+    /// Code of the requirement.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Its ground.
+    pub ground: String,
+    /// Its published text.
+    pub text: String,
+    /// Whether it decides about a lot now.
+    pub hard: bool,
+    /// Whether repair may be asked.
+    pub repairable: bool,
+    /// What the rules say, per lot where it differs.
+    pub results: Vec<Found>,
+    /// Whether the reader may not see what is behind it.
+    pub shielded: bool,
+    /// The answers it looks at.
+    pub facts: Vec<FactSeen>,
+    /// The bewijsstukken it asks for.
+    pub evidence: Vec<Piece>,
+    /// What people said, the last first.
+    pub said: Vec<Said>,
+    /// The toetspunten.
+    pub points: Vec<Point>,
+    /// The published reasons.
+    pub reasons: Vec<Anchor>,
+    /// The lots, for a judgement on one of them.
+    pub lots: Vec<Anchor>,
+    /// What a request can be about.
+    pub anchors: Vec<Anchor>,
+    /// Whether repair was asked before, so that only a fault of the team lets it be asked again.
+    pub asked_before: bool,
+    /// The moment until which an aanbieder could answer when asked now, RFC 3339.
+    pub due: String,
+}
+
+/// What the rules say.
+#[derive(Debug, Clone, Serialize)]
+pub struct Found {
+    /// For which lot; empty for all.
+    pub lot: String,
+    /// The outcome.
+    pub outcome: &'static str,
+    /// Why, in sentences as the aanbieder reads them.
+    pub why: Vec<String>,
+    /// What would make it pass.
+    pub changes: Vec<String>,
+}
+
+/// The code of what the reader may not know.
+const SHIELDED: &str = "afgeschermd";
+
+/// Whether a requirement looks at what only named officers may read.
+fn is_restricted(scheme: &Scheme, requirement: &Requirement) -> bool {
+    let restricted = |code: &FactCode| scheme.fact(code).is_some_and(|def| def.class.is_restricted());
+    requirement.condition.facts().iter().any(restricted)
+}
+
+/// The requirements that apply, by kind.
+pub(super) fn kinds(opened: &Opened, verdict: &Verdict, mine: bool) -> Vec<Kind> {
+    const KINDS: [(RequirementKind, &str); 4] = [
+        (RequirementKind::Exclusion, "exclusion"),
+        (RequirementKind::Suitability, "suitability"),
+        (RequirementKind::Execution, "execution"),
+        (RequirementKind::Declaration, "declaration"),
+    ];
+    let list = |kind: RequirementKind| {
+        let of_kind = opened.scheme.requirements().iter().filter(|one| one.kind == kind);
+        of_kind.filter_map(|one| test(opened, verdict, one, mine)).collect::<Vec<_>>()
+    };
+    let kinds = KINDS.into_iter().map(|(kind, code)| Kind { code, tests: list(kind) });
+    kinds.filter(|kind| !kind.tests.is_empty()).collect()
+}
+
+fn test(opened: &Opened, verdict: &Verdict, requirement: &Requirement, mine: bool) -> Option<Test> {
+    let results: Vec<&RequirementResult> =
+        verdict.results.iter().filter(|one| one.code == requirement.code).collect();
+    let rules = Outcome::all(results.iter().map(|one| one.outcome));
+    let said = opened.assessments.iter().rfind(|one| one.requirement == requirement.code);
+    let hard = results.first()?.counts;
+    Some(Test {
+        code: requirement.code.to_string(),
+        title: requirement.title.clone(),
+        hard,
+        rules: if is_restricted(&opened.scheme, requirement) && !mine { SHIELDED } else { rules.code() },
+        said: said.map(|one| said_code(&one.judgement)),
+        open: said.is_none() && rules != Outcome::Met && hard,
+    })
+}
+
+fn said_code(judgement: &Judgement) -> &'static str {
+    match judgement {
+        Judgement::NotMet { .. } => "not_met",
+        Judgement::Met | Judgement::Open => "met",
+    }
+}
+
+/// One requirement of an application, with everything beside it.
+///
+/// # Errors
+/// [`Error::NotFound`] when it does not apply, or the team may not see the application.
+pub fn judging(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    code: &str,
+) -> Result<Judging> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let head = head(conn, ctx, scope, &opened)?;
+    let scheme = &opened.scheme;
+    let code = RequirementCode::parse(code).map_err(|_| Error::NotFound)?;
+    let requirement = scheme.requirement(&code).ok_or(Error::NotFound)?;
+    let (plain, verdict) = (opened.by_rules()?, opened.verdict()?);
+    let before = plain.results.iter().find(|one| one.code == code).ok_or(Error::NotFound)?;
+    let shielded = is_restricted(scheme, requirement) && !head.is_mine;
+    let mut lots = Vec::new();
+    for (row, _) in &opened.lots {
+        let label = format!(
+            "{}, {}",
+            super::group_title(&opened, &row.product_group),
+            gemeente(&opened, &row.gemeente)
+        );
+        lots.push(Anchor { value: row.id.clone(), label });
+    }
+    let requests = clarifications::of_application(conn, scope.key(), id.as_str())?;
+    let counts = |row: &clarifications::ClarificationRow| {
+        row.requirement == code.as_str() && row.state.0.code() != "withdrawn"
+    };
+    let facts = requirement.condition.facts();
+    let kinds = requirement.condition.evidence_kinds();
+    let evidence = pieces::evidence(conn, &opened, head.is_mine)?;
+    Ok(Judging {
+        title: requirement.title.clone(),
+        ground: requirement.ground.clone(),
+        text: texts::paragraph(scheme, requirement),
+        hard: before.counts,
+        repairable: requirement.repairable,
+        results: if shielded { Vec::new() } else { found(&opened, &verdict, &code) },
+        facts: pieces::facts(&opened, head.is_mine)
+            .into_iter()
+            .filter(|fact| facts.iter().any(|code| code.as_str() == fact.code))
+            .collect(),
+        evidence: evidence
+            .into_iter()
+            .filter(|piece| kinds.iter().any(|kind| kind.as_str() == piece.kind))
+            .collect(),
+        said: if shielded { Vec::new() } else { said(conn, scope, &opened, &code)? },
+        points: points(&opened, requirement, before),
+        reasons: reasons(scheme),
+        anchors: anchors(requirement).into_iter().map(|value| anchor(scheme, value)).collect(),
+        asked_before: requests.iter().any(counts),
+        due: crate::app::review::term(&opened, ctx.now)?.to_rfc3339(),
+        code: code.to_string(),
+        lots,
+        shielded,
+        head,
+    })
+}
+
+fn gemeente(opened: &Opened, code: &str) -> String {
+    let found = opened.scheme.gemeenten().iter().find(|one| one.code.as_str() == code);
+    found.map_or(code.to_owned(), |one| one.name.clone())
+}
+
+fn found(opened: &Opened, verdict: &Verdict, code: &RequirementCode) -> Vec<Found> {
+    let results = verdict.results.iter().filter(|one| one.code == *code);
+    let seen = |result: &RequirementResult| Found {
+        lot: result.lot.as_ref().map_or_else(String::new, |lot| {
+            let group = super::group_title(opened, lot.group.as_str());
+            format!("{group}, {}", gemeente(opened, lot.gemeente.as_str()))
+        }),
+        outcome: result.outcome.code(),
+        why: words::explanation(&opened.scheme, result),
+        changes: words::changes(&opened.scheme, result),
+    };
+    results.map(seen).collect()
+}
+
+fn said(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    opened: &Opened,
+    code: &RequirementCode,
+) -> Result<Vec<Said>> {
+    let rows = assessments::of_application(conn, scope.key(), opened.id.as_str())?;
+    let rows: Vec<_> = rows.into_iter().filter(|row| row.requirement == code.as_str()).rev().collect();
+    let ids: Vec<&str> = rows.iter().map(|row| row.assessed_by.as_str()).collect();
+    let names = queue::names(conn, &ids)?;
+    let name =
+        |id: &str| names.iter().find(|(one, _)| one == id).map_or(String::new(), |(_, name)| name.clone());
+    let lot = |id: &String| {
+        let found = opened.lots.iter().find(|(row, _)| row.id == *id);
+        found.map_or(String::new(), |(row, _)| {
+            format!("{}, {}", super::group_title(opened, &row.product_group), gemeente(opened, &row.gemeente))
+        })
+    };
+    let seen = rows.iter().map(|row| Said {
+        outcome: row.outcome.0.code(),
+        rules: row.rule_outcome.0.code(),
+        lot: row.lot_application_id.as_ref().map(lot).unwrap_or_default(),
+        reason: reason(&opened.scheme, &row.reason_code),
+        motivation: row.motivation.clone(),
+        by: name(&row.assessed_by),
+        at: instant(row.assessed_at).to_rfc3339(),
+    });
+    Ok(seen.collect())
+}
+
+fn reason(scheme: &Scheme, code: &str) -> String {
+    scheme.reasons().iter().find(|one| one.code == code).map_or(code.to_owned(), |one| one.title.clone())
+}
+
+fn reasons(scheme: &Scheme) -> Vec<Anchor> {
+    let refusals = scheme.reasons().iter().filter(|one| one.kind == ReasonKind::Refusal);
+    refusals.map(|one| Anchor { value: one.code.clone(), label: one.title.clone() }).collect()
+}
+
+fn points(opened: &Opened, requirement: &Requirement, before: &RequirementResult) -> Vec<Point> {
+    let last = opened.assessments.iter().rfind(|one| one.requirement == requirement.code);
+    let answer = |code: &str| {
+        let found = last.and_then(|said| said.points.iter().find(|one| one.point.as_str() == code));
+        found.map_or("", |found| if found.yes { "ja" } else { "nee" })
+    };
+    let asked = points_of(&opened.scheme, requirement, before);
+    let asked = asked.into_iter().flat_map(|points| &points.points);
+    asked
+        .map(|point| Point {
+            code: point.code.to_string(),
+            question: point.question.clone(),
+            help: format!("{} {}", point.norm, point.evidence),
+            answer: answer(point.code.as_str()),
+        })
+        .collect()
+}
+
+/// What a request is about, in words.
+pub(super) fn anchor(scheme: &Scheme, value: String) -> Anchor {
+    let (kind, code) = value.split_once(':').unwrap_or((&value, ""));
+    let label = match kind {
+        "gegeven" => {
+            scheme.facts().iter().find(|one| one.code.as_str() == code).map(|one| one.question.clone())
+        }
+        "bewijs" => {
+            scheme.evidence().iter().find(|one| one.code.as_str() == code).map(|one| one.title.clone())
+        }
+        "document" => {
+            scheme.documents().iter().find(|one| one.code.as_str() == code).map(|one| one.title.clone())
+        }
+        _ => Some(crate::domain::words::review::WHOLE.to_owned()),
+    };
+    Anchor { label: label.unwrap_or_else(|| code.to_owned()), value }
+}

@@ -1,0 +1,145 @@
+//! What happened to an application, its herstelverzoeken and its messages, as the team reads them.
+//! May import: app, domain, storage.
+
+use serde::Serialize;
+
+use super::requirement::anchor;
+use crate::app::error::Result;
+use crate::app::review::opened::Opened;
+use crate::domain::code::Code as _;
+use crate::storage::types::instant;
+use crate::storage::views::queue;
+use crate::storage::{DbConn, RegionScope, clarifications, decisions, messages, snapshots};
+
+/// One thing that happened.
+#[derive(Debug, Clone, Serialize)]
+pub struct Moment {
+    /// When, RFC 3339.
+    pub at: String,
+    /// Code of what happened; the template has the words.
+    pub what: &'static str,
+    /// About what.
+    pub about: String,
+    /// By whom of the team; empty where it was the aanbieder.
+    pub by: String,
+}
+
+/// A herstelverzoek.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequestSeen {
+    /// Its identifier.
+    pub id: String,
+    /// Code of the requirement.
+    pub requirement: String,
+    /// What it is about.
+    pub about: String,
+    /// `incomplete` or `incorrect`.
+    pub kind: &'static str,
+    /// What was asked.
+    pub question: String,
+    /// Where it is.
+    pub state: &'static str,
+    /// The first moment that is too late, RFC 3339.
+    pub due: String,
+    /// What was answered, or why it was taken back.
+    pub answer: String,
+}
+
+/// A message.
+#[derive(Debug, Clone, Serialize)]
+pub struct Note {
+    /// Whether the team wrote it.
+    pub from_team: bool,
+    /// Who wrote it.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// What it says.
+    pub body: String,
+}
+
+/// The herstelverzoeken, the last first.
+pub(super) fn requests(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -> Result<Vec<RequestSeen>> {
+    let rows = clarifications::of_application(conn, scope.key(), opened.id.as_str())?;
+    let seen = rows.into_iter().rev().map(|row| RequestSeen {
+        about: anchor(&opened.scheme, row.anchor).label,
+        id: row.id,
+        requirement: row.requirement,
+        kind: row.kind.0.code(),
+        question: row.question,
+        state: row.state.0.code(),
+        due: instant(row.due_at).to_rfc3339(),
+        answer: row.answer,
+    });
+    Ok(seen.collect())
+}
+
+/// The messages about an application, the last first.
+pub(super) fn notes(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -> Result<Vec<Note>> {
+    let rows = messages::in_region(conn, scope, &opened.row.org_id, Some(opened.id.as_str()))?;
+    let ids: Vec<&str> = rows.iter().map(|row| row.sent_by.as_str()).collect();
+    let names = queue::names(conn, &ids)?;
+    let name =
+        |id: &str| names.iter().find(|(one, _)| one == id).map_or(String::new(), |(_, name)| name.clone());
+    let seen = rows.iter().map(|row| Note {
+        from_team: row.sender == "team",
+        by: name(&row.sent_by),
+        at: instant(row.sent_at).to_rfc3339(),
+        body: row.body.clone(),
+    });
+    Ok(seen.collect())
+}
+
+/// What happened.
+pub(super) fn moments(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -> Result<Vec<Moment>> {
+    let mut moments = Vec::new();
+    let at = |at: chrono::NaiveDateTime| instant(at).to_rfc3339();
+    let sent = snapshots::of_application(conn, &opened.id)?;
+    for row in sent.iter().rev() {
+        // A repair keeps the moment of receipt of the submission it repairs: that one is told below.
+        if moments.iter().any(|one: &Moment| one.at == at(row.received_at)) {
+            continue;
+        }
+        let what = if row.seq == 1 { "submitted" } else { "replaced" };
+        moments.push(Moment { at: at(row.received_at), what, about: String::new(), by: String::new() });
+    }
+    if let (Some(by), Some(since)) = (&opened.row.taken_up_by, opened.row.taken_up_at) {
+        moments.push(Moment { at: at(since), what: "taken_up", about: String::new(), by: by.clone() });
+    }
+    for row in clarifications::of_application(conn, scope.key(), opened.id.as_str())? {
+        let about = row.requirement;
+        moments.push(Moment { at: at(row.asked_at), what: "asked", about: about.clone(), by: row.asked_by });
+        if let Some(settled) = row.settled_at {
+            let what = row.state.0.code();
+            moments.push(Moment { at: at(settled), what, about, by: String::new() });
+        }
+    }
+    for (lot, _) in &opened.lots {
+        let about = super::group_title(opened, &lot.product_group);
+        let Some(row) = decisions::last_row(conn, &lot.id)? else { continue };
+        moments.push(Moment {
+            at: at(row.proposed_at),
+            what: "proposed",
+            about: about.clone(),
+            by: row.proposed_by,
+        });
+        let steps = [
+            (row.countersigned_at, row.countersigned_by, "countersigned"),
+            (row.signed_at, row.signed_by, "signed"),
+            (row.returned_at, row.returned_by, "returned"),
+        ];
+        for (when, by, what) in steps {
+            if let (Some(when), Some(by)) = (when, by) {
+                moments.push(Moment { at: at(when), what, about: about.clone(), by });
+            }
+        }
+    }
+    let ids: Vec<String> = moments.iter().map(|one| one.by.clone()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let names = queue::names(conn, &ids)?;
+    for moment in &mut moments {
+        moment.by =
+            names.iter().find(|(id, _)| *id == moment.by).map_or(String::new(), |(_, name)| name.clone());
+    }
+    Ok(moments)
+}

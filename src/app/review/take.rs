@@ -1,0 +1,92 @@
+//! Taking an application as one's work, and giving it back.
+//! May import: app, domain, storage.
+
+use super::opened::Opened;
+use crate::app::ctx::Ctx;
+use crate::app::error::{Error, Result};
+use crate::domain::application::{Command, State};
+use crate::domain::audit::Event;
+use crate::domain::ids::{ApplicationId, UserId};
+use crate::domain::words::refusals::InDutch as _;
+use crate::domain::words::review as words;
+use crate::storage::assignments::{self, AssignmentRow};
+use crate::storage::types::stored;
+use crate::storage::{DbConn, RegionScope, applications, decisions, organisations};
+
+/// Take an application. The first time the assessment begins, which needs a verified organisation.
+///
+/// # Errors
+/// [`Error::NotFound`] for a draft, a sealed one and another region's; [`Error::Refused`] when a colleague has it, the
+/// person is tied to the aanbieder, countersigned or signed before, or the claim is not verified; [`Error::Stale`].
+pub fn take(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId, seen: i64) -> Result<()> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let user = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    opened.free(conn, scope, &user)?;
+    if opened.row.assessor_id.as_deref().is_some_and(|other| other != user.as_str()) {
+        return Err(Error::refused(words::TAKEN));
+    }
+    let hands = decisions::hands(conn, id.as_str())?;
+    hands.may_assess(&user).map_err(|why| Error::refused(why.in_dutch()))?;
+    match opened.row.state.0 {
+        State::InAssessment | State::ClarificationAsked | State::Assessed => opened.touch(conn, ctx, seen)?,
+        State::Draft | State::Submitted | State::Decided | State::Withdrawn | State::NotHandled => {
+            let org = crate::app::access::for_system_org(opened.org()?);
+            let claim = organisations::find(conn, &org)?.state.0;
+            let command = Command::TakeUp { by: user.clone(), claim };
+            let next = opened.life.clone().apply(command, ctx.now, &opened.window);
+            let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
+            opened.step(conn, ctx, &next, &user, seen)?;
+        }
+    }
+    applications::assign(conn, scope, id, Some(&user))?;
+    assignments::end(conn, scope, id, ctx.now)?;
+    assignments::insert(conn, &part(ctx, scope, id, &user, "assessor", ""))?;
+    let event = Event::ApplicationAssigned { subject: id.clone(), assignee: Some(user) };
+    Ok(ctx.record(conn, &opened.place(scope)?, event)?)
+}
+
+/// Give an application back, so that a colleague can take it. What was judged stays.
+///
+/// # Errors
+/// [`Error::Refused`] when it is not this person's; [`Error::Stale`].
+pub fn give_back(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    seen: i64,
+) -> Result<()> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    opened.mine(ctx)?;
+    opened.touch(conn, ctx, seen)?;
+    release(conn, ctx, scope, &opened)
+}
+
+/// Make it nobody's work.
+pub(super) fn release(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) -> Result<()> {
+    applications::assign(conn, scope, &opened.id, None)?;
+    assignments::end(conn, scope, &opened.id, ctx.now)?;
+    let event = Event::ApplicationAssigned { subject: opened.id.clone(), assignee: None };
+    Ok(ctx.record(conn, &opened.place(scope)?, event)?)
+}
+
+/// Somebody's part in an application.
+pub(super) fn part(
+    ctx: &Ctx,
+    scope: &RegionScope,
+    application: &ApplicationId,
+    user: &UserId,
+    kind: &str,
+    note: &str,
+) -> AssignmentRow {
+    AssignmentRow {
+        id: ctx.id::<AssignmentRow>().to_string(),
+        region_id: scope.key().to_owned(),
+        application_id: application.to_string(),
+        user_id: user.to_string(),
+        kind: kind.to_owned(),
+        note: note.to_owned(),
+        at: stored(ctx.now),
+        ended_at: None,
+    }
+}

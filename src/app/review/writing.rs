@@ -1,0 +1,38 @@
+//! Texts that people of the team and of the aanbieder write, read once.
+//! May import: app::error, domain.
+
+use crate::app::error::{Error, FieldError, Result};
+use crate::domain::motivation::{MOST, Motivation, NoMotivation};
+use crate::domain::text::multi_line;
+use crate::domain::words::review as words;
+
+/// A text that must be there.
+pub(super) fn needed(
+    field: &str,
+    text: &str,
+    missing: &str,
+    mistakes: &mut Vec<FieldError>,
+) -> Option<Motivation> {
+    match Motivation::parse(text) {
+        Ok(text) => Some(text),
+        Err(NoMotivation::Empty) => {
+            mistakes.push(FieldError::new(field, missing));
+            None
+        }
+        Err(NoMotivation::TooLong) => {
+            mistakes.push(FieldError::new(field, words::TOO_LONG));
+            None
+        }
+    }
+}
+
+/// The same, where it is the only field.
+pub(super) fn only(field: &str, text: &str, missing: &str) -> Result<Motivation> {
+    let mut mistakes = Vec::new();
+    needed(field, text, missing, &mut mistakes).ok_or(Error::Invalid(mistakes))
+}
+
+/// A text that may be left out.
+pub(super) fn optional(field: &str, text: &str) -> Result<String> {
+    multi_line(text, MOST).map_err(|_| Error::field(field, words::TOO_LONG))
+}

@@ -1,0 +1,67 @@
+//! What the team reads while it assesses. May import: facts.
+
+use crate::facts::Source;
+
+/// A colleague has it.
+pub const TAKEN: &str =
+    "Een collega heeft deze aanmelding al. Overleg met die collega, of kies een andere aanmelding.";
+/// It is nobody's work.
+pub const TAKE_FIRST: &str = "Neem de aanmelding eerst in behandeling. Daarna kunt u beoordelen.";
+/// The person is tied to the aanbieder.
+pub const TIED: &str =
+    "U hebt een band met deze aanbieder gemeld. Daarom behandelt een collega de aanmelding.";
+/// Assessing is not possible in this state.
+pub const NOT_ASSESSABLE: &str =
+    "Deze aanmelding is nu niet in beoordeling. Laad het dossier opnieuw om te zien wat er is gebeurd.";
+/// A proposal lies before a second person.
+pub const PROPOSED: &str =
+    "Over dit onderdeel ligt al een voorstel. Wacht tot het is afgehandeld of teruggestuurd.";
+/// The field for what was found.
+pub const SAY_OUTCOME: &str = "Kies of aan de eis is voldaan.";
+/// The field for the reason.
+pub const SAY_REASON: &str = "Kies de reden waarom niet aan de eis is voldaan.";
+/// The field for why.
+pub const SAY_WHY: &str = "Schrijf waarom u dit vindt.";
+/// A toetspunt.
+pub const SAY_POINT: &str = "Kies ja of nee.";
+/// The answers say that it is met.
+pub const POINTS_SAY_MET: &str =
+    "Volgens uw antwoorden op de toetspunten is aan de eis voldaan. Pas uw antwoorden of uw oordeel aan.";
+/// The answers say that it is not met.
+pub const POINTS_SAY_NOT_MET: &str = "Volgens uw antwoorden op de toetspunten is niet aan de eis voldaan. Pas uw antwoorden of uw oordeel aan.";
+/// Which requirement.
+pub const SAY_REQUIREMENT: &str = "Kies een eis uit deze regeling.";
+/// Which lots.
+pub const SAY_LOT: &str = "Kies een onderdeel van deze aanmelding.";
+/// Missing or mistaken.
+pub const SAY_KIND: &str = "Kies wat er aan de hand is: onvolledig of onjuist.";
+/// About what.
+pub const SAY_ANCHOR: &str = "Kies waar het herstel over gaat.";
+/// What is asked.
+pub const SAY_QUESTION: &str = "Schrijf wat de aanbieder moet herstellen.";
+/// An answer to a repair request.
+pub const SAY_ANSWER: &str = "Schrijf uw antwoord, of geef een ander antwoord of bewijsstuk.";
+/// Admit or refuse.
+pub const SAY_PROPOSAL: &str = "Kies wat u voorstelt: toelaten of afwijzen.";
+/// A message without text.
+pub const SAY_MESSAGE: &str = "Schrijf uw bericht.";
+/// The kind of tie.
+pub const SAY_RELATION: &str = "Kies welke band u met de aanbieder hebt.";
+/// Too long.
+pub const TOO_LONG: &str = "Deze tekst is te lang. Schrijf ten hoogste 10.000 tekens.";
+/// What was repaired is about the wrong thing.
+pub const NOT_ASKED: &str = "Dit bewijsstuk hoort niet bij wat de regio vroeg. Kies een ander bewijsstuk.";
+/// No filter.
+pub const ANY: &str = "Alle";
+/// A request about the requirement as a whole.
+pub const WHOLE: &str = "De eis als geheel";
+
+/// Where an answer comes from, as the team reads it.
+#[must_use]
+pub fn source(source: Source) -> &'static str {
+    match source {
+        Source::Aanbieder => "opgave van de aanbieder",
+        Source::Register => "openbaar register",
+        Source::Team => "nagekeken door het team",
+    }
+}

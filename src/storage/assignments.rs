@@ -1,0 +1,80 @@
+//! Who took an application, and who declared not to be free to judge an aanbieder.
+//! May import: diesel, domain.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::db::DbConn;
+use super::schema::{applications, assignments};
+use super::scope::RegionScope;
+use super::types::stored;
+use crate::domain::ids::{ApplicationId, UserId};
+
+/// Somebody's part in an application.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = assignments)]
+pub struct AssignmentRow {
+    /// Identifier.
+    pub id: String,
+    /// The region.
+    pub region_id: String,
+    /// The application.
+    pub application_id: String,
+    /// Who.
+    pub user_id: String,
+    /// `assessor` or `conflict`.
+    pub kind: String,
+    /// What was said about it.
+    pub note: String,
+    /// When.
+    pub at: NaiveDateTime,
+    /// When it ended.
+    pub ended_at: Option<NaiveDateTime>,
+}
+
+/// Add somebody's part.
+///
+/// # Errors
+/// What the database says.
+pub fn insert(conn: &mut DbConn, row: &AssignmentRow) -> QueryResult<()> {
+    diesel::insert_into(assignments::table).values(row).execute(conn).map(drop)
+}
+
+/// End the work of whoever had this application.
+///
+/// # Errors
+/// What the database says.
+pub fn end(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationId,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::update(
+        assignments::table
+            .filter(assignments::region_id.eq(scope.key()))
+            .filter(assignments::application_id.eq(application.as_str()))
+            .filter(assignments::kind.eq("assessor"))
+            .filter(assignments::ended_at.is_null()),
+    )
+    .set(assignments::ended_at.eq(Some(stored(now))))
+    .execute(conn)
+    .map(drop)
+}
+
+/// Did this person declare to be tied to this aanbieder, on any of its applications here?
+///
+/// # Errors
+/// What the database says.
+pub fn tied(conn: &mut DbConn, scope: &RegionScope, org: &str, user: &UserId) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(
+        assignments::table
+            .inner_join(applications::table)
+            .filter(assignments::region_id.eq(scope.key()))
+            .filter(assignments::user_id.eq(user.as_str()))
+            .filter(assignments::kind.eq("conflict"))
+            .filter(assignments::ended_at.is_null())
+            .filter(applications::org_id.eq(org)),
+    ))
+    .get_result(conn)
+}

@@ -1,0 +1,192 @@
+//! One application: the dossier, taking it and giving it back, a tie to the aanbieder, messages, and its files.
+//! May import: app, domain (to show), web.
+
+use serde::Serialize;
+
+use super::seen;
+use crate::app::review::{self, Opened, show};
+use crate::domain::application::Relation;
+use crate::domain::code::Code as _;
+use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId};
+use crate::domain::words::review as words;
+use crate::web::call::{Answer, Call};
+use crate::web::download;
+use crate::web::error::AppError;
+use crate::web::forms::FormView;
+
+#[derive(Serialize)]
+struct Page {
+    dossier: show::Dossier,
+    form: FormView,
+    /// Which form on the page was refused.
+    refused: &'static str,
+}
+
+#[derive(Serialize)]
+struct TiePage {
+    head: show::Head,
+    form: FormView,
+}
+
+/// The address of a dossier.
+pub(super) fn address(id: &ApplicationId) -> String {
+    format!("/beoordeling/aanmeldingen/{id}")
+}
+
+/// `GET /beoordeling/aanmeldingen/{id}`: looking is noted, once an hour.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a draft, a sealed one and another region's.
+pub async fn page(call: Call) -> Answer {
+    let page = look(&call, FormView::default(), "").await?;
+    call.page("review/dossier.html", &page)
+}
+
+async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page, AppError> {
+    let (scope, ctx): (_, _) = (call.visitor.region_scope()?, call.ctx());
+    let id: ApplicationId = call.id("id")?;
+    let dossier = call
+        .site
+        .blocking(move |database| {
+            if !database.read(|conn| show::is_noted(conn, &ctx, &id))? {
+                database.write(|conn| show::note_view(conn, &ctx, &scope, &id))?;
+            }
+            database.read(|conn| show::dossier(conn, &ctx, &scope, &id))
+        })
+        .await?;
+    Ok(Page { dossier, form, refused })
+}
+
+/// `POST /beoordeling/aanmeldingen/{id}/nemen`
+///
+/// # Errors
+/// [`AppError::Refused`] when it cannot be this person's work.
+pub async fn take(call: Call) -> Answer {
+    let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
+    let seen = seen(&call)?;
+    call.change(move |conn, ctx| {
+        review::take(conn, ctx, &scope, &id, seen)?;
+        Ok(address(&id))
+    })
+    .await
+}
+
+/// `POST /beoordeling/aanmeldingen/{id}/teruggeven`
+///
+/// # Errors
+/// [`AppError::Refused`] when it is not this person's work.
+pub async fn give_back(call: Call) -> Answer {
+    let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
+    let seen = seen(&call)?;
+    call.change(move |conn, ctx| {
+        review::give_back(conn, ctx, &scope, &id, seen)?;
+        Ok(address(&id))
+    })
+    .await
+}
+
+/// `GET /beoordeling/aanmeldingen/{id}/belang`
+///
+/// # Errors
+/// As [`page`].
+pub async fn tie_page(call: Call) -> Answer {
+    let page = tie(&call, FormView::default()).await?;
+    call.page("review/belang.html", &page)
+}
+
+async fn tie(call: &Call, form: FormView) -> Result<TiePage, AppError> {
+    let (scope, ctx, id): (_, _, ApplicationId) = (call.visitor.region_scope()?, call.ctx(), call.id("id")?);
+    let head = call
+        .read(move |conn| {
+            let opened = Opened::load(conn, &ctx, &scope, &id)?;
+            show::head(conn, &ctx, &scope, &opened)
+        })
+        .await?;
+    Ok(TiePage { head, form })
+}
+
+/// `POST /beoordeling/aanmeldingen/{id}/belang`
+///
+/// # Errors
+/// As [`page`].
+pub async fn declare(call: Call) -> Answer {
+    let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
+    let seen = seen(&call)?;
+    let note = call.form.text("toelichting").to_owned();
+    let Some(relation) = Relation::from_code(call.form.text("band")) else {
+        let mistakes = vec![crate::app::FieldError::new("band", words::SAY_RELATION)];
+        let page = tie(&call, FormView::new(&call.form, mistakes)).await?;
+        return call.refused_form("review/belang.html", &page);
+    };
+    let done = call
+        .change(move |conn, ctx| {
+            review::declare(conn, ctx, &scope, &id, relation, (&note, seen))?;
+            Ok(address(&id))
+        })
+        .await;
+    match done {
+        Err(AppError::Invalid(mistakes)) => {
+            let page = tie(&call, FormView::new(&call.form, mistakes)).await?;
+            call.refused_form("review/belang.html", &page)
+        }
+        done => done,
+    }
+}
+
+/// `POST /beoordeling/aanmeldingen/{id}/berichten`
+///
+/// # Errors
+/// As [`page`].
+pub async fn write(call: Call) -> Answer {
+    let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
+    let (portal, body) = (call.site.url.clone(), call.form.text("bericht").to_owned());
+    let done = call
+        .change(move |conn, ctx| {
+            review::from_team(conn, ctx, &scope, &portal, &id, &body)?;
+            Ok(format!("{}#berichten", address(&id)))
+        })
+        .await;
+    again(&call, done, "bericht").await
+}
+
+/// `POST /beoordeling/aanmeldingen/{id}/herstel/{request}/intrekken`
+///
+/// # Errors
+/// [`AppError::Refused`] when it is not open, or not this person's work.
+pub async fn take_back(call: Call) -> Answer {
+    let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
+    let (request, seen): (ClarificationId, _) = (call.id("request")?, seen(&call)?);
+    let why = call.form.text("motivering").to_owned();
+    let done = call
+        .change(move |conn, ctx| {
+            review::take_back(conn, ctx, &scope, &id, &request, (&why, seen))?;
+            Ok(format!("{}#herstel", address(&id)))
+        })
+        .await;
+    again(&call, done, "intrekken").await
+}
+
+/// The dossier with the form that was refused.
+async fn again(call: &Call, done: Answer, refused: &'static str) -> Answer {
+    match done {
+        Err(AppError::Invalid(mistakes)) => {
+            let page = look(call, FormView::new(&call.form, mistakes), refused).await?;
+            call.refused_form("review/dossier.html", &page)
+        }
+        done => done,
+    }
+}
+
+/// `GET /beoordeling/aanmeldingen/{id}/bewijs/{piece}`: each download is noted.
+///
+/// # Errors
+/// [`AppError::NotFound`] for what was not sent in with this application.
+pub async fn file(call: Call) -> Answer {
+    let (scope, ctx) = (call.visitor.region_scope()?, call.ctx());
+    let (id, piece): (ApplicationId, EvidenceId) = (call.id("id")?, call.id("piece")?);
+    let file = call
+        .site
+        .blocking(move |database| database.write(|conn| show::download(conn, &ctx, &scope, &id, &piece)))
+        .await?;
+    download::hand_out(&call, &file.sha256, &file.media_type, &file.file_name).await
+}

@@ -1,0 +1,94 @@
+//! Judging requirements: what a judgement needs, and what it never loses.
+
+use diesel::prelude::*;
+use openhuis::app::Error;
+use openhuis::app::review::Judged;
+use openhuis::storage::schema::assessments;
+
+use crate::support::on_both;
+
+fn fields(refused: openhuis::app::Result<()>) -> Vec<String> {
+    match refused {
+        Err(Error::Invalid(mistakes)) => mistakes.into_iter().map(|one| one.field).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[actix_web::test]
+async fn a_judgement_needs_an_outcome_a_reason_and_why() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        one.take(&world.assessor).unwrap();
+        let code = one.dossier().lots[0].open[0].clone();
+        let empty = Judged { requirement: code.clone(), seen: one.version(), ..Judged::default() };
+        let missing = fields(one.assess(&empty));
+        assert!(missing.contains(&"oordeel".to_owned()) && missing.contains(&"motivering".to_owned()));
+        let against = Judged { reason: "ONV-01".to_owned(), ..one.judged(&code, false) };
+        assert!(
+            fields(one.assess(&against)).contains(&"reden".to_owned()),
+            "a reason for repair refuses nobody"
+        );
+        let unknown = Judged { requirement: "BESTAAT-NIET".to_owned(), ..one.judged(&code, true) };
+        assert_eq!(fields(one.assess(&unknown)), ["eis"]);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_later_judgement_revises_the_earlier_one_and_both_stay() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        one.take(&world.assessor).unwrap();
+        let code = one.dossier().lots[0].open[0].clone();
+        one.assess(&one.judged(&code, true)).unwrap();
+        app.pass(chrono::TimeDelta::minutes(1));
+        one.assess(&one.judged(&code, false)).unwrap();
+        let rows: Vec<(String, Option<String>)> = app.database(|conn| {
+            assessments::table
+                .order(assessments::assessed_at)
+                .select((assessments::id, assessments::revises))
+                .load(conn)
+        });
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1].1.as_ref(), Some(&rows[0].0));
+        let changed = app.database.write(|conn| {
+            Ok(diesel::update(assessments::table).set(assessments::motivation.eq("anders")).execute(conn)?)
+        });
+        assert!(changed.is_err(), "the database keeps what was said");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn only_whose_work_it_is_judges() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        let code = one.dossier().lots[0].open[0].clone();
+        let refused = one.assess(&one.judged(&code, true));
+        assert!(matches!(refused, Err(Error::Refused(why)) if why.contains("Neem de aanmelding eerst")));
+        one.take(&world.countersigner).unwrap();
+        let refused = one.assess(&one.judged(&code, true));
+        assert!(matches!(refused, Err(Error::Refused(why)) if why.contains("Een collega")));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_is_criminal_is_read_by_whose_work_it_is_only() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        one.take(&world.assessor).unwrap();
+        let seen = |dossier: openhuis::app::review::show::Dossier| {
+            dossier.facts.into_iter().find(|fact| fact.class == "strafrechtelijk").unwrap().value
+        };
+        assert!(seen(one.dossier()).is_some());
+        let colleague = one.dossier_as(&app.assessor(&world.countersigner)).unwrap();
+        assert!(colleague.kinds.iter().flat_map(|kind| &kind.tests).any(|test| test.rules == "afgeschermd"));
+        assert_eq!(seen(colleague), None);
+    })
+    .await;
+}

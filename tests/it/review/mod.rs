@@ -1,0 +1,7 @@
+//! The team's work: taking, judging, asking for repair, proposing, and the second person.
+
+mod judging;
+mod pages;
+mod proposing;
+mod repairing;
+mod taking;

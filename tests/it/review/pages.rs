@@ -1,0 +1,136 @@
+//! The same work through the pages, as people do it without JavaScript.
+
+use crate::support::on_both;
+
+#[actix_web::test]
+async fn the_team_works_from_the_queue_to_the_second_person_by_pages() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        let team = app.visitor();
+        app.log_in(&team, "beoordelaar@zwd.test").await;
+        let queue = team.get("/beoordeling").await;
+        assert_eq!(queue.status, 200);
+        assert!(queue.text.contains("Zorggroep De Linde"), "{}", queue.text);
+        let filtered = team.get("/beoordeling?termijn=voorbij&van=mij&q=linde").await;
+        assert!(
+            filtered.text.contains("Geen aanmeldingen gevonden")
+                && filtered.text.contains("Wis alle filters")
+        );
+        let base = format!("/beoordeling/aanmeldingen/{}", one.id);
+        let dossier = team.get(&base).await;
+        assert_eq!(dossier.status, 200, "{}", dossier.text);
+        let taken = team.submit(&dossier.form(&format!("{base}/nemen")), &[]).await;
+        assert_eq!(taken.header("location"), base);
+        let code = one.dossier().lots[0].open[0].clone();
+        let path = format!("{base}/eisen/{code}");
+        let judging = team.get(&path).await;
+        assert_eq!(judging.status, 200, "{}", judging.text);
+        let empty = team.submit(&judging.form(&path), &[("oordeel", "")]).await;
+        assert_eq!(empty.status, 422);
+        assert!(empty.text.contains("Kies of aan de eis is voldaan."));
+        one.assess_all();
+        let lot = one.dossier().lots[0].id.clone();
+        let path = format!("{base}/voorstel/{lot}");
+        let proposal = team.get(&path).await;
+        let made = team.submit(&proposal.form(&path), &[("voorstel", "admit")]).await;
+        assert_eq!(made.status, 303, "{}", made.text);
+        let waiting = one.app.assessor(&world.assessor);
+        let waiting = app
+            .database
+            .read(|conn| openhuis::app::review::show::proposals(conn, &waiting, &world.scope()))
+            .unwrap();
+        let path = format!("/beoordeling/medelezen/{}", waiting[0].id);
+        let own = team.get(&path).await;
+        let refused = team.submit(&own.form(&format!("{path}/akkoord")), &[]).await;
+        assert_eq!(refused.status, 409);
+        assert!(refused.text.contains("Vraag een collega"), "{}", refused.text);
+        let second = app.visitor();
+        app.log_in(&second, "medelezer@zwd.test").await;
+        let page = second.get(&path).await;
+        let agreed = second.submit(&page.form(&format!("{path}/akkoord")), &[]).await;
+        assert_eq!(agreed.header("location"), "/beoordeling/medelezen");
+        for path in
+            ["/beoordeling/medelezen", "/beoordeling/aanbieders", "/beoordeling/aanbieders?q=90001354"]
+        {
+            assert_eq!(second.get(path).await.status, 200, "{path}");
+        }
+        let provider = second.get(&format!("/beoordeling/aanbieders/{}", world.org)).await;
+        assert_eq!(provider.status, 200, "{}", provider.text);
+        let unknown = second.get(&format!("/beoordeling/aanbieders/{}", world.other)).await;
+        assert_eq!(unknown.status, 404, "nothing of it was ever sent in here");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_request_and_its_answer_meet_on_the_same_question() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        one.take(&world.assessor).unwrap();
+        let requirement = world.scheme.requirements().iter().find(|one| one.repairable).unwrap();
+        let team = app.visitor();
+        app.log_in(&team, "beoordelaar@zwd.test").await;
+        let path = format!("/beoordeling/aanmeldingen/{}/eisen/{}/herstel", one.id, requirement.code);
+        let page = team.get(&path).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        let answers = [("soort", "incomplete"), ("onderdeel", "geheel"), ("vraag", "Wat bedoelt u hier?")];
+        let asked = team.submit(&page.form(&path), &answers).await;
+        assert_eq!(asked.status, 303, "{}", asked.text);
+        let provider = app.visitor();
+        app.log_in(&provider, "invuller@zorg.zwd.test").await;
+        let inbox = provider.get("/aanbieder/berichten").await;
+        assert!(inbox.text.contains("Wat bedoelt u hier?"), "{}", inbox.text);
+        assert!(!inbox.text.contains("beoordelaar@"), "the aanbieder never reads who of the team wrote");
+        let request = one.dossier().requests[0].id.clone();
+        let path = format!("/aanbieder/aanmeldingen/{}/herstel/{request}", one.id);
+        let page = provider.get(&path).await;
+        assert!(page.text.contains("Wat bedoelt u hier?"));
+        let empty = provider.submit(&page.form(&path), &[("antwoord", " ")]).await;
+        assert_eq!(empty.status, 422);
+        let page = provider.get(&path).await;
+        let done = provider.submit(&page.form(&path), &[("antwoord", "Wij bedoelen dit.")]).await;
+        assert_eq!(done.header("location"), path);
+        assert!(provider.get(&path).await.text.contains("U hebt geantwoord"));
+        let read_only = app.visitor();
+        app.log_in(&read_only, "lezer@zorg.zwd.test").await;
+        assert_eq!(read_only.get(&path).await.status, 200);
+        let other = app.visitor();
+        app.log_in(&other, "tekenbevoegde@ander.zwd.test").await;
+        assert_eq!(other.get(&path).await.status, 404);
+        let dossier = team.get(&format!("/beoordeling/aanmeldingen/{}", one.id)).await;
+        assert!(dossier.text.contains("Wij bedoelen dit."));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn each_look_into_a_dossier_is_noted_once_an_hour() {
+    use chrono::TimeDelta;
+    use diesel::prelude::*;
+    use openhuis::storage::schema::audit_index;
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        let team = app.visitor();
+        app.log_in(&team, "medelezer@zwd.test").await;
+        let path = format!("/beoordeling/aanmeldingen/{}", one.id);
+        let views = || -> i64 {
+            app.database(|conn| {
+                audit_index::table.filter(audit_index::event.eq("dossier.viewed")).count().get_result(conn)
+            })
+        };
+        team.get(&path).await;
+        team.get(&path).await;
+        assert_eq!(views(), 1);
+        app.pass(TimeDelta::minutes(20));
+        team.get(&path).await;
+        app.pass(TimeDelta::minutes(20));
+        team.get(&path).await;
+        app.pass(TimeDelta::minutes(21));
+        team.get(&path).await;
+        assert_eq!(views(), 2);
+    })
+    .await;
+}

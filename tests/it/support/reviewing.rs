@@ -1,0 +1,140 @@
+//! A team at work on an application: the steps of an assessor, as short words for tests.
+
+use diesel::prelude::*;
+use openhuis::app::review::{self, Advised, Ask, Judged, show};
+use openhuis::app::{self, Ctx};
+use openhuis::domain::access::{Role, StaffRole};
+use openhuis::domain::ids::{ApplicationId, ClarificationId, DecisionId, Id, UserId};
+use openhuis::storage::schema::organisations;
+use openhuis::storage::types::stored;
+
+use super::app::TestApp;
+use super::applying::portal;
+use super::world::World;
+
+/// One application of the first aanbieder that was sent in, and the team that handles it.
+pub struct Reviewing<'a> {
+    pub app: &'a TestApp,
+    pub world: &'a World,
+    pub id: ApplicationId,
+}
+
+impl TestApp {
+    /// The circumstances of an assessor, now.
+    pub fn assessor(&self, user: &UserId) -> Ctx {
+        self.as_user(user, Role::Staff(StaffRole::Assessor))
+    }
+
+    /// The first aanbieder's application, sent in; its claim is verified.
+    pub fn reviewing<'a>(&'a self, world: &'a World) -> Reviewing<'a> {
+        let one = self.applicant(world);
+        one.fill_in();
+        one.submit().unwrap();
+        let id = one.id.clone();
+        self.claim(world, "verified");
+        Reviewing { app: self, world, id }
+    }
+
+    /// Put the claim of the first aanbieder into a state.
+    pub fn claim(&self, world: &World, state: &str) {
+        let since = (state != "unverified").then(|| stored(self.clock.now()));
+        self.database(|conn| {
+            diesel::update(organisations::table.find(world.org.as_str()))
+                .set((
+                    organisations::state.eq(state),
+                    organisations::state_by.eq(since.map(|_| world.admin.to_string())),
+                    organisations::state_at.eq(since),
+                ))
+                .execute(conn)
+        });
+    }
+}
+
+impl Reviewing<'_> {
+    /// The dossier as the assessor reads it.
+    pub fn dossier(&self) -> show::Dossier {
+        self.dossier_as(&self.app.assessor(&self.world.assessor)).unwrap()
+    }
+
+    pub fn dossier_as(&self, ctx: &Ctx) -> app::Result<show::Dossier> {
+        self.app.database.read(|conn| show::dossier(conn, ctx, &self.world.scope(), &self.id))
+    }
+
+    pub fn version(&self) -> i64 {
+        self.dossier().head.version
+    }
+
+    pub fn take(&self, by: &UserId) -> app::Result<()> {
+        let (ctx, seen) = (self.app.assessor(by), self.version());
+        self.app.database.write(|conn| review::take(conn, &ctx, &self.world.scope(), &self.id, seen))
+    }
+
+    /// A judgement in favour or against, with every toetspunt answered accordingly.
+    pub fn judged(&self, code: &str, met: bool) -> Judged {
+        let ctx = self.app.assessor(&self.world.assessor);
+        let judging = self
+            .app
+            .database
+            .read(|conn| show::judging(conn, &ctx, &self.world.scope(), &self.id, code))
+            .unwrap();
+        let answer = if met { "ja" } else { "nee" };
+        Judged {
+            requirement: code.to_owned(),
+            lot: None,
+            outcome: if met { "met" } else { "not_met" }.to_owned(),
+            reason: if met { String::new() } else { "AFW-01".to_owned() },
+            motivation: "Gezien in de stukken.".to_owned(),
+            points: judging.points.into_iter().map(|point| (point.code, answer.to_owned())).collect(),
+            seen: judging.head.version,
+        }
+    }
+
+    pub fn assess(&self, judged: &Judged) -> app::Result<()> {
+        let ctx = self.app.assessor(&self.world.assessor);
+        self.app.database.write(|conn| review::assess(conn, &ctx, &self.world.scope(), &self.id, judged))
+    }
+
+    /// Judge everything that waits for a person, in favour.
+    pub fn assess_all(&self) {
+        for code in self.dossier().lots[0].open.clone() {
+            self.assess(&self.judged(&code, true)).unwrap();
+        }
+    }
+
+    pub fn ask(&self, requirement: &str, anchor: &str) -> app::Result<ClarificationId> {
+        let (ctx, scope) = (self.app.assessor(&self.world.assessor), self.world.scope());
+        let ask = Ask {
+            requirement: requirement.to_owned(),
+            kind: "incomplete".to_owned(),
+            anchor: anchor.to_owned(),
+            question: "Stuur het stuk alsnog.".to_owned(),
+            team_fault: String::new(),
+            seen: self.version(),
+        };
+        self.app.database.write(|conn| review::ask(conn, &ctx, &scope, &portal(), &self.id, &ask))
+    }
+
+    /// Propose for the only lot.
+    pub fn propose(&self, outcome: &str) -> app::Result<DecisionId> {
+        let (ctx, lot) = (self.app.assessor(&self.world.assessor), self.dossier().lots[0].id.clone());
+        let advised = Advised {
+            lot: Id::parse(&lot).unwrap(),
+            outcome: outcome.to_owned(),
+            note: String::new(),
+            seen: self.version(),
+        };
+        self.app.database.write(|conn| review::propose(conn, &ctx, &self.world.scope(), &self.id, &advised))
+    }
+
+    pub fn agree(&self, by: &UserId, decision: &DecisionId) -> app::Result<()> {
+        let ctx = self.app.assessor(by);
+        self.app.database.write(|conn| review::agree(conn, &ctx, &self.world.scope(), decision))
+    }
+
+    /// Taken up, judged and proposed for admission.
+    pub fn proposed(&self) -> DecisionId {
+        self.take(&self.world.assessor).unwrap();
+        self.assess_all();
+        self.propose("admit").unwrap()
+    }
+}
