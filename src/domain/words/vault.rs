@@ -19,8 +19,15 @@ pub const ISSUED_LATER: &str = "De datum van afgifte ligt na vandaag. Controleer
 
 /// Too many bytes.
 #[must_use]
-pub fn too_big(megabytes: u64) -> String {
-    format!("Dit bestand is te groot. Een bestand mag hooguit {megabytes} MB zijn.")
+pub fn too_big(max_bytes: u64) -> String {
+    format!("Dit bestand is te groot. Een bestand mag hooguit {} zijn.", limit(max_bytes))
+}
+
+/// The most bytes of a file, in the megabytes that computers show.
+#[must_use]
+pub fn limit(max_bytes: u64) -> String {
+    let mega = 1024 * 1024;
+    if max_bytes >= mega { format!("{} MB", max_bytes / mega) } else { format!("{max_bytes} bytes") }
 }
 
 /// Not a kind of file that may be sent here.
@@ -61,5 +68,16 @@ pub fn inspection(outcome: &str) -> &'static str {
             "Wij konden dit bestand niet controleren. De regio kan u om een andere versie vragen."
         }
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_a_round_number() {
+        assert_eq!(limit(100 * 1024 * 1024), "100 MB");
+        assert_eq!(too_big(500), "Dit bestand is te groot. Een bestand mag hooguit 500 bytes zijn.");
     }
 }

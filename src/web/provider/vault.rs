@@ -170,7 +170,7 @@ async fn look(call: &Call, form: FormView) -> Result<ShelfPage, AppError> {
         seen: def.manner == Manner::SeenOnly,
         accept: extensions.iter().map(|one| format!(".{one}")).collect::<Vec<_>>().join(","),
         forms: extensions.join(", "),
-        limit: screens::file_size(call.site.uploads.file),
+        limit: words::limit(call.site.uploads.file),
         may_change: may_change(call),
         files: own.collect(),
         title: def.title,

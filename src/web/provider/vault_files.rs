@@ -18,7 +18,7 @@ pub(super) fn accepts(def: &EvidenceDef) -> Vec<MediaType> {
 pub(super) fn sentence(why: &Refusal, allowed: &[MediaType]) -> String {
     match why {
         Refusal::Empty => words::EMPTY.to_owned(),
-        Refusal::TooBig { max_bytes } => words::too_big(max_bytes / (1024 * 1024)),
+        Refusal::TooBig { max_bytes } => words::too_big(*max_bytes),
         Refusal::WrongType { extension } => {
             let names: Vec<_> = allowed.iter().map(|media| media.extension()).collect();
             words::wrong_type(extension.as_deref(), &names)
