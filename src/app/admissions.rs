@@ -51,6 +51,7 @@ pub fn grant(
         decision: Some(decision.id.clone()),
         state: State::Granted,
         starts_on,
+        occupied: Vec::new(),
     };
     let id = insert(conn, ctx, scope, &new)?;
     let event = Event::AdmissionGranted {
@@ -73,6 +74,8 @@ struct NewAdmission {
     decision: Option<String>,
     state: State,
     starts_on: NaiveDate,
+    /// Places that are taken, per doelgroep.
+    occupied: Vec<(String, i32)>,
 }
 
 fn insert(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, new: &NewAdmission) -> Result<AdmissionId> {
@@ -100,13 +103,17 @@ fn insert(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, new: &NewAdmission)
         .choice
         .capacity
         .iter()
-        .map(|(target_group, places)| CapacityRow {
-            admission_id: row.id.clone(),
-            region_id: row.region_id.clone(),
-            target_group: target_group.clone(),
-            places: *places,
-            free: *places,
-            as_of: local_day(ctx.now),
+        .map(|(target_group, places)| {
+            let taken =
+                new.occupied.iter().find(|(group, _)| group == target_group).map_or(0, |(_, taken)| *taken);
+            CapacityRow {
+                admission_id: row.id.clone(),
+                region_id: row.region_id.clone(),
+                target_group: target_group.clone(),
+                places: *places,
+                free: (*places - taken).max(0),
+                as_of: local_day(ctx.now),
+            }
         })
         .collect();
     admissions::insert(conn, &row, &new.choice.products, &capacity)?;
@@ -132,6 +139,8 @@ pub struct TakenOver {
     pub org_name: String,
     /// Lot, products and places.
     pub choice: Choice,
+    /// Places that are taken, per doelgroep.
+    pub occupied: Vec<(String, i32)>,
     /// Since when it runs.
     pub since: NaiveDate,
 }
@@ -155,6 +164,7 @@ pub fn take_over(
         decision: None,
         state: State::Active,
         starts_on: contract.since,
+        occupied: contract.occupied,
     };
     let id = insert(conn, ctx, scope, &new)?;
     let event = Event::AdmissionActivated { subject: id.clone(), on: contract.since };

@@ -103,6 +103,26 @@ pub fn verify(
     tell(conn, ctx, scope, portal, (&row, org), "claim_verified", None)
 }
 
+/// Accept the claim of an organisation whose running contract the region takes over: who signed that contract is known,
+/// so there is nothing sent in to look at first, and nobody waits for a mail.
+///
+/// # Errors
+/// [`Error::Refused`] where another claim with this number is verified, or it was settled before.
+pub fn verify_contractor(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) -> Result<()> {
+    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    let row = organisations::find(conn, &super::access::for_system_org(org.clone()))?;
+    let others = organisations::other_claims(conn, &row.kvk, org)?;
+    let command = Command::Verify { proof: Proof::Extract, by: by.clone(), others };
+    life(&row)?.apply(command, ctx.now).map_err(|why| Error::refused(why.in_dutch()))?;
+    let settled = Settled { state: State::Verified, by: &by, reason: "contract", at: ctx.now };
+    if !organisations::settle(conn, org, row.version, settled)? {
+        return Err(Error::Stale);
+    }
+    let place = Place::of_region(scope.region()).about(org);
+    let event = Event::OrganisationVerified { subject: org.clone(), method: Token::of(Proof::Extract) };
+    Ok(ctx.record(conn, &place, event)?)
+}
+
 /// Reject a claim, with the reason.
 ///
 /// # Errors

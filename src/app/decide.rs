@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
 use super::{admissions, letters, schemes};
@@ -158,9 +160,28 @@ pub fn sign(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, lots: &[LotApplic
     Ok(())
 }
 
-fn grants(conn: &mut DbConn, scope: &RegionScope, user: &UserId) -> Result<Vec<MandateGrant>> {
+/// What somebody may sign, by the register.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn grants(conn: &mut DbConn, scope: &RegionScope, user: &UserId) -> Result<Vec<MandateGrant>> {
     let rows = mandates::of_user(conn, scope, user)?;
     Ok(rows.iter().map(mandates::MandateRow::grant).collect::<Result<_, _>>()?)
+}
+
+/// The first grant that reaches this lot; where none does, the nearest one, which will say why.
+///
+/// # Errors
+/// [`MandateRefusal::OtherGemeente`] where somebody has none at all.
+pub(super) fn grant_for(
+    case: &Case,
+    grants: &[MandateGrant],
+    today: NaiveDate,
+) -> Result<MandateGrant, MandateRefusal> {
+    let fits = |grant: &&MandateGrant| grant.may_sign(&case.gemeente, &case.group, today).is_ok();
+    let nearest = || grants.iter().find(|grant| grant.gemeente == case.gemeente).or(grants.first());
+    let found = grants.iter().find(fits).or_else(nearest);
+    found.cloned().ok_or_else(|| MandateRefusal::OtherGemeente(case.gemeente.clone()))
 }
 
 fn sign_one(
@@ -171,13 +192,8 @@ fn sign_one(
     by: &UserId,
     grants: &[MandateGrant],
 ) -> Result<Case> {
-    let today = local_day(ctx.now);
-    // The first grant that reaches this lot; where none does, the nearest one says why.
-    let fits = |grant: &&MandateGrant| grant.may_sign(&case.gemeente, &case.group, today).is_ok();
-    let nearest = || grants.iter().find(|grant| grant.gemeente == case.gemeente).or(grants.first());
-    let grant = grants.iter().find(fits).or_else(nearest).cloned();
-    let none = MandateRefusal::OtherGemeente(case.gemeente.clone());
-    let grant = grant.ok_or_else(|| Error::refused(none.in_dutch()))?;
+    let grant =
+        grant_for(&case, grants, local_day(ctx.now)).map_err(|none| Error::refused(none.in_dutch()))?;
     let mandate = grant.id.clone();
     let case = case.step(conn, ctx, decision::Command::Sign { by: by.clone(), grant }, by)?;
     let row = decisions::last_row(conn, &case.lot.id)?.ok_or(Error::Stale)?;

@@ -7,6 +7,7 @@ pub mod admin;
 pub mod admissions;
 pub mod apply;
 pub mod claims;
+pub mod contracts;
 pub mod ctx;
 pub mod database;
 pub mod decide;
@@ -26,6 +27,8 @@ pub mod policy;
 pub mod public;
 pub mod review;
 pub mod schemes;
+pub mod supervision;
+pub mod to_sign;
 pub mod vault;
 
 pub use access::{Acting, Visitor};

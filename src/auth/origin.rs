@@ -54,6 +54,16 @@ impl PublicUrl {
         &self.text
     }
 
+    /// The host without port: the right-hand side of our message ids.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let authority = self.text.split_once("://").map_or("", |(_, rest)| rest);
+        match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            Some(_) | None => authority,
+        }
+    }
+
     /// Whether people reach it over https.
     #[must_use]
     pub fn is_secure(&self) -> bool {

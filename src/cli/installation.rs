@@ -1,17 +1,25 @@
 //! From settings to the parts of a portal.
-//! May import: config, app, auth, clock, files, storage, web.
+//! May import: config, app, auth, clock, files, jobs, mail, storage, web.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use crate::app::Database;
 use crate::auth::passwords::Passwords;
 use crate::auth::random::Source;
 use crate::auth::secret::Key;
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{MailSettings, Settings};
 use crate::files::Store;
+use crate::jobs::Worker;
+use crate::mail::{Mailer, Sender};
 use crate::storage::{self, DatabaseUrl};
 use crate::web::site::{Site, Uploads};
 
 use super::{Installation, Unusable};
+
+/// How long handing over one mail may take.
+const MAIL_PATIENCE: Duration = Duration::from_secs(30);
 
 /// The settings of the installation that a command is about.
 ///
@@ -33,6 +41,15 @@ pub fn database_url(settings: &Settings) -> Result<DatabaseUrl, Unusable> {
     DatabaseUrl::parse(settings.database.expose()).map_err(Unusable::because)
 }
 
+/// The evidence store of an installation.
+///
+/// # Errors
+/// When its folder cannot be made.
+pub fn store(settings: &Settings) -> Result<Store, Unusable> {
+    Store::folder(&settings.data.join("evidence"))
+        .map_err(|error| Unusable(format!("the evidence folder cannot be made: {error}")))
+}
+
 /// Everything that requests share, on this clock and with this randomness.
 ///
 /// # Errors
@@ -47,12 +64,37 @@ pub fn site(settings: &Settings, clock: Clock, source: Source) -> Result<Site, U
         None => Key::load_or_create(&folder.join("session.key"), &Source::system()),
     };
     let key = key.map_err(Unusable::because)?;
-    let store = Store::folder(&folder.join("evidence"));
-    let store = store.map_err(|error| Unusable(format!("the evidence folder cannot be made: {error}")))?;
+    let store = store(settings)?;
     let pool = storage::pool(&database_url(settings)?, settings.connections);
     let passwords = Passwords::start().map_err(Unusable::because)?;
     let site =
         Site::new(Database::new(pool), clock, source, passwords, &key, settings.public_url.clone(), store);
     let uploads = Uploads { file: settings.uploads.file, dossier: settings.uploads.dossier };
     Ok(Site { behind_proxy: settings.behind_proxy, uploads, ..site })
+}
+
+/// The runner that does the work of a site. Call it inside the runtime that will run it.
+///
+/// # Errors
+/// When the mail settings cannot be used, or this program cannot find itself.
+pub fn worker(settings: &Settings, site: &Site) -> Result<Worker, Unusable> {
+    let mailer = match &settings.mail {
+        MailSettings::Outbox => Mailer::Outbox,
+        MailSettings::Smtp(smtp) => {
+            let from = Sender::parse(&smtp.from).map_err(Unusable::because)?;
+            Mailer::smtp(smtp.url.expose(), from, MAIL_PATIENCE).map_err(Unusable::because)?
+        }
+    };
+    let exe = std::env::current_exe()
+        .map_err(|error| Unusable(format!("this program cannot find its own file: {error}")))?;
+    Ok(Worker {
+        database: site.database.clone(),
+        clock: site.clock.clone(),
+        source: site.source.clone(),
+        store: site.store.clone(),
+        mailer,
+        exe: Arc::new(exe),
+        mail_domain: site.url.host().into(),
+        portal: site.url.clone(),
+    })
 }

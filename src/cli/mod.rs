@@ -2,6 +2,7 @@
 //! May import: everything to its left; the commands that open an installation also `config`.
 
 mod deadline;
+mod demo;
 mod inspect;
 mod installation;
 mod letter;
@@ -29,6 +30,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make and serve both regions with people who do not exist; prints the address and who can log in.
+    Demo(demo::Arguments),
     /// Serve the portal, configured by the environment (docs/configuratie.md).
     Serve(serve::Arguments),
     /// Bring the database to the schema of this program.
@@ -103,6 +106,7 @@ impl Unusable {
 #[must_use]
 pub fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Migrate(installation) => migrate::run(&installation),
         Command::Scheme(command) => scheme::run(&command),

@@ -1,7 +1,8 @@
 //! `openhuis serve`
-//! May import: config, clock, auth, storage, web, cli.
+//! May import: config, clock, auth, storage, jobs, web, cli.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use clap::Args;
 use tracing_subscriber::EnvFilter;
@@ -13,6 +14,9 @@ use crate::config::{LogFormat, Settings};
 use crate::storage::migrate::{self, MigrateError};
 use crate::web::server::{self, Application};
 use crate::web::site::Site;
+
+/// How long the piece of work under way may take after the last request.
+const LAST_WORK: Duration = Duration::from_secs(30);
 
 /// What `serve` can be told beside its environment.
 #[derive(Debug, Args)]
@@ -33,10 +37,18 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
     if let Some(listen) = arguments.listen {
         settings.listen = listen;
     }
-    log(&settings)?;
-    let site = installation::site(&settings, clock()?, Source::system())?;
-    check_database(&settings)?;
-    actix_web::rt::System::new().block_on(serve(site, &settings))
+    with(&settings, clock()?)
+}
+
+/// Serve with these settings on this clock until a signal says stop.
+///
+/// # Errors
+/// As [`run`].
+pub fn with(settings: &Settings, clock: Clock) -> Result<Outcome, Unusable> {
+    log(settings)?;
+    let site = installation::site(settings, clock, Source::system())?;
+    check_database(settings)?;
+    actix_web::rt::System::new().block_on(serve(site, settings))
 }
 
 async fn serve(site: Site, settings: &Settings) -> Result<Outcome, Unusable> {
@@ -45,10 +57,24 @@ async fn serve(site: Site, settings: &Settings) -> Result<Outcome, Unusable> {
         let metrics = metrics.map_err(|error| Unusable(format!("{listen} for /metrics: {error}")))?;
         actix_web::rt::spawn(metrics);
     }
+    let worker = installation::worker(settings, &site)?;
     let application = Application::build(site, settings.listen)
         .map_err(|error| Unusable(format!("cannot listen on {}: {error}", settings.listen)))?;
     output::say(&format!("listening on {} for {}", application.address(), settings.public_url.as_str()));
-    application.run().await.map_err(Unusable::because)?;
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let working = actix_web::rt::spawn(async move {
+        worker
+            .run(async {
+                // Told to stop, or nobody is left who could tell: both mean stop.
+                let _ = stopped.await;
+            })
+            .await;
+    });
+    let served = application.run().await;
+    // The piece of work under way is finished first; one that is broken off is done again after the next start.
+    drop(stop);
+    let _ = tokio::time::timeout(LAST_WORK, working).await;
+    served.map_err(Unusable::because)?;
     Ok(Outcome::Good)
 }
 

@@ -5,7 +5,7 @@ use clap::Subcommand;
 
 use super::{Installation, Outcome, Unusable, installation, output};
 use crate::app::admin::{self, NewUser};
-use crate::app::{Ctx, Error};
+use crate::app::{Ctx, Database, Error};
 use crate::auth::passwords::hash_now;
 use crate::auth::policy;
 use crate::auth::random::Source;
@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::domain::access::{Actor, StaffRole, Via};
 use crate::domain::code::Code as _;
 use crate::domain::identifiers::EmailAddress;
+use crate::storage;
 
 /// What to do with people.
 #[derive(Debug, Subcommand)]
@@ -64,9 +65,10 @@ pub fn run(command: &Command) -> Result<Outcome, Unusable> {
         password_hash: hash_now(password, &source.bytes()).map_err(Unusable::because)?,
         team: region.clone().zip(*role),
     };
-    let mut conn = installation::database_url(&settings)?.connect().map_err(Unusable::because)?;
+    let database = Database::new(storage::pool(&installation::database_url(&settings)?, 1));
     let ctx = Ctx::new(Clock::system().now(), Actor::system(Via::Cli), source);
-    let id = admin::add_user(&mut conn, &ctx, &new).map_err(|error| match error {
+    let made = database.write(|conn| admin::add_user(conn, &ctx, &new));
+    let id = made.map_err(|error| match error {
         Error::Invalid(mistakes) => {
             Unusable(mistakes.into_iter().map(|one| one.message).collect::<Vec<_>>().join("\n"))
         }

@@ -15,7 +15,7 @@ pub struct NotAColour;
 
 /// Relative luminance (WCAG 2.2) of each step of an sRGB channel, in millionths, at every sixteenth step and the last.
 /// Between the steps it is interpolated upwards, so that a colour is never taken for darker than it is.
-const LUMINANCE: [(u32, u32); 17] = [
+const LUMINANCE: [(u64, u64); 17] = [
     (0, 0),
     (16, 5_182),
     (32, 14_444),
@@ -48,7 +48,7 @@ impl Colour {
 
     /// Its luminance in millionths of white's.
     #[must_use]
-    pub fn luminance(self) -> u32 {
+    pub fn luminance(self) -> u64 {
         let Self([red, green, blue]) = self;
         (2_126 * channel(red) + 7_152 * channel(green) + 722 * channel(blue)) / 10_000
     }
@@ -61,8 +61,8 @@ impl Colour {
     }
 }
 
-fn channel(value: u8) -> u32 {
-    let value = u32::from(value);
+fn channel(value: u8) -> u64 {
+    let value = u64::from(value);
     let above = LUMINANCE.iter().position(|(step, _)| *step >= value).unwrap_or(LUMINANCE.len() - 1);
     let (Some(high), Some(low)) = (LUMINANCE.get(above), LUMINANCE.get(above.saturating_sub(1))) else {
         return 0;

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::{Failure, Worker};
 use crate::app::access::IDLE;
+use crate::app::{admissions, review};
 use crate::files::StoreError;
 use crate::storage::{blobs, idempotency, sessions};
 
@@ -12,6 +13,27 @@ use crate::storage::{blobs, idempotency, sessions};
 const GRACE: TimeDelta = TimeDelta::hours(24);
 /// Answers to forms are remembered this long.
 const MEMORY: TimeDelta = TimeDelta::days(7);
+
+/// Admissions whose first day has come start, where the signed overeenkomst is there. `on` may lie behind us: a runner
+/// that was away catches up.
+pub(super) async fn activate_admissions(worker: &Worker, on: NaiveDate) -> Result<(), Failure> {
+    let ctx = worker.ctx();
+    let started = worker.write(move |conn| admissions::activate(conn, &ctx, on)).await?;
+    if started > 0 {
+        tracing::info!(started, %on, "admissions have started");
+    }
+    Ok(())
+}
+
+/// Requests for repair whose term ended before this day are closed.
+pub(super) async fn expire_clarifications(worker: &Worker, on: NaiveDate) -> Result<(), Failure> {
+    let ctx = worker.ctx();
+    let closed = worker.write(move |conn| review::expire(conn, &ctx, on)).await?;
+    if closed > 0 {
+        tracing::info!(closed, %on, "terms for repair have ended");
+    }
+    Ok(())
+}
 
 pub(super) async fn end_sessions(worker: &Worker, _: NaiveDate) -> Result<(), Failure> {
     let now = worker.clock.now();
@@ -30,7 +52,10 @@ pub(super) async fn sweep_files(worker: &Worker, _: NaiveDate) -> Result<(), Fai
     let older_than = worker.clock.now() - GRACE;
     let swept = tokio::task::spawn_blocking(move || {
         // When the database does not answer, every file is taken for known: a sweep may miss, never lose.
-        store.sweep(|sha256| database.read(|conn| Ok(blobs::is_known(conn, &sha256.hex())?)).unwrap_or(true), older_than)
+        store.sweep(
+            |sha256| database.read(|conn| Ok(blobs::is_known(conn, &sha256.to_string())?)).unwrap_or(true),
+            older_than,
+        )
     })
     .await
     .map_err(|why| Failure::Again(why.to_string()))?;

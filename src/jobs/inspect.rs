@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::{Failure, Worker};
 use crate::app::vault::{self, Found};
-use crate::domain::digest::Digest;
+use crate::domain::code::Code as _;
 use crate::domain::ids::EvidenceId;
 use crate::files::inspect::{self, Inspection};
-use crate::files::MediaType;
+use crate::files::{MediaType, NotASha256};
 use crate::storage::evidence;
 
 /// How long the child may take.
@@ -20,9 +20,10 @@ pub(super) async fn perform(worker: &Worker, id: EvidenceId) -> Result<(), Failu
     if blob.inspection != "waiting" {
         return Ok(());
     }
-    let media = MediaType::from_mime(&blob.media_type).ok_or_else(|| Failure::Never("unknown media type".to_owned()))?;
-    let digest = Digest::parse(&format!("sha256:{}", blob.sha256)).map_err(|why| Failure::Never(why.to_string()))?;
-    let file = worker.store.local(&digest).map_err(|why| Failure::Again(why.to_string()))?;
+    let known = MediaType::ALL.iter().copied().find(|media| media.mime() == blob.media_type);
+    let media = known.ok_or_else(|| Failure::Never("unknown media type".to_owned()))?;
+    let address = blob.sha256.parse().map_err(|why: NotASha256| Failure::Never(why.to_string()))?;
+    let file = worker.store.local(&address).map_err(|why| Failure::Again(why.to_string()))?;
     let inspection = inspect::spawn(&worker.exe, file.path(), media, PATIENCE).await;
     let found = found(&inspection);
     let ctx = worker.ctx();

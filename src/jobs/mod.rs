@@ -15,6 +15,7 @@ use std::time::Duration;
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::app::{self, Ctx, Database};
+use crate::auth::origin::PublicUrl;
 use crate::auth::random::Source;
 use crate::clock::Clock;
 use crate::domain::access::{Actor, Via};
@@ -22,8 +23,8 @@ use crate::domain::job::{self, Job, Retry};
 use crate::domain::terms::local_day;
 use crate::files::Store;
 use crate::mail::Mailer;
-use crate::storage::jobs::{self as queue, JobRow};
 use crate::storage::DbConn;
+use crate::storage::jobs::{self as queue, JobRow};
 
 /// How long one piece of work may take before another runner may take it over.
 const PATIENCE: TimeDelta = TimeDelta::minutes(5);
@@ -47,6 +48,8 @@ pub struct Worker {
     pub exe: Arc<PathBuf>,
     /// The right-hand side of message ids: the host of the public address.
     pub mail_domain: Arc<str>,
+    /// Our address, for links in mail.
+    pub portal: PublicUrl,
 }
 
 /// Work that was not done.

@@ -4,6 +4,7 @@
 //! A request: [`dispatch`] finds the entry of [`routes`], [`guard`] admits its visitor, [`forms`] reads what was sent,
 //! the handler answers, [`answer`] adds headers and turns refusals into pages.
 
+pub mod admin;
 pub mod answer;
 pub mod api;
 pub mod assets;
@@ -25,4 +26,5 @@ pub mod route;
 pub mod routes;
 pub mod server;
 pub mod site;
+pub mod supervision;
 pub mod upload;

@@ -6,43 +6,50 @@ use crate::domain::access::StaffRole;
 use crate::render::NavEntry;
 
 /// Entries by code, with their addresses; `templates/layout/nav_label.html` has the words.
-type Entries = &'static [(&'static str, &'static str)];
-
-const PROVIDER: Entries = &[
+const PROVIDER: &[(&str, &str)] = &[
     ("start", "/aanbieder"),
+    ("letters", "/aanbieder/brieven"),
+    ("admissions", "/aanbieder/toelatingen"),
     ("vault", "/aanbieder/bewijs"),
     ("messages", "/aanbieder/berichten"),
     ("organisation", "/aanbieder/organisatie"),
     ("colleagues", "/aanbieder/mensen"),
+    ("looks", "/aanbieder/inzage"),
 ];
-const REVIEW: Entries = &[
-    ("queue", "/beoordeling"),
-    ("countersigning", "/beoordeling/medelezen"),
-    ("providers", "/beoordeling/aanbieders"),
-    ("claims", "/beoordeling/registraties"),
+
+use StaffRole::{Assessor, ContractManager, DecisionMaker, RegionAdmin, Supervisor};
+
+/// Who reads dossiers.
+const READERS: &[StaffRole] = &[Assessor, DecisionMaker, ContractManager, RegionAdmin];
+
+/// The same for a regional team, with the roles that use them. Who has several roles sees all of theirs.
+const TEAM: &[(&str, &str, &[StaffRole])] = &[
+    ("queue", "/beoordeling", READERS),
+    ("countersigning", "/beoordeling/medelezen", &[Assessor]),
+    ("providers", "/beoordeling/aanbieders", READERS),
+    ("claims", "/beoordeling/registraties", &[Assessor, RegionAdmin]),
+    ("decisions", "/beoordeling/beslissingen", &[DecisionMaker]),
+    ("admissions", "/beoordeling/toelatingen", &[ContractManager]),
+    ("supervision", "/toezicht", &[Supervisor]),
+    ("team", "/beheer/team", &[RegionAdmin]),
+    ("mandates", "/beheer/volmachten", &[RegionAdmin]),
+    ("gemeenten", "/beheer/gemeenten", &[RegionAdmin]),
+    ("look", "/beheer/uiterlijk", &[RegionAdmin]),
+    ("outbox", "/beheer/uitgaand", &[RegionAdmin]),
 ];
-const READ: Entries = &[
-    ("queue", "/beoordeling"),
-    ("countersigning", "/beoordeling/medelezen"),
-    ("providers", "/beoordeling/aanbieders"),
-];
+
+fn for_team(roles: &[StaffRole]) -> Vec<(&'static str, &'static str)> {
+    let used = TEAM.iter().filter(|(_, _, by)| by.iter().any(|role| roles.contains(role)));
+    used.map(|(code, href, _)| (*code, *href)).collect()
+}
 
 /// The menu of this visitor, with the entry of the page marked.
 #[must_use]
 pub fn entries(acting: &Acting, path: &str) -> Vec<NavEntry> {
     let entries = match acting {
-        Acting::Organisation { .. } => PROVIDER,
-        Acting::Region { roles, .. }
-            if roles.contains(&StaffRole::Assessor) || roles.contains(&StaffRole::RegionAdmin) =>
-        {
-            REVIEW
-        }
-        Acting::Region { roles, .. }
-            if roles.contains(&StaffRole::DecisionMaker) || roles.contains(&StaffRole::ContractManager) =>
-        {
-            READ
-        }
-        Acting::Region { .. } | Acting::Account | Acting::Nobody => &[],
+        Acting::Organisation { .. } => PROVIDER.to_vec(),
+        Acting::Region { roles, .. } => for_team(roles),
+        Acting::Account | Acting::Nobody => Vec::new(),
     };
     let current = entries
         .iter()

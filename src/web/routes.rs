@@ -5,7 +5,7 @@
 
 use super::provider::apply;
 use super::route::{Action, Handler, Method, Route, Scope, Who};
-use super::{api, assets, health, provider, public, review};
+use super::{admin, api, assets, health, provider, public, review, supervision};
 use crate::domain::access::{ProviderRole, Role, StaffRole};
 
 const fn get(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
@@ -14,6 +14,14 @@ const fn get(path: &'static str, name: &'static str, who: Who, scope: Scope, han
 
 const fn post(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
     Route { method: Method::Post, path, name, who, scope, action: Action::Change, handler }
+}
+
+const fn download(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
+    Route { method: Method::Get, path, name, who, scope, action: Action::Download, handler }
+}
+
+const fn upload(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
+    Route { method: Method::Post, path, name, who, scope, action: Action::Upload, handler }
 }
 
 /// Everybody who works for an aanbieder.
@@ -36,12 +44,11 @@ const MANAGERS: Who =
     Who::Only(&[Role::Provider(ProviderRole::Beheerder), Role::Provider(ProviderRole::Tekenbevoegde)]);
 /// Who compares registrations with the trade register.
 const CHECKERS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor), Role::Staff(StaffRole::RegionAdmin)]);
+/// Who looks after a region.
+const ADMIN: Who = Who::Only(&[Role::Staff(StaffRole::RegionAdmin)]);
 /// Who binds an aanbieder.
 const SIGNERS: Who = Who::Only(&[Role::Provider(ProviderRole::Tekenbevoegde)]);
 
-const fn download(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
-    Route { method: Method::Get, path, name, who, scope, action: Action::Download, handler }
-}
 /// Who reads dossiers in a region.
 const READERS: Who = Who::Only(&[
     Role::Staff(StaffRole::Assessor),
@@ -51,6 +58,19 @@ const READERS: Who = Who::Only(&[
 ]);
 /// Who assesses, and as another person countersigns.
 const ASSESSORS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor)]);
+/// Who signs for a gemeente.
+const DECIDERS: Who = Who::Only(&[Role::Staff(StaffRole::DecisionMaker)]);
+/// Who keeps the contracts.
+const CONTRACTS: Who = Who::Only(&[Role::Staff(StaffRole::ContractManager)]);
+/// The team that writes letters and keeps to them.
+const TEAM: Who = Who::Only(&[
+    Role::Staff(StaffRole::Assessor),
+    Role::Staff(StaffRole::DecisionMaker),
+    Role::Staff(StaffRole::ContractManager),
+]);
+
+/// Who reads admitted aanbieders in the own gemeenten.
+const SUPERVISORS: Who = Who::Only(&[Role::Staff(StaffRole::Supervisor)]);
 
 /// The table.
 pub const ROUTES: &[Route] = &[
@@ -280,6 +300,39 @@ pub const ROUTES: &[Route] = &[
         Box::pin(provider::vault::file(call))
     })
     .hands_out(),
+    // Beheer
+    get("/beheer", "admin.start", ADMIN, Scope::Region, |call| Box::pin(admin::team::start(call))),
+    get("/beheer/team", "admin.team", ADMIN, Scope::Region, |call| Box::pin(admin::team::page(call))),
+    post("/beheer/team", "admin.team_grant", ADMIN, Scope::Region, |call| Box::pin(admin::team::grant(call))),
+    post("/beheer/team/{id}/beeindigen", "admin.team_end", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::team::end(call))
+    }),
+    get("/beheer/volmachten", "admin.mandates", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::mandates::page(call))
+    }),
+    post("/beheer/volmachten", "admin.mandate_record", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::mandates::record(call))
+    }),
+    post("/beheer/volmachten/{id}/beeindigen", "admin.mandate_end", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::mandates::end(call))
+    }),
+    get("/beheer/gemeenten", "admin.gemeenten", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::gemeenten::page(call))
+    }),
+    get("/beheer/gemeenten/{code}", "admin.gemeente", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::gemeenten::one(call))
+    }),
+    post("/beheer/gemeenten/{code}", "admin.gemeente_change", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::gemeenten::change(call))
+    }),
+    get("/beheer/uiterlijk", "admin.look", ADMIN, Scope::Region, |call| Box::pin(admin::look::page(call))),
+    post("/beheer/uiterlijk", "admin.look_change", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::look::change(call))
+    }),
+    get("/beheer/uitgaand", "admin.outbox", ADMIN, Scope::Region, |call| Box::pin(admin::outbox::page(call))),
+    get("/beheer/uitgaand/{id}", "admin.mail", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::outbox::one(call))
+    }),
     // Applying
     get("/aanbieder", "apply.home", PROVIDERS, Scope::Organisation, |call| Box::pin(apply::list::page(call))),
     get("/aanbieder/aanmeldingen", "apply.list", PROVIDERS, Scope::Organisation, |call| {
@@ -485,4 +538,71 @@ pub const ROUTES: &[Route] = &[
         Scope::Organisation,
         |call| Box::pin(provider::repair::answer(call)),
     ),
+    // Decisions
+    get("/beoordeling/beslissingen", "decisions.list", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::decisions::list(call))
+    }),
+    get("/beoordeling/beslissingen/bevestigen", "decisions.confirm", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::decisions::confirm(call))
+    }),
+    post("/beoordeling/beslissingen/tekenen", "decisions.sign", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::decisions::sign(call))
+    }),
+    post("/beoordeling/beslissingen/teruggeven", "decisions.return", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::decisions::give_back(call))
+    }),
+    get("/beoordeling/beslissingen/{id}", "decisions.one", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::decisions::one(call))
+    }),
+    // Letters
+    get("/aanbieder/brieven", "letters.list", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::letters::list(call))
+    }),
+    get("/aanbieder/brieven/{id}", "letters.one", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::letters::one(call))
+    }),
+    download("/aanbieder/brieven/{id}/pdf", "letters.pdf", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::letters::pdf(call))
+    }),
+    get("/beoordeling/brieven/{id}", "review.letter", TEAM, Scope::Region, |call| {
+        Box::pin(review::letters::one(call))
+    }),
+    download("/beoordeling/brieven/{id}/pdf", "review.letter_pdf", TEAM, Scope::Region, |call| {
+        Box::pin(review::letters::pdf(call))
+    }),
+    // Admissions
+    get("/aanbieder/toelatingen", "admissions.own", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::admissions::page(call))
+    }),
+    get("/beoordeling/toelatingen", "admissions.list", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::admissions::list(call))
+    }),
+    get("/beoordeling/toelatingen/{org}", "admissions.one", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::admissions::one(call))
+    }),
+    upload(
+        "/beoordeling/toelatingen/{org}/overeenkomst",
+        "admissions.record",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::admissions::record(call)),
+    ),
+    // Toezicht, and what an aanbieder learns of who looked
+    get("/toezicht", "supervision.list", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::list::page(call))
+    }),
+    get("/toezicht/{org}", "supervision.dossier", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::dossier::page(call))
+    }),
+    get("/toezicht/{org}/bewijs/{evidence}", "supervision.file", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::files::evidence(call))
+    })
+    .hands_out(),
+    get("/toezicht/{org}/brieven/{letter}", "supervision.letter", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::files::letter(call))
+    })
+    .hands_out(),
+    get("/aanbieder/inzage", "looks.page", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(supervision::looks::page(call))
+    }),
 ];

@@ -3,9 +3,15 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod admin;
+#[cfg(test)]
 mod apply;
 #[cfg(test)]
 mod commands;
+#[cfg(test)]
+mod deciding;
+#[cfg(test)]
+mod demo;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
@@ -22,6 +28,8 @@ mod public;
 mod requests;
 #[cfg(test)]
 mod review;
+#[cfg(test)]
+mod supervision;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -4,9 +4,11 @@
 mod gemeenten;
 mod mandates;
 mod operator;
+pub mod read;
 mod roles;
 mod theme;
 
+pub use crate::storage::regions::GemeenteRow as Gemeente;
 pub use gemeenten::{GemeenteDetails, change_gemeente};
 pub use mandates::{NewMandate, end_mandate, record_mandate};
 pub use operator::{NewUser, add_user};

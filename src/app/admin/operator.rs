@@ -10,9 +10,9 @@ use crate::domain::audit::Event;
 use crate::domain::identifiers::EmailAddress;
 use crate::domain::ids::UserId;
 use crate::domain::words::admin as words;
+use crate::storage::DbConn;
 use crate::storage::types::stored;
 use crate::storage::users::{self, UserRow};
-use crate::storage::{DbConn, write};
 
 /// A person whom the operator vouches for: the account is active at once.
 #[derive(Debug, Clone)]
@@ -32,32 +32,30 @@ pub struct NewUser {
 /// # Errors
 /// [`Error::Invalid`] when the mail address has an account; [`Error::NotFound`] when no region has that place.
 pub fn add_user(conn: &mut DbConn, ctx: &Ctx, new: &NewUser) -> Result<UserId> {
-    write(conn, |conn| {
-        if users::by_email(conn, &new.mail.folded_key())?.is_some() {
-            return Err(Error::field("mail", words::HAS_ACCOUNT));
-        }
-        let id: UserId = ctx.id();
-        users::insert(
-            conn,
-            &UserRow {
-                id: id.to_string(),
-                email: new.mail.as_str().to_owned(),
-                email_key: new.mail.folded_key(),
-                name: new.name.clone(),
-                password_hash: new.password_hash.clone(),
-                state: "active".to_owned(),
-                created_at: stored(ctx.now),
-            },
-        )?;
-        ctx.record(conn, &Place::default(), Event::AccountRegistered { subject: id.clone() })?;
-        ctx.record(conn, &Place::default(), Event::AccountConfirmed { subject: id.clone() })?;
-        if let Some((slug, role)) = &new.team {
-            let (scope, _) = access::public(conn, slug)?;
-            match role {
-                StaffRole::RegionAdmin => first_admin(conn, ctx, &scope, &id)?,
-                role => grant_role(conn, ctx, &scope, &new.mail, *role, "")?,
-            };
-        }
-        Ok(id)
-    })
+    if users::by_email(conn, &new.mail.folded_key())?.is_some() {
+        return Err(Error::field("mail", words::HAS_ACCOUNT));
+    }
+    let id: UserId = ctx.id();
+    users::insert(
+        conn,
+        &UserRow {
+            id: id.to_string(),
+            email: new.mail.as_str().to_owned(),
+            email_key: new.mail.folded_key(),
+            name: new.name.clone(),
+            password_hash: new.password_hash.clone(),
+            state: "active".to_owned(),
+            created_at: stored(ctx.now),
+        },
+    )?;
+    ctx.record(conn, &Place::default(), Event::AccountRegistered { subject: id.clone() })?;
+    ctx.record(conn, &Place::default(), Event::AccountConfirmed { subject: id.clone() })?;
+    if let Some((slug, role)) = &new.team {
+        let (scope, _) = access::public(conn, slug)?;
+        match role {
+            StaffRole::RegionAdmin => first_admin(conn, ctx, &scope, &id)?,
+            role => grant_role(conn, ctx, &scope, &new.mail, *role, "")?,
+        };
+    }
+    Ok(id)
 }

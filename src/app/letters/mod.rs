@@ -5,11 +5,13 @@
 
 mod compose;
 mod dispatch;
+mod reading;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use dispatch::{Leaving, dispatched, leaving};
+pub use reading::{Pdf, download, download_for_team, of_org, read, read_for_team, received};
 
 use super::access;
 use super::ctx::{Ctx, Place};

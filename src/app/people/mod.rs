@@ -1,6 +1,7 @@
 //! People with an account: registering, confirming, passwords, sessions, and their places in organisations.
 //! May import: domain, storage, auth, app. Everything here works inside [`crate::storage::write`].
 
+pub mod accounts;
 pub mod confirm;
 pub mod invitation;
 pub mod members;

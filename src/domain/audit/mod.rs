@@ -3,12 +3,14 @@
 
 mod event;
 mod leaf;
+mod look;
 mod subject;
 mod token;
 mod value;
 
 pub use event::{Event, EventCode, Subject, SubjectKind};
 pub use leaf::{Entry, Salt, SealedLeaf, commitment, leaf_hash};
+pub use look::Look;
 pub use token::{NotAToken, Token};
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub const OWN_ROLE: &str = "U kunt uzelf geen rol geven. Vraag een andere beheer
 /// A mandate needs a decision that gives it.
 pub const REFERENCE_MISSING: &str =
     "Vul het besluit in waarin de volmacht of het mandaat staat, bijvoorbeeld Volmachtbesluit 2026-1.";
+/// Neither mandaat nor volmacht was chosen.
+pub const KIND_MISSING: &str = "Kies volmacht of mandaat.";
 /// A mandate needs a function.
 pub const FUNCTION_MISSING: &str = "Vul de functie in zoals die onder brieven staat.";
 /// The first day is missing.

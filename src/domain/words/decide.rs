@@ -1,7 +1,22 @@
 //! What is said when a decision cannot be taken as asked, beyond what the rules of the domain say themselves.
-//! May import: nothing.
+//! May import: motivation.
+
+use crate::motivation::{MOST, NoMotivation};
 
 /// Each signing covers the lots of one gemeente.
-pub const ONE_GEMEENTE: &str = "U ondertekent per gemeente. Kies percelen van één gemeente.";
+pub const ONE_GEMEENTE: &str = "U tekent per gemeente. Ga terug en kies productgroepen van één gemeente.";
 /// The paragraph of every aanmeldingsdocument that sets the term for kort geding.
 pub const REMEDY_GROUND: &str = "het hoofdstuk ‘Klachten en rechtsbescherming’ van het aanmeldingsdocument";
+/// Nothing was ticked.
+pub const NOTHING_CHOSEN: &str = "U hebt nog niets gekozen. Ga terug en kies ten minste één productgroep.";
+/// More than a person can check on one page.
+pub const TOO_MANY: &str = "U kunt tot 200 uitkomsten tegelijk tekenen. Kies er minder.";
+
+/// Why a reason for returning cannot be used.
+#[must_use]
+pub fn no_reason(mistake: NoMotivation) -> String {
+    match mistake {
+        NoMotivation::Empty => "Schrijf waarom u het voorstel teruggeeft.".to_owned(),
+        NoMotivation::TooLong => format!("Gebruik ten hoogste {MOST} tekens."),
+    }
+}

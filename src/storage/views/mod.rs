@@ -1,8 +1,15 @@
 //! Read models: lists and dossiers as pages show them, joined once.
 //! May import: diesel, domain, storage.
+
+pub mod admin;
+pub mod admissions;
 pub mod claims;
+pub mod letters;
+pub mod looks;
 pub mod proposals;
 pub mod providers;
 pub mod queue;
 pub mod register;
+pub mod signing;
+pub mod supervision;
 pub mod vault;

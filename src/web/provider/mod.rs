@@ -2,7 +2,9 @@
 //! May import: app, storage::views, domain (to show), web.
 
 pub mod account;
+pub mod admissions;
 pub mod apply;
+pub mod letters;
 pub mod messages;
 pub mod organisation;
 pub mod people;

@@ -1,8 +1,11 @@
 //! Pages for a region's team.
 //! May import: app, storage::views, domain (to show), web.
 
+pub mod admissions;
 pub mod claims;
+pub mod decisions;
 pub mod dossier;
+pub mod letters;
 pub mod proposal;
 pub mod providers;
 pub mod queue;

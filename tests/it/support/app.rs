@@ -24,6 +24,8 @@ pub struct TestApp {
     pub database: Database,
     _store: TestDatabase,
     pub source: Source,
+    /// The evidence store.
+    pub files: Store,
     address: std::net::SocketAddr,
     handle: actix_web::dev::ServerHandle,
 }
@@ -35,10 +37,11 @@ impl TestApp {
         let source = Source::seeded(7);
         let database = Database::new(pool(&store.url, 4));
         let site = site(&store, database.clone(), clock.clone(), source.clone());
+        let files = site.store.clone();
         let application = Application::build(site, "127.0.0.1:0".parse().unwrap()).unwrap();
         let (address, handle) = (application.address(), application.handle());
         actix_web::rt::spawn(application.run());
-        Self { clock, database, _store: store, source, address, handle }
+        Self { clock, database, _store: store, source, files, address, handle }
     }
 
     /// A visitor with an empty memory.

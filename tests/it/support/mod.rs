@@ -4,6 +4,7 @@ pub mod app;
 pub mod applying;
 pub mod client;
 pub mod database;
+pub mod deciding;
 pub mod people;
 pub mod register;
 pub mod reviewing;

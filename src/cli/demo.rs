@@ -1,0 +1,90 @@
+//! `openhuis demo`
+//! May import: config, auth, clock, demo, files, storage, web, cli.
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::{NaiveDate, NaiveTime};
+use clap::Args;
+
+use super::{Installation, Outcome, Unusable, installation, output, serve};
+use crate::app::Database;
+use crate::auth::origin::PublicUrl;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::demo::folder::{self, Start};
+use crate::demo::{self, Login, PASSWORD, Size};
+use crate::domain::terms::moment;
+use crate::storage::{self, migrate};
+
+/// What `demo` can be told.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Address and port, on this machine.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The folder of the demo; it is used again when it is there.
+    #[arg(long, value_name = "DIR", default_value = "demo-data")]
+    data: PathBuf,
+    /// Throw the demo in that folder away first.
+    #[arg(long)]
+    fresh: bool,
+    /// Show the portal as on this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    on: Option<NaiveDate>,
+}
+
+/// Make the demo where it is not there yet, tell who can log in, and serve it.
+///
+/// # Errors
+/// A folder with other files, an address that cannot be used, or a step of the demo that was refused.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
+    let start = folder::prepare(&arguments.data, arguments.fresh).map_err(Unusable::because)?;
+    let installation = Installation { data: Some(arguments.data.clone()) };
+    let mut settings = installation::settings(&installation)?;
+    settings.listen = arguments.listen;
+    settings.public_url =
+        PublicUrl::parse(&format!("http://{}", arguments.listen)).map_err(Unusable::because)?;
+    let clock = clock(arguments.on)?;
+    let told = match start {
+        Start::Existing => folder::told(&arguments.data).map_err(Unusable::because)?,
+        Start::Empty => {
+            let told = make(&settings, &clock)?;
+            folder::finished(&arguments.data, &told).map_err(Unusable::because)?;
+            told
+        }
+    };
+    output::say(told.trim_end());
+    serve::with(&settings, clock)
+}
+
+fn clock(on: Option<NaiveDate>) -> Result<Clock, Unusable> {
+    let Some(day) = on else { return Ok(Clock::system()) };
+    let ten = NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default();
+    moment(day, ten).map(Clock::starting_at).map_err(Unusable::because)
+}
+
+fn make(settings: &Settings, clock: &Clock) -> Result<String, Unusable> {
+    let url = installation::database_url(settings)?;
+    migrate::migrate(&url).map_err(Unusable::because)?;
+    let database = Database::new(storage::pool(&url, settings.connections));
+    let store = installation::store(settings)?;
+    let logins = demo::tell(&database, &store, &settings.public_url, clock.now(), &Size::REAL);
+    Ok(table(&logins.map_err(Unusable::because)?))
+}
+
+/// Who can log in, for the screen.
+fn table(logins: &[Login]) -> String {
+    let mut text = format!("Everybody's password: {PASSWORD}\n");
+    let widest = logins.iter().map(|login| login.mail.len()).max().unwrap_or(0);
+    let mut place = "";
+    for login in logins {
+        if login.place != place {
+            let _ = writeln!(text, "\n{}", login.place);
+            place = &login.place;
+        }
+        let _ = writeln!(text, "  {:widest$}  {}", login.mail, login.role);
+    }
+    text
+}

@@ -1,0 +1,134 @@
+//! The days of the demo, all counted from the day it is shown on.
+//! May import: domain.
+
+use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, NaiveTime, Utc};
+
+use super::DemoError;
+use crate::domain::scheme::{Scheme, Span, SpanUnit, WindowKind as Pattern};
+use crate::domain::terms::{local_day, moment};
+use crate::domain::windows::{Minimums, Phases};
+
+/// When the story of the demo begins, in days before today.
+const FOUNDED: u64 = 120;
+/// Since when the window is open, in days before today.
+pub const OPEN_SINCE: u64 = 24;
+/// How long the window stays open at least, in days after today.
+const OPEN_FOR: u64 = 14;
+
+/// The days of the demo.
+#[derive(Debug, Clone, Copy)]
+pub struct DemoDays {
+    today: NaiveDate,
+}
+
+impl DemoDays {
+    /// The days around a moment.
+    #[must_use]
+    pub fn around(now: DateTime<Utc>) -> Self {
+        Self { today: local_day(now) }
+    }
+
+    /// The day this many days before the day it is shown on.
+    ///
+    /// # Errors
+    /// When the calendar does not go back so far.
+    pub fn before_today(&self, days: u64) -> Result<NaiveDate, DemoError> {
+        back(self.today, days)
+    }
+
+    /// The day this many days after the day it is shown on.
+    ///
+    /// # Errors
+    /// When the calendar does not reach so far.
+    pub fn after_today(&self, days: u64) -> Result<NaiveDate, DemoError> {
+        on(self.today, days)
+    }
+
+    /// Nine o'clock, this many days before today.
+    ///
+    /// # Errors
+    /// When the calendar does not go back so far.
+    pub fn ago(&self, days: u64) -> Result<DateTime<Utc>, DemoError> {
+        at_nine(self.before_today(days)?)
+    }
+
+    /// The first moment of the story.
+    ///
+    /// # Errors
+    /// When the calendar does not go back so far.
+    pub fn founded(&self) -> Result<DateTime<Utc>, DemoError> {
+        self.ago(FOUNDED)
+    }
+
+    /// Since when contracts that are taken over run.
+    ///
+    /// # Errors
+    /// When the calendar does not go back so far.
+    pub fn contracts_since(&self, scheme: &Scheme) -> Result<NaiveDate, DemoError> {
+        Ok(scheme.term().from.min(local_day(self.founded()?)))
+    }
+
+    /// The phases of the annual window that is open today, and what the regeling asks of them.
+    ///
+    /// # Errors
+    /// When the regeling has no annual window, or the calendar does not reach so far.
+    pub fn annual(&self, scheme: &Scheme) -> Result<(Phases, Minimums), DemoError> {
+        let patterns = &scheme.windows().patterns;
+        let pattern = patterns.iter().find(|one| one.kind == Pattern::Annual).ok_or(DemoError::Calendar)?;
+        let phases = &pattern.phases;
+        let opens = self.before_today(OPEN_SINCE)?;
+        let before = length(phases.publication).max(length(phases.questions) + length(phases.answers));
+        let publication = back(opens, before)?;
+        let questions_until = on(publication, length(phases.questions))?;
+        let answers_by = on(questions_until, length(phases.answers))?;
+        let closes = on(opens, length(phases.submission))?.max(on(self.today, OPEN_FOR)?);
+        let decisions_due = on(closes, length(phases.decision) + 7)?;
+        let starts_on =
+            on(decisions_due, 28)?.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
+        let phases = Phases {
+            publication: at_nine(publication)?,
+            questions_until: at_nine(questions_until)?,
+            answers_by: at_nine(answers_by)?,
+            opens: at_nine(opens)?,
+            closes: at(closes, 17)?,
+            decisions_due,
+            starts_on: starts_on.ok_or(DemoError::Calendar)?,
+        };
+        let days = |span: Span| u16::try_from(length(span)).unwrap_or(u16::MAX);
+        let least = Minimums {
+            publication_days: days(pattern.phases.publication),
+            after_answers_days: 10,
+            submission_days: days(pattern.phases.submission),
+        };
+        Ok((phases, least))
+    }
+}
+
+fn at_nine(day: NaiveDate) -> Result<DateTime<Utc>, DemoError> {
+    at(day, 9)
+}
+
+fn at(day: NaiveDate, hour: u32) -> Result<DateTime<Utc>, DemoError> {
+    let time = NaiveTime::from_hms_opt(hour, 0, 0).ok_or(DemoError::Calendar)?;
+    moment(day, time).map_err(|_| DemoError::Calendar)
+}
+
+fn on(day: NaiveDate, days: u64) -> Result<NaiveDate, DemoError> {
+    day.checked_add_days(Days::new(days)).ok_or(DemoError::Calendar)
+}
+
+fn back(day: NaiveDate, days: u64) -> Result<NaiveDate, DemoError> {
+    day.checked_sub_days(Days::new(days)).ok_or(DemoError::Calendar)
+}
+
+/// A length in calendar days, rounded up.
+fn length(span: Span) -> u64 {
+    let count = u64::from(span.count);
+    match span.unit {
+        SpanUnit::Days => count,
+        SpanUnit::WorkingDays => count.saturating_mul(2),
+        SpanUnit::Weeks => count.saturating_mul(7),
+        SpanUnit::Months => count.saturating_mul(31),
+        SpanUnit::Years => count.saturating_mul(366),
+    }
+}

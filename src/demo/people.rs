@@ -1,0 +1,158 @@
+//! The people of the demo: they share one password, so that it is hashed once.
+//! May import: app, domain.
+
+use std::collections::BTreeMap;
+
+use super::DemoError;
+use super::dice::Dice;
+use super::names::Names;
+use super::teller::Teller;
+use crate::app::admin::{self, NewMandate, NewUser};
+use crate::domain::access::{Role, StaffRole};
+use crate::domain::decision::GrantKind;
+use crate::domain::identifiers::EmailAddress;
+use crate::domain::ids::UserId;
+use crate::domain::scheme::{Scheme, Track};
+use crate::domain::terms::local_day;
+use crate::domain::words::roles;
+use crate::storage::RegionScope;
+
+/// Everybody's password. Not a secret: the demo listens on this machine only and is printed with it.
+pub const PASSWORD: &str = "drie blauwe fietsen";
+
+/// Somebody who can log in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// For whom: a region or an organisation.
+    pub place: String,
+    /// Mail address.
+    pub mail: String,
+    /// Role, in Dutch.
+    pub role: String,
+}
+
+/// Opens accounts.
+pub struct Registrar<'a> {
+    /// Where names come from.
+    pub names: &'a Names,
+    /// Who is called what.
+    pub dice: Dice,
+    /// The one hash.
+    pub hash: String,
+    /// Who is told on the screen.
+    pub logins: Vec<Login>,
+}
+
+impl Registrar<'_> {
+    /// Open the account of somebody.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub fn account(&mut self, teller: &mut Teller<'_>, mail: &str) -> Result<UserId, DemoError> {
+        let name = self.names.person(&mut self.dice);
+        let mail = EmailAddress::parse(mail).map_err(|_| DemoError::Data("namen.json", mail.to_owned()))?;
+        let new = NewUser { mail, name, password_hash: self.hash.clone(), team: None };
+        teller.system(|conn, ctx| admin::add_user(conn, ctx, &new))
+    }
+
+    /// Tell on the screen that somebody can log in.
+    pub fn tell(&mut self, place: &str, mail: &str, role: &str) {
+        self.logins.push(Login { place: place.to_owned(), mail: mail.to_owned(), role: role.to_owned() });
+    }
+}
+
+/// The team of a region, by the first part of their mail addresses.
+#[derive(Debug, Clone)]
+pub struct Crew(BTreeMap<&'static str, UserId>);
+
+/// Who is in a team, and as what.
+const TEAM: &[(&str, &[StaffRole])] = &[
+    ("beheer", &[StaffRole::RegionAdmin]),
+    ("beleid", &[StaffRole::PolicyEditor]),
+    ("beoordelaar", &[StaffRole::Assessor]),
+    ("medelezer", &[StaffRole::Assessor]),
+    ("derde.lezer", &[StaffRole::Assessor]),
+    ("beslisser", &[StaffRole::DecisionMaker]),
+    ("contract", &[StaffRole::ContractManager]),
+    ("toezicht", &[StaffRole::Supervisor]),
+];
+
+impl Crew {
+    /// Open the accounts of a team.
+    ///
+    /// # Errors
+    /// What the use cases refuse.
+    pub fn open(
+        teller: &mut Teller<'_>,
+        registrar: &mut Registrar<'_>,
+        scheme: &Scheme,
+    ) -> Result<Self, DemoError> {
+        let region = scheme.region();
+        let mut members = BTreeMap::new();
+        for (name, held) in TEAM {
+            let mail = mail_of(name, scheme)?.as_str().to_owned();
+            members.insert(*name, registrar.account(teller, &mail)?);
+            for role in *held {
+                registrar.tell(&region.name, &mail, roles::staff_role(*role));
+            }
+        }
+        Ok(Self(members))
+    }
+
+    /// The member with this name.
+    ///
+    /// # Errors
+    /// [`DemoError::Nobody`] when the team has no such member.
+    pub fn member(&self, name: &'static str) -> Result<&UserId, DemoError> {
+        self.0.get(name).ok_or(DemoError::Nobody(name))
+    }
+
+    /// Give everybody their roles, and the decision maker a power for every gemeente.
+    ///
+    /// # Errors
+    /// What the use cases refuse.
+    pub fn appoint(
+        &self,
+        teller: &mut Teller<'_>,
+        scope: &RegionScope,
+        scheme: &Scheme,
+        names: &Names,
+    ) -> Result<(), DemoError> {
+        let admin = self.member("beheer")?;
+        teller.system(|conn, ctx| admin::first_admin(conn, ctx, scope, admin))?;
+        for (name, held) in TEAM.iter().filter(|(name, _)| *name != "beheer") {
+            let mail = mail_of(name, scheme)?;
+            for role in *held {
+                teller.person(admin, Role::Staff(StaffRole::RegionAdmin), None, |conn, ctx| {
+                    admin::grant_role(conn, ctx, scope, &mail, *role, "")
+                })?;
+            }
+        }
+        let kind = match scheme.remedy().track {
+            Track::Civil => GrantKind::Volmacht,
+            Track::Awb => GrantKind::Mandaat,
+        };
+        let from = local_day(teller.now());
+        for gemeente in scheme.gemeenten() {
+            let new = NewMandate {
+                holder: self.member("beslisser")?.clone(),
+                gemeente: gemeente.code.as_str().to_owned(),
+                kind,
+                product_groups: Vec::new(),
+                reference: names.office.reference.clone(),
+                function_title: names.office.function.clone(),
+                from,
+                until: None,
+            };
+            teller.person(admin, Role::Staff(StaffRole::RegionAdmin), None, |conn, ctx| {
+                admin::record_mandate(conn, ctx, scope, &new).map(drop)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn mail_of(name: &str, scheme: &Scheme) -> Result<EmailAddress, DemoError> {
+    let mail = format!("{name}@{}.example", scheme.region().slug);
+    EmailAddress::parse(&mail).map_err(|_| DemoError::Data("schemes", mail))
+}

@@ -1,0 +1,132 @@
+//! `/beheer/team`: who works in the regional team, and in what role.
+//! May import: app, domain (to show), web.
+
+use serde::Serialize;
+
+use crate::app::admin::{self, read};
+use crate::app::fields::{Mistakes, choice, identifier};
+use crate::domain::access::StaffRole;
+use crate::domain::code::Code as _;
+use crate::domain::ids::StaffRoleId;
+use crate::domain::terms::local_day;
+use crate::domain::words::admin as words;
+use crate::domain::words::dates::long_date;
+use crate::domain::words::roles::staff_role;
+use crate::web::call::{Answer, Call, see_other};
+use crate::web::error::AppError;
+use crate::web::forms::FormView;
+
+const HOME: &str = "/beheer/team";
+const TEMPLATE: &str = "admin/team.html";
+
+#[derive(Serialize)]
+struct Page {
+    form: FormView,
+    members: Vec<Line>,
+    roles: Vec<Choice>,
+    gemeenten: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    id: String,
+    name: String,
+    mail: String,
+    role: &'static str,
+    gemeente: Option<String>,
+    since: String,
+    own: bool,
+}
+
+/// One option of a list.
+#[derive(Serialize)]
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) label: String,
+}
+
+/// `GET /beheer`: begins with the team.
+///
+/// # Errors
+/// None.
+pub async fn start(_: Call) -> Answer {
+    Ok(see_other(HOME))
+}
+
+/// `GET /beheer/team`
+///
+/// # Errors
+/// What the database says.
+pub async fn page(call: Call) -> Answer {
+    let page = show(&call, FormView::default()).await?;
+    call.page(TEMPLATE, &page)
+}
+
+async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
+    let scope = call.visitor.region_scope()?;
+    let me = call.visitor.login.as_ref().map(|login| login.user.to_string());
+    let (team, gemeenten) = call.read(move |conn| read::team(conn, &scope)).await?;
+    let name_of = |code: &str| gemeenten.iter().find(|row| row.code == code).map(|row| row.name.clone());
+    let members = team.into_iter().map(|member| Line {
+        own: me.as_deref() == Some(member.role.user_id.as_str()),
+        role: staff_role(member.role.role.0),
+        gemeente: name_of(&member.role.gemeente),
+        since: long_date(local_day(member.role.granted_at.and_utc())),
+        id: member.role.id,
+        name: member.name,
+        mail: member.email,
+    });
+    let roles = StaffRole::ALL
+        .iter()
+        .map(|role| Choice { value: role.code().to_owned(), label: staff_role(*role).to_owned() });
+    Ok(Page { members: members.collect(), roles: roles.collect(), gemeenten: options(&gemeenten), form })
+}
+
+pub(super) fn options(gemeenten: &[crate::app::admin::Gemeente]) -> Vec<Choice> {
+    gemeenten.iter().map(|row| Choice { value: row.code.clone(), label: row.name.clone() }).collect()
+}
+
+/// `POST /beheer/team`
+///
+/// # Errors
+/// What the database says.
+pub async fn grant(call: Call) -> Answer {
+    let scope = call.visitor.region_scope()?;
+    let mut mistakes = Mistakes::default();
+    let mail = mistakes.take("mail", identifier(call.form.text("mail")));
+    let role = mistakes.take("rol", choice::<StaffRole>(call.form.text("rol"), words::ROLE_MISSING));
+    let gemeente = call.form.text("gemeente").to_owned();
+    let (mail, role) = match mistakes.done(mail.zip(role)) {
+        Ok(read) => read,
+        Err(error) => return again(&call, error.into()).await,
+    };
+    let done = call
+        .change(move |conn, ctx| {
+            admin::grant_role(conn, ctx, &scope, &mail, role, &gemeente)?;
+            Ok(HOME.to_owned())
+        })
+        .await;
+    match done {
+        Err(error) => again(&call, error).await,
+        done => done,
+    }
+}
+
+async fn again(call: &Call, error: AppError) -> Answer {
+    let AppError::Invalid(mistakes) = error else { return Err(error) };
+    let page = show(call, FormView::new(&call.form, mistakes)).await?;
+    call.refused_form(TEMPLATE, &page)
+}
+
+/// `POST /beheer/team/{id}/beeindigen`
+///
+/// # Errors
+/// [`AppError::Refused`] for the last admin; [`AppError::NotFound`] when it has ended.
+pub async fn end(call: Call) -> Answer {
+    let (scope, id): (_, StaffRoleId) = (call.visitor.region_scope()?, call.id("id")?);
+    call.change(move |conn, ctx| {
+        admin::end_role(conn, ctx, &scope, &id)?;
+        Ok(HOME.to_owned())
+    })
+    .await
+}

@@ -1,0 +1,101 @@
+//! Beheer: a region looks after its own people, gemeenten, signatures and look, and after nobody else's.
+
+use openhuis::app::admin;
+use openhuis::domain::access::{Role, StaffRole};
+use openhuis::domain::identifiers::EmailAddress;
+use openhuis::storage::{regions, staff};
+
+use super::support::on_both;
+use super::support::world::MIJ;
+
+const PAGES: [&str; 5] =
+    ["/beheer/team", "/beheer/volmachten", "/beheer/gemeenten", "/beheer/uiterlijk", "/beheer/uitgaand"];
+
+#[actix_web::test]
+async fn the_admin_of_a_region_reaches_every_page_of_beheer_and_an_assessor_none() {
+    on_both(async |app| {
+        let world = app.world();
+        let admin = app.visitor();
+        app.log_in(&admin, "beheer@zwd.test").await;
+        for page in PAGES.iter().chain(&["/beheer/gemeenten/GM1690"]) {
+            assert_eq!(admin.get(page).await.status, 200, "{page}");
+        }
+        assert_eq!(admin.get("/beheer/gemeenten/GM0200").await.status, 404, "Apeldoorn is of another region");
+        let assessor = app.visitor();
+        app.log_in(&assessor, "beoordelaar@zwd.test").await;
+        for page in PAGES {
+            assert!([403, 404].contains(&assessor.get(page).await.status), "{page}");
+        }
+        assert_ne!(world.assessor, world.admin);
+        assert_ne!(world.org, world.other);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_role_is_given_to_a_colleague_once_never_to_oneself_and_a_region_keeps_its_last_admin() {
+    on_both(async |app| {
+        let world = app.world();
+        app.user("nieuw@zwd.test");
+        let scope = world.scope();
+        let ctx = app.as_user(&world.admin, Role::Staff(StaffRole::RegionAdmin));
+        let give = |mail: &str, gemeente: &str| {
+            let mail = EmailAddress::parse(mail).unwrap();
+            app.database
+                .write(|conn| admin::grant_role(conn, &ctx, &scope, &mail, StaffRole::Supervisor, gemeente))
+        };
+        assert!(give("nieuw@zwd.test", "GM1690").is_ok());
+        assert!(give("nieuw@zwd.test", "GM1690").is_err(), "the same role twice");
+        assert!(give("nieuw@zwd.test", "GM0200").is_err(), "a gemeente of another region");
+        assert!(give("niemand@zwd.test", "").is_err(), "no account");
+        assert!(give("beheer@zwd.test", "").is_err(), "oneself");
+        let team = app.database(|conn| staff::team(conn, &scope));
+        let own = team.iter().find(|member| member.role.role.0 == StaffRole::RegionAdmin).unwrap();
+        let id = openhuis::domain::ids::Id::parse(&own.role.id).unwrap();
+        assert!(
+            app.database.write(|conn| admin::end_role(conn, &ctx, &scope, &id)).is_err(),
+            "the last admin"
+        );
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_a_colleague_changed_meanwhile_is_not_overwritten_and_another_region_is_not_reached() {
+    on_both(async |app| {
+        let world = app.world();
+        let other = app.world_of(MIJ, "mij.test");
+        let ctx = app.as_user(&world.admin, Role::Staff(StaffRole::RegionAdmin));
+        let row = app.database(|conn| regions::gemeenten_of(conn, &world.scope())).remove(0);
+        let details = admin::GemeenteDetails { court: "Overijssel".to_owned(), ..(&row).into() };
+        let change = |scope, court: &str| {
+            let details = admin::GemeenteDetails { court: court.to_owned(), ..details.clone() };
+            app.database
+                .write(|conn| admin::change_gemeente(conn, &ctx, scope, &row.code, row.version, &details))
+        };
+        let (own, foreign) = (world.scope(), other.scope());
+        assert!(matches!(change(&foreign, "Gelderland"), Err(openhuis::app::Error::NotFound)));
+        change(&own, "Overijssel").unwrap();
+        assert!(matches!(change(&own, "Gelderland"), Err(openhuis::app::Error::Stale)));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_colour_on_which_white_letters_cannot_be_read_is_refused() {
+    on_both(async |app| {
+        let world = app.world();
+        let (scope, ctx) = (world.scope(), app.as_user(&world.admin, Role::Staff(StaffRole::RegionAdmin)));
+        let choose = |seen: i64, accent: &str| {
+            let look = admin::Look { name: "Zuidwest-Drenthe".to_owned(), accent: accent.to_owned() };
+            app.database.write(|conn| admin::change_look(conn, &ctx, &scope, seen, &look))
+        };
+        for wrong in ["#ffdd00", "geel", "#12345"] {
+            assert!(choose(1, wrong).is_err(), "{wrong}");
+        }
+        choose(1, "#154273").unwrap();
+        let row = app.database(|conn| regions::find(conn, &scope));
+        assert_eq!(admin::theme_of(&row).accent.unwrap().to_string(), "#154273");
+    })
+    .await;
+}
