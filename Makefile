@@ -1,6 +1,6 @@
 # Openhuis. `make run` and `make test` are the two commands of the README; both install what they miss on Debian.
 
-.PHONY: run test check assets tools bench soak
+.PHONY: run test check assets tools-run
 SHELL := /bin/bash
 STAGE := tests/stage.sh
 
@@ -40,11 +40,3 @@ frontend/dist/web/manifest.json: frontend/node_modules/.installed $(wildcard fro
 
 tools-run:
 	@tests/tools.sh run
-
-# Ratios against the floor server; see docs/TESTING.md.
-bench: assets
-	benches/run.sh
-
-# The full sizes; resumable; writes docs/metingen/DATE.md.
-soak: assets
-	tests/with-postgres.sh tests/soak.sh
