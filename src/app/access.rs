@@ -1,12 +1,14 @@
 //! Who visits, and what that lets them look into: the only place where scopes are made.
-//! May import: domain, storage, auth.
+//! May import: app::admin (the look), domain, storage, auth.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
 
+use super::admin;
 use super::error::{Error, Result};
 use crate::domain::access::{Actor, ProviderRole, Role, StaffRole, Via};
 use crate::domain::code::Code as _;
+use crate::domain::colour::Colour;
 use crate::domain::ids::{OrgId, RegionId, SessionId, UserId};
 use crate::storage::scope::{OrgScope, RegionScope};
 use crate::storage::sessions::{self, OrganisationPlace, RegionPlace, SessionRow};
@@ -41,6 +43,8 @@ pub enum Acting {
         name: String,
         /// Its place in addresses.
         slug: String,
+        /// The colour it chose.
+        accent: Option<Colour>,
         /// Every role held there.
         roles: Vec<StaffRole>,
         /// The gemeenten a toezichthouder or decision maker is limited to; empty for all.
@@ -208,6 +212,7 @@ fn region(places: &[RegionPlace]) -> QueryResult<Acting> {
         region: types::id("regions", &first.region_id)?,
         name: first.name.clone(),
         slug: first.slug.clone(),
+        accent: admin::accent_of(&first.theme_json),
         roles,
         gemeenten,
     })

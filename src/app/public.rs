@@ -1,14 +1,15 @@
 //! What a region publishes, as everybody may read it: its procedures with the regeling in force, windows, lots and documents.
-//! May import: app::{access, error, schemes}, domain, storage.
+//! May import: app::{access, admin, error, schemes}, domain, storage.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
-use super::access;
+use super::{access, admin};
 use super::error::{Error, Result};
 use super::schemes::{self, Version};
+use crate::domain::colour::Colour;
 use crate::domain::ids::{DocumentId, ProcedureId, WindowId};
 use crate::domain::windows::{LotState, Phase, Phases, WindowKind};
 use crate::storage::calendar::{self, LotStateRow, WindowRow};
@@ -26,6 +27,8 @@ pub struct Region {
     pub slug: String,
     /// Its name.
     pub name: String,
+    /// The colour it chose.
+    pub accent: Option<Colour>,
     /// Where complaints and questions go.
     pub desk: Desk,
     /// Its gemeenten, by name.
@@ -169,7 +172,8 @@ pub fn region(conn: &mut DbConn, slug: &str, now: DateTime<Utc>) -> Result<Regio
         }
     }
     procedures.sort_by(|one, other| (other.starts_on, &other.code).cmp(&(one.starts_on, &one.code)));
-    Ok(Region { scope, slug: row.slug, name: row.name, desk, gemeenten, procedures })
+    let accent = admin::accent_of(&row.theme_json);
+    Ok(Region { scope, slug: row.slug, name: row.name, accent, desk, gemeenten, procedures })
 }
 
 fn desk(row: &RegionRow) -> Result<Desk> {

@@ -35,6 +35,9 @@ const LUMINANCE: [(u64, u64); 17] = [
     (255, 1_000_000),
 ];
 
+const WHITE: Colour = Colour([u8::MAX; 3]);
+const BLACK: Colour = Colour([0; 3]);
+
 impl Colour {
     /// Read `#rrggbb`.
     #[must_use]
@@ -58,6 +61,48 @@ impl Colour {
     pub fn carries_white_text(self) -> bool {
         // (1 + 0.05) / (L + 0.05) >= 4.5, in millionths.
         2 * (1_000_000 + 50_000) >= 9 * (self.luminance() + 50_000)
+    }
+
+    /// Whether text of one of the two on the other has a contrast of at least 4.5 to 1. A little more is asked, because
+    /// [`Self::luminance`] may take a light colour for slightly lighter than it is.
+    #[must_use]
+    pub fn reads_on(self, other: Self) -> bool {
+        let (one, two) = (self.luminance() + 50_000, other.luminance() + 50_000);
+        10 * one.max(two) >= 46 * one.min(two)
+    }
+
+    /// The same with this much of another colour in it, in hundredths.
+    #[must_use]
+    pub fn mixed(self, other: Self, percent: u32) -> Self {
+        let (Self([red, green, blue]), Self(with)) = (self, other);
+        let part = percent.min(100);
+        let mix = |one: u8, two: u8| {
+            let sum = u32::from(one) * (100 - part) + u32::from(two) * part;
+            u8::try_from((sum + 50) / 100).unwrap_or(u8::MAX)
+        };
+        Self([mix(red, with[0]), mix(green, with[1]), mix(blue, with[2])])
+    }
+
+    /// The eight shades of a theme with this accent, from pale to deep. The pale ones are grounds, the deep ones carry white
+    /// text and are text themselves: they are darkened until they can be read on the pale ground they stand on.
+    #[must_use]
+    pub fn shades(self) -> [(u16, Self); 8] {
+        let pale = |percent| self.mixed(WHITE, percent);
+        let deep = |start: u32, ground: Self| {
+            let mut darker = (start..100).step_by(4).map(|percent| self.mixed(BLACK, percent));
+            darker.find(|shade| shade.reads_on(ground)).unwrap_or(BLACK)
+        };
+        let [ground, hover] = [pale(88), pale(75)];
+        [
+            (50, pale(94)),
+            (100, ground),
+            (200, hover),
+            (300, pale(55)),
+            (400, deep(0, pale(94))),
+            (500, deep(0, ground)),
+            (600, deep(24, hover)),
+            (700, deep(48, hover)),
+        ]
     }
 }
 
@@ -110,6 +155,28 @@ mod tests {
         }
         for light in ["#ffffff", "#777777", "#ffdd00", "#00aa00"] {
             assert!(!Colour::parse(light).unwrap().carries_white_text(), "{light}");
+        }
+    }
+
+    #[test]
+    fn every_colour_that_carries_white_text_gives_shades_that_can_be_read_on_each_other() {
+        let steps = [0_u8, 31, 63, 95, 127, 159, 191, 223, 255];
+        for (red, green, blue) in steps
+            .iter()
+            .flat_map(|r| steps.iter().map(move |g| (*r, *g)))
+            .flat_map(|(r, g)| steps.iter().map(move |b| (r, g, *b)))
+        {
+            let accent = Colour([red, green, blue]);
+            if !accent.carries_white_text() {
+                continue;
+            }
+            let shades = std::collections::BTreeMap::from(accent.shades());
+            for (text, ground) in [(400, 50), (500, 100), (600, 200), (700, 200)] {
+                assert!(shades[&text].reads_on(shades[&ground]), "{accent}: {text} on {ground}");
+            }
+            for ground in [400, 500, 600, 700] {
+                assert!(shades[&ground].carries_white_text(), "{accent}: white on {ground}");
+            }
         }
     }
 

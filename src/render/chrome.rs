@@ -1,8 +1,11 @@
 //! What every page has around its content. Words for the codes in here stand in `templates/layout/`.
-//! May import: chrono, serde.
+//! May import: chrono, serde, domain, render::theme.
 
 use chrono::NaiveDate;
 use serde::Serialize;
+
+use super::theme;
+use crate::domain::colour::Colour;
 
 /// The frame of a page: who looks, where, and what the page must tell before anything else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,6 +54,14 @@ pub struct RegionMark {
     pub slug: String,
     /// Address of its theme sheet, if it has one.
     pub theme_href: Option<String>,
+}
+
+impl RegionMark {
+    /// A region by its name, its place in addresses and the colour it chose.
+    #[must_use]
+    pub fn new(name: &str, slug: &str, accent: Option<Colour>) -> Self {
+        Self { name: name.to_owned(), slug: slug.to_owned(), theme_href: accent.map(theme::href) }
+    }
 }
 
 /// The person in the header.

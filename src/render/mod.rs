@@ -7,6 +7,7 @@ mod engine;
 mod filters;
 mod icons;
 pub mod svg;
+pub mod theme;
 
 pub use chrome::{Chrome, Flash, NavEntry, RegionMark, Tone, UserMark};
 pub use engine::{RenderError, error_page, page, text};

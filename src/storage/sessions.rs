@@ -156,6 +156,8 @@ pub struct RegionPlace {
     pub name: String,
     /// Its place in addresses.
     pub slug: String,
+    /// Structured theme fields.
+    pub theme_json: String,
     /// Role code.
     pub role: String,
     /// The gemeente it is limited to, or empty.
@@ -172,7 +174,14 @@ pub fn regions_of(conn: &mut DbConn, user: &UserId) -> QueryResult<Vec<RegionPla
         .filter(staff_roles::user_id.eq(user.as_str()))
         .filter(staff_roles::ended_at.is_null())
         .order((regions::slug, staff_roles::role, staff_roles::gemeente))
-        .select((regions::id, regions::name, regions::slug, staff_roles::role, staff_roles::gemeente))
+        .select((
+            regions::id,
+            regions::name,
+            regions::slug,
+            regions::theme_json,
+            staff_roles::role,
+            staff_roles::gemeente,
+        ))
         .load(conn)
 }
 

@@ -1,6 +1,7 @@
 //! One request as a handler sees it, and the answers it can give.
 //! May import: app, auth, render, domain, web.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
@@ -18,6 +19,7 @@ use super::site::Site;
 use crate::app::{Acting, Ctx, DbConn, Once, Visitor};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Role, Via};
+use crate::domain::colour::Colour;
 use crate::domain::ids::Id;
 use crate::domain::words::roles;
 use crate::render::{self, Chrome, RegionMark, UserMark};
@@ -43,6 +45,8 @@ pub struct Call {
     pub http: HttpRequest,
     /// The body, for routes that take files; drained for all others.
     pub payload: Payload,
+    /// The region whose look the page has, where the visitor is not in its team: set by [`Self::stand_in`].
+    pub region: OnceCell<RegionMark>,
 }
 
 impl Call {
@@ -119,11 +123,19 @@ impl Call {
         self.now.with_timezone(&Amsterdam).date_naive()
     }
 
+    /// Show this request's pages in the look of a region, such as that of the application they are about.
+    pub fn stand_in(&self, name: &str, slug: &str, accent: Option<Colour>) {
+        self.region.get_or_init(|| RegionMark::new(name, slug, accent));
+    }
+
     /// The frame of a page for this visitor.
     #[must_use]
     pub fn chrome(&self) -> Chrome {
         let mut chrome = Chrome::anonymous(self.today());
         mark_user(&mut chrome, &self.site, &self.visitor);
+        if let Some(region) = self.region.get() {
+            chrome.region = Some(region.clone());
+        }
         chrome.nav = super::nav::entries(&self.visitor.acting, self.http.path());
         chrome.once = self.site.source.id::<Call>(self.now).to_string();
         chrome
@@ -195,8 +207,8 @@ pub(super) fn mark_user(chrome: &mut Chrome, site: &Site, visitor: &Visitor) {
     };
     let role = roles::role(role);
     chrome.user = Some(UserMark { name: login.name.clone(), role, organisation });
-    if let Acting::Region { name, slug, .. } = &visitor.acting {
-        chrome.region = Some(RegionMark { name: name.clone(), slug: slug.clone(), theme_href: None });
+    if let Acting::Region { name, slug, accent, .. } = &visitor.acting {
+        chrome.region = Some(RegionMark::new(name, slug, *accent));
     }
     chrome.csrf = site.forms.token(Holder::Session(login.session.as_str()));
 }

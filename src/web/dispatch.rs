@@ -1,6 +1,7 @@
 //! From a request to its handler: who is it, may they, what did they send.
 //! May import: app, auth, web.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
@@ -106,7 +107,8 @@ async fn admit(
     }
     let now = site.clock.now();
     let (site, http) = (Arc::clone(site), http.clone());
-    Ok(Call { site, visitor, role, now, form, route, http, payload })
+    let region = OnceCell::new();
+    Ok(Call { site, visitor, role, now, form, route, http, payload, region })
 }
 
 /// Whether the form token is this visitor's.

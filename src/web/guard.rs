@@ -68,6 +68,7 @@ mod tests {
             region: Id::parse(ID).unwrap(),
             name: "Regio".into(),
             slug: "regio".into(),
+            accent: None,
             roles: roles.to_vec(),
             gemeenten: Vec::new(),
         })

@@ -77,6 +77,7 @@ pub const ROUTES: &[Route] = &[
     get("/healthz", "health.lives", Who::Unseen, Scope::None, |call| Box::pin(health::lives(call))),
     get("/readyz", "health.ready", Who::Unseen, Scope::None, |call| Box::pin(health::ready(call))),
     get("/static/{file}", "assets", Who::Unseen, Scope::None, |call| Box::pin(assets::file(call))),
+    get("/thema/{file}", "assets.theme", Who::Unseen, Scope::None, |call| Box::pin(assets::theme(call))),
     // Public pages
     get("/", "home", Who::Everyone, Scope::None, |call| Box::pin(public::home::page(call))),
     get("/regio/{slug}", "region.page", Who::Everyone, Scope::None, |call| {

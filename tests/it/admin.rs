@@ -99,3 +99,40 @@ async fn a_colour_on_which_white_letters_cannot_be_read_is_refused() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn the_colour_of_a_region_is_on_its_public_pages_and_on_those_of_its_team_and_nowhere_else() {
+    on_both(async |app| {
+        let world = app.world();
+        let other = app.world_of(MIJ, "mij.test");
+        let admin = app.visitor();
+        app.log_in(&admin, "beheer@zwd.test").await;
+        let form = admin.get("/beheer/uiterlijk").await.form("/beheer/uiterlijk");
+        assert_eq!(admin.submit(&form, &[("kleur", "#ffdd00")]).await.status, 422);
+        let anybody = app.visitor();
+        let page = format!("/regio/{}", world.slug);
+        assert!(!anybody.get(&page).await.text.contains("/thema/"), "a refused colour changes nothing");
+        assert_eq!(admin.submit(&form, &[("kleur", "#154273"), ("_once", "een-andere-keer-0001")]).await.status, 303);
+
+        let shown = anybody.get(&page).await.text;
+        let sheet = sheet_of(&shown).expect("the sheet of the region");
+        assert_eq!(sheet_of(&admin.get("/beheer/team").await.text), Some(sheet.clone()));
+        assert_eq!(sheet_of(&anybody.get(&format!("/regio/{}", other.slug)).await.text), None);
+        assert_eq!(sheet_of(&anybody.get("/").await.text), None);
+        let css = anybody.get(&sheet).await;
+        assert_eq!((css.status, css.header("content-type")), (200, "text/css; charset=utf-8"));
+        assert!(css.header("cache-control").contains("immutable"));
+        assert!(css.text.contains("#154273"), "{}", css.text);
+        assert_eq!(anybody.get("/thema/154273-000000000000.css").await.status, 404);
+
+        let again = admin.get("/beheer/uiterlijk").await.form("/beheer/uiterlijk");
+        assert_eq!(admin.submit(&again, &[("kleur", "#7a1f3d")]).await.status, 303);
+        assert_ne!(sheet_of(&anybody.get(&page).await.text), Some(sheet), "another colour, another address");
+    })
+    .await;
+}
+
+fn sheet_of(page: &str) -> Option<String> {
+    let (_, rest) = page.split_once("<link rel=\"stylesheet\" href=\"/thema/")?;
+    Some(format!("/thema/{}", rest.split('"').next()?))
+}

@@ -76,6 +76,7 @@ impl Sender {
             route: &ROUTES[0],
             http,
             payload,
+            region: std::cell::OnceCell::new(),
         };
         let files = call.receive().await?;
         Ok((call.form, files))

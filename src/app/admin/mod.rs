@@ -13,4 +13,4 @@ pub use gemeenten::{GemeenteDetails, change_gemeente};
 pub use mandates::{NewMandate, end_mandate, record_mandate};
 pub use operator::{NewUser, add_user};
 pub use roles::{end_role, first_admin, grant_role};
-pub use theme::{Look, Theme, change_look, theme_of};
+pub use theme::{Look, Theme, accent_of, change_look, theme_of};

@@ -35,6 +35,13 @@ pub fn theme_of(region: &RegionRow) -> Theme {
     serde_json::from_str(&region.theme_json).unwrap_or_default()
 }
 
+/// The accent colour in a stored theme, where one was chosen on which white text can be read.
+#[must_use]
+pub fn accent_of(theme_json: &str) -> Option<Colour> {
+    let theme: Theme = serde_json::from_str(theme_json).unwrap_or_default();
+    theme.accent.filter(|accent| accent.carries_white_text())
+}
+
 /// Change the name and the look of a region.
 ///
 /// # Errors

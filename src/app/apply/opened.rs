@@ -16,6 +16,7 @@ use crate::domain::windows::{Minimums, Sealing, Window};
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar::{self, WindowRow};
+use crate::storage::regions::{self, RegionRow};
 use crate::storage::{DbConn, OrgScope, RegionScope, types};
 
 /// An application with everything around it that is published.
@@ -27,6 +28,8 @@ pub struct Opened {
     pub row: ApplicationRow,
     /// The region, whose public data belong to it.
     pub region: RegionScope,
+    /// The same, with its name and look.
+    pub home: RegionRow,
     /// The procedure.
     pub procedure: ProcedureId,
     /// The window as stored.
@@ -55,6 +58,7 @@ pub fn open(conn: &mut DbConn, scope: &OrgScope, id: &ApplicationId) -> Result<O
         window: window_of(&window_row)?,
         scheme: version.scheme,
         row,
+        home: regions::find(conn, &region)?,
         region,
         window_row,
         life,

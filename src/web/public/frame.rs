@@ -72,7 +72,7 @@ pub fn chrome(call: &Call, region: &Region, here: Place) -> Chrome {
         count: 0,
     };
     Chrome {
-        region: Some(RegionMark { name: region.name.clone(), slug: slug.clone(), theme_href: None }),
+        region: Some(RegionMark::new(&region.name, slug, region.accent)),
         nav: vec![
             entry("start", Place::Start, ""),
             entry("rules", Place::Rules, "/productgroepen"),

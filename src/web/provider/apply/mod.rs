@@ -15,6 +15,7 @@ pub mod tasks;
 
 use serde::Serialize;
 
+use crate::app::admin;
 use crate::app::apply::{self, Link, Opened, Section};
 use crate::domain::access::{ProviderRole, Role};
 use crate::domain::application::State;
@@ -56,16 +57,17 @@ pub struct Head {
 }
 
 impl Head {
-    /// The head of an application for this visitor.
+    /// The head of an application for this visitor; the page gets the look of its region.
     #[must_use]
     pub fn new(call: &Call, opened: &Opened) -> Self {
         let fills = matches!(call.role, Role::Provider(role) if role != ProviderRole::Lezer);
         let open = opened.may_change(call.now).is_ok();
+        call.stand_in(&opened.home.name, &opened.home.slug, admin::accent_of(&opened.home.theme_json));
         Self {
             base: base(&opened.id),
             number: opened.row.number.clone(),
             title: opened.scheme.title().to_owned(),
-            region: opened.scheme.region().name.clone(),
+            region: opened.home.name.clone(),
             state: opened.life.state().code(),
             version: opened.row.version,
             closes: opened.window.phases().closes.to_rfc3339(),
