@@ -68,6 +68,8 @@ pub fn unreadable_places(lot: &str) -> String {
 
 /// Places that are for no doelgroep in particular.
 pub const ANYONE: &str = "Plaatsen in totaal, voor wie er ook komt";
+/// The head of a column of doelgroepen.
+pub const TARGET_GROUP: &str = "Doelgroep";
 /// No role chosen yet.
 pub const ROLE_NONE: &str = "Kies een functie";
 /// A topfunctionaris who leads.

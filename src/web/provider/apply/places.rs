@@ -6,30 +6,44 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Head, base, seen};
-use crate::app::apply::{self, ANYONE, LotDraft, Opened};
+use crate::app::apply::{self, ANYONE, LotDraft};
 use crate::domain::facts::FieldProblem;
 use crate::domain::policy_code::LotKey;
-use crate::domain::words::{apply as words, field};
+use crate::domain::scheme::Scheme;
+use crate::domain::words::{apply as words, field as sentences};
 use crate::web::call::{Answer, Call};
 use crate::web::forms::Fault;
 
 #[derive(Serialize)]
 struct Page {
     head: Head,
-    lots: Vec<Lot>,
+    groups: Vec<Group>,
     errors: Vec<Fault>,
 }
 
+/// A product group with a column for each chosen gemeente and a row for each doelgroep.
 #[derive(Serialize)]
-struct Lot {
+struct Group {
     title: String,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Column {
+    label: String,
+}
+
+#[derive(Serialize)]
+struct Row {
+    label: String,
     fields: Vec<Field>,
 }
 
 #[derive(Serialize)]
 struct Field {
     id: String,
-    label: String,
+    gemeente: String,
     value: String,
     error: String,
 }
@@ -42,30 +56,44 @@ pub async fn page(call: Call) -> Answer {
     let (scope, id) = (call.visitor.org_scope()?, call.id("id")?);
     let (opened, drafts) =
         call.read(move |conn| Ok((apply::open(conn, &scope, &id)?, apply::chosen(conn, &id)?))).await?;
-    let lots: Vec<Lot> = drafts.iter().map(|draft| shown(&opened, draft)).collect();
-    let wrong = lots.iter().flat_map(|lot| &lot.fields).filter(|field| !field.error.is_empty());
-    let errors = wrong.map(|field| Fault { field: field.id.clone(), text: field.error.clone() }).collect();
-    call.page("provider/aanmelding/plaatsen.html", &Page { head: Head::new(&call, &opened), lots, errors })
+    let groups: Vec<Group> = opened
+        .scheme
+        .groups()
+        .iter()
+        .filter_map(|group| {
+            let lots: Vec<&LotDraft> = drafts.iter().filter(|draft| draft.group == group.code).collect();
+            (!lots.is_empty()).then(|| shown(&opened.scheme, &group.title, &lots))
+        })
+        .collect();
+    let fields = groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.fields);
+    let errors = fields
+        .filter(|field| !field.error.is_empty())
+        .map(|field| Fault { field: field.id.clone(), text: field.error.clone() })
+        .collect();
+    call.page("provider/aanmelding/plaatsen.html", &Page { head: Head::new(&call, &opened), groups, errors })
 }
 
-fn shown(opened: &Opened, draft: &LotDraft) -> Lot {
-    let group = opened.scheme.group(&draft.group).map_or("", |group| group.title.as_str());
-    let gemeente = opened.scheme.gemeente(&draft.gemeente).map_or("", |one| one.name.as_str());
-    let unreadable = draft.unreadable();
-    let one = |target: &str, label: &str| Field {
-        id: name(&draft.key(), target),
+fn shown(scheme: &Scheme, title: &str, lots: &[&LotDraft]) -> Group {
+    let named = |lot: &LotDraft| scheme.gemeente(&lot.gemeente).map_or("", |one| one.name.as_str()).to_owned();
+    let row = |target: &str, label: &str| Row {
         label: label.to_owned(),
-        value: draft.places.get(target).cloned().unwrap_or_default(),
-        error: if unreadable.contains(&target) {
-            field::problem(&FieldProblem::NotWhole)
-        } else {
-            String::new()
-        },
+        fields: lots.iter().map(|lot| field(lot, named(lot), target)).collect(),
     };
-    let mut fields = vec![one(ANYONE, words::ANYONE)];
-    fields
-        .extend(opened.scheme.target_groups().iter().map(|target| one(target.code.as_str(), &target.title)));
-    Lot { title: words::lot(group, gemeente), fields }
+    let mut columns = vec![Column { label: words::TARGET_GROUP.to_owned() }];
+    columns.extend(lots.iter().map(|lot| Column { label: named(lot) }));
+    let mut rows = vec![row(ANYONE, words::ANYONE)];
+    rows.extend(scheme.target_groups().iter().map(|target| row(target.code.as_str(), &target.title)));
+    Group { title: title.to_owned(), columns, rows }
+}
+
+fn field(lot: &LotDraft, gemeente: String, target: &str) -> Field {
+    let wrong = lot.unreadable().contains(&target);
+    Field {
+        id: name(&lot.key(), target),
+        gemeente,
+        value: lot.places.get(target).cloned().unwrap_or_default(),
+        error: if wrong { sentences::problem(&FieldProblem::NotWhole) } else { String::new() },
+    }
 }
 
 fn name(lot: &LotKey, target: &str) -> String {

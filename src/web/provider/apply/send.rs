@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Head, Stop, address, base, open, places_of, seen};
 use crate::app::apply::{self, Saved, Submit};
 use crate::domain::code::Code as _;
+use crate::domain::facts::FactValue;
 use crate::domain::organisation::Signing;
 use crate::domain::words::dates::exact_moment;
 use crate::domain::words::{apply as words, requirement};
@@ -81,6 +82,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
         title: words::section(section),
         rows: asked
             .iter()
+            .filter(|one| one.follows.as_ref().is_none_or(|lead| is_yes(answers.get(lead))))
             .map(|one| Pair {
                 key: one.def.question.clone(),
                 value: match answers.get(&one.def.code) {
@@ -127,6 +129,11 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
         signing,
         head,
     })
+}
+
+/// What hangs on a yes is asked only then.
+fn is_yes(answer: Option<&Saved>) -> bool {
+    matches!(answer, Some(Saved::Value { value: FactValue::YesNo(true), .. }))
 }
 
 /// `POST /aanbieder/aanmeldingen/{id}/indienen`
