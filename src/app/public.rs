@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
-use super::{access, admin};
 use super::error::{Error, Result};
 use super::schemes::{self, Version};
+use super::{access, admin};
 use crate::domain::colour::Colour;
 use crate::domain::ids::{DocumentId, ProcedureId, WindowId};
 use crate::domain::windows::{LotState, Phase, Phases, WindowKind};

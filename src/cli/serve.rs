@@ -1,9 +1,10 @@
 //! `openhuis serve`
-//! May import: config, clock, auth, storage, jobs, web, cli.
+//! May import: config, clock, auth, files, storage, jobs, web, cli.
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use clap::Args;
 use tracing_subscriber::EnvFilter;
 
@@ -11,12 +12,17 @@ use super::{Installation, Outcome, Unusable, installation, output};
 use crate::auth::random::Source;
 use crate::clock::Clock;
 use crate::config::{LogFormat, Settings};
+use crate::files::Serving;
+use crate::jobs;
+use crate::storage::db::Kind;
 use crate::storage::migrate::{self, MigrateError};
 use crate::web::server::{self, Application};
 use crate::web::site::Site;
 
 /// How long the piece of work under way may take after the last request.
 const LAST_WORK: Duration = Duration::from_secs(30);
+/// How far the times of files may lag behind the clock.
+const TICK: TimeDelta = TimeDelta::milliseconds(10);
 
 /// What `serve` can be told beside its environment.
 #[derive(Debug, Args)]
@@ -48,7 +54,38 @@ pub fn with(settings: &Settings, clock: Clock) -> Result<Outcome, Unusable> {
     log(settings)?;
     let site = installation::site(settings, clock, Source::system())?;
     check_database(settings)?;
+    // Held until the end: it says to others that this process serves from the folder.
+    let _serving = tidy_up(settings, &site)?;
     actix_web::rt::System::new().block_on(serve(site, settings))
+}
+
+/// What a process that was killed left behind goes away, beside the first requests. Only with SQLite: several nodes may
+/// share a folder with PostgreSQL, on file systems whose locks reach no further than one machine; there the work of the
+/// day takes what is a day old.
+fn tidy_up(settings: &Settings, site: &Site) -> Result<Option<Serving>, Unusable> {
+    if installation::database_url(settings)?.kind() != Kind::Sqlite {
+        return Ok(None);
+    }
+    let (serving, alone) = match site.store.serve() {
+        Ok(known) => known,
+        Err(error) => {
+            tracing::warn!(%error, "the data folder has no locks; unfinished uploads stay for a day");
+            return Ok(None);
+        }
+    };
+    if let Some(alone) = alone {
+        let (store, database) = (site.store.clone(), site.database.clone());
+        // The clock of the file system: the demo may show another day.
+        let before = Clock::system().now() - TICK;
+        std::thread::spawn(move || {
+            match jobs::sweep(&store, &database, before) {
+                Ok(swept) => tracing::info!(?swept, "tidied up after the last time"),
+                Err(error) => tracing::warn!(%error, "not everything could be tidied up"),
+            }
+            drop(alone);
+        });
+    }
+    Ok(Some(serving))
 }
 
 async fn serve(site: Site, settings: &Settings) -> Result<Outcome, Unusable> {

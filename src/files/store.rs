@@ -7,8 +7,8 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 
@@ -49,8 +49,10 @@ pub struct Store {
 #[derive(Debug)]
 struct Folder {
     root: PathBuf,
-    /// Numbers uploads in progress; the process id keeps those of two processes apart.
+    /// Numbers uploads in progress.
     next: AtomicU64,
+    /// A blob arrives or is swept, never both at once.
+    arriving: Mutex<()>,
 }
 
 /// A finished blob, open for reading from its first byte.
@@ -84,7 +86,13 @@ impl Store {
     /// When the folder cannot be made or is not a folder.
     pub fn folder(root: &Path) -> Result<Self, StoreError> {
         fs::create_dir_all(root.join("tmp"))?;
-        Ok(Self { place: Arc::new(Folder { root: root.to_owned(), next: AtomicU64::new(0) }) })
+        Ok(Self {
+            place: Arc::new(Folder {
+                root: root.to_owned(),
+                next: AtomicU64::new(0),
+                arriving: Mutex::new(()),
+            }),
+        })
     }
 
     /// Start receiving one file.
@@ -92,9 +100,15 @@ impl Store {
     /// # Errors
     /// When no temporary file can be made.
     pub fn begin(&self, limits: Limits) -> Result<Upload, StoreError> {
-        let number = self.place.next.fetch_add(1, Ordering::Relaxed);
-        let name = format!("{}-{number}", std::process::id());
-        Upload::begin(self.clone(), self.place.root.join("tmp").join(name), limits)
+        loop {
+            let number = self.place.next.fetch_add(1, Ordering::Relaxed);
+            let name = format!("{}-{number}", std::process::id());
+            match Upload::begin(self.clone(), self.place.root.join("tmp").join(name), limits) {
+                // In containers two nodes on one folder have the same process id: the next number is free.
+                Err(StoreError::Io(taken)) if taken.kind() == io::ErrorKind::AlreadyExists => {}
+                begun => return begun,
+            }
+        }
     }
 
     /// Open a blob to send it to somebody.
@@ -133,7 +147,7 @@ impl Store {
     /// Remove what was left behind before `older_than`: unfinished uploads, and blobs that no row `known` to the
     /// database points to (a process that dies between blob and row leaves one).
     ///
-    /// Run it before requests are served; choose `older_than` so that no node can still be busy with an older upload.
+    /// Choose `older_than` so that no node can still be busy with an older upload.
     ///
     /// # Errors
     /// When the operating system refuses; what was removed until then stays removed.
@@ -151,11 +165,24 @@ impl Store {
         }
         for sha256 in self.blobs()? {
             if is_older(&self.address(&sha256), older_than)? && !known(&sha256) {
-                self.remove(&sha256)?;
-                swept.orphans += 1;
+                swept.orphans += u64::from(self.remove_older(&sha256, older_than)?);
             }
         }
         Ok(swept)
+    }
+
+    /// Remove an orphan, unless the same bytes have arrived again since it was looked at.
+    fn remove_older(&self, sha256: &Sha256, than: DateTime<Utc>) -> Result<bool, StoreError> {
+        let _nobody_arrives = self.arriving();
+        let orphan = is_older(&self.address(sha256), than)?;
+        if orphan {
+            self.remove(sha256)?;
+        }
+        Ok(orphan)
+    }
+
+    fn arriving(&self) -> std::sync::MutexGuard<'_, ()> {
+        self.place.arriving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn blobs(&self) -> Result<Vec<Sha256>, StoreError> {
@@ -177,9 +204,17 @@ impl Store {
         let folder = address.parent().unwrap_or(&self.place.root);
         fs::create_dir_all(folder)?;
         // Over an equal blob too: its time is renewed, so that a sweep does not take it for an old orphan.
-        fs::rename(temporary, &address)?;
+        {
+            let _no_sweep = self.arriving();
+            fs::rename(temporary, &address)?;
+        }
         folder.ancestors().take(3).try_for_each(sync_folder)?;
         Ok(())
+    }
+
+    /// A file of our own beside the blobs.
+    pub(super) fn beside(&self, name: &str) -> PathBuf {
+        self.place.root.join(name)
     }
 
     fn address(&self, sha256: &Sha256) -> PathBuf {

@@ -66,16 +66,15 @@ struct Temporary(PathBuf);
 
 impl Drop for Temporary {
     fn drop(&mut self) {
-        // After a rename there is nothing here; after a failure the sweep at start gets another try.
+        // After a rename nothing is named; after a failure the sweep at start gets another try.
         let _ = fs::remove_file(&self.0);
     }
 }
 
 impl Upload {
     pub(super) fn begin(store: Store, path: PathBuf, limits: Limits) -> Result<Self, StoreError> {
-        // A leftover of an earlier process with the same number may be overwritten; nobody else writes here.
-        let file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(true).mode(0o600).open(&path)?;
+        // Never over a file that is there: it may be another node's.
+        let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path)?;
         Ok(Self { store, file, temporary: Temporary(path), hasher: sha2::Sha256::new(), size: 0, limits })
     }
 
@@ -100,10 +99,12 @@ impl Upload {
     /// Store errors. A failed sync is final: the bytes are not tried again.
     pub fn finish(self) -> Result<StoredBlob, StoreError> {
         self.file.sync_all()?;
-        let Self { store, file, temporary, hasher, size, .. } = self;
+        let Self { store, file, mut temporary, hasher, size, .. } = self;
         drop(file);
         let sha256 = Sha256::finish(hasher);
         store.adopt(&temporary.0, &sha256)?;
+        // Its name is free again, so another node's file may carry it by now.
+        temporary.0.clear();
         Ok(StoredBlob { sha256, size })
     }
 

@@ -152,6 +152,18 @@ fn a_sweep_takes_only_what_is_old_and_unknown() {
 }
 
 #[test]
+fn two_nodes_with_the_same_process_id_never_write_into_one_file() {
+    let folder = Folder::new();
+    let nodes = [Store::folder(&folder.0).unwrap(), Store::folder(&folder.0).unwrap()];
+    let [mut first, mut second] = nodes.each_ref().map(|node| node.begin(ROOM).unwrap());
+    first.write(b"one").unwrap();
+    second.write(b"two").unwrap();
+    let first = first.finish().unwrap();
+    assert_eq!(second.finish().unwrap().sha256, Sha256::of(b"two"));
+    assert_eq!(std::fs::read(nodes[1].local(&first.sha256).unwrap().path()).unwrap(), b"one");
+}
+
+#[test]
 fn the_same_bytes_are_stored_once() {
     let folder = Folder::new();
     let store = Store::folder(&folder.0).unwrap();

@@ -1,12 +1,12 @@
 //! The work of the day: what a date brings about without anybody pressing a button.
 //! May import: app, storage, domain, files.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Failure, Worker};
 use crate::app::access::IDLE;
-use crate::app::{admissions, review};
-use crate::files::StoreError;
+use crate::app::{Database, admissions, review};
+use crate::files::{Sha256, Store, StoreError, Swept};
 use crate::storage::{blobs, idempotency, sessions};
 
 /// Uploads and files without a row are left alone this long: somebody may be about to write the row.
@@ -47,18 +47,24 @@ pub(super) async fn end_sessions(worker: &Worker, _: NaiveDate) -> Result<(), Fa
     Ok(())
 }
 
+/// Remove unfinished uploads and files without a row from before a moment.
+///
+/// # Errors
+/// What the file system refuses.
+pub fn sweep(store: &Store, database: &Database, before: DateTime<Utc>) -> Result<Swept, StoreError> {
+    // When the database does not answer, every file is taken for known: a sweep may miss, never lose.
+    let known = |sha256: &Sha256| {
+        database.read(|conn| Ok(blobs::is_known(conn, &sha256.to_string())?)).unwrap_or(true)
+    };
+    store.sweep(known, before)
+}
+
 pub(super) async fn sweep_files(worker: &Worker, _: NaiveDate) -> Result<(), Failure> {
     let (store, database) = (worker.store.clone(), worker.database.clone());
     let older_than = worker.clock.now() - GRACE;
-    let swept = tokio::task::spawn_blocking(move || {
-        // When the database does not answer, every file is taken for known: a sweep may miss, never lose.
-        store.sweep(
-            |sha256| database.read(|conn| Ok(blobs::is_known(conn, &sha256.to_string())?)).unwrap_or(true),
-            older_than,
-        )
-    })
-    .await
-    .map_err(|why| Failure::Again(why.to_string()))?;
+    let swept = tokio::task::spawn_blocking(move || sweep(&store, &database, older_than))
+        .await
+        .map_err(|why| Failure::Again(why.to_string()))?;
     match swept {
         Ok(swept) => {
             tracing::info!(?swept, "files without a row are gone");

@@ -8,6 +8,8 @@ mod inspect;
 mod render;
 mod send_mail;
 
+pub use daily::sweep;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;

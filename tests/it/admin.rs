@@ -112,7 +112,10 @@ async fn the_colour_of_a_region_is_on_its_public_pages_and_on_those_of_its_team_
         let anybody = app.visitor();
         let page = format!("/regio/{}", world.slug);
         assert!(!anybody.get(&page).await.text.contains("/thema/"), "a refused colour changes nothing");
-        assert_eq!(admin.submit(&form, &[("kleur", "#154273"), ("_once", "een-andere-keer-0001")]).await.status, 303);
+        assert_eq!(
+            admin.submit(&form, &[("kleur", "#154273"), ("_once", "een-andere-keer-0001")]).await.status,
+            303
+        );
 
         let shown = anybody.get(&page).await.text;
         let sheet = sheet_of(&shown).expect("the sheet of the region");

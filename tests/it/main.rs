@@ -17,6 +17,8 @@ mod house;
 #[cfg(test)]
 mod inspect;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod login;
 #[cfg(test)]
 mod mail;

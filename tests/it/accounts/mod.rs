@@ -2,7 +2,7 @@
 
 mod claims;
 mod invitations;
-mod multipart;
+pub mod multipart;
 mod passwords;
 mod profile;
 mod registration;

@@ -4,8 +4,8 @@ use crate::support::client::{Client, Page, PageForm};
 
 const EDGE: &str = "----edge-of-a-part";
 
-/// Send a form as it stands, with files under the name `bestand`.
-pub async fn send(client: &Client, form: &PageForm, files: &[(&str, &str)], accept: &str) -> Page {
+/// What a browser sends for a form as it stands, with files under the name `bestand`: the type of the body, and the body.
+pub fn body(form: &PageForm, files: &[(&str, &str)]) -> (String, String) {
     let mut body = String::new();
     for (name, value) in &form.fields {
         body += &format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
@@ -18,6 +18,11 @@ pub async fn send(client: &Client, form: &PageForm, files: &[(&str, &str)], acce
         );
     }
     body += &format!("--{EDGE}--\r\n");
-    let kind = format!("multipart/form-data; boundary={EDGE}");
+    (format!("multipart/form-data; boundary={EDGE}"), body)
+}
+
+/// Send a form as it stands, with files under the name `bestand`.
+pub async fn send(client: &Client, form: &PageForm, files: &[(&str, &str)], accept: &str) -> Page {
+    let (kind, body) = body(form, files);
     client.send("POST", &form.action, &[("accept", accept), ("content-type", &kind)], &body).await
 }

@@ -31,9 +31,14 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Start on a database.
+    /// Start on a database, at [`noon`].
     pub fn start(store: TestDatabase) -> Self {
-        let clock = Clock::fixed(noon());
+        Self::start_at(store, noon())
+    }
+
+    /// Start on a database, with the clock at a moment.
+    pub fn start_at(store: TestDatabase, moment: DateTime<Utc>) -> Self {
+        let clock = Clock::fixed(moment);
         let source = Source::seeded(7);
         let database = Database::new(pool(&store.url, 4));
         let site = site(&store, database.clone(), clock.clone(), source.clone());
@@ -42,6 +47,12 @@ impl TestApp {
         let (address, handle) = (application.address(), application.handle());
         actix_web::rt::spawn(application.run());
         Self { clock, database, _store: store, source, files, address, handle }
+    }
+
+    /// Stop, and leave the database to somebody else.
+    pub async fn stop(self) -> TestDatabase {
+        self.handle.stop(false).await;
+        self._store
     }
 
     /// A visitor with an empty memory.

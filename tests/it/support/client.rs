@@ -1,7 +1,8 @@
 //! A browser without a screen: it keeps cookies, follows redirects when asked, and fills in forms as they stand on the page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::io;
 use std::net::SocketAddr;
 
 use openhuis::web::forms::percent_encode;
@@ -10,7 +11,7 @@ use tokio::net::TcpStream;
 
 /// Somebody who visits the portal.
 pub struct Client {
-    address: SocketAddr,
+    address: Cell<SocketAddr>,
     cookies: RefCell<BTreeMap<String, String>>,
 }
 
@@ -33,7 +34,12 @@ pub struct PageForm {
 
 impl Client {
     pub fn new(address: SocketAddr) -> Self {
-        Self { address, cookies: RefCell::default() }
+        Self { address: Cell::new(address), cookies: RefCell::default() }
+    }
+
+    /// Go on at another address with the same cookies.
+    pub fn go_to(&self, address: SocketAddr) {
+        self.address.set(address);
     }
 
     pub async fn get(&self, path: &str) -> Page {
@@ -42,16 +48,7 @@ impl Client {
 
     /// Send a form as it stands, with some fields filled in differently.
     pub async fn submit(&self, form: &PageForm, answers: &[(&str, &str)]) -> Page {
-        let mut fields = form.fields.clone();
-        for (name, _) in answers {
-            fields.retain(|(each, _)| each != name);
-        }
-        fields.extend(answers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let pairs: Vec<_> = fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)))
-            .collect();
-        self.post(&form.action, &pairs.join("&"), &[]).await
+        self.post(&form.action, &form.body(answers), &[]).await
     }
 
     /// Send a body as a form.
@@ -62,6 +59,17 @@ impl Client {
 
     /// Send anything.
     pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Page {
+        self.try_send(method, path, headers, body).await.unwrap()
+    }
+
+    /// Send anything to a server that may go away meanwhile.
+    pub async fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> io::Result<Page> {
         let mut request = format!("{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n");
         for (name, value) in headers {
             request += &format!("{name}: {value}\r\n");
@@ -72,15 +80,16 @@ impl Client {
             request += &format!("cookie: {}\r\n", cookies.join("; "));
         }
         request += &format!("content-length: {}\r\n\r\n{body}", body.len());
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut stream = TcpStream::connect(self.address.get()).await?;
+        stream.write_all(request.as_bytes()).await?;
         let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).await.unwrap();
+        stream.read_to_end(&mut bytes).await?;
+        let head = bytes.windows(4).position(|four| four == b"\r\n\r\n");
+        let body = head.ok_or(io::ErrorKind::UnexpectedEof)? + 4;
         let mut page = Page::parse(&String::from_utf8_lossy(&bytes));
-        let body = bytes.windows(4).position(|four| four == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
         page.raw = bytes.split_off(body);
         self.remember(&page);
-        page
+        Ok(page)
     }
 
     fn remember(&self, page: &Page) {
@@ -101,6 +110,22 @@ impl Client {
 
     pub fn set_cookie(&self, name: &str, value: &str) {
         self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+    }
+}
+
+impl PageForm {
+    /// What a browser sends, with some fields filled in differently.
+    pub fn body(&self, answers: &[(&str, &str)]) -> String {
+        let mut fields = self.fields.clone();
+        for (name, _) in answers {
+            fields.retain(|(each, _)| each != name);
+        }
+        fields.extend(answers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let pairs: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)))
+            .collect();
+        pairs.join("&")
     }
 }
 

@@ -13,6 +13,8 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 /// A database that goes away with the test.
 pub struct TestDatabase {
     pub url: DatabaseUrl,
+    /// The same, for another process.
+    pub address: String,
     /// A folder of the test's own, for files.
     pub folder: PathBuf,
     name: Option<String>,
@@ -34,14 +36,19 @@ impl TestDatabase {
                 let file = folder.join("openhuis.db");
                 std::fs::copy(sqlite_template(), &file).unwrap();
                 let text = format!("sqlite://{}", file.display());
-                Some(Self { url: DatabaseUrl::parse(&text).unwrap(), folder, name: None })
+                Some(Self { url: DatabaseUrl::parse(&text).unwrap(), address: text, folder, name: None })
             }
             Kind::Postgres => {
                 let cluster = cluster()?;
                 let name = format!("{}_{number}", postgres_template());
                 execute(&format!("CREATE DATABASE {name} TEMPLATE {}", postgres_template()));
                 let text = sibling(&cluster, &name);
-                Some(Self { url: DatabaseUrl::parse(&text).unwrap(), folder, name: Some(name) })
+                Some(Self {
+                    url: DatabaseUrl::parse(&text).unwrap(),
+                    address: text,
+                    folder,
+                    name: Some(name),
+                })
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A small world: one real region with an open window, its team, and two aanbieders with their people.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike as _, Months, NaiveDate, TimeDelta};
 use openhuis::app::access;
 use openhuis::app::ctx::Ctx;
 use openhuis::app::policy::{self, NewDocument, NewProcedure, NewWindow, TwoPeople};
@@ -65,6 +65,10 @@ impl World {
     pub fn org_scope(&self) -> OrgScope {
         access::for_system_org(self.org.clone())
     }
+}
+
+fn first_of_next_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap().checked_add_months(Months::new(1)).unwrap()
 }
 
 impl TestApp {
@@ -190,7 +194,7 @@ impl TestApp {
             opens,
             closes,
             decisions_due: (closes + TimeDelta::weeks(9)).date_naive(),
-            starts_on: NaiveDate::from_ymd_opt(2027, 4, 1).unwrap(),
+            starts_on: first_of_next_month((closes + TimeDelta::weeks(12)).date_naive()),
         };
         let least = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
         let ctx = self.system();
