@@ -17,7 +17,7 @@ use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, UserId};
 use crate::domain::letter::RemedyTrack;
 use crate::domain::motivation::Motivation;
-use crate::domain::policy_code::GroupCode;
+use crate::domain::policy_code::{GroupCode, LotKey};
 use crate::domain::scheme::Scheme;
 use crate::domain::terms::local_day;
 use crate::domain::windows::{Minimums, Sealing, Window};
@@ -58,13 +58,14 @@ impl Case {
         let application = applications::find_in_region(conn, scope, &application_id, ctx.now)?;
         let window = window(conn, scope, &application)?;
         let scheme = scheme_of(conn, scope, &application)?;
+        let LotKey { group, gemeente } = lot.key()?;
         Ok(Self {
             life: lots::life(conn, &lot)?,
             hands: decisions::hands(conn, &application.id)?,
             plan: scheme.review_plan().into(),
             track: scheme.remedy().track.into(),
-            gemeente: GemeenteCode::parse(&lot.gemeente).map_err(Error::internal)?,
-            group: GroupCode::parse(&lot.product_group).map_err(Error::internal)?,
+            gemeente,
+            group,
             application,
             lot,
             window,

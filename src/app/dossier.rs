@@ -8,14 +8,13 @@ use chrono::{DateTime, Utc};
 use super::error::{Error, Result};
 use super::{national, schemes};
 use crate::domain::application::Snapshot;
-use crate::domain::identifiers::GemeenteCode;
+use crate::domain::decision;
 use crate::domain::ids::{ApplicationId, SnapshotId};
-use crate::domain::policy_code::{GroupCode, LotKey, RequirementCode};
-use crate::domain::rules::{Judgement, Stage, TestAnswer, Verdict};
+use crate::domain::rules::{Judgement, Stage, Verdict};
 use crate::domain::scheme::Scheme;
 use crate::storage::applications::{self, ApplicationRow};
-use crate::storage::snapshots::{self, Points};
-use crate::storage::{DbConn, RegionScope, types};
+use crate::storage::lots::{self, LotRow};
+use crate::storage::{DbConn, RegionScope, assessments, snapshots, types};
 
 /// An application as the team may see it: what was sent in last.
 #[derive(Debug, Clone)]
@@ -74,34 +73,20 @@ impl Dossier {
     }
 }
 
-/// What people judged on the toetspunten of what was sent in last: per requirement and lot the newest word.
+/// The answers that people gave on toetspunten and that count now, also those from before a repair.
 ///
 /// # Errors
 /// What the database says.
-pub fn judgements(conn: &mut DbConn, scope: &RegionScope, dossier: &Dossier) -> Result<Vec<Judgement>> {
-    let mut found: Vec<Judgement> = Vec::new();
-    // Newest first: an older word on the same requirement and lot no longer counts.
-    for points in snapshots::points(conn, scope, &dossier.snapshot_id)? {
-        let judgement = judgement(points)?;
-        let same = |one: &Judgement| one.requirement == judgement.requirement && one.lot == judgement.lot;
-        if !found.iter().any(same) {
-            found.push(judgement);
-        }
-    }
-    Ok(found)
-}
-
-fn judgement(points: Points) -> Result<Judgement> {
-    let lot = match (points.product_group, points.gemeente) {
-        (Some(group), Some(gemeente)) => Some(LotKey {
-            group: GroupCode::parse(&group).map_err(Error::internal)?,
-            gemeente: GemeenteCode::parse(&gemeente).map_err(Error::internal)?,
-        }),
-        _ => None,
-    };
-    let answers: Vec<TestAnswer> = serde_json::from_str(&points.points_json).map_err(Error::internal)?;
-    let requirement = RequirementCode::parse(&points.requirement).map_err(Error::internal)?;
-    Ok(Judgement { requirement, lot, answers })
+pub fn judgements(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationId,
+) -> Result<Vec<Judgement>> {
+    let said = assessments::of_application(conn, scope.key(), application.as_str())?;
+    let said = said.iter().map(assessments::life).collect::<Result<Vec<_>, _>>()?;
+    let keyed = |(row, _): (LotRow, _)| Ok((types::id("lot_applications", &row.id)?, row.key()?));
+    let lots = lots::choices(conn, application)?.into_iter().map(keyed).collect::<Result<Vec<_>>>()?;
+    Ok(decision::judgements(&said, &lots))
 }
 
 /// The verdict on the submission that counts, with the judgements people gave since.
@@ -110,6 +95,6 @@ fn judgement(points: Points) -> Result<Judgement> {
 /// [`Error::NotFound`] when nothing was sent in.
 pub fn evaluate_snapshot(conn: &mut DbConn, scope: &RegionScope, row: &ApplicationRow) -> Result<Verdict> {
     let dossier = of_row(conn, scope, row.clone())?;
-    let judgements = judgements(conn, scope, &dossier)?;
+    let judgements = judgements(conn, scope, &dossier.snapshot.application)?;
     dossier.evaluate(&judgements)
 }

@@ -10,7 +10,9 @@ use super::schema::{lot_application_capacity, lot_application_products, lot_appl
 use super::types::{self, AsText, BadRow, instant, stored};
 use crate::domain::application::{LotApplication, lot};
 use crate::domain::decision::Outcome;
+use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ApplicationId, LotApplicationId, UserId};
+use crate::domain::policy_code::{GroupCode, LotKey};
 
 /// One lot of an application.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -36,6 +38,20 @@ pub struct LotRow {
     pub withdrawn_at: Option<NaiveDateTime>,
     /// For optimistic locking.
     pub version: i64,
+}
+
+impl LotRow {
+    /// The lot as a regeling names it.
+    ///
+    /// # Errors
+    /// A [`BadRow`].
+    pub fn key(&self) -> QueryResult<LotKey> {
+        let bad = |what: &str| BadRow { table: "lot_applications", id: self.id.clone(), what: what.to_owned() };
+        Ok(LotKey {
+            group: GroupCode::parse(&self.product_group).map_err(|_| bad("product group"))?,
+            gemeente: GemeenteCode::parse(&self.gemeente).map_err(|_| bad("gemeente"))?,
+        })
+    }
 }
 
 /// A lot as an aanbieder chooses it.

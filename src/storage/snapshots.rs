@@ -5,8 +5,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::{application_snapshots, applications, assessments, lot_applications};
-use super::scope::{OrgScope, RegionScope};
+use super::schema::{application_snapshots, applications};
+use super::scope::OrgScope;
 use crate::domain::ids::{ApplicationId, SnapshotId};
 
 /// One submission.
@@ -105,36 +105,4 @@ pub fn set_receipt(conn: &mut DbConn, id: &SnapshotId, sha256: &str) -> QueryRes
     .set(application_snapshots::receipt_sha256.eq(Some(sha256)))
     .execute(conn)
     .map(drop)
-}
-
-/// What somebody answered on the toetspunten of a requirement.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Points {
-    /// The requirement.
-    pub requirement: String,
-    /// The lot's product group, where it was for one lot.
-    pub product_group: Option<String>,
-    /// The lot's gemeente.
-    pub gemeente: Option<String>,
-    /// The answers.
-    pub points_json: String,
-}
-
-/// What was answered on toetspunten about a submission, newest first.
-///
-/// # Errors
-/// What the database says.
-pub fn points(conn: &mut DbConn, scope: &RegionScope, snapshot: &SnapshotId) -> QueryResult<Vec<Points>> {
-    assessments::table
-        .left_join(lot_applications::table)
-        .filter(assessments::region_id.eq(scope.key()))
-        .filter(assessments::snapshot_id.eq(snapshot.as_str()))
-        .order((assessments::assessed_at.desc(), assessments::id.desc()))
-        .select((
-            assessments::requirement,
-            lot_applications::product_group.nullable(),
-            lot_applications::gemeente.nullable(),
-            assessments::points_json,
-        ))
-        .load(conn)
 }

@@ -8,10 +8,9 @@ use crate::app::error::{Error, Result};
 use crate::domain::application::{self, LotApplication, State, lot};
 use crate::domain::audit::Event;
 use crate::domain::decision::{self, Decision, Hands, Panel, People, ReviewPlan};
-use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ApplicationId, LotApplicationId, UserId};
 use crate::domain::letter::RemedyTrack;
-use crate::domain::policy_code::{GroupCode, LotKey};
+use crate::domain::policy_code::LotKey;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::lots::{self as lot_rows, LotRow};
 use crate::storage::{DbConn, OrgScope, applications, decisions, types};
@@ -35,10 +34,7 @@ pub fn sent_lots(conn: &mut DbConn, opened: &Opened) -> Result<Vec<SentLot>> {
     let rows = lot_rows::of_application(conn, &opened.id)?;
     rows.into_iter()
         .map(|row| {
-            let group = GroupCode::parse(&row.product_group).map_err(Error::internal)?;
-            let gemeente = GemeenteCode::parse(&row.gemeente).map_err(Error::internal)?;
-            let id = types::id("lot_applications", &row.id)?;
-            Ok(SentLot { id, lot: LotKey { group, gemeente }, state: row.state.0 })
+            Ok(SentLot { id: types::id("lot_applications", &row.id)?, lot: row.key()?, state: row.state.0 })
         })
         .collect()
 }
@@ -171,8 +167,7 @@ fn step(
     command: lot::Command,
     ctx: &Ctx,
 ) -> Result<LotApplication> {
-    let gemeente = GemeenteCode::parse(&row.gemeente).map_err(Error::internal)?;
-    let group = GroupCode::parse(&row.product_group).map_err(Error::internal)?;
+    let LotKey { group, gemeente } = row.key()?;
     let around = lot::Around {
         application: opened.life.state(),
         window: &opened.window,

@@ -24,7 +24,7 @@ pub use countersign::{agree, send_back};
 pub use expire::expire;
 pub use inbox::{Inbox, OpenRequest, Received, Writable, inbox};
 pub use message::{Sender, from_provider, from_team};
-pub use opened::{Opened, lot_key};
+pub use opened::Opened;
 pub use propose::{Advised, propose};
 pub use repair::{Asked, Repair, asked, repair};
 pub use take::{give_back, take};

@@ -9,7 +9,6 @@ use crate::app::{decide, national, schemes};
 use crate::domain::application::{Application, LotApplication, Snapshot};
 use crate::domain::decision::{self, Assessment};
 use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, SnapshotId, UserId};
-use crate::domain::policy_code::LotKey;
 use crate::domain::rules::{self, LotVerdict, Stage, Verdict};
 use crate::domain::scheme::Scheme;
 use crate::domain::windows::Window;
@@ -79,26 +78,17 @@ impl Opened {
     /// [`Error::Internal`] when the national tables are broken.
     pub fn verdict(&self) -> Result<Verdict> {
         let contents = &self.snapshot.contents;
-        Ok(contents.evaluate(&self.scheme, national::tables()?, Stage::Application, &self.judgements()))
+        Ok(contents.evaluate(&self.scheme, national::tables()?, Stage::Application, &self.judgements()?))
     }
 
     /// The answers that count, per requirement and lot.
-    #[must_use]
-    pub fn judgements(&self) -> Vec<rules::Judgement> {
-        let mut judged = Vec::new();
-        for requirement in self.scheme.requirements() {
-            for (row, _) in &self.lots {
-                let Ok(lot) = types::id("lot_applications", &row.id) else { continue };
-                let said = decision::counting(&self.assessments, &requirement.code, &lot);
-                let Some(said) = said.filter(|said| !said.points.is_empty()) else { continue };
-                judged.push(rules::Judgement {
-                    requirement: requirement.code.clone(),
-                    lot: lot_key(row),
-                    answers: said.points.clone(),
-                });
-            }
-        }
-        judged
+    ///
+    /// # Errors
+    /// A bad row.
+    pub fn judgements(&self) -> Result<Vec<rules::Judgement>> {
+        let keyed = |(row, _): &(LotRow, Choice)| Ok((types::id("lot_applications", &row.id)?, row.key()?));
+        let lots = self.lots.iter().map(keyed).collect::<Result<Vec<_>>>()?;
+        Ok(decision::judgements(&self.assessments, &lots))
     }
 
     /// What the verdict says of a lot.
@@ -106,7 +96,7 @@ impl Opened {
     /// # Errors
     /// [`Error::NotFound`] when the lot was not in what was sent in.
     pub fn of_lot<'a>(&self, verdict: &'a Verdict, row: &LotRow) -> Result<&'a LotVerdict> {
-        lot_key(row).and_then(|key| verdict.lot(&key)).ok_or(Error::NotFound)
+        verdict.lot(&row.key()?).ok_or(Error::NotFound)
     }
 
     /// One of its lots.
@@ -195,12 +185,4 @@ impl Opened {
     pub fn lot_life(&self, conn: &mut DbConn, row: &LotRow) -> Result<LotApplication> {
         Ok(lots::life(conn, row)?)
     }
-}
-
-/// The lot of a row as the regeling names it.
-#[must_use]
-pub fn lot_key(row: &LotRow) -> Option<LotKey> {
-    let group = crate::domain::policy_code::GroupCode::parse(&row.product_group).ok()?;
-    let gemeente = crate::domain::identifiers::Identifier::parse(&row.gemeente).ok()?;
-    Some(LotKey { group, gemeente })
 }

@@ -44,7 +44,7 @@ struct Inputs<'a> {
     snapshot: &'a str,
     contents: &'a Contents,
     judgements: &'a [Judgement],
-    lot: &'a Option<LotKey>,
+    lot: &'a LotKey,
     verdict: u16,
 }
 
@@ -116,8 +116,8 @@ fn keep(
         scheme: opened.scheme.sha256(),
         snapshot: opened.snapshot_id.as_str(),
         contents: &opened.snapshot.contents,
-        judgements: &opened.judgements(),
-        lot: &super::opened::lot_key(&case.lot),
+        judgements: &opened.judgements()?,
+        lot: &case.lot.key()?,
         verdict: crate::domain::rules::VERDICT_VERSION,
     };
     let content = canonical::to_bytes(&serde_json::to_value(&inputs).map_err(Error::internal)?)

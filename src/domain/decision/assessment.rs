@@ -1,13 +1,15 @@
 //! What a person says of one requirement, and how that and the rules together become findings for a proposal.
 //! May import: code, decision::outcome, ids, policy_code, rules.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::outcome::{Finding, Judgement, Outcome, OutcomeRefusal, Weight};
 use super::review::Advice;
 use crate::code::Code;
 use crate::ids::{AssessmentId, LotApplicationId, UserId};
-use crate::policy_code::RequirementCode;
+use crate::policy_code::{LotKey, RequirementCode};
 use crate::rules::{self, RequirementResult, TestAnswer};
 
 /// Met or not met: what a person says.
@@ -60,6 +62,24 @@ pub fn counting<'a>(
         one.requirement == *requirement && one.lot.as_ref().is_none_or(|about| about == lot)
     };
     assessments.iter().filter(about).max_by_key(|one| (one.at, one.id.clone()))
+}
+
+/// The answers on toetspunten that count, per requirement and lot: what was said before a repair stays said until somebody revises it.
+#[must_use]
+pub fn judgements(assessments: &[Assessment], lots: &[(LotApplicationId, LotKey)]) -> Vec<rules::Judgement> {
+    let requirements: BTreeSet<&RequirementCode> = assessments.iter().map(|one| &one.requirement).collect();
+    let mut judged = Vec::new();
+    for requirement in requirements {
+        for (id, lot) in lots {
+            let said = counting(assessments, requirement, id).filter(|said| !said.points.is_empty());
+            judged.extend(said.map(|said| rules::Judgement {
+                requirement: requirement.clone(),
+                lot: Some(lot.clone()),
+                answers: said.points.clone(),
+            }));
+        }
+    }
+    judged
 }
 
 /// What is found about every requirement of a lot: what a person said; else what the rules are sure of.

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use openhuis::app::review::{self, Repair};
-use openhuis::app::{Error, access};
+use openhuis::app::{Error, access, dossier};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::terms::local_day;
 use openhuis::storage::schema::{application_snapshots, applications, clarifications, mails, messages};
@@ -152,6 +152,42 @@ async fn a_new_answer_counts_from_then_on_and_what_was_sent_in_stays() {
         let after: Option<chrono::NaiveDateTime> =
             app.database(|conn| applications::table.select(applications::received_at).first(conn));
         assert_eq!(after, received, "repair is no later submission");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_was_judged_before_a_repair_still_counts_for_everybody_who_reads_the_verdict() {
+    on_both(async |app| {
+        let world = app.world();
+        let applicant = app.applicant(&world);
+        applicant.fill_in();
+        for (code, typed) in [
+            ("veroordeling", "ja"),
+            ("veroordeling_datum", "1-3-2025"),
+            ("veroordeling_aard", "fraude"),
+            ("veroordeling_maatregelen", "Een tweede handtekening bij elke betaling, elk kwartaal gecontroleerd."),
+        ] {
+            applicant.answer(code, typed).unwrap();
+        }
+        applicant.submit().unwrap();
+        app.claim(&world, "verified");
+        let one = Reviewing { app, world: &world, id: applicant.id.clone() };
+        one.take(&world.assessor).unwrap();
+        one.assess(&one.judged("UIT-01", true)).unwrap();
+        let request = one.ask("KWA-02", "gegeven:aandachtsfunctionaris").unwrap();
+        let ctx = app.as_provider(ProviderRole::Invuller);
+        let given = Repair { fields: [("aandachtsfunctionaris".to_owned(), vec!["ja".to_owned()])].into(), ..Repair::default() };
+        let scope = world.org_scope();
+        app.database.write(|conn| review::repair(conn, &ctx, &scope, (&one.id, &request), &given)).unwrap();
+        let row = applicant.opened().row;
+        let signed = app.database.read(|conn| dossier::evaluate_snapshot(conn, &world.scope(), &row)).unwrap();
+        let opened = app.database.read(|conn| {
+            review::Opened::load(conn, &app.assessor(&world.assessor), &world.scope(), &one.id)
+        });
+        assert_eq!(signed, opened.unwrap().verdict().unwrap(), "one verdict for assessor and decision maker");
+        let judged = signed.results.iter().find(|result| result.code.as_str() == "UIT-01").unwrap();
+        assert_eq!(judged.outcome, openhuis::domain::rules::Outcome::Met);
     })
     .await;
 }
