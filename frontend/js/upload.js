@@ -40,6 +40,7 @@ const send = (zone, form, file) => {
   const body = new FormData();
   body.append("_csrf", form.elements.namedItem("_csrf").value);
   body.append("_once", crypto.randomUUID()); // each file is a sending of its own
+  for (const [name, value] of new FormData(form)) if (typeof value === "string" && !name.startsWith("_")) body.append(name, value);
   body.append(zone.dataset.name, file);
   const request = new XMLHttpRequest(); // fetch has no progress of what is sent
   let told = 0;
@@ -52,15 +53,26 @@ const send = (zone, form, file) => {
     about.textContent = fill(zone.dataset.textPercent, { percent });
     if (percent - told >= 25 && percent < 100) { told = percent; say(about.textContent); }
   });
-  request.addEventListener("load", () => {
-    bar.remove();
-    const good = request.status >= 200 && request.status < 300;
-    if (good) serverLink(request, row);
-    say(serverMessage(request) || (good ? zone.dataset.textDone : zone.dataset.textRefused));
-  });
-  request.addEventListener("error", () => { bar.remove(); say(zone.dataset.textBroken); });
   status.textContent = fill(zone.dataset.textSending, { name: file.name });
-  request.send(body);
+  return new Promise((done) => {
+    request.addEventListener("load", () => {
+      bar.remove();
+      const good = request.status >= 200 && request.status < 300;
+      if (good) serverLink(request, row);
+      say(serverMessage(request) || (good ? zone.dataset.textDone : zone.dataset.textRefused));
+      done(good);
+    });
+    request.addEventListener("error", () => { bar.remove(); say(zone.dataset.textBroken); done(false); });
+    request.send(body);
+  });
+};
+
+// Where a page shows more of a file than its name, it is read again once every file is in; mistakes stay in sight.
+const sendAll = async (zone, form, files) => {
+  const done = await Promise.all([...files].map((file) => send(zone, form, file)));
+  if (!zone.dataset.then || !done.length || done.includes(false)) return;
+  history.replaceState(null, "", zone.dataset.then);
+  location.reload();
 };
 
 // The browser's own button speaks the browser's language; ours speaks the page's.
@@ -81,12 +93,11 @@ const ownButton = (zone, input) => {
 for (const zone of document.querySelectorAll("[data-upload]")) {
   const input = zone.querySelector("input[type=file]");
   const form = input.form;
-  const sendAll = (files) => { for (const file of files) send(zone, form, file); };
   zone.querySelector(".upload__send").hidden = true; // choosing sends at once
   zone.querySelector(".upload__drop").hidden = false;
   ownButton(zone, input);
-  input.addEventListener("change", () => { sendAll(input.files); input.value = ""; });
+  input.addEventListener("change", () => { sendAll(zone, form, input.files); input.value = ""; });
   zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("upload--over"); });
   zone.addEventListener("dragleave", () => zone.classList.remove("upload--over"));
-  zone.addEventListener("drop", (event) => { event.preventDefault(); zone.classList.remove("upload--over"); sendAll(event.dataTransfer.files); });
+  zone.addEventListener("drop", (event) => { event.preventDefault(); zone.classList.remove("upload--over"); sendAll(zone, form, event.dataTransfer.files); });
 }

@@ -10,6 +10,8 @@ use crate::domain::class::Class;
 use crate::domain::digest::Digest;
 use crate::domain::ids::EvidenceId;
 use crate::domain::job::Job;
+use crate::domain::terms::local_day;
+use crate::domain::words::vault as words;
 use crate::storage::evidence::{self, EvidenceRow};
 pub use crate::storage::evidence::{Description, Stored};
 use crate::storage::types::{self, AsText, stored};
@@ -81,7 +83,7 @@ pub fn add(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, new: &NewEvidence) ->
 /// Describe a bewijsstuk again.
 ///
 /// # Errors
-/// [`Error::Stale`] when somebody changed it since `seen`; [`Error::NotFound`] when it is not in this vault.
+/// [`Error::Invalid`] for dates that cannot be, at `afgifte_day` or `einde_day`; [`Error::Stale`] when somebody changed it since `seen`; [`Error::NotFound`] when it is not in this vault.
 pub fn describe(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -90,6 +92,12 @@ pub fn describe(
     seen: i64,
     new: &Description,
 ) -> Result<()> {
+    if new.issued_on.is_some_and(|issued| issued > local_day(ctx.now)) {
+        return Err(Error::field("afgifte_day", words::ISSUED_LATER));
+    }
+    if new.issued_on.zip(new.expires_on).is_some_and(|(issued, expires)| expires < issued) {
+        return Err(Error::field("einde_day", words::EXPIRES_BEFORE_ISSUED));
+    }
     let (old, _) = evidence::find(conn, scope, id)?;
     let changed = [
         ("issued_on", old.issued_on != new.issued_on),

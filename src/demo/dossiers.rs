@@ -176,8 +176,7 @@ impl Draft<'_> {
 
     fn prove(&mut self, vault: &Vault) -> app::Result<()> {
         for (kind, piece) in vault {
-            let seen = self.seen()?;
-            apply::link(self.conn, self.ctx, self.scope, self.id, seen, piece, kind, Offered::AsAsked)?;
+            apply::link(self.conn, self.ctx, self.scope, self.id, piece, (kind, Offered::AsAsked))?;
         }
         Ok(())
     }

@@ -46,7 +46,8 @@ impl LotRow {
     /// # Errors
     /// A [`BadRow`].
     pub fn key(&self) -> QueryResult<LotKey> {
-        let bad = |what: &str| BadRow { table: "lot_applications", id: self.id.clone(), what: what.to_owned() };
+        let bad =
+            |what: &str| BadRow { table: "lot_applications", id: self.id.clone(), what: what.to_owned() };
         Ok(LotKey {
             group: GroupCode::parse(&self.product_group).map_err(|_| bad("product group"))?,
             gemeente: GemeenteCode::parse(&self.gemeente).map_err(|_| bad("gemeente"))?,

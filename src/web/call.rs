@@ -84,7 +84,7 @@ impl Call {
     /// [`AppError::BadRequest`] when it carries none: then it is no form of ours.
     pub fn once(&self) -> Result<Once, AppError> {
         let key = self.form.once();
-        let fits = (16..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        let fits = (16..=128).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
         if !fits {
             return Err(AppError::BadRequest);
         }

@@ -10,6 +10,7 @@ pub mod api;
 pub mod assets;
 pub mod call;
 pub mod cookies;
+pub mod date_parts;
 pub mod dispatch;
 pub mod download;
 pub mod error;

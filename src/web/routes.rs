@@ -384,6 +384,20 @@ pub const ROUTES: &[Route] = &[
     post("/aanbieder/aanmeldingen/{id}/bewijs/weg", "apply.unlink", FILLERS, Scope::Organisation, |call| {
         Box::pin(apply::evidence::remove(call))
     }),
+    upload(
+        "/aanbieder/aanmeldingen/{id}/bewijs/soort/{kind}",
+        "apply.upload",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::evidence::upload(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/bewijs/stuk/{piece}",
+        "apply.date",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::evidence::date(call)),
+    ),
     get("/aanbieder/aanmeldingen/{id}/zelfcontrole", "apply.check", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::check::page(call))
     }),

@@ -178,10 +178,10 @@ fn decided(app: &TestApp, world: &World) -> [EvidenceId; 2] {
         piece(app, world, "gva", Class::Strafrechtelijk, "gedragsverklaring.pdf"),
     ];
     for (id, kind) in pieces.iter().zip(["kvk_uittreksel", "gva"]) {
-        let (ctx, seen) = (app.as_provider(ProviderRole::Invuller), applicant.version());
+        let ctx = app.as_provider(ProviderRole::Invuller);
         let (scope, kind) = (world.org_scope(), PolicyCode::parse(kind).unwrap());
         app.database
-            .write(|conn| apply::link(conn, &ctx, &scope, &applicant.id, seen, id, &kind, Offered::AsAsked))
+            .write(|conn| apply::link(conn, &ctx, &scope, &applicant.id, id, (&kind, Offered::AsAsked)))
             .unwrap();
     }
     applicant.submit().unwrap();

@@ -34,7 +34,7 @@ CREATE INDEX login_attempts_by_bucket ON login_attempts (bucket, at);
 CREATE TABLE idempotency (
     user_id TEXT COLLATE "C" NOT NULL,
     route TEXT COLLATE "C" NOT NULL,
-    once TEXT COLLATE "C" NOT NULL CHECK (length(once) BETWEEN 16 AND 64),
+    once TEXT COLLATE "C" NOT NULL CHECK (length(once) BETWEEN 16 AND 128),
     body_hash TEXT COLLATE "C" NOT NULL,
     location TEXT COLLATE "C" NOT NULL,
     at TIMESTAMP NOT NULL,

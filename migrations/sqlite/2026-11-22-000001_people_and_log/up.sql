@@ -34,7 +34,7 @@ CREATE INDEX login_attempts_by_bucket ON login_attempts (bucket, at);
 CREATE TABLE idempotency (
     user_id TEXT NOT NULL,
     route TEXT NOT NULL,
-    once TEXT NOT NULL CHECK (length(once) BETWEEN 16 AND 64),
+    once TEXT NOT NULL CHECK (length(once) BETWEEN 16 AND 128),
     body_hash TEXT NOT NULL,
     location TEXT NOT NULL,
     at TIMESTAMP NOT NULL,

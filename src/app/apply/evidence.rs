@@ -1,13 +1,20 @@
-//! Which bewijsstukken of the vault go with an application, and for what.
+//! Which bewijsstukken go with an application, for what, and how each stands on the day that counts.
 //! May import: app, domain, storage.
 
-use super::contents::offered;
-use super::opened::Opened;
+use chrono::NaiveDate;
+
+use super::contents::{contents, offered};
+use super::opened::{Opened, open};
+use super::{lots, questions};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
+use crate::app::national;
+use crate::app::vault::{self as shelf, Description, NewEvidence, Stored};
+use crate::domain::code::Code;
 use crate::domain::ids::{ApplicationId, EvidenceId};
 use crate::domain::policy_code::EvidenceKindCode;
-use crate::domain::rules::Offered;
+use crate::domain::rules::{About, EvidenceState, Finding, Offered, Stage, stands};
+use crate::domain::scheme::{EvidenceDef, Validity};
 use crate::storage::answers::{self, LinkRow};
 use crate::storage::blobs::BlobRow;
 use crate::storage::evidence::{self as vault, EvidenceRow};
@@ -27,7 +34,70 @@ pub struct Linked {
     pub blob: BlobRow,
 }
 
-/// The bewijsstukken that go with an application, by kind.
+/// Whether a bewijsstuk is needed, with the answers so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// To be admitted.
+    Now,
+    /// Not before the start.
+    Later,
+    /// It is asked, but nobody is refused for it.
+    Optional,
+    /// The answers make it superfluous.
+    No,
+}
+
+impl Code for Need {
+    const ALL: &'static [Self] = &[Self::Now, Self::Later, Self::Optional, Self::No];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Later => "later",
+            Self::Optional => "optional",
+            Self::No => "no",
+        }
+    }
+}
+
+/// A kind of bewijsstuk that is asked, and what there is of it.
+#[derive(Debug, Clone)]
+pub struct AskedKind {
+    /// The kind.
+    pub def: EvidenceDef,
+    /// The day on which it must be valid.
+    pub on: NaiveDate,
+    /// Titles of the eisen that ask for it.
+    pub asked_by: Vec<String>,
+    /// Whether it is needed.
+    pub need: Need,
+    /// How the best one stands.
+    pub state: EvidenceState,
+    /// What goes along, each with how it stands.
+    pub linked: Vec<(Linked, EvidenceState)>,
+}
+
+/// What is asked of an application as evidence, and what the vault has to offer.
+#[derive(Debug)]
+pub struct Checklist {
+    /// The application.
+    pub opened: Opened,
+    /// Kind by kind.
+    pub kinds: Vec<AskedKind>,
+    /// What is in the vault, newest first within its kind.
+    pub vault: Vec<Stored>,
+}
+
+impl AskedKind {
+    /// Nothing more to do for it.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.need != Need::Now
+            || matches!(self.state, EvidenceState::Valid { .. } | EvidenceState::Equivalent { .. })
+    }
+}
+
+/// The bewijsstukken that go with an application, by kind. What was taken out of the vault since goes along no more.
 ///
 /// # Errors
 /// What the database says.
@@ -35,16 +105,56 @@ pub fn linked(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<Link
     let rows = answers::linked(conn, application)?;
     Ok(rows
         .into_iter()
+        .filter(|(_, piece, _)| piece.state == "present")
         .map(|(link, piece, blob)| Linked { offered: offered(&link.offered), kind: link.kind, piece, blob })
         .collect())
 }
 
-/// What the vault has to offer now, newest first within its kind.
+/// What is asked and what there is, by the same rules as the self-check.
 ///
 /// # Errors
-/// What the database says.
-pub fn offerable(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<(EvidenceRow, BlobRow)>> {
-    Ok(vault::present(conn, scope)?)
+/// [`Error::NotFound`] when it is not this organisation's.
+pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &ApplicationId) -> Result<Checklist> {
+    let opened = open(conn, scope, id)?;
+    let contents = contents(conn, &opened, ctx.now)?;
+    let verdict = contents.evaluate(&opened.scheme, national::tables()?, Stage::Application, &[]);
+    let need = |kind: &EvidenceKindCode| {
+        let asks = |one: &Finding| matches!(&one.about, About::Evidence { evidence, .. } if evidence == kind);
+        let results = verdict.results.iter().filter(|result| result.findings.iter().any(asks));
+        let needs = results.map(|result| match (result.hard, result.counts) {
+            (true, true) => Need::Now,
+            (true, false) => Need::Later,
+            (false, _) => Need::Optional,
+        });
+        needs.min().unwrap_or(Need::No)
+    };
+    let drafts = lots::chosen(conn, id)?;
+    let all = linked(conn, id)?;
+    let mut kinds = Vec::new();
+    for (def, by) in questions::evidence_asked(&opened.scheme, &drafts) {
+        let on = contents.dates.on(def.on);
+        let mut own = Vec::new();
+        let mut best = None;
+        for one in all.iter().filter(|one| one.kind == def.code.as_str()) {
+            let Some(fact) = contents.evidence.iter().find(|fact| fact.id.as_str() == one.piece.id) else {
+                continue;
+            };
+            let (outcome, state) = stands(def, fact, on, &[]);
+            if best.as_ref().is_none_or(|(than, _)| outcome > *than) {
+                best = Some((outcome, state.clone()));
+            }
+            own.push((one.clone(), state));
+        }
+        kinds.push(AskedKind {
+            on,
+            asked_by: by.iter().map(|one| one.title.clone()).collect(),
+            need: need(&def.code),
+            state: best.map_or(EvidenceState::Missing, |(_, state)| state),
+            linked: own,
+            def: def.clone(),
+        });
+    }
+    Ok(Checklist { kinds, vault: vault::present(conn, scope)?, opened })
 }
 
 /// Let a bewijsstuk of the vault go with an application.
@@ -52,41 +162,91 @@ pub fn offerable(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<(EvidenceRow
 /// # Errors
 /// [`Error::NotFound`] when it is not in this vault or the regeling asks no such kind; [`Error::Refused`] when something
 /// equivalent is not accepted for it.
-#[expect(clippy::too_many_arguments, reason = "a use case: circumstances, scope and the fields of one form")]
 pub fn link(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &OrgScope,
     id: &ApplicationId,
-    seen: i64,
     piece: &EvidenceId,
-    kind: &EvidenceKindCode,
-    as_what: Offered,
+    (kind, as_what): (&EvidenceKindCode, Offered),
 ) -> Result<()> {
-    let (opened, _) = Opened::for_change(conn, ctx, scope, id, seen)?;
+    let opened = Opened::for_addition(conn, ctx, scope, id)?;
     let (row, _) = vault::find(conn, scope, piece)?;
-    let def = opened.scheme.evidence_def(kind).ok_or(Error::NotFound)?;
     if row.state != "present" {
         return Err(Error::NotFound);
     }
-    if as_what == Offered::AsEquivalent && def.equivalent.is_none() {
-        return Err(Error::refused(crate::domain::words::apply::NOTHING_EQUIVALENT));
+    keep(conn, ctx, &opened, row.id, (kind, as_what))
+}
+
+/// Add files to the vault and let them go with an application at once.
+///
+/// # Errors
+/// As for [`link`].
+pub fn upload(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &OrgScope,
+    id: &ApplicationId,
+    files: &[NewEvidence],
+    (kind, as_what): (&EvidenceKindCode, Offered),
+) -> Result<()> {
+    let opened = Opened::for_addition(conn, ctx, scope, id)?;
+    for file in files {
+        let piece = shelf::add(conn, ctx, scope, file)?;
+        keep(conn, ctx, &opened, piece.to_string(), (kind, as_what))?;
     }
-    let as_what = match as_what {
+    Ok(())
+}
+
+fn keep(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    opened: &Opened,
+    piece: String,
+    (kind, as_what): (&EvidenceKindCode, Offered),
+) -> Result<()> {
+    let def = opened.scheme.evidence_def(kind).ok_or(Error::NotFound)?;
+    let offered = match as_what {
         Offered::AsAsked => "as_asked",
-        Offered::AsEquivalent => "as_equivalent",
+        Offered::AsEquivalent if def.equivalent.is_some() => "as_equivalent",
+        Offered::AsEquivalent => {
+            return Err(Error::refused(crate::domain::words::apply::NOTHING_EQUIVALENT));
+        }
     };
-    Ok(answers::link(
-        conn,
-        &LinkRow {
-            application_id: opened.row.id,
-            region_id: opened.row.region_id,
-            evidence_id: row.id,
-            kind: kind.as_str().to_owned(),
-            offered: as_what.to_owned(),
-            added_at: stored(ctx.now),
-        },
-    )?)
+    let row = LinkRow {
+        application_id: opened.row.id.clone(),
+        region_id: opened.row.region_id.clone(),
+        evidence_id: piece,
+        kind: kind.as_str().to_owned(),
+        offered: offered.to_owned(),
+        added_at: stored(ctx.now),
+    };
+    Ok(answers::link(conn, &row)?)
+}
+
+/// Say the date that counts of a bewijsstuk that goes along: of issue, or its last day.
+///
+/// # Errors
+/// [`Error::NotFound`] when it does not go along; else as for [`shelf::describe`].
+pub fn date(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &OrgScope,
+    id: &ApplicationId,
+    (piece, seen): (&EvidenceId, i64),
+    day: Option<NaiveDate>,
+) -> Result<()> {
+    let opened = Opened::for_addition(conn, ctx, scope, id)?;
+    let one = linked(conn, id)?.into_iter().find(|one| one.piece.id == piece.as_str());
+    let one = one.ok_or(Error::NotFound)?;
+    let kind = EvidenceKindCode::parse(&one.kind).map_err(Error::internal)?;
+    let def = opened.scheme.evidence_def(&kind).ok_or(Error::NotFound)?;
+    let (issued_on, expires_on) = match def.validity {
+        Validity::UntilExpiry => (one.piece.issued_on, day),
+        Validity::NotOlderThan(_) | Validity::Unlimited => (day, one.piece.expires_on),
+    };
+    let new = Description { issued_on, expires_on, note: one.piece.note };
+    shelf::describe(conn, ctx, scope, piece, seen, &new)
 }
 
 /// Let a bewijsstuk go with an application no longer. It stays in the vault.
@@ -98,9 +258,8 @@ pub fn unlink(
     ctx: &Ctx,
     scope: &OrgScope,
     id: &ApplicationId,
-    seen: i64,
     piece: &EvidenceId,
 ) -> Result<()> {
-    let (opened, _) = Opened::for_change(conn, ctx, scope, id, seen)?;
+    let opened = Opened::for_addition(conn, ctx, scope, id)?;
     if answers::unlink(conn, &opened.id, piece)? { Ok(()) } else { Err(Error::NotFound) }
 }

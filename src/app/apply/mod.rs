@@ -26,7 +26,7 @@ pub use blockers::{Blocker, blockers};
 pub use check::{Check, CheckItem, Link, self_check};
 pub use documents::{ToAccept, accept, to_accept};
 pub use draft::{start, upgrade};
-pub use evidence::{Linked, link, linked, offerable, unlink};
+pub use evidence::{AskedKind, Checklist, Linked, Need, checklist, date, link, linked, unlink, upload};
 pub use lots::{ANYONE, LotCell, LotDraft, choose_lots, chosen, field_of, matrix, save_places};
 pub use opened::{Opened, open};
 pub use overview::{OpenWindow, Overview, WindowOrigin, mine, open_windows};

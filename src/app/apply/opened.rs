@@ -104,13 +104,29 @@ impl Opened {
         seen: i64,
     ) -> Result<(Self, UserId)> {
         let by = changer(ctx)?;
-        let mut opened = open(conn, scope, id)?;
-        opened.may_change(ctx.now)?;
-        if !applications::touch(conn, id, seen, ctx.now)? {
+        Ok((open(conn, scope, id)?.touched(conn, ctx, seen)?, by))
+    }
+
+    /// Open it to have something added or taken away that stands on its own: nothing that a colleague did is lost by it.
+    pub(super) fn for_addition(
+        conn: &mut DbConn,
+        ctx: &Ctx,
+        scope: &OrgScope,
+        id: &ApplicationId,
+    ) -> Result<Self> {
+        changer(ctx)?;
+        let opened = open(conn, scope, id)?;
+        let seen = opened.row.version;
+        opened.touched(conn, ctx, seen)
+    }
+
+    fn touched(mut self, conn: &mut DbConn, ctx: &Ctx, seen: i64) -> Result<Self> {
+        self.may_change(ctx.now)?;
+        if !applications::touch(conn, &self.id, seen, ctx.now)? {
             return Err(Error::Stale);
         }
-        opened.row.version = seen + 1;
-        Ok((opened, by))
+        self.row.version = seen + 1;
+        Ok(self)
     }
 
     /// May what is filled in still be changed?

@@ -1,7 +1,7 @@
 //! Evidence of a kind: of several the best counts, so that adding one never harms.
 //! May import: policy_code, scheme.
 
-use super::input::{EvidenceFact, Offered};
+use super::input::{EvidenceFact, Offered, TestAnswer};
 use super::leaf::Leaf;
 use super::outcome::Outcome;
 use super::verdict::{About, EvidenceState, Finding};
@@ -15,7 +15,8 @@ pub(super) fn finding(leaf: &Leaf<'_>, kind: &EvidenceKindCode) -> Finding {
     };
     let on = leaf.input.dates.on(def.on);
     let of_kind = leaf.input.evidence.iter().filter(|one| one.kind == *kind);
-    let judged = of_kind.map(|one| (one, state(leaf, def, one, on)));
+    let answers = def.equivalent.as_ref().map(|points| leaf.answers_on(points)).unwrap_or_default();
+    let judged = of_kind.map(|one| (one, stands(def, one, on, &answers)));
     let best = judged.max_by(|(one, (outcome, _)), (other, (than, _))| {
         outcome.cmp(than).then(one.issued_on.cmp(&other.issued_on)).then(one.id.cmp(&other.id))
     });
@@ -32,7 +33,14 @@ fn missing(kind: &EvidenceKindCode, on: NaiveDate) -> Finding {
     Finding { outcome: Outcome::Unknown, about }
 }
 
-fn state(leaf: &Leaf<'_>, def: &EvidenceDef, one: &EvidenceFact, on: NaiveDate) -> (Outcome, EvidenceState) {
+/// How one bewijsstuk stands on a day: its dates first, then whether a person must judge something equivalent.
+#[must_use]
+pub fn stands(
+    def: &EvidenceDef,
+    one: &EvidenceFact,
+    on: NaiveDate,
+    answers: &[TestAnswer],
+) -> (Outcome, EvidenceState) {
     let id = one.id.clone();
     if let Some(wrong) = date_wrong(def.validity, one, on) {
         return wrong;
@@ -41,8 +49,7 @@ fn state(leaf: &Leaf<'_>, def: &EvidenceDef, one: &EvidenceFact, on: NaiveDate) 
         (Offered::AsAsked, _) => (Outcome::Met, EvidenceState::Valid { id }),
         (Offered::AsEquivalent, None) => (Outcome::NotMet, EvidenceState::NoEquivalent { id }),
         (Offered::AsEquivalent, Some(points)) => {
-            let answers = leaf.answers_on(points);
-            (Outcome::judged(points, &answers), EvidenceState::Equivalent { id, answers })
+            (Outcome::judged(points, answers), EvidenceState::Equivalent { id, answers: answers.to_vec() })
         }
     }
 }

@@ -14,6 +14,7 @@ mod verdict;
 pub use case::{Case, CaseProblem, Deviation};
 pub use change::Change;
 pub use evaluate::{VERDICT_VERSION, evaluate};
+pub use evidence::stands;
 pub use input::{
     Capacity, EvidenceFact, Input, Judgement, LotChoice, Offered, ReferenceDates, Stage, TestAnswer,
 };

@@ -285,6 +285,22 @@ pub enum EvidenceState {
     },
 }
 
+impl EvidenceState {
+    /// Its code, as serialised.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Valid { .. } => "valid",
+            Self::TooOld { .. } => "too_old",
+            Self::Expired { .. } => "expired",
+            Self::NoDate { .. } => "no_date",
+            Self::Equivalent { .. } => "equivalent",
+            Self::NoEquivalent { .. } => "no_equivalent",
+        }
+    }
+}
+
 /// The pay of one topfunctionaris.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WntPerson {

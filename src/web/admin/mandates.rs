@@ -12,9 +12,9 @@ use crate::domain::ids::{Id, MandateId, UserId};
 use crate::domain::words::admin as words;
 use crate::domain::words::dates::long_date;
 use crate::web::call::{Answer, Call};
+use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
 use crate::web::forms::FormView;
-use crate::web::provider::people::DateParts;
 
 const HOME: &str = "/beheer/volmachten";
 const TEMPLATE: &str = "admin/volmachten.html";

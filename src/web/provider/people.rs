@@ -1,7 +1,6 @@
 //! The people who act for the organisation: inviting, changing a role, ending.
 //! May import: app, domain (to show), web.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::app::FieldError;
@@ -15,6 +14,7 @@ use crate::domain::words::accounts as words;
 use crate::domain::words::dates::long_date;
 use crate::domain::words::roles::{provider_role, provider_role_help};
 use crate::web::call::{Answer, Call};
+use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
 use crate::web::forms::{Form, FormView};
 use crate::web::public::registration::hash;
@@ -53,56 +53,6 @@ struct SeatPage {
     roles: Vec<RoleChoice>,
     until: DateParts,
     member: Option<Line>,
-}
-
-/// A date as typed in three fields.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct DateParts {
-    day: String,
-    month: String,
-    year: String,
-}
-
-impl DateParts {
-    /// What a form sent in `{name}_day`, `{name}_month` and `{name}_year`.
-    #[must_use]
-    pub fn sent(form: &Form, name: &str) -> Self {
-        let part = |part: &str| form.text(&format!("{name}_{part}")).to_owned();
-        Self { day: part("day"), month: part("month"), year: part("year") }
-    }
-
-    /// What was typed in a form that is shown again, else the known date.
-    #[must_use]
-    pub fn shown(form: &FormView, name: &str, known: Option<NaiveDate>) -> Self {
-        let part = |part: &str| form.answers.get(&format!("{name}_{part}")).cloned();
-        match (part("day"), part("month"), part("year")) {
-            (Some(day), Some(month), Some(year)) => Self { day, month, year },
-            _ => Self::of(known),
-        }
-    }
-
-    /// A known date.
-    #[must_use]
-    pub fn of(date: Option<NaiveDate>) -> Self {
-        let part = |format: &str| date.map_or_else(String::new, |date| date.format(format).to_string());
-        Self { day: part("%-d"), month: part("%-m"), year: part("%Y") }
-    }
-
-    /// The date; none when all three are empty.
-    ///
-    /// # Errors
-    /// What to do, in Dutch, when it is no day of the calendar.
-    pub fn date(&self) -> Result<Option<NaiveDate>, String> {
-        if self.day.is_empty() && self.month.is_empty() && self.year.is_empty() {
-            return Ok(None);
-        }
-        let date = (|| {
-            let (day, month, year) =
-                (self.day.parse().ok()?, self.month.parse().ok()?, self.year.parse().ok()?);
-            NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1900..=2200).contains(&year))
-        })();
-        date.map(Some).ok_or_else(|| words::DATE_WRONG.to_owned())
-    }
 }
 
 fn roles() -> Vec<RoleChoice> {

@@ -1,23 +1,21 @@
 //! The evidence vault: one shelf per kind of bewijsstuk, and on it the files of the organisation.
 //! May import: app, files, domain (to show), web.
 
-use actix_web::HttpResponse;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::people::DateParts;
-use super::vault_files::{accepts, sentence};
+use super::vault_files::{FileField, counts, take_in};
 use crate::app::vault::{self, Description, NewEvidence, Stored};
 use crate::app::{FieldError, evidence_kinds};
 use crate::domain::access::Role;
 use crate::domain::code::Code as _;
-use crate::domain::digest::Digest;
 use crate::domain::ids::EvidenceId;
 use crate::domain::scheme::{EvidenceDef, Manner, Shelf, Validity};
 use crate::domain::text::multi_line;
 use crate::domain::words::dates::long_date;
 use crate::domain::words::{identifiers, screens, vault as words};
-use crate::web::call::{Answer, Call, see_other};
+use crate::web::call::{Answer, Call};
+use crate::web::date_parts::DateParts;
 use crate::web::download;
 use crate::web::error::AppError;
 use crate::web::forms::FormView;
@@ -48,9 +46,7 @@ struct ShelfPage {
     title: String,
     /// Whether the team only looks at it.
     seen: bool,
-    accept: String,
-    forms: String,
-    limit: String,
+    file: FileField,
     may_change: bool,
     files: Vec<FileLine>,
 }
@@ -163,14 +159,11 @@ async fn look(call: &Call, form: FormView) -> Result<ShelfPage, AppError> {
         inspection: one.1.inspection.clone(),
         state: state_of(def.validity, one, call.today()).code(),
     });
-    let extensions: Vec<&str> = accepts(&def).iter().map(|media| media.extension()).collect();
     Ok(ShelfPage {
         form,
         kind: def.code.as_str().to_owned(),
         seen: def.manner == Manner::SeenOnly,
-        accept: extensions.iter().map(|one| format!(".{one}")).collect::<Vec<_>>().join(","),
-        forms: extensions.join(", "),
-        limit: words::limit(call.site.uploads.file),
+        file: FileField::new(&def, call.site.uploads.file),
         may_change: may_change(call),
         files: own.collect(),
         title: def.title,
@@ -184,37 +177,16 @@ async fn look(call: &Call, form: FormView) -> Result<ShelfPage, AppError> {
 pub async fn add(mut call: Call) -> Answer {
     let (ctx, code) = (call.ctx(), call.param("kind")?.to_owned());
     let def = call.read(move |conn| evidence_kinds::one(conn, &ctx, &code)).await?;
-    let allowed = accepts(&def);
-    if allowed.is_empty() {
-        return Err(AppError::NotFound);
-    }
-    let sent = call.receive().await?;
-    let (mut mistakes, mut good) = (Vec::new(), Vec::new());
-    for file in sent {
-        match file.outcome {
-            Ok((blob, media)) if allowed.contains(&media) => good.push(NewEvidence {
-                kind: def.code.as_str().to_owned(),
-                class: def.class,
-                digest: Digest::parse(&format!("sha256:{}", blob.sha256))
-                    .map_err(|error| AppError::Internal(error.to_string()))?,
-                size: blob.size,
-                media_type: media.mime(),
-                file_name: file.name,
-                issued_on: None,
-                expires_on: None,
-            }),
-            Ok((_, media)) => {
-                let names: Vec<_> = allowed.iter().map(|media| media.extension()).collect();
-                mistakes.push((file.name, words::wrong_type(Some(media.extension()), &names)));
-            }
-            Err(why) => mistakes.push((file.name, sentence(&why, &allowed))),
+    let mut intake = take_in(&mut call, &def).await?;
+    let good = std::mem::take(&mut intake.good);
+    let to = if good.is_empty() { None } else { Some(keep(&call, good).await?) };
+    match intake.answer(&call, to.as_deref(), "bestand") {
+        Ok(answer) => Ok(answer),
+        Err(mistakes) => {
+            let page = look(&call, FormView::new(&call.form, mistakes)).await?;
+            call.refused_form(SHELF, &page)
         }
     }
-    if good.is_empty() && mistakes.is_empty() {
-        mistakes.push((String::new(), words::FILE_MISSING.to_owned()));
-    }
-    let to = if good.is_empty() { None } else { Some(keep(&call, good).await?) };
-    answer(call, mistakes, to).await
 }
 
 /// Keep what was accepted; where to go next.
@@ -236,33 +208,6 @@ async fn keep(call: &Call, good: Vec<NewEvidence>) -> Result<String, AppError> {
             })
         })
         .await
-}
-
-/// A program gets JSON about its one file; a person the shelf, with every mistake.
-async fn answer(call: Call, mistakes: Vec<(String, String)>, to: Option<String>) -> Answer {
-    let accept = call.http.headers().get("accept").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let wants_page = accept.contains("text/html");
-    match (mistakes.is_empty(), to, wants_page) {
-        (true, Some(to), true) => Ok(see_other(&to)),
-        (true, Some(to), false) => {
-            Ok(HttpResponse::Ok().json(serde_json::json!({ "message": words::ADDED, "href": to })))
-        }
-        (_, _, false) => {
-            let detail: Vec<_> = mistakes.into_iter().map(|(_, why)| why).collect();
-            Ok(HttpResponse::UnprocessableEntity().content_type("application/problem+json").json(
-                serde_json::json!({ "title": "File refused", "status": 422, "detail": detail.join(" ") }),
-            ))
-        }
-        (_, _, true) => {
-            let named = |(name, why): (String, String)| {
-                let message = if name.is_empty() { why } else { format!("{name}: {why}") };
-                FieldError::new("bestand", message)
-            };
-            let errors = mistakes.into_iter().map(named).collect();
-            let page = look(&call, FormView::new(&call.form, errors)).await?;
-            call.refused_form(SHELF, &page)
-        }
-    }
 }
 
 /// `GET /aanbieder/bewijs/stuk/{id}`
@@ -301,11 +246,7 @@ async fn look_at(call: &Call, form: FormView) -> Result<OnePage, AppError> {
         expires: DateParts::shown(&form, "einde", row.expires_on),
         issued_text: row.issued_on.map_or_else(String::new, long_date),
         expires_text: row.expires_on.map_or_else(String::new, long_date),
-        counts: match validity {
-            Validity::NotOlderThan(_) => "issued",
-            Validity::UntilExpiry => "expires",
-            Validity::Unlimited => "none",
-        },
+        counts: counts(validity),
         state,
         found: words::inspection(&blob.inspection),
         inspection: blob.inspection,
@@ -334,26 +275,27 @@ pub async fn describe(call: Call) -> Answer {
         })
     };
     let (issued_on, expires_on) = (date("afgifte"), date("einde"));
-    if issued_on.is_some_and(|issued| issued > call.today()) {
-        mistakes.push(FieldError::new("afgifte_day", words::ISSUED_LATER));
-    }
-    if issued_on.zip(expires_on).is_some_and(|(issued, expires)| expires < issued) {
-        mistakes.push(FieldError::new("einde_day", words::EXPIRES_BEFORE_ISSUED));
-    }
     let note = multi_line(call.form.text("notitie"), 1_000).unwrap_or_else(|long| {
         mistakes.push(FieldError::new("notitie", identifiers::too_long(long)));
         String::new()
     });
     if !mistakes.is_empty() {
-        let page = look_at(&call, FormView::new(&call.form, mistakes)).await?;
-        return call.refused_form(ONE, &page);
+        return again(&call, mistakes).await;
     }
     let new = Description { issued_on, expires_on, note };
-    call.change(move |conn, ctx| {
+    let done = call.change(move |conn, ctx| {
         vault::describe(conn, ctx, &scope, &id, seen, &new)?;
         Ok(format!("{HOME}/stuk/{id}"))
-    })
-    .await
+    });
+    match done.await {
+        Err(AppError::Invalid(mistakes)) => again(&call, mistakes).await,
+        done => done,
+    }
+}
+
+async fn again(call: &Call, mistakes: Vec<FieldError>) -> Answer {
+    let page = look_at(call, FormView::new(&call.form, mistakes)).await?;
+    call.refused_form(ONE, &page)
 }
 
 /// `POST /aanbieder/bewijs/stuk/{id}/verwijderen`: what was sent in keeps it.

@@ -2,7 +2,6 @@
 
 mod claims;
 mod invitations;
-pub mod multipart;
 mod passwords;
 mod profile;
 mod registration;

@@ -3,12 +3,11 @@
 use diesel::prelude::*;
 use openhuis::storage::schema::{audit_index, blobs, evidence, jobs};
 
-use super::multipart;
 use crate::support::app::{TestApp, on_both};
 use crate::support::client::Client;
+use crate::support::multipart::{self, PDF};
 
 const SHELF: &str = "/aanbieder/bewijs/soort/kvk_uittreksel";
-const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
 
 async fn inside(app: &TestApp, mail: &str) -> Client {
     app.world();

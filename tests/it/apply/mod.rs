@@ -1,5 +1,6 @@
 //! Applying: from a draft to the receipt, replacing, withdrawing.
 
+mod evidence;
 mod filling_in;
 mod pages;
 mod sending_in;

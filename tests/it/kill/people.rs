@@ -12,7 +12,7 @@ use openhuis::domain::ids::OrgId;
 
 use super::chance::Chance;
 use super::server::Server;
-use crate::accounts::multipart;
+use crate::support::multipart;
 use crate::support::app::TestApp;
 use crate::support::client::{Client, Page};
 use crate::support::database::TestDatabase;

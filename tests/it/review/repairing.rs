@@ -166,7 +166,10 @@ async fn what_was_judged_before_a_repair_still_counts_for_everybody_who_reads_th
             ("veroordeling", "ja"),
             ("veroordeling_datum", "1-3-2025"),
             ("veroordeling_aard", "fraude"),
-            ("veroordeling_maatregelen", "Een tweede handtekening bij elke betaling, elk kwartaal gecontroleerd."),
+            (
+                "veroordeling_maatregelen",
+                "Een tweede handtekening bij elke betaling, elk kwartaal gecontroleerd.",
+            ),
         ] {
             applicant.answer(code, typed).unwrap();
         }
@@ -177,14 +180,18 @@ async fn what_was_judged_before_a_repair_still_counts_for_everybody_who_reads_th
         one.assess(&one.judged("UIT-01", true)).unwrap();
         let request = one.ask("KWA-02", "gegeven:aandachtsfunctionaris").unwrap();
         let ctx = app.as_provider(ProviderRole::Invuller);
-        let given = Repair { fields: [("aandachtsfunctionaris".to_owned(), vec!["ja".to_owned()])].into(), ..Repair::default() };
+        let given = Repair {
+            fields: [("aandachtsfunctionaris".to_owned(), vec!["ja".to_owned()])].into(),
+            ..Repair::default()
+        };
         let scope = world.org_scope();
         app.database.write(|conn| review::repair(conn, &ctx, &scope, (&one.id, &request), &given)).unwrap();
         let row = applicant.opened().row;
-        let signed = app.database.read(|conn| dossier::evaluate_snapshot(conn, &world.scope(), &row)).unwrap();
-        let opened = app.database.read(|conn| {
-            review::Opened::load(conn, &app.assessor(&world.assessor), &world.scope(), &one.id)
-        });
+        let signed =
+            app.database.read(|conn| dossier::evaluate_snapshot(conn, &world.scope(), &row)).unwrap();
+        let opened = app
+            .database
+            .read(|conn| review::Opened::load(conn, &app.assessor(&world.assessor), &world.scope(), &one.id));
         assert_eq!(signed, opened.unwrap().verdict().unwrap(), "one verdict for assessor and decision maker");
         let judged = signed.results.iter().find(|result| result.code.as_str() == "UIT-01").unwrap();
         assert_eq!(judged.outcome, openhuis::domain::rules::Outcome::Met);

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::super::amounts::{euros, whole};
 use super::super::dates::long_date;
-use super::super::format::{list, within};
+use super::super::format::{list, sentence, within};
 use super::super::requirement::{required, value};
 use super::{outcome, source};
 use crate::code::Code;
@@ -79,6 +79,12 @@ pub(super) fn question(scheme: &Scheme, fact: &FactCode) -> String {
 
 fn shown(scheme: &Scheme, fact: &FactCode, seen: &Observed) -> String {
     value(scheme.fact(fact).map(|def| &def.kind), &seen.value)
+}
+
+/// How a bewijsstuk stands, as a sentence of its own.
+#[must_use]
+pub fn evidence_stands(state: &EvidenceState, on: NaiveDate) -> String {
+    sentence(&evidence_state(state, &long_date(on)))
 }
 
 pub(super) fn evidence_state(state: &EvidenceState, on: &str) -> String {

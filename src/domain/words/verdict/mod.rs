@@ -7,7 +7,7 @@ use about::{
     answered, capacity, comply, evidence_state, judged, needed, origin, pay, pay_open, question, whom,
 };
 
-pub use about::class_words;
+pub use about::{class_words, evidence_stands};
 
 use super::amounts::whole;
 use super::dates::long_date;

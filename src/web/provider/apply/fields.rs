@@ -9,6 +9,7 @@ use crate::app::apply::{self, Asked, Saved};
 use crate::domain::code::Code as _;
 use crate::domain::facts::{Choice, FactDef, FactType, Fields, PersonRole};
 use crate::domain::words::{apply as words, dates::long_date, field as sentences, verdict};
+use crate::web::date_parts::DateParts;
 use crate::web::forms::{Fault, Form};
 
 /// How many topfunctionarissen a page has room for beyond those that are filled in.
@@ -43,14 +44,6 @@ pub struct Question {
     pub persons: Vec<Person>,
     /// What is wrong with its one field.
     pub error: String,
-}
-
-/// A date as it is typed.
-#[derive(Debug, Default, Serialize)]
-pub struct DateParts {
-    day: String,
-    month: String,
-    year: String,
 }
 
 /// Something to choose.

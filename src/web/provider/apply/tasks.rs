@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Head;
-use crate::app::apply::{self, Link, Linked, LotDraft, Opened, Saved, Section, ToAccept};
+use crate::app::apply::{self, AskedKind, Link, LotDraft, Opened, Saved, Section, ToAccept};
 use crate::domain::code::Code as _;
 use crate::domain::facts::FactValue;
 use crate::domain::policy_code::FactCode;
@@ -47,7 +47,7 @@ struct Task {
 struct Filled {
     drafts: Vec<LotDraft>,
     answers: BTreeMap<FactCode, Saved>,
-    linked: Vec<Linked>,
+    evidence: Vec<AskedKind>,
     documents: Vec<ToAccept>,
     blocked: Vec<Link>,
 }
@@ -57,14 +57,14 @@ struct Filled {
 /// # Errors
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
-    let (scope, id, now) = (call.visitor.org_scope()?, call.id("id")?, call.now);
+    let (scope, id, now, ctx) = (call.visitor.org_scope()?, call.id("id")?, call.now, call.ctx());
     let (opened, filled) = call
         .read(move |conn| {
             let opened = apply::open(conn, &scope, &id)?;
             let filled = Filled {
                 drafts: apply::chosen(conn, &id)?,
                 answers: apply::answers_of(conn, &opened)?,
-                linked: apply::linked(conn, &id)?,
+                evidence: apply::checklist(conn, &ctx, &scope, &id)?.kinds,
                 documents: apply::to_accept(conn, &opened, now)?,
                 blocked: apply::blockers(conn, &opened, now)?.into_iter().map(|one| one.link).collect(),
             };
@@ -75,7 +75,7 @@ pub async fn page(call: Call) -> Answer {
     let groups = vec![
         Group { code: "lots", tasks: filled.lots(&head) },
         Group { code: "questions", tasks: filled.questions(&head, &opened) },
-        Group { code: "evidence", tasks: filled.evidence(&head, &opened) },
+        Group { code: "evidence", tasks: filled.evidence(&head) },
         Group { code: "send", tasks: filled.send(&head) },
     ];
     let all: Vec<&Task> = groups.iter().flat_map(|group| &group.tasks).collect();
@@ -139,11 +139,9 @@ impl Filled {
         task(section.code(), head, &format!("vragen/{}", section.code()), status, (given, all))
     }
 
-    fn evidence(&self, head: &Head, opened: &Opened) -> Vec<Task> {
-        let asked = apply::evidence_asked(&opened.scheme, &self.drafts);
-        let has = |kind: &str| self.linked.iter().any(|one| one.kind == kind);
-        let there = asked.iter().filter(|(def, _)| has(def.code.as_str())).count();
-        vec![task("bewijs", head, "bewijs", part(there, asked.len()), (there, asked.len()))]
+    fn evidence(&self, head: &Head) -> Vec<Task> {
+        let (done, all) = (self.evidence.iter().filter(|one| one.is_done()).count(), self.evidence.len());
+        vec![task("bewijs", head, "bewijs", part(done, all), (done, all))]
     }
 
     fn send(&self, head: &Head) -> Vec<Task> {

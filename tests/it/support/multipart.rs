@@ -2,6 +2,9 @@
 
 use crate::support::client::{Client, Page, PageForm};
 
+/// A whole file, small.
+pub const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
+
 const EDGE: &str = "----edge-of-a-part";
 
 /// What a browser sends for a form as it stands, with files under the name `bestand`: the type of the body, and the body.
