@@ -12,4 +12,5 @@ pub mod queue;
 pub mod register;
 pub mod signing;
 pub mod supervision;
+pub mod todo;
 pub mod vault;

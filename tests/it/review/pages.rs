@@ -85,6 +85,8 @@ async fn a_request_and_its_answer_meet_on_the_same_question() {
         assert!(!inbox.text.contains("beoordelaar@"), "the aanbieder never reads who of the team wrote");
         let request = one.dossier().requests[0].id.clone();
         let path = format!("/aanbieder/aanmeldingen/{}/herstel/{request}", one.id);
+        let start = provider.get("/aanbieder").await;
+        assert!(start.text.contains(&path) && start.text.contains("Geef antwoord vóór"), "{}", start.text);
         let page = provider.get(&path).await;
         assert!(page.text.contains("Wat bedoelt u hier?"));
         let empty = provider.submit(&page.form(&path), &[("antwoord", " ")]).await;
@@ -93,6 +95,7 @@ async fn a_request_and_its_answer_meet_on_the_same_question() {
         let done = provider.submit(&page.form(&path), &[("antwoord", "Wij bedoelen dit.")]).await;
         assert_eq!(done.header("location"), path);
         assert!(provider.get(&path).await.text.contains("U hebt geantwoord"));
+        assert!(!provider.get("/aanbieder").await.text.contains("Geef antwoord"), "nothing waits any more");
         let read_only = app.visitor();
         app.log_in(&read_only, "lezer@zorg.zwd.test").await;
         assert_eq!(read_only.get(&path).await.status, 200);

@@ -9,15 +9,26 @@ use crate::domain::access::{ProviderRole, Role};
 use crate::domain::application::State;
 use crate::domain::code::Code as _;
 use crate::domain::ids::{Id, WindowId};
+use crate::storage::views::todo;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 
 #[derive(Serialize)]
 struct Page {
+    requests: Vec<Request>,
     applications: Vec<Line>,
     windows: Vec<WindowLine>,
     may_begin: bool,
     home: &'static str,
+}
+
+/// A herstelverzoek that waits.
+#[derive(Serialize)]
+struct Request {
+    href: String,
+    number: String,
+    question: String,
+    due: String,
 }
 
 #[derive(Serialize)]
@@ -49,9 +60,21 @@ struct WindowLine {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let (scope, now) = (call.visitor.org_scope()?, call.now);
-    let (mine, open) = call
-        .read(move |conn| Ok((apply::mine(conn, &scope)?, apply::open_windows(conn, &scope, now)?)))
+    let (waiting, mine, open) = call
+        .read(move |conn| {
+            Ok((
+                todo::requests(conn, &scope)?,
+                apply::mine(conn, &scope)?,
+                apply::open_windows(conn, &scope, now)?,
+            ))
+        })
         .await?;
+    let request = |one: todo::OpenRequest| Request {
+        href: format!("/aanbieder/aanmeldingen/{}/herstel/{}", one.application, one.id),
+        number: one.number,
+        question: one.question,
+        due: one.due_at.and_utc().to_rfc3339(),
+    };
     let line = |one: apply::Overview| {
         let WindowOrigin { region, procedure, closes, .. } = one.window;
         let href = base(&one.id);
@@ -76,6 +99,7 @@ pub async fn page(call: Call) -> Answer {
         running: one.running.map(|id| base(&id)).unwrap_or_default(),
     };
     let page = Page {
+        requests: waiting.into_iter().map(request).collect(),
         applications: mine.into_iter().map(line).collect(),
         windows: open.into_iter().map(window).collect(),
         may_begin: matches!(call.role, Role::Provider(role) if role != ProviderRole::Lezer),
