@@ -76,7 +76,10 @@ pub fn add(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, new: &NewEvidence) ->
         size: new.size,
     };
     ctx.record(conn, &Place::of_org(scope.org()), event)?;
-    ctx.enqueue(conn, &Job::InspectEvidence { evidence: id.clone() })?;
+    // The same content is looked at once.
+    if blobs::find(conn, &new.digest.hex())?.inspection == "waiting" {
+        ctx.enqueue(conn, &Job::InspectEvidence { evidence: id.clone() })?;
+    }
     Ok(id)
 }
 

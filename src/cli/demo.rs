@@ -1,6 +1,7 @@
 //! `openhuis demo`
 //! May import: config, auth, clock, demo, files, storage, web, cli.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,7 +15,7 @@ use crate::auth::origin::PublicUrl;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo::folder::{self, Start};
-use crate::demo::{self, Login, PASSWORD, Size};
+use crate::demo::{self, Ground, Login, PASSWORD, Size};
 use crate::domain::terms::moment;
 use crate::storage::{self, migrate};
 
@@ -68,23 +69,44 @@ fn clock(on: Option<NaiveDate>) -> Result<Clock, Unusable> {
 fn make(settings: &Settings, clock: &Clock) -> Result<String, Unusable> {
     let url = installation::database_url(settings)?;
     migrate::migrate(&url).map_err(Unusable::because)?;
-    let database = Database::new(storage::pool(&url, settings.connections));
+    let database = Database::new(storage::pool_for_making(&url, settings.connections));
     let store = installation::store(settings)?;
-    let logins = demo::tell(&database, &store, &settings.public_url, clock.now(), &Size::REAL);
+    let exe = std::env::current_exe()
+        .map_err(|error| Unusable(format!("this program cannot find its own file: {error}")))?;
+    let ground = Ground { database: &database, store: &store, portal: &settings.public_url, exe: &exe };
+    let logins = demo::tell(&ground, clock.now(), &Size::REAL);
     Ok(table(&logins.map_err(Unusable::because)?))
 }
 
-/// Who can log in, for the screen.
+/// Who can log in and what they find, for the screen. Who finds the same as a colleague shares one line.
 fn table(logins: &[Login]) -> String {
     let mut text = format!("Everybody's password: {PASSWORD}\n");
-    let widest = logins.iter().map(|login| login.mail.len()).max().unwrap_or(0);
-    let mut place = "";
-    for login in logins {
-        if login.place != place {
-            let _ = writeln!(text, "\n{}", login.place);
-            place = &login.place;
+    let told = || logins.iter().filter(|login| !login.shows.is_empty());
+    let mail = told().map(|login| login.mail.len()).max().unwrap_or(0);
+    let role = told().map(|login| login.role.chars().count()).max().unwrap_or(0);
+    let mut places: Vec<&str> = Vec::new();
+    for login in told() {
+        if !places.contains(&login.place.as_str()) {
+            places.push(&login.place);
         }
-        let _ = writeln!(text, "  {:widest$}  {}", login.mail, login.role);
+    }
+    for place in places {
+        let _ = writeln!(text, "\n{place}");
+        for login in told().filter(|login| login.place == place) {
+            let _ = writeln!(text, "  {:mail$}  {:role$}  {}", login.mail, login.role, login.shows);
+        }
+    }
+    let mut hosts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for login in logins.iter().filter(|login| login.shows.is_empty()) {
+        if let Some((name, host)) = login.mail.split_once('@') {
+            hosts.entry(host).or_default().push(name);
+        }
+    }
+    if !hosts.is_empty() {
+        text.push_str("\nColleagues of some aanbieders\n");
+    }
+    for (host, names) in hosts {
+        let _ = writeln!(text, "  {}  @{host}", names.join(", "));
     }
     text
 }

@@ -11,7 +11,7 @@ use crate::domain::windows::{Minimums, Phases};
 /// When the story of the demo begins, in days before today.
 const FOUNDED: u64 = 120;
 /// Since when the window is open, in days before today.
-pub const OPEN_SINCE: u64 = 24;
+pub const OPEN_SINCE: u64 = 53;
 /// How long the window stays open at least, in days after today.
 const OPEN_FOR: u64 = 14;
 
@@ -50,6 +50,15 @@ impl DemoDays {
     /// When the calendar does not go back so far.
     pub fn ago(&self, days: u64) -> Result<DateTime<Utc>, DemoError> {
         at_nine(self.before_today(days)?)
+    }
+
+    /// Nine o'clock on the last working day that lies at least so many days before today.
+    ///
+    /// # Errors
+    /// When the calendar does not go back so far.
+    pub fn at_work(&self, days: u64) -> Result<DateTime<Utc>, DemoError> {
+        let day = self.before_today(days)?;
+        at_nine(back(day, u64::from(day.weekday().num_days_from_monday().saturating_sub(4)))?)
     }
 
     /// The first moment of the story.

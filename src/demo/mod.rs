@@ -1,20 +1,32 @@
 //! The demo: both regions at their real size with people who do not exist, told step by step through the use cases.
 //!
-//! May import: app, auth, clock, documents, domain, files, storage. The same seed and day give the same rows.
+//! May import: app, auth, clock, documents, domain, files, jobs, mail, storage. The same seed and day give the same rows.
 
+mod cases;
+mod contracts;
 mod days;
+mod desk;
 mod dice;
-mod dossiers;
+mod draft;
 mod evidence;
 pub mod folder;
+mod followers;
+mod lots;
 mod names;
+mod night;
 mod paper;
 mod people;
+mod play;
 mod providers;
 mod region;
 mod samples;
+mod script;
 mod shelf;
+mod tale;
+mod team;
 mod teller;
+
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
@@ -24,14 +36,23 @@ use crate::app::{self, Database};
 use crate::auth::origin::PublicUrl;
 use crate::auth::passwords;
 use crate::auth::random::Source;
+use crate::domain::access::ProviderRole;
+use crate::domain::words::roles;
 use crate::files::Store;
-use days::{DemoDays, OPEN_SINCE};
+use crate::storage::lots::Choice;
+use cases::{CASES, CLAIMED_TWICE, NEWCOMERS, RIVAL};
+use days::DemoDays;
+use desk::Desk;
 use dice::Dice;
-use dossiers::{Desk, STAGES};
+use evidence::Pieces;
 use names::Names;
+use night::Night;
 use people::Registrar;
-use providers::{Founder, fill_vault};
+use play::Play;
+use providers::{Founder, Provider};
 use region::Region;
+use script::Case;
+use tale::Tale;
 use teller::Teller;
 
 /// The seed of ids, salts and choices.
@@ -50,17 +71,15 @@ pub struct Size {
     pub providers: [usize; 2],
     /// Aanbieders per region with people in every role.
     pub shown: usize,
-    /// Aanbieders per region with a filled vault.
-    pub vaults: usize,
     /// Files per kind of bewijsstuk.
     pub files: usize,
 }
 
 impl Size {
     /// As large as the two regions are.
-    pub const REAL: Self = Self { providers: [140, 320], shown: 3, vaults: 16, files: 4 };
-    /// Small, for tests.
-    pub const SMALL: Self = Self { providers: [12, 12], shown: 1, vaults: 10, files: 2 };
+    pub const REAL: Self = Self { providers: [140, 320], shown: 3, files: 4 };
+    /// Small, for tests: nobody but those whose dossiers are told.
+    pub const SMALL: Self = Self { providers: [CASES.len(), CASES.len()], shown: 1, files: 1 };
 }
 
 /// Why there is no demo.
@@ -81,9 +100,22 @@ pub enum DemoError {
     /// A use case refused.
     #[error("a step of the demo was refused: {0} {1}")]
     Refused(String, String),
+    /// The runner of the story cannot run.
+    #[error("the runner of the demo cannot start: {0}")]
+    Runner(String),
+    /// A step in one of the dossiers went wrong.
+    #[error("the dossier {0}: {1}")]
+    Dossier(&'static str, Box<DemoError>),
     /// The password could not be hashed.
     #[error(transparent)]
     Password(#[from] passwords::PasswordError),
+}
+
+impl DemoError {
+    /// The same, with the dossier in which it went wrong.
+    fn within(self, key: &'static str) -> Self {
+        Self::Dossier(key, Box::new(self))
+    }
 }
 
 impl From<app::Error> for DemoError {
@@ -101,58 +133,109 @@ impl From<app::Error> for DemoError {
     }
 }
 
+/// What the demo is built on.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// An empty database.
+    pub database: &'a Database,
+    /// The evidence store.
+    pub store: &'a Store,
+    /// Where the portal will be.
+    pub portal: &'a PublicUrl,
+    /// This program, to start the child that looks at files.
+    pub exe: &'a Path,
+}
+
+/// Somebody whose dossier is told, with what is thrown before anything happens.
+struct Applicant {
+    region: usize,
+    number: usize,
+    provider: Provider,
+    lots: Vec<Choice>,
+    case: &'static Case,
+}
+
 /// Tell the whole story into an empty database.
 ///
 /// # Errors
 /// What a use case or the store refuses; the database is then useless.
-pub fn tell(
-    database: &Database,
-    store: &Store,
-    portal: &PublicUrl,
-    now: DateTime<Utc>,
-    size: &Size,
-) -> Result<Vec<Login>, DemoError> {
+pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<Login>, DemoError> {
     let source = Source::seeded(SEED);
     let days = DemoDays::around(now);
-    let names = Names::read()?;
+    let (names, tale) = (Names::read()?, Tale::read()?);
     let hash = passwords::hash_now(PASSWORD, &source.bytes())?;
     let mut registrar = Registrar { names: &names, dice: Dice::new(SEED), hash, logins: Vec::new() };
-    let mut teller = Teller::new(database, source, days.founded()?);
+    let mut teller = Teller::new(ground.database, source.clone(), days.founded()?);
+    let night = Night::new(ground, source, teller.now())?;
     let mut regions = Vec::new();
     for scheme in SCHEMES {
-        let region = Region::found(&mut teller, &mut registrar, scheme, &days)?;
-        region.publish(&mut teller, store, portal)?;
+        let region = Region::found(&mut teller, &mut registrar, scheme, &days, &tale)?;
+        region.publish(&mut teller, ground.store, ground.portal)?;
         regions.push(region);
     }
     let mut founder = Founder { registrar: &mut registrar, made: 0, dice: Dice::new(SEED + 1) };
-    let mut applicants = Vec::new();
-    for (region, count) in regions.iter().zip(size.providers) {
-        let pieces = evidence::make(store, &region.scheme, size.files)?;
-        let mut here = Vec::new();
-        for number in 0..count {
-            let provider = founder.register(&mut teller, region, (number < size.shown).then_some(&days))?;
-            // One in ten is new: registered, not admitted anywhere yet.
-            if number % 10 != 9 {
-                founder.admit(&mut teller, region, &provider, &days)?;
-            }
-            if number < size.vaults {
-                let vault = fill_vault(&mut teller, &provider, &pieces, number, &days)?;
-                here.push((provider, vault));
-            }
-        }
-        applicants.push(here);
-    }
-    let mut windows = Vec::new();
+    let applicants = settle(&mut founder, &mut teller, &regions, &days, size)?;
+    let (mut windows, mut pieces): (Vec<_>, Vec<Pieces>) = (Vec::new(), Vec::new());
     for region in &regions {
+        pieces.push(evidence::make(ground.store, &region.scheme, size.files)?);
         windows.push(region.open_window(&mut teller, &days)?);
+        followers::follow(ground, &mut teller, region, &tale)?;
     }
-    teller.skip_to(days.ago(OPEN_SINCE - 1)?);
-    for ((region, window), here) in regions.iter().zip(&windows).zip(&applicants) {
-        for ((provider, vault), stage) in here.iter().zip(STAGES.iter().cycle()) {
-            let lots = founder.lots(&region.scheme);
-            let desk = Desk { region, window, provider, vault, days: &days, portal };
-            desk.apply(&mut teller, &lots, *stage)?;
+    let mut plays = Vec::new();
+    for one in &applicants {
+        let at = one.region;
+        let (Some(region), Some(window), Some(pieces)) = (regions.get(at), windows.get(at), pieces.get(at))
+        else {
+            continue;
+        };
+        let (provider, number, lots, case) = (&one.provider, one.number, &one.lots, one.case);
+        let role = roles::provider_role(ProviderRole::Tekenbevoegde);
+        registrar.tell(&region.scheme.region().name, &provider.mail, role, tale.state(case.key)?);
+        plays.push(Play::new(Desk {
+            ground,
+            region,
+            window,
+            provider,
+            number,
+            pieces,
+            lots,
+            case,
+            days: &days,
+            tale: &tale,
+        }));
+    }
+    play::all(&mut plays, &mut teller, &night, &days)?;
+    Ok(registrar.logins)
+}
+
+/// Everybody who is there before the window opens: registered, and most of them with running contracts.
+fn settle(
+    founder: &mut Founder<'_, '_>,
+    teller: &mut Teller<'_>,
+    regions: &[Region],
+    days: &DemoDays,
+    size: &Size,
+) -> Result<Vec<Applicant>, DemoError> {
+    let mut applicants = Vec::new();
+    for (place, (region, count)) in regions.iter().zip(size.providers).enumerate() {
+        for number in 0..count {
+            let provider = founder.register(teller, region, (number < size.shown).then_some(days))?;
+            let case = CASES.get(number);
+            let lots = case.map(|case| founder.choose(region, case)).unwrap_or_default();
+            if number % NEWCOMERS != NEWCOMERS - 1 {
+                founder.admit(teller, region, &provider, days, &lots)?;
+            }
+            if let Some(case) = case {
+                applicants.push(Applicant { region: place, number, provider, lots, case });
+            }
         }
     }
-    Ok(registrar.logins)
+    for (place, region) in regions.iter().enumerate() {
+        let real = applicants.iter().find(|one| one.region == place && one.number == CLAIMED_TWICE);
+        let Some(real) = real else { continue };
+        let provider = founder.rival(teller, region, &real.provider)?;
+        let (lots, case) = (founder.choose(region, &RIVAL), &RIVAL);
+        applicants.push(Applicant { region: place, number: CASES.len(), provider, lots, case });
+    }
+    Ok(applicants)
 }

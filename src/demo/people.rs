@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::DemoError;
 use super::dice::Dice;
 use super::names::Names;
+use super::tale::Tale;
 use super::teller::Teller;
 use crate::app::admin::{self, NewMandate, NewUser};
 use crate::domain::access::{Role, StaffRole};
@@ -29,6 +30,8 @@ pub struct Login {
     pub mail: String,
     /// Role, in Dutch.
     pub role: String,
+    /// What this person finds, in Dutch; empty for who finds the same as a colleague.
+    pub shows: String,
 }
 
 /// Opens accounts.
@@ -56,8 +59,9 @@ impl Registrar<'_> {
     }
 
     /// Tell on the screen that somebody can log in.
-    pub fn tell(&mut self, place: &str, mail: &str, role: &str) {
-        self.logins.push(Login { place: place.to_owned(), mail: mail.to_owned(), role: role.to_owned() });
+    pub fn tell(&mut self, place: &str, mail: &str, role: &str, shows: &str) {
+        let [place, mail, role, shows] = [place, mail, role, shows].map(str::to_owned);
+        self.logins.push(Login { place, mail, role, shows });
     }
 }
 
@@ -86,6 +90,7 @@ impl Crew {
         teller: &mut Teller<'_>,
         registrar: &mut Registrar<'_>,
         scheme: &Scheme,
+        tale: &Tale,
     ) -> Result<Self, DemoError> {
         let region = scheme.region();
         let mut members = BTreeMap::new();
@@ -93,7 +98,7 @@ impl Crew {
             let mail = mail_of(name, scheme)?.as_str().to_owned();
             members.insert(*name, registrar.account(teller, &mail)?);
             for role in *held {
-                registrar.tell(&region.name, &mail, roles::staff_role(*role));
+                registrar.tell(&region.name, &mail, roles::staff_role(*role), tale.team(name));
             }
         }
         Ok(Self(members))

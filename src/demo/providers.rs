@@ -7,8 +7,10 @@ use super::DemoError;
 use super::days::DemoDays;
 use super::dice::Dice;
 use super::evidence::Pieces;
+use super::lots;
 use super::people::Registrar;
 use super::region::Region;
+use super::script::Case;
 use super::teller::Teller;
 use crate::app::admissions::{self, TakenOver};
 use crate::app::fields::Mistakes;
@@ -22,7 +24,7 @@ use crate::domain::identifiers::Rsin;
 use crate::domain::ids::{EvidenceId, OrgId, UserId};
 use crate::domain::organisation::{LegalForm, Seat};
 use crate::domain::policy_code::EvidenceKindCode;
-use crate::domain::scheme::{CellState, Gemeente, ProductGroup, Scheme};
+use crate::domain::scheme::Scheme;
 use crate::domain::text::fold_key;
 use crate::domain::words::roles;
 use crate::storage::lots::Choice;
@@ -32,8 +34,12 @@ use crate::storage::lots::Choice;
 pub struct Provider {
     /// Identifier.
     pub org: OrgId,
+    /// The KvK number it gave.
+    pub kvk: String,
     /// Name.
     pub name: String,
+    /// Mail address of its tekenbevoegde.
+    pub mail: String,
     /// Its people by role; every aanbieder has a tekenbevoegde.
     pub people: Vec<(ProviderRole, UserId)>,
 }
@@ -60,7 +66,7 @@ pub struct Founder<'a, 'n> {
 }
 
 impl Founder<'_, '_> {
-    /// Register the next aanbieder in a region; `shown` ones have people in every role and stand on the screen.
+    /// Register the next aanbieder in a region; `shown` ones have people in every role, who stand on the screen.
     ///
     /// # Errors
     /// What the use cases refuse.
@@ -71,16 +77,39 @@ impl Founder<'_, '_> {
         shown: Option<&DemoDays>,
     ) -> Result<Provider, DemoError> {
         let number = self.made;
+        self.founded(teller, region, &kvk(number), shown)
+    }
+
+    /// Register somebody who claims to be an organisation that is registered already.
+    ///
+    /// # Errors
+    /// What the use cases refuse.
+    pub fn rival(
+        &mut self,
+        teller: &mut Teller<'_>,
+        region: &Region,
+        of: &Provider,
+    ) -> Result<Provider, DemoError> {
+        self.founded(teller, region, &of.kvk, None)
+    }
+
+    fn founded(
+        &mut self,
+        teller: &mut Teller<'_>,
+        region: &Region,
+        kvk: &str,
+        shown: Option<&DemoDays>,
+    ) -> Result<Provider, DemoError> {
+        let number = self.made;
         self.made += 1;
         let name = self.registrar.names.organisation(number);
         let host = format!("{}-{}.example", slug(&name), number + 1);
         let mail = format!("tekenbevoegde@{host}");
-        let claimed = self.claim(&name, &host, number, &region.scheme)?;
+        let claimed = self.claim((&name, &host, kvk), number, &region.scheme)?;
         let signer = self.registrar.account(teller, &mail)?;
         let org = teller.system(|conn, ctx| accounts::claim(conn, ctx, &signer, &claimed))?;
         let mut people = vec![(ProviderRole::Tekenbevoegde, signer)];
         if let Some(days) = shown {
-            self.registrar.tell(&name, &mail, roles::provider_role(ProviderRole::Tekenbevoegde));
             let scope = access::for_system_org(org.clone());
             let until = days.after_today(300)?;
             let adviser = Seat::Gemachtigde { procedure: None, until };
@@ -89,17 +118,16 @@ impl Founder<'_, '_> {
                 let mail = format!("{}@{host}", role.code());
                 let user = self.registrar.account(teller, &mail)?;
                 teller.system(|conn, ctx| accounts::join(conn, ctx, &scope, &user, &seat))?;
-                self.registrar.tell(&name, &mail, roles::provider_role(role));
+                self.registrar.tell(&name, &mail, roles::provider_role(role), "");
                 people.push((role, user));
             }
         }
-        Ok(Provider { org, name, people })
+        Ok(Provider { org, kvk: kvk.to_owned(), name, mail, people })
     }
 
     fn claim(
         &mut self,
-        name: &str,
-        host: &str,
+        (name, host, kvk): (&str, &str, &str),
         number: usize,
         scheme: &Scheme,
     ) -> Result<Claimed, DemoError> {
@@ -114,7 +142,7 @@ impl Founder<'_, '_> {
         let town = self.dice.one_of(scheme.gemeenten()).map(|one| one.name.clone()).unwrap_or_default();
         let rsin = if form.may_give_rsin() { rsin(number) } else { String::new() };
         let profile = organisations::Fields {
-            kvk: format!("900{number:05}"),
+            kvk: kvk.to_owned(),
             name: name.to_owned(),
             legal_form: form.code().to_owned(),
             rsin,
@@ -133,7 +161,15 @@ impl Founder<'_, '_> {
         Ok(mistakes.done(read)?)
     }
 
-    /// Take over the running contracts of an aanbieder in a region.
+    /// The lots that somebody applies for.
+    pub fn choose(&mut self, region: &Region, case: &Case) -> Vec<Choice> {
+        match case.lots {
+            None => lots::some(&region.scheme, &mut self.dice),
+            Some((groups, gemeenten)) => lots::judged(&region.scheme, &mut self.dice, groups, gemeenten),
+        }
+    }
+
+    /// Take over the running contracts of an aanbieder in a region; it has none for what it applies for now.
     ///
     /// # Errors
     /// What the use cases refuse.
@@ -143,10 +179,17 @@ impl Founder<'_, '_> {
         region: &Region,
         provider: &Provider,
         days: &DemoDays,
+        applies: &[Choice],
     ) -> Result<(), DemoError> {
         let manager = region.crew.member("contract")?.clone();
         let since = days.contracts_since(&region.scheme)?;
-        let lots = self.lots(&region.scheme);
+        let mut lots = lots::some(&region.scheme, &mut self.dice);
+        let new = |lot: &Choice| {
+            applies
+                .iter()
+                .all(|one| (&one.product_group, &one.gemeente) != (&lot.product_group, &lot.gemeente))
+        };
+        lots.retain(new);
         let has_clients = !self.dice.percent(25);
         let contracts: Vec<TakenOver> = lots
             .into_iter()
@@ -175,55 +218,6 @@ impl Founder<'_, '_> {
             Ok(())
         })
     }
-
-    /// A few lots that are bought, as one aanbieder would have them: some groups, some gemeenten; at least one lot.
-    pub fn lots(&mut self, scheme: &Scheme) -> Vec<Choice> {
-        // Not every group is bought everywhere; a regeling that buys nothing at all gives no lots.
-        (0..100).map(|_| self.thrown_lots(scheme)).find(|lots| !lots.is_empty()).unwrap_or_default()
-    }
-
-    fn thrown_lots(&mut self, scheme: &Scheme) -> Vec<Choice> {
-        let count = self.dice.below(3) + 1;
-        let groups = self.dice.some_of(scheme.groups(), count);
-        let reach = self.dice.below(scheme.gemeenten().len()) + 1;
-        let gemeenten = self.dice.some_of(scheme.gemeenten(), reach);
-        let targets: Vec<String> = scheme.target_groups().iter().map(|one| one.code.to_string()).collect();
-        let mut lots = Vec::new();
-        for group in &groups {
-            for gemeente in &gemeenten {
-                lots.extend(self.lot(scheme, group, gemeente, &targets));
-            }
-        }
-        lots
-    }
-
-    fn lot(
-        &mut self,
-        scheme: &Scheme,
-        group: &ProductGroup,
-        gemeente: &Gemeente,
-        targets: &[String],
-    ) -> Option<Choice> {
-        let bought = group
-            .products
-            .iter()
-            .filter(|product| scheme.cell(&product.code, &gemeente.code) == Some(CellState::InUse));
-        let bought: Vec<String> = bought.map(|product| product.code.to_string()).collect();
-        if bought.is_empty() {
-            return None;
-        }
-        let count = self.dice.below(bought.len()) + 1;
-        let products = self.dice.some_of(&bought, count);
-        let served = self.dice.below(3) + 1;
-        let capacity = self.dice.some_of(targets, served);
-        let capacity = capacity.into_iter().map(|group| (group, self.dice.between(1, 20))).collect();
-        Some(Choice {
-            product_group: group.code.to_string(),
-            gemeente: gemeente.code.as_str().to_owned(),
-            products,
-            capacity,
-        })
-    }
 }
 
 /// Put a bewijsstuk of every kind in the vault of an aanbieder.
@@ -240,25 +234,31 @@ pub fn fill_vault(
     let user = provider.with(ProviderRole::Tekenbevoegde).ok_or(DemoError::Nobody("tekenbevoegde"))?;
     let role = Role::Provider(ProviderRole::Tekenbevoegde);
     let scope = access::for_system_org(provider.org.clone());
-    let mut vault = Vault::new();
-    for (kind, files) in pieces {
-        let place = number.checked_rem(files.len()).unwrap_or(0);
-        let Some(piece) = files.get(place) else { continue };
-        let new = NewEvidence {
-            kind: kind.to_string(),
-            class: piece.class,
-            digest: piece.file.digest,
-            size: piece.file.size,
-            media_type: piece.file.media.mime(),
-            file_name: piece.name.clone(),
-            issued_on: Some(days.before_today(70)?),
-            expires_on: Some(days.after_today(500)?),
-        };
-        let id = teller
-            .person(user, role, Some(&provider.org), |conn, ctx| vault::add(conn, ctx, &scope, &new))?;
-        vault.insert(kind.clone(), id);
-    }
-    Ok(vault)
+    let (issued_on, expires_on) = (Some(days.before_today(70)?), Some(days.after_today(500)?));
+    teller.person(user, role, Some(&provider.org), |conn, ctx| {
+        let mut filled = Vault::new();
+        for (kind, files) in pieces {
+            let place = number.checked_rem(files.len()).unwrap_or(0);
+            let Some(piece) = files.get(place) else { continue };
+            let new = NewEvidence {
+                kind: kind.to_string(),
+                class: piece.class,
+                digest: piece.file.digest,
+                size: piece.file.size,
+                media_type: piece.file.media.mime(),
+                file_name: piece.name.clone(),
+                issued_on,
+                expires_on,
+            };
+            filled.insert(kind.clone(), vault::add(conn, ctx, &scope, &new)?);
+        }
+        Ok(filled)
+    })
+}
+
+/// The `number`th KvK number; none of them is given out.
+fn kvk(number: usize) -> String {
+    format!("900{number:05}")
 }
 
 /// The last two words of a name as they could stand in an address.

@@ -1,5 +1,5 @@
 //! One region of the demo: founded on its shipped regeling, with its team, its documents and an open window.
-//! May import: app, auth, documents, domain, files, serde.
+//! May import: app, auth, documents, domain, files, serde, storage.
 
 use chrono::Datelike as _;
 use serde::Deserialize;
@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::days::DemoDays;
 use super::paper::Texts;
 use super::people::{Crew, Registrar};
+use super::tale::Tale;
 use super::teller::Teller;
 use super::{DemoError, shelf};
 use crate::app::access;
@@ -54,12 +55,13 @@ impl Region {
         registrar: &mut Registrar<'_>,
         source: &str,
         days: &DemoDays,
+        tale: &Tale,
     ) -> Result<Self, DemoError> {
         let scheme = Scheme::parse(source.as_bytes())
             .map_err(|_| DemoError::Data("schemes", "a shipped regeling has mistakes".to_owned()))?;
         let words: Words = serde_json::from_str(include_str!("../../data/demo/vensters.json"))
             .map_err(|error| DemoError::Data("vensters.json", error.to_string()))?;
-        let crew = Crew::open(teller, registrar, &scheme)?;
+        let crew = Crew::open(teller, registrar, &scheme, tale)?;
         let people = TwoPeople::new(crew.member("beleid")?.clone(), crew.member("beheer")?.clone())?;
         let effective_from = days.founded()?;
         let founded = teller.system(|conn, ctx| {

@@ -34,6 +34,11 @@ impl<'a> Teller<'a> {
         self.now = self.now.max(moment);
     }
 
+    /// Let some time pass before the next step.
+    pub fn pause(&mut self, time: TimeDelta) {
+        self.now += time;
+    }
+
     /// One step of the portal itself.
     ///
     /// # Errors
@@ -43,6 +48,25 @@ impl<'a> Teller<'a> {
         step: impl FnOnce(&mut DbConn, &Ctx) -> crate::app::Result<T>,
     ) -> Result<T, DemoError> {
         self.step(Actor::system(Via::Cli), step)
+    }
+
+    /// One step of somebody without an account.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub fn nobody<T>(
+        &mut self,
+        step: impl FnOnce(&mut DbConn, &Ctx) -> crate::app::Result<T>,
+    ) -> Result<T, DemoError> {
+        self.step(Actor::anonymous(Via::Web), step)
+    }
+
+    /// Look something up.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn look<T>(&self, look: impl FnOnce(&mut DbConn) -> crate::app::Result<T>) -> Result<T, DemoError> {
+        Ok(self.database.read(look)?)
     }
 
     /// One step of a person in a role, for an organisation where the role is of one.

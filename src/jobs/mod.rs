@@ -104,6 +104,15 @@ impl Worker {
         }
     }
 
+    /// Do the work of the day and everything that is due, for who has no runner going all the time.
+    ///
+    /// # Errors
+    /// When the queue cannot be read.
+    pub async fn catch_up(&self) -> app::Result<()> {
+        self.plan_day(local_day(self.clock.now())).await?;
+        self.drain().await.map(drop)
+    }
+
     /// Do everything that is due now; how many pieces.
     ///
     /// # Errors

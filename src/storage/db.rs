@@ -94,14 +94,21 @@ impl std::fmt::Debug for DatabaseUrl {
 
 /// Makes connections for the pool.
 #[derive(Debug)]
-pub struct Manager(DatabaseUrl);
+pub struct Manager {
+    url: DatabaseUrl,
+    waits_for_disk: bool,
+}
 
 impl ManageConnection for Manager {
     type Connection = DbConn;
     type Error = diesel::r2d2::Error;
 
     fn connect(&self) -> Result<DbConn, Self::Error> {
-        self.0.connect()
+        let mut conn = self.url.connect()?;
+        if let (DbConn::Sqlite(lite), false) = (&mut conn, self.waits_for_disk) {
+            lite.batch_execute("PRAGMA synchronous = OFF").map_err(diesel::r2d2::Error::QueryError)?;
+        }
+        Ok(conn)
     }
 
     fn is_valid(&self, conn: &mut DbConn) -> Result<(), Self::Error> {
@@ -122,11 +129,21 @@ pub type Pooled = PooledConnection<Manager>;
 /// Make a pool. It fills itself lazily, so that a process starts while its database is away.
 #[must_use]
 pub fn pool(url: &DatabaseUrl, size: u32) -> DbPool {
+    pool_of(Manager { url: url.clone(), waits_for_disk: true }, size)
+}
+
+/// A pool for making a database that is thrown away when the making is broken off: SQLite does not wait for the disk.
+#[must_use]
+pub fn pool_for_making(url: &DatabaseUrl, size: u32) -> DbPool {
+    pool_of(Manager { url: url.clone(), waits_for_disk: false }, size)
+}
+
+fn pool_of(manager: Manager, size: u32) -> DbPool {
     Pool::builder()
         .max_size(size)
         .min_idle(Some(0))
         .connection_timeout(std::time::Duration::from_secs(2))
-        .build_unchecked(Manager(url.clone()))
+        .build_unchecked(manager)
 }
 
 /// A business write: row, leaf and jobs together or not at all.

@@ -44,5 +44,5 @@ pub mod types;
 pub mod users;
 pub mod views;
 
-pub use db::{DatabaseUrl, DbConn, DbPool, light, pool, write};
+pub use db::{DatabaseUrl, DbConn, DbPool, light, pool, pool_for_making, write};
 pub use scope::{OrgScope, RegionScope};

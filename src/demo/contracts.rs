@@ -1,0 +1,49 @@
+//! The contract manager records the overeenkomsten that both parties signed.
+//! May import: app, domain, files.
+
+use super::team::Team;
+use super::teller::Teller;
+use super::{DemoError, samples, shelf};
+use crate::app::admissions::{self, SignedPaper};
+use crate::app::contracts;
+use crate::domain::access::StaffRole;
+use crate::domain::admission::Signatories;
+use crate::domain::ids::OrgId;
+use crate::domain::terms::local_day;
+
+/// The file of a signed overeenkomst.
+const FILE: &str = "overeenkomst-getekend.pdf";
+
+/// Record an overeenkomst for every gemeente that waits for one.
+///
+/// # Errors
+/// What the store and the use cases refuse.
+pub fn record(team: &Team<'_>, teller: &mut Teller<'_>, org: &OrgId) -> Result<(), DemoError> {
+    let paper = shelf::put(team.ground.store, &samples::pdf(&team.tale.agreement), FILE)?;
+    let manager = ("contract", StaffRole::ContractManager);
+    let scope = &team.region.scope;
+    let signed_on = local_day(teller.now());
+    team.act(teller, manager, |conn, ctx| {
+        let contract = contracts::of_org(conn, ctx, scope, org)?;
+        let Some((document, _)) = contract.versions.into_iter().next() else { return Ok(()) };
+        for (gemeente, _) in contract.awaiting {
+            let paper = SignedPaper {
+                org: org.clone(),
+                procedure: team.region.procedure.clone(),
+                gemeente,
+                document: document.clone(),
+                signed_on,
+                signatories: Signatories {
+                    provider: team.tale.signatories.provider.clone(),
+                    gemeente: team.tale.signatories.gemeente.clone(),
+                },
+                digest: paper.digest,
+                size: paper.size,
+                media_type: paper.media.mime(),
+                file_name: FILE.to_owned(),
+            };
+            admissions::record_agreement(conn, ctx, scope, &paper)?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,195 @@
+//! An aanbieder at its desk: applying in the open window, and answering the team.
+//! May import: app, auth, domain, storage.
+
+use std::collections::BTreeMap;
+
+use super::days::DemoDays;
+use super::draft::Draft;
+use super::evidence::Pieces;
+use super::providers::{Provider, Vault, fill_vault};
+use super::region::Region;
+use super::script::Case;
+use super::tale::Tale;
+use super::teller::Teller;
+use super::{DemoError, Ground};
+use crate::app::review::{self, Repair};
+use crate::app::{self, Ctx, DbConn, access, apply};
+use crate::domain::access::{ProviderRole, Role};
+use crate::domain::application::clarification;
+use crate::domain::facts::{FactType, Fields};
+use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId, WindowId};
+use crate::storage::lots::Choice;
+use crate::storage::{OrgScope, clarifications, types};
+
+/// What an aanbieder works with.
+pub struct Desk<'a> {
+    /// What the demo is built on.
+    pub ground: &'a Ground<'a>,
+    /// The region it applies in.
+    pub region: &'a Region,
+    /// The window.
+    pub window: &'a WindowId,
+    /// Who applies.
+    pub provider: &'a Provider,
+    /// Which of the aanbieders it is: each has its own files.
+    pub number: usize,
+    /// The files that can be put in its vault.
+    pub pieces: &'a Pieces,
+    /// For which lots.
+    pub lots: &'a [Choice],
+    /// How it goes.
+    pub case: &'a Case,
+    /// The day the demo is shown on.
+    pub days: &'a DemoDays,
+    /// What people write.
+    pub tale: &'a Tale,
+}
+
+impl Desk<'_> {
+    fn scope(&self) -> OrgScope {
+        access::for_system_org(self.provider.org.clone())
+    }
+
+    /// One step of the tekenbevoegde.
+    fn act<T>(
+        &self,
+        teller: &mut Teller<'_>,
+        step: impl FnOnce(&mut DbConn, &Ctx) -> app::Result<T>,
+    ) -> Result<T, DemoError> {
+        let role = ProviderRole::Tekenbevoegde;
+        let user = self.provider.with(role).ok_or(DemoError::Nobody("tekenbevoegde"))?;
+        teller.person(user, Role::Provider(role), Some(&self.provider.org), step)
+    }
+
+    /// Put bewijsstukken in the vault, choose lots and answer what is known.
+    ///
+    /// # Errors
+    /// What the use cases refuse.
+    pub fn begin(&self, teller: &mut Teller<'_>) -> Result<(ApplicationId, Vault), DemoError> {
+        let vault = fill_vault(teller, self.provider, self.pieces, self.number, self.days)?;
+        let (scope, fields) = (self.scope(), self.answers()?);
+        let id = self.act(teller, |conn, ctx| {
+            let id = apply::start(conn, ctx, &scope, self.window)?;
+            let mut draft = Draft { conn, ctx, scope: &scope, id: &id };
+            draft.choose(self.lots)?;
+            draft.answer(&self.region.scheme, &fields)?;
+            Ok(id)
+        })?;
+        Ok((id, vault))
+    }
+
+    /// Hand over the bewijsstukken and accept the documents.
+    ///
+    /// # Errors
+    /// What the use cases refuse.
+    pub fn complete(
+        &self,
+        teller: &mut Teller<'_>,
+        id: &ApplicationId,
+        vault: &Vault,
+    ) -> Result<(), DemoError> {
+        let scope = self.scope();
+        self.act(teller, |conn, ctx| {
+            let mut draft = Draft { conn, ctx, scope: &scope, id };
+            draft.prove(vault, self.case.forgets)?;
+            draft.accept()
+        })
+    }
+
+    /// Send in.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub fn submit(&self, teller: &mut Teller<'_>, id: &ApplicationId) -> Result<(), DemoError> {
+        let scope = self.scope();
+        self.act(teller, |conn, ctx| {
+            let seen = apply::open(conn, &scope, id)?.row.version;
+            let portal = self.ground.portal;
+            apply::submit(conn, ctx, &scope, &apply::Submit { application: id, seen, declared: true, portal })
+                .map(drop)
+        })
+    }
+
+    /// Take back what was sent in.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub fn withdraw(&self, teller: &mut Teller<'_>, id: &ApplicationId) -> Result<(), DemoError> {
+        let scope = self.scope();
+        self.act(teller, |conn, ctx| {
+            let seen = apply::open(conn, &scope, id)?.row.version;
+            apply::withdraw(conn, ctx, &scope, id, seen)
+        })
+    }
+
+    /// Write to the team.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub fn write(&self, teller: &mut Teller<'_>, id: &ApplicationId) -> Result<(), DemoError> {
+        let scope = self.scope();
+        let body = &self.tale.from_provider;
+        self.act(teller, |conn, ctx| review::from_provider(conn, ctx, &scope, id, body))
+    }
+
+    /// Answer every request for repair: with what was forgotten, or in words that change nothing.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub fn repair(
+        &self,
+        teller: &mut Teller<'_>,
+        id: &ApplicationId,
+        vault: Option<&Vault>,
+    ) -> Result<(), DemoError> {
+        let scope = self.scope();
+        let region = &self.region.scope;
+        self.act(teller, |conn, ctx| {
+            for row in clarifications::of_application(conn, region.key(), id.as_str())? {
+                if row.state.0 != clarification::State::Asked {
+                    continue;
+                }
+                let request: ClarificationId = types::id("clarifications", &row.id)?;
+                let given = self.given(vault, &row.anchor);
+                review::repair(conn, ctx, &scope, (id, &request), &given)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn given(&self, vault: Option<&Vault>, anchor: &str) -> Repair {
+        let evidence: Vec<EvidenceId> = vault
+            .into_iter()
+            .flatten()
+            .filter(|(kind, _)| anchor.strip_prefix("bewijs:") == Some(kind.as_str()))
+            .map(|(_, piece)| piece.clone())
+            .collect();
+        let text = if vault.is_some() { &self.tale.answer } else { &self.tale.answer_no };
+        Repair { text: text.clone(), fields: Fields::new(), evidence }
+    }
+
+    fn answers(&self) -> Result<Fields, DemoError> {
+        let wrong = |why: String| DemoError::Data("antwoorden.json", why);
+        let typed: BTreeMap<String, String> =
+            serde_json::from_str(include_str!("../../data/demo/antwoorden.json"))
+                .map_err(|error| wrong(error.to_string()))?;
+        let later = self.days.after_today(500)?.format("%d-%m-%Y").to_string();
+        let mut fields = Fields::new();
+        for def in self.region.scheme.facts() {
+            let code = def.code.as_str();
+            let own = self.case.answers.iter().find(|(own, _)| *own == code).map(|(_, text)| *text);
+            let known = own.or_else(|| typed.get(code).map(String::as_str));
+            let Some(text) = known.filter(|_| !self.case.forgets.contains(&code)) else { continue };
+            let text = text.replace("{later}", &later).replace("{maatregelen}", &self.tale.measures);
+            match &def.kind {
+                FactType::ComplyOrExplain { rows, .. } => {
+                    fields.extend(rows.iter().map(|row| (format!("{code}.{}", row.code), vec![text.clone()])))
+                }
+                _ => {
+                    fields.insert(code.to_owned(), vec![text]);
+                }
+            }
+        }
+        Ok(fields)
+    }
+}

@@ -1,0 +1,107 @@
+//! How a dossier of the demo goes: the steps that people take, and what is particular about it.
+//! May import: nothing.
+
+/// What somebody does in a dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The aanbieder begins: lots, answers, bewijsstukken in the vault.
+    Begin,
+    /// It fills in the rest.
+    Complete,
+    /// It sends in.
+    Submit,
+    /// It takes back what it sent in.
+    Withdraw,
+    /// It writes to the team.
+    Write,
+    /// It answers every request for repair.
+    Repair,
+    /// It answers in words that nothing changes.
+    RepairInWords,
+    /// The team verifies the claim.
+    Verify,
+    /// The assessor takes the dossier.
+    Take,
+    /// A colleague declares to be tied to the aanbieder.
+    Tie,
+    /// The assessor writes to the aanbieder.
+    Reply,
+    /// The assessor judges one requirement.
+    JudgeOne,
+    /// The assessor judges everything that waits for a person.
+    Judge,
+    /// The assessor asks for repair.
+    Ask,
+    /// The assessor proposes for every lot.
+    Propose,
+    /// The second person sends the proposals back.
+    SendBack,
+    /// The second person agrees.
+    Agree,
+    /// The decision maker returns the lots of one gemeente.
+    Return,
+    /// The decision maker signs for one gemeente.
+    SignOne,
+    /// The decision maker signs for every gemeente.
+    Sign,
+    /// The contract manager records the signed overeenkomsten.
+    Contract,
+}
+
+/// What the assessor holds against an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Against {
+    /// The requirement that is not met.
+    pub requirement: &'static str,
+    /// The published reason.
+    pub reason: &'static str,
+    /// Only in the last gemeente, or everywhere.
+    pub everywhere: bool,
+}
+
+/// A request for repair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// The requirement.
+    pub requirement: &'static str,
+    /// `incomplete` or `incorrect`.
+    pub kind: &'static str,
+    /// What it points at.
+    pub anchor: &'static str,
+}
+
+/// One dossier.
+#[derive(Debug, Clone, Copy)]
+pub struct Case {
+    /// Where it stands, a key of `verhaal.json`.
+    pub key: &'static str,
+    /// How many groups in how many gemeenten; none for whatever chance gives.
+    pub lots: Option<(usize, usize)>,
+    /// Who assesses it.
+    pub assessor: &'static str,
+    /// Who reads after the assessor.
+    pub second: &'static str,
+    /// Answers that differ from those of others.
+    pub answers: &'static [(&'static str, &'static str)],
+    /// Questions and bewijsstukken that it forgets.
+    pub forgets: &'static [&'static str],
+    /// What is asked.
+    pub asks: &'static [Question],
+    /// What is held against it.
+    pub against: Option<Against>,
+    /// Days before today, and what happens then.
+    pub days: &'static [(u64, Step)],
+}
+
+/// What most dossiers have in common.
+pub const PLAIN: Case = Case {
+    key: "",
+    lots: Some((1, 2)),
+    assessor: "beoordelaar",
+    second: "medelezer",
+    answers: &[],
+    forgets: &[],
+    asks: &[],
+    against: None,
+    days: &[],
+};
