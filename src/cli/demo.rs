@@ -12,6 +12,7 @@ use clap::Args;
 use super::{Installation, Outcome, Unusable, installation, output, serve};
 use crate::app::Database;
 use crate::auth::origin::PublicUrl;
+use crate::auth::secret::Secret;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo::folder::{self, Start};
@@ -31,6 +32,9 @@ pub struct Arguments {
     /// Throw the demo in that folder away first.
     #[arg(long)]
     fresh: bool,
+    /// Keep the rows in this database instead of a file in the folder; it must be empty for a new demo.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
     /// Show the portal as on this day.
     #[arg(long, value_name = "YYYY-MM-DD")]
     on: Option<NaiveDate>,
@@ -45,6 +49,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
     let installation = Installation { data: Some(arguments.data.clone()) };
     let mut settings = installation::settings(&installation)?;
     settings.listen = arguments.listen;
+    if let Some(url) = &arguments.database {
+        settings.database = Secret::new(url.clone());
+    }
     settings.public_url =
         PublicUrl::parse(&format!("http://{}", arguments.listen)).map_err(Unusable::because)?;
     let clock = clock(arguments.on)?;

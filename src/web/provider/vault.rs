@@ -133,7 +133,8 @@ pub async fn page(call: Call) -> Answer {
             state: best.map_or("none", Shelf::code),
         }
     };
-    let shelves = uploaded.into_iter().map(line).collect();
+    let mut shelves: Vec<ShelfLine> = uploaded.into_iter().map(line).collect();
+    shelves.sort_by(|one, other| one.title.cmp(&other.title));
     let seen = seen.into_iter().map(|def| def.title).collect();
     call.page("provider/bewijs.html", &Page { shelves, seen })
 }

@@ -1,0 +1,149 @@
+// Step 4: one application, from choosing lots to the receipt.
+import { strict as assert } from "node:assert";
+import { LINDE } from "./register.mjs";
+
+/** What the aanbieder answers, by the code of the question. */
+const ANSWERS = {
+  veroordeling: "nee", ernstige_fout: "nee", zorgmaatregel: "nee", medewerkers: "12",
+  verzekerd_per_aanspraak: "2.500.000", verzekerd_per_jaar: "5.000.000", polis_einddatum: [31, 12, 2028],
+  valt_onder_wnt: "nee", aandachtsfunctionaris: "ja", meldt_calamiteiten: "ja", vog_op_orde: "ja",
+  sroi_inspanning: "ja",
+};
+
+export const choose = async (world) => {
+  const { filler } = world;
+  await filler.menu("Start");
+  const card = filler.page.locator("section.card", { hasText: "Zuidwest-Drenthe" });
+  await filler.moves(() => card.getByRole("button", { name: "Aanmelding beginnen" }).click());
+  await filler.reads("Nog niet ingediend");
+  world.application = filler.page.url().match(/aanmeldingen\/([0-9a-f-]{36})/)[1];
+  world.base = `/aanbieder/aanmeldingen/${world.application}`;
+  await filler.follow("Productgroepen en gemeenten kiezen");
+  for (const place of ["Meppel", "Hoogeveen", "Staphorst"]) await filler.tick(`Individuele begeleiding midden in ${place}`);
+  await filler.picture("productgroepen-kiezen");
+  await filler.press("Bewaren en verder");
+  await filler.heading("Plaatsen per doelgroep");
+  const fields = filler.page.locator("main fieldset");
+  for (const lot of await fields.all()) await lot.locator("input").first().fill("veel");
+  await filler.press("Bewaren en verder");
+  assert.match(await filler.page.locator("#fouten").innerText(), /./, "what is no number is kept and said");
+  for (const lot of await fields.all()) await lot.locator("input").first().fill("12");
+  await filler.press("Bewaren en verder");
+  await filler.heading(/^Aanmelding/);
+};
+
+const answer = async (person, code, value) => {
+  const place = person.page.locator(`#vraag-${code}`);
+  if (Array.isArray(value)) {
+    for (const [label, part] of [["Dag", value[0]], ["Maand", value[1]], ["Jaar", value[2]]]) await place.getByLabel(label, { exact: true }).fill(String(part));
+  } else if (await place.getByRole("radio").count()) {
+    await place.locator(`input[value="${value}"]`).check();
+  } else {
+    await place.getByRole("textbox").first().fill(value);
+  }
+};
+
+/** Saving never blocks: first a page is saved that is half empty and half wrong. */
+export const questions = async (world) => {
+  const { filler } = world;
+  await filler.go(world.base);
+  const pages = await filler.page.locator("main a[href*='/vragen/']").evaluateAll((all) => all.map((a) => a.href));
+  assert.ok(pages.length >= 3, "there are pages of questions");
+  let tried = false;
+  for (const address of pages) {
+    await filler.go(address);
+    if (!tried && await filler.page.locator("#vraag-medewerkers").count()) {
+      tried = true;
+      await answer(filler, "medewerkers", "een stuk of tien");
+      await filler.press("Bewaren en verder");
+      await filler.go(address);
+      assert.equal(await filler.page.locator("#vraag-medewerkers").getByRole("textbox").inputValue(), "een stuk of tien", "what is wrong is kept too");
+    }
+    for (const [code, value] of Object.entries(ANSWERS)) {
+      if (await filler.page.locator(`#vraag-${code}`).count()) await answer(filler, code, value);
+    }
+    for (const row of await filler.page.locator("#vraag-governancecode input[value=toegepast]").all()) await row.check();
+    await filler.press("Bewaren en verder");
+  }
+  assert.ok(tried, "the number of employees was asked");
+};
+
+export const evidence = async (world) => {
+  const { filler } = world;
+  await filler.go(`${world.base}/bewijs`);
+  for (;;) {
+    const next = filler.page.locator("section.card", { hasText: "Nog niets toegevoegd" }).filter({ has: filler.page.getByLabel("Kies uit uw bewijsmap") }).first();
+    if (await next.count() === 0) break;
+    const offered = await next.getByLabel("Kies uit uw bewijsmap").locator("option").allInnerTexts();
+    const asked = offered.find((one) => !one.includes("gelijkwaardig"));
+    await next.getByLabel("Kies uit uw bewijsmap").selectOption({ label: asked });
+    await filler.moves(() => next.getByRole("button", { name: "Meesturen", exact: true }).click());
+  }
+  await filler.press(/Niet meesturen meldcode/);
+  const card = filler.page.locator("#soort-meldcode").locator("xpath=..");
+  await filler.moves(() => card.getByRole("button", { name: "Meesturen", exact: true }).click());
+  await filler.picture("bewijsstukken");
+  await filler.go(`${world.base}/zelfcontrole`);
+  await filler.reads("Voorlopig: u bent nog niet beoordeeld");
+  await filler.picture("zelfcontrole");
+};
+
+export const submit = async (world) => {
+  const { filler, signer } = world;
+  await filler.go(`${world.base}/indienen`);
+  await filler.reads("Een tekenbevoegde dient in");
+  await signer.go(`${world.base}/indienen`);
+  await signer.tick("Ik mag mijn organisatie binden");
+  await signer.press("Indienen");
+  assert.match(await signer.page.title(), /^Fout: /);
+  await signer.moves(() => signer.page.locator("#fouten").getByRole("link", { name: /document|overeenkomst|aanvaard/i }).first().click());
+  await signer.heading(/Documenten/);
+  for (const box of await signer.page.locator("main input[name=aanvaard]").all()) await box.check();
+  await signer.press("Bewaren en verder");
+  await signer.go(`${world.base}/indienen`);
+  await signer.press("Indienen");
+  await signer.refused(/verklaring/);
+  await signer.tick("Ik mag mijn organisatie binden");
+  await signer.picture("indienen", "main form");
+  await signer.press("Indienen");
+  await receipt(world);
+};
+
+/** The receipt on the page, by mail and on paper. */
+const receipt = async (world) => {
+  const { signer } = world;
+  await signer.heading("Wij hebben uw aanmelding ontvangen");
+  world.number = (await signer.page.locator(".confirmation__number strong").innerText()).trim();
+  await signer.picture("ontvangst");
+  const mail = await world.post.wait(LINDE.signer, /Ontvangstbevestiging/);
+  assert.ok(mail.subject.includes(world.number) && mail.text.includes(world.number), "the mail names the number");
+  const link = signer.page.getByRole("link", { name: /PDF/ });
+  for (let tries = 0; tries < 40 && await link.count() === 0; tries += 1) {
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+    await signer.page.reload();
+  }
+  const pdf = await signer.download(/PDF/);
+  assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
+  const json = await signer.download(/JSON/);
+  JSON.parse(json.bytes.toString());
+};
+
+export const withdrawAndReplace = async (world) => {
+  const { signer } = world;
+  await signer.go(`${world.base}/volgen`);
+  await signer.follow(/Intrekken.*Staphorst/);
+  await signer.heading(/intrekken\?/);
+  await signer.press("Ja, intrekken");
+  await signer.reads(/Ingetrokken/);
+  await signer.go(`${world.base}/plaatsen`);
+  await signer.page.locator("main fieldset").first().locator("input").first().fill("15");
+  await signer.press("Bewaren en verder");
+  await signer.go(`${world.base}/indienen`);
+  await signer.tick("Ik mag mijn organisatie binden");
+  await signer.press("Opnieuw indienen");
+  await receipt(world);
+  await signer.go(`${world.base}/volgen`);
+  await signer.reads(/Inzending 2/);
+  await signer.reads(/Inzending 1/);
+  await signer.picture("volgen");
+};

@@ -1,0 +1,44 @@
+// Step 3: the evidence vault.
+import { strict as assert } from "node:assert";
+import { bad, good } from "../lib/files.mjs";
+import { DAY, LARGEST } from "./world.mjs";
+
+const [year, month, day] = DAY.split("-").map(Number);
+
+/** The titles of what this region asks for. */
+const KINDS = [
+  "Uittreksel uit het Handelsregister (KvK)", "Gedragsverklaring aanbesteden (GVA)", "Verklaring betalingsgedrag van de Belastingdienst",
+  "Kwaliteitscertificaat", "Polis van uw aansprakelijkheidsverzekering", "Klachtenregeling", "Regeling voor medezeggenschap van cliënten",
+  "Meldcode huiselijk geweld en kindermishandeling", "Protocol voor calamiteiten en geweld", "Plan voor de sociale basis en het afschalen",
+];
+/** What is forgotten, so that the team must ask for repair. */
+export const FORGOTTEN = "Klachtenregeling";
+
+export const badFiles = async (world) => {
+  const { filler } = world;
+  await filler.menu("Bewijsmap");
+  await filler.follow(KINDS[0]);
+  for (const { file, says } of bad(LARGEST)) {
+    assert.match(await filler.upload(file), says, file.name);
+    await filler.go("/aanbieder/bewijs");
+    await filler.follow(KINDS[0]);
+    assert.ok(!(await filler.page.locator("main").innerText()).includes(file.name), `nothing is kept of ${file.name}`);
+  }
+};
+
+/** Adds one file of a kind to the vault, with its dates. */
+export const add = async (person, title) => {
+  await person.go("/aanbieder/bewijs");
+  await person.follow(title);
+  await person.upload(good(`${title.split(" ")[0].toLowerCase()}.pdf`));
+  if (person.world.script) await person.moves(() => person.page.locator("[data-upload-list] > li").last().getByRole("link").click());
+  await person.date("Datum van afgifte", [day, month - 1, year]);
+  await person.date("Einddatum", [31, 12, year + 2]);
+  await person.press("Bewaren");
+};
+
+export const fillVault = async (world) => {
+  for (const title of KINDS.filter((one) => one !== FORGOTTEN)) await add(world.filler, title);
+  await world.filler.go("/aanbieder/bewijs");
+  await world.filler.picture("bewijsmap");
+};

@@ -1,0 +1,54 @@
+// What the steps of one journey share: the portal, the mail server, the people, and what they made on the way.
+import { strict as assert } from "node:assert";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import * as app from "../lib/app.mjs";
+import * as mailbox from "../lib/mailbox.mjs";
+import { Person } from "../lib/person.mjs";
+
+/** The day of the story: a Monday within the terms of the shipped regelingen. */
+export const DAY = "2026-10-05";
+/** The largest file, in bytes: small, so that a file that is too big is quickly made. */
+export const LARGEST = 256 * 1024;
+/** The region of the story. */
+export const REGION = { slug: "zuidwest-drenthe", mail: "zuidwest-drenthe.example" };
+
+const out = path.join(path.dirname(fileURLToPath(import.meta.url)), "../out/journey");
+
+/** `script`: whether browsers run scripts; `inspected`: whether each page is looked at; `database`: a URL, or nothing for SQLite. */
+export const begin = async ({ script = true, inspected = false, database } = {}) => {
+  await mkdir(out, { recursive: true });
+  const post = await mailbox.open();
+  const starting = app.start({ on: DAY, database, env: { ...post.env, OPENHUIS_UPLOAD_MAX_FILE: String(LARGEST) } });
+  const portal = await starting.catch(async (error) => { await post.close(); throw error; });
+  const { password } = app.logins(portal.told);
+  const world = { post, portal, password, script, seen: new Set(), findings: inspected ? [] : undefined };
+  const people = [];
+  /** Somebody by mail address. */
+  world.person = (mail) => { const one = new Person(world, mail); people.push(one); return one; };
+  /** Somebody of the team, by the first part of the mail address. */
+  world.team = (name) => world.person(`${name}@${REGION.mail}`);
+  /** What everybody saw when a step failed. */
+  world.remember = async (name) => {
+    for (const [index, one] of people.entries()) await one.page?.screenshot({ path: path.join(out, `failed-${index}.png`), fullPage: true }).catch(() => null);
+    await writeFile(path.join(out, "failed.txt"), [name, ...people.map((one) => `${one.mail} ${one.browser ? one.page.url() : ""}`), portal.said()].join("\n"));
+  };
+  world.end = async () => {
+    for (const one of people) await one.leave();
+    await portal.stop();
+    await post.close();
+  };
+  return world;
+};
+
+/** Runs the steps one after the other; after a step that failed the rest is not tried. */
+export const walk = async (t, world, steps) => {
+  let failed = false;
+  for (const [name, step] of steps) {
+    await t.test(name, { skip: failed }, async () => {
+      try { await step(world); } catch (error) { failed = true; await world.remember(name); throw error; }
+    });
+  }
+  if (world.findings) await t.test("no page on the way has a finding at 1280 or 390 px", () => assert.deepEqual(world.findings, []));
+};
