@@ -1,6 +1,7 @@
 //! Putting a mail in the outbox, in the transaction of what it tells.
 //! May import: domain, storage, render.
 
+use chrono::{DateTime, Utc};
 use diesel::QueryResult;
 
 use super::ctx::{Ctx, Place};
@@ -52,6 +53,20 @@ pub fn write_and_post(
     envelope: Envelope,
     content: &impl serde::Serialize,
 ) -> Result<MailId> {
+    write_and_post_at(conn, ctx, envelope, content, ctx.now)
+}
+
+/// The same, to leave at a later moment.
+///
+/// # Errors
+/// As [`write_and_post`].
+pub fn write_and_post_at(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    envelope: Envelope,
+    content: &impl serde::Serialize,
+    at: DateTime<Utc>,
+) -> Result<MailId> {
     let text = render::text(&format!("mail/{}.txt", envelope.kind), content).map_err(Error::internal)?;
     let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
     let Envelope { kind, region, org, to } = envelope;
@@ -63,14 +78,14 @@ pub fn write_and_post(
         subject: subject.trim().to_owned(),
         body: body.trim_start_matches('\n').to_owned(),
     };
-    Ok(post(conn, ctx, mail)?)
+    Ok(post(conn, ctx, mail, at)?)
 }
 
-/// Keep the mail and enqueue its sending.
+/// Keep the mail and enqueue its sending at a moment.
 ///
 /// # Errors
 /// What the database says.
-pub fn post(conn: &mut DbConn, ctx: &Ctx, mail: NewMail) -> QueryResult<MailId> {
+pub fn post(conn: &mut DbConn, ctx: &Ctx, mail: NewMail, at: DateTime<Utc>) -> QueryResult<MailId> {
     let id: MailId = ctx.id();
     let row = MailRow {
         id: id.to_string(),
@@ -86,7 +101,7 @@ pub fn post(conn: &mut DbConn, ctx: &Ctx, mail: NewMail) -> QueryResult<MailId> 
         settled_at: None,
     };
     mails::insert(conn, &row)?;
-    ctx.enqueue(conn, &Job::SendMail { mail: id.clone() })?;
+    ctx.enqueue_at(conn, &Job::SendMail { mail: id.clone() }, at)?;
     Ok(id)
 }
 

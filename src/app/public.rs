@@ -208,7 +208,7 @@ fn procedure(
     Ok(Procedure { id, code, title, starts_on, ends_on, version, windows, lots })
 }
 
-fn window(row: WindowRow, now: DateTime<Utc>) -> Result<Window> {
+pub(super) fn window(row: WindowRow, now: DateTime<Utc>) -> Result<Window> {
     let phases = row.phases();
     Ok(Window {
         id: types::id("windows", &row.id)?,

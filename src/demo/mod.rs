@@ -178,7 +178,7 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
     let (mut windows, mut pieces): (Vec<_>, Vec<Pieces>) = (Vec::new(), Vec::new());
     for region in &regions {
         pieces.push(evidence::make(ground.store, &region.scheme, size.files)?);
-        windows.push(region.open_window(&mut teller, &days)?);
+        windows.push(region.open_window(&mut teller, &days, ground.portal)?);
         followers::follow(ground, &mut teller, region, &tale)?;
     }
     let mut plays = Vec::new();

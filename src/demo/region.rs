@@ -113,7 +113,12 @@ impl Region {
     ///
     /// # Errors
     /// What the use case refuses.
-    pub fn open_window(&self, teller: &mut Teller<'_>, days: &DemoDays) -> Result<WindowId, DemoError> {
+    pub fn open_window(
+        &self,
+        teller: &mut Teller<'_>,
+        days: &DemoDays,
+        portal: &PublicUrl,
+    ) -> Result<WindowId, DemoError> {
         let people =
             TwoPeople::new(self.crew.member("beleid")?.clone(), self.crew.member("beheer")?.clone())?;
         let (phases, least) = days.annual(&self.scheme)?;
@@ -132,7 +137,7 @@ impl Region {
         teller.skip_to(phases.publication);
         let by = self.crew.member("beleid")?;
         teller.person(by, Role::Staff(StaffRole::PolicyEditor), None, |conn, ctx| {
-            policy::publish_window(conn, ctx, &self.scope, &new)
+            policy::publish_window(conn, ctx, &self.scope, &new, portal)
         })
     }
 }

@@ -133,6 +133,23 @@ pub fn windows_of(
         .load(conn)
 }
 
+/// Every window of a procedure, also those that are not published yet, the last to close first. Not for the public.
+///
+/// # Errors
+/// What the database says.
+pub fn every_window_of(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+) -> QueryResult<Vec<WindowRow>> {
+    windows::table
+        .filter(windows::region_id.eq(scope.key()))
+        .filter(windows::procedure_id.eq(procedure.as_str()))
+        .order((windows::closes_at.desc(), windows::id))
+        .select(WindowRow::as_select())
+        .load(conn)
+}
+
 /// A decision on the state of a lot.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = lot_states)]

@@ -16,6 +16,7 @@ pub mod calendar;
 pub mod clarifications;
 pub mod db;
 pub mod decisions;
+pub mod document_drafts;
 pub mod documents;
 pub mod evidence;
 pub mod facts;

@@ -310,6 +310,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    document_drafts (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        kind -> Text,
+        title -> Text,
+        version -> Text,
+        sha256 -> Text,
+        file_name -> Text,
+        prepared_by -> Text,
+        prepared_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     windows (id) {
         id -> Text,
         region_id -> Text,
@@ -695,6 +710,10 @@ diesel::joinable!(documents -> regions (region_id));
 diesel::joinable!(documents -> procedures (procedure_id));
 diesel::joinable!(documents -> blobs (sha256));
 diesel::joinable!(documents -> users (published_by));
+diesel::joinable!(document_drafts -> regions (region_id));
+diesel::joinable!(document_drafts -> procedures (procedure_id));
+diesel::joinable!(document_drafts -> blobs (sha256));
+diesel::joinable!(document_drafts -> users (prepared_by));
 diesel::joinable!(windows -> regions (region_id));
 diesel::joinable!(windows -> procedures (procedure_id));
 diesel::joinable!(windows -> scheme_versions (scheme_version_id));
@@ -794,6 +813,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     procedures,
     scheme_versions,
     documents,
+    document_drafts,
     windows,
     lot_states,
     mandates,

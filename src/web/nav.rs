@@ -17,10 +17,13 @@ const PROVIDER: &[(&str, &str)] = &[
     ("looks", "/aanbieder/inzage"),
 ];
 
-use StaffRole::{Assessor, ContractManager, DecisionMaker, RegionAdmin, Supervisor};
+use StaffRole::{Assessor, ContractManager, DecisionMaker, PolicyEditor, RegionAdmin, Supervisor};
 
 /// Who reads dossiers.
 const READERS: &[StaffRole] = &[Assessor, DecisionMaker, ContractManager, RegionAdmin];
+
+/// Who looks after the rules and what is published about them.
+const POLICY: &[StaffRole] = &[PolicyEditor, RegionAdmin];
 
 /// The same for a regional team, with the roles that use them. Who has several roles sees all of theirs.
 const TEAM: &[(&str, &str, &[StaffRole])] = &[
@@ -31,6 +34,9 @@ const TEAM: &[(&str, &str, &[StaffRole])] = &[
     ("decisions", "/beoordeling/beslissingen", &[DecisionMaker]),
     ("admissions", "/beoordeling/toelatingen", &[ContractManager]),
     ("supervision", "/toezicht", &[Supervisor]),
+    ("documents", "/beheer/documenten", POLICY),
+    ("schemes", "/beheer/regeling", POLICY),
+    ("windows", "/beheer/vensters", POLICY),
     ("team", "/beheer/team", &[RegionAdmin]),
     ("mandates", "/beheer/volmachten", &[RegionAdmin]),
     ("gemeenten", "/beheer/gemeenten", &[RegionAdmin]),

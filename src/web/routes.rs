@@ -46,6 +46,9 @@ const MANAGERS: Who =
 const CHECKERS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor), Role::Staff(StaffRole::RegionAdmin)]);
 /// Who looks after a region.
 const ADMIN: Who = Who::Only(&[Role::Staff(StaffRole::RegionAdmin)]);
+/// Who looks after the rules and what is published about them.
+const POLICY: Who =
+    Who::Only(&[Role::Staff(StaffRole::PolicyEditor), Role::Staff(StaffRole::RegionAdmin)]);
 /// Who binds an aanbieder.
 const SIGNERS: Who = Who::Only(&[Role::Provider(ProviderRole::Tekenbevoegde)]);
 
@@ -302,7 +305,34 @@ pub const ROUTES: &[Route] = &[
     })
     .hands_out(),
     // Beheer
-    get("/beheer", "admin.start", ADMIN, Scope::Region, |call| Box::pin(admin::team::start(call))),
+    get("/beheer", "admin.start", POLICY, Scope::Region, |call| Box::pin(admin::policy::start(call))),
+    get("/beheer/documenten", "admin.documents", POLICY, Scope::Region, |call| {
+        Box::pin(admin::documents::page(call))
+    }),
+    upload("/beheer/documenten", "admin.document_prepare", POLICY, Scope::Region, |call| {
+        Box::pin(admin::documents::prepare(call))
+    }),
+    get("/beheer/documenten/{id}", "admin.document", POLICY, Scope::Region, |call| {
+        Box::pin(admin::documents::one(call))
+    }),
+    download("/beheer/documenten/{id}/bestand", "admin.document_file", POLICY, Scope::Region, |call| {
+        Box::pin(admin::documents::file(call))
+    }),
+    post("/beheer/documenten/{id}/publiceren", "admin.document_publish", POLICY, Scope::Region, |call| {
+        Box::pin(admin::documents::publish(call))
+    }),
+    post("/beheer/documenten/{id}/weggooien", "admin.document_discard", POLICY, Scope::Region, |call| {
+        Box::pin(admin::documents::discard(call))
+    }),
+    get("/beheer/regeling", "admin.scheme", POLICY, Scope::Region, |call| {
+        Box::pin(admin::policy::scheme(call))
+    }),
+    download("/beheer/regeling/{id}/yaml", "admin.scheme_yaml", POLICY, Scope::Region, |call| {
+        Box::pin(admin::policy::yaml(call))
+    }),
+    get("/beheer/vensters", "admin.windows", POLICY, Scope::Region, |call| {
+        Box::pin(admin::policy::windows(call))
+    }),
     get("/beheer/team", "admin.team", ADMIN, Scope::Region, |call| Box::pin(admin::team::page(call))),
     post("/beheer/team", "admin.team_grant", ADMIN, Scope::Region, |call| Box::pin(admin::team::grant(call))),
     post("/beheer/team/{id}/beeindigen", "admin.team_end", ADMIN, Scope::Region, |call| {

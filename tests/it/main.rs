@@ -5,6 +5,8 @@ mod accounts;
 #[cfg(test)]
 mod admin;
 #[cfg(test)]
+mod admin_policy;
+#[cfg(test)]
 mod apply;
 #[cfg(test)]
 mod commands;

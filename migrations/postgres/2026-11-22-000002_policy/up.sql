@@ -86,6 +86,21 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_by_region ON documents (region_id, procedure_id, kind, published_at);
 
+-- A file that is ready to be published, until somebody confirms it or throws it away.
+CREATE TABLE document_drafts (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    kind TEXT COLLATE "C" NOT NULL,
+    title TEXT COLLATE "C" NOT NULL,
+    version TEXT COLLATE "C" NOT NULL,
+    sha256 TEXT COLLATE "C" NOT NULL REFERENCES blobs (sha256),
+    file_name TEXT COLLATE "C" NOT NULL,
+    prepared_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    prepared_at TIMESTAMP NOT NULL
+);
+CREATE INDEX document_drafts_by_region ON document_drafts (region_id, procedure_id, prepared_at);
+
 CREATE TABLE windows (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),

@@ -2,6 +2,7 @@ DROP TABLE followers;
 DROP TABLE mandates;
 DROP TABLE lot_states;
 DROP TABLE windows;
+DROP TABLE document_drafts;
 DROP TABLE documents;
 DROP TABLE scheme_versions;
 DROP TABLE procedures;

@@ -1,18 +1,18 @@
 //! Publishing a version of an inkoopdocument: public at once, and followers are told.
-//! May import: app::{ctx, error, outbox}, auth, domain, render, storage.
+//! May import: app::{ctx, error, policy}, auth, domain, storage.
 
 use serde::Serialize;
 
+use super::followers::{self, News};
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
-use crate::app::outbox::{self, Envelope};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DocumentId, ProcedureId, UserId};
 use crate::storage::documents::{self, DocumentRow};
 use crate::storage::types::{self, stored};
-use crate::storage::{DbConn, RegionScope, blobs, followers, regions};
+use crate::storage::{DbConn, RegionScope, blobs};
 
 /// A document that is durable in the store, to be published.
 #[derive(Debug)]
@@ -38,12 +38,9 @@ pub struct NewDocument<'a> {
 }
 
 #[derive(Serialize)]
-struct MailContent<'a> {
-    region: &'a str,
+struct Published<'a> {
     title: &'a str,
     version: &'a str,
-    link: String,
-    stop: String,
 }
 
 /// Publish a version. It replaces the version of its kind that is in force.
@@ -57,12 +54,25 @@ pub fn publish_document(
     new: &NewDocument<'_>,
     portal: &PublicUrl,
 ) -> Result<DocumentId> {
+    let id: DocumentId = ctx.id();
+    publish_as(conn, ctx, scope, &id, new, portal)?;
+    Ok(id)
+}
+
+/// The same, for a document that has its identifier.
+pub(super) fn publish_as(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &DocumentId,
+    new: &NewDocument<'_>,
+    portal: &PublicUrl,
+) -> Result<()> {
     let earlier = documents::published(conn, scope, new.procedure, ctx.now)?;
     let earlier: Vec<_> = earlier.into_iter().filter(|(row, _)| row.kind == new.kind).collect();
     let replaces = earlier.first().map(|(row, _)| types::id("documents", &row.id)).transpose()?;
     let size = i64::try_from(new.size).map_err(Error::internal)?;
     blobs::know(conn, &new.digest.hex(), size, new.media_type, true, ctx.now)?;
-    let id: DocumentId = ctx.id();
     documents::insert(
         conn,
         &DocumentRow {
@@ -88,33 +98,7 @@ pub fn publish_document(
     };
     let place = Place::of_region(scope.region()).procedure(new.procedure).manifest(new.digest);
     ctx.record(conn, &place, event)?;
-    tell_followers(conn, ctx, scope, new, portal)?;
-    Ok(id)
-}
-
-fn tell_followers(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    new: &NewDocument<'_>,
-    portal: &PublicUrl,
-) -> Result<()> {
-    let followers = followers::confirmed(conn, scope, new.procedure)?;
-    if followers.is_empty() {
-        return Ok(());
-    }
-    let region = regions::find(conn, scope)?;
-    for follower in followers {
-        let content = MailContent {
-            region: &region.name,
-            title: new.title,
-            version: new.version,
-            link: format!("{}/regio/{}/documenten", portal.as_str(), region.slug),
-            stop: format!("{}/regio/{}/volgen/stop/{}", portal.as_str(), region.slug, follower.id),
-        };
-        let region = Some(scope.region().clone());
-        let envelope = Envelope { kind: "document_published", region, org: None, to: follower.email };
-        outbox::write_and_post(conn, ctx, envelope, &content)?;
-    }
-    Ok(())
+    let about = Published { title: new.title, version: new.version };
+    let news = News { kind: "document_published", page: "documenten", at: ctx.now, portal, about };
+    followers::tell(conn, ctx, scope, new.procedure, &news)
 }

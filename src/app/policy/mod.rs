@@ -2,11 +2,16 @@
 //! May import: app::{ctx, error, outbox}, auth, domain, render, storage.
 
 mod documents;
+mod followers;
 mod found;
+mod preparing;
+mod reading;
 mod windows;
 
 pub use documents::{NewDocument, publish_document};
 pub use found::{Founded, NewProcedure, found};
+pub use preparing::{NewDraft, Ready, Waiting, all_ready, discard_ready, prepare_document, publish_ready, ready};
+pub use reading::{version, versions, windows};
 pub use windows::{NewWindow, publish_window};
 
 use super::error::{Error, Result};

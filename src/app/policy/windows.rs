@@ -1,13 +1,18 @@
 //! Publishing an instroomvenster, by two people.
-//! May import: app::{ctx, error, policy}, domain, storage.
+//! May import: app::{ctx, error, policy}, auth, domain, storage.
+
+use serde::Serialize;
 
 use super::TwoPeople;
+use super::followers::{self, News};
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
+use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
 use crate::domain::windows::{Minimums, Phases, Sealing, Window, WindowKind};
+use crate::domain::words::dates;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::calendar::{self, WindowRow};
 use crate::storage::types::{AsText, stored};
@@ -34,7 +39,14 @@ pub struct NewWindow<'a> {
     pub people: &'a TwoPeople,
 }
 
-/// Publish a window.
+#[derive(Serialize)]
+struct Announced<'a> {
+    title: &'a str,
+    opens: String,
+    closes: String,
+}
+
+/// Publish a window, and tell who follows the procedure.
 ///
 /// # Errors
 /// [`Error::Refused`] with every mistake in its phases.
@@ -43,6 +55,7 @@ pub fn publish_window(
     ctx: &Ctx,
     scope: &RegionScope,
     new: &NewWindow<'_>,
+    portal: &PublicUrl,
 ) -> Result<WindowId> {
     let window = Window::new(new.kind, new.sealing, new.phases, &new.least).map_err(|mistakes| {
         Error::refused(mistakes.iter().map(|mistake| mistake.in_dutch()).collect::<Vec<_>>().join(" "))
@@ -77,5 +90,14 @@ pub fn publish_window(
         closes: phases.closes,
     };
     ctx.record(conn, &Place::of_region(scope.region()).procedure(new.procedure), event)?;
+    let about = Announced {
+        title: new.title,
+        opens: dates::moment(phases.opens),
+        closes: dates::moment(phases.closes),
+    };
+    // Nobody hears of a window before it is public.
+    let at = ctx.now.max(phases.publication);
+    let news = News { kind: "window_published", page: "vensters", at, portal, about };
+    followers::tell(conn, ctx, scope, new.procedure, &news)?;
     Ok(id)
 }

@@ -159,6 +159,8 @@ events! {
 
     RegionCreated "region.created" Region(RegionId) {}
     ProcedureCreated "procedure.created" Procedure(ProcedureId) {}
+    DocumentPrepared "document.prepared" Document(DocumentId) { kind: Token, digest: Digest }
+    DocumentDiscarded "document.discarded" Document(DocumentId) {}
     DocumentPublished "document.published" Document(DocumentId) { kind: Token, version: u32, digest: Digest, replaces: Option<DocumentId> }
     SchemeImported "scheme.imported" SchemeVersion(SchemeVersionId) { digest: Digest }
     SchemePublished "scheme.published" SchemeVersion(SchemeVersionId) { digest: Digest, effective: NaiveDate, approved_by: Vec<UserId> }

@@ -6,6 +6,7 @@ pub mod admissions;
 pub mod claims;
 pub mod letters;
 pub mod looks;
+pub mod policy;
 pub mod proposals;
 pub mod providers;
 pub mod queue;

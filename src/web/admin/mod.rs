@@ -1,8 +1,10 @@
-//! `/beheer`: the region looks after its people, its gemeenten, who may sign, its look and its mail.
+//! `/beheer`: the region looks after its people, its gemeenten, who may sign, its look, its mail and its policy.
 //! May import: app, storage::views, domain (to show), web.
 
+pub mod documents;
 pub mod gemeenten;
 pub mod look;
 pub mod mandates;
 pub mod outbox;
+pub mod policy;
 pub mod team;

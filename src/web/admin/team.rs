@@ -12,7 +12,7 @@ use crate::domain::terms::local_day;
 use crate::domain::words::admin as words;
 use crate::domain::words::dates::long_date;
 use crate::domain::words::roles::staff_role;
-use crate::web::call::{Answer, Call, see_other};
+use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 use crate::web::forms::FormView;
 
@@ -43,14 +43,6 @@ struct Line {
 pub(super) struct Choice {
     pub(super) value: String,
     pub(super) label: String,
-}
-
-/// `GET /beheer`: begins with the team.
-///
-/// # Errors
-/// None.
-pub async fn start(_: Call) -> Answer {
-    Ok(see_other(HOME))
 }
 
 /// `GET /beheer/team`

@@ -23,8 +23,9 @@ struct ProcedureView {
     kinds: Vec<KindView>,
 }
 
+/// A kind of document with its versions.
 #[derive(Serialize)]
-struct KindView {
+pub(in crate::web) struct KindView {
     title: String,
     must_accept: bool,
     current: DocumentView,
@@ -64,7 +65,7 @@ pub async fn list(call: Call) -> Answer {
 }
 
 /// By kind in the order of the regeling; the documents of a kind stand newest first.
-fn kinds(procedure: &Procedure, documents: Vec<Document>) -> Vec<KindView> {
+pub(in crate::web) fn kinds(procedure: &Procedure, documents: Vec<Document>) -> Vec<KindView> {
     let defs = procedure.version.scheme.documents();
     let place = |kind: &str| defs.iter().position(|def| def.code.as_str() == kind).unwrap_or(defs.len());
     let mut kinds: Vec<(String, KindView)> = Vec::new();

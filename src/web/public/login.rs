@@ -141,8 +141,6 @@ pub(super) fn home(acting: &Acting) -> &'static str {
                 "/beoordeling"
             }
             Some(StaffRole::Supervisor) => "/toezicht",
-            // Who only writes policy has no pages of beheer: those are the region's admins'.
-            Some(StaffRole::PolicyEditor) if !roles.contains(&StaffRole::RegionAdmin) => "/",
             Some(StaffRole::PolicyEditor | StaffRole::RegionAdmin) => "/beheer",
             None => "/kies",
         },

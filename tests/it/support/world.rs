@@ -177,7 +177,7 @@ impl TestApp {
         }
     }
 
-    fn window(
+    pub fn window(
         &self,
         scope: &RegionScope,
         procedure: &ProcedureId,
@@ -197,7 +197,7 @@ impl TestApp {
             starts_on: first_of_next_month((closes + TimeDelta::weeks(12)).date_naive()),
         };
         let least = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
-        let ctx = self.system();
+        let (ctx, portal) = (self.system(), PublicUrl::parse("http://127.0.0.1").unwrap());
         let new = NewWindow {
             procedure,
             scheme,
@@ -208,7 +208,7 @@ impl TestApp {
             least,
             people,
         };
-        self.database.write(|conn| policy::publish_window(conn, &ctx, scope, &new)).unwrap()
+        self.database.write(|conn| policy::publish_window(conn, &ctx, scope, &new, &portal)).unwrap()
     }
 
     fn mandates(&self, region: &RegionId, scheme: &Scheme, holder: &UserId, by: &UserId) {

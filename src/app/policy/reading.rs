@@ -1,0 +1,41 @@
+//! What the policy of a region is now: the versions of its regelingen and all its windows, also those not yet public.
+//! May import: app::{error, public}, domain, storage.
+
+use chrono::{DateTime, Utc};
+
+use crate::app::error::Result;
+use crate::app::public::{self, Window};
+use crate::domain::ids::{ProcedureId, SchemeVersionId};
+use crate::storage::regions::SchemeVersionRow;
+use crate::storage::views::policy::{self, VersionLine};
+use crate::storage::{DbConn, RegionScope, calendar, regions};
+
+/// Every version of a procedure's regeling, the newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn versions(conn: &mut DbConn, scope: &RegionScope, procedure: &ProcedureId) -> Result<Vec<VersionLine>> {
+    Ok(policy::versions(conn, scope, procedure)?)
+}
+
+/// One version with its text, byte for byte as published.
+///
+/// # Errors
+/// [`crate::app::Error::NotFound`] for another region's.
+pub fn version(conn: &mut DbConn, scope: &RegionScope, id: &SchemeVersionId) -> Result<SchemeVersionRow> {
+    Ok(regions::scheme(conn, scope, id)?)
+}
+
+/// Every window of a procedure, the last to close first.
+///
+/// # Errors
+/// What the database says.
+pub fn windows(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Window>> {
+    let rows = calendar::every_window_of(conn, scope, procedure)?;
+    rows.into_iter().map(|row| public::window(row, now)).collect()
+}

@@ -1,0 +1,143 @@
+//! `/beheer/regeling` and `/beheer/vensters`: the policy as it is laid down, to read.
+//! May import: app, domain, web.
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use serde::Serialize;
+
+use super::documents::slug;
+use crate::app::policy;
+use crate::app::public::{self, Procedure, Window};
+use crate::domain::ids::SchemeVersionId;
+use crate::render::svg::Strip;
+use crate::storage::views::policy::VersionLine;
+use crate::web::call::{Answer, Call, see_other};
+use crate::web::public::window::{self, WindowCard};
+
+#[derive(Serialize)]
+struct SchemePage {
+    slug: String,
+    procedures: Vec<SchemeView>,
+}
+
+#[derive(Serialize)]
+struct SchemeView {
+    title: String,
+    code: String,
+    requirements: usize,
+    groups: usize,
+    /// The one in force.
+    current: String,
+    versions: Vec<VersionView>,
+}
+
+#[derive(Serialize)]
+struct VersionView {
+    id: String,
+    seq: i32,
+    sha256: String,
+    motivation: String,
+    published_at: String,
+    effective_from: String,
+    published_by: String,
+    confirmed_by: String,
+}
+
+/// `GET /beheer`: what the visitor looks after.
+///
+/// # Errors
+/// None.
+pub async fn start(call: Call) -> Answer {
+    use crate::domain::access::{Role, StaffRole};
+    let admin = call.visitor.roles().contains(&Role::Staff(StaffRole::RegionAdmin));
+    Ok(see_other(if admin { "/beheer/team" } else { "/beheer/documenten" }))
+}
+
+/// `GET /beheer/regeling`
+///
+/// # Errors
+/// What the database says.
+pub async fn scheme(call: Call) -> Answer {
+    let (slug, scope, now) = (slug(&call)?, call.visitor.region_scope()?, call.now);
+    let find = slug.clone();
+    let found = call
+        .read(move |conn| {
+            let region = public::region(conn, &find, now)?;
+            let with_versions = |procedure: Procedure| {
+                let versions = policy::versions(conn, &scope, &procedure.id)?;
+                Ok((procedure, versions))
+            };
+            region.procedures.into_iter().map(with_versions).collect::<crate::app::Result<Vec<_>>>()
+        })
+        .await?;
+    let procedures = found.into_iter().map(|(procedure, versions)| SchemeView {
+        requirements: procedure.version.scheme.requirements().len(),
+        groups: procedure.version.scheme.groups().len(),
+        current: procedure.version.id.to_string(),
+        title: procedure.title,
+        code: procedure.code,
+        versions: versions.into_iter().map(version).collect(),
+    });
+    call.page("admin/regeling.html", &SchemePage { slug, procedures: procedures.collect() })
+}
+
+fn version(one: VersionLine) -> VersionView {
+    VersionView {
+        id: one.id,
+        seq: one.seq,
+        sha256: one.sha256,
+        motivation: one.motivation,
+        published_at: one.published_at.and_utc().to_rfc3339(),
+        effective_from: one.effective_from.and_utc().to_rfc3339(),
+        published_by: one.published_by,
+        confirmed_by: one.confirmed_by,
+    }
+}
+
+/// `GET /beheer/regeling/{id}/yaml`: the text, byte for byte as it was published.
+///
+/// # Errors
+/// [`crate::web::error::AppError::NotFound`] for another region's version.
+pub async fn yaml(call: Call) -> Answer {
+    let (scope, id): (_, SchemeVersionId) = (call.visitor.region_scope()?, call.id("id")?);
+    let row = call.read(move |conn| policy::version(conn, &scope, &id)).await?;
+    let name = format!("attachment; filename=\"regeling-versie-{}.yaml\"", row.seq);
+    let mut response = HttpResponse::Ok();
+    response.content_type("application/yaml; charset=utf-8").insert_header((header::CONTENT_DISPOSITION, name));
+    Ok(response.body(row.source))
+}
+
+#[derive(Serialize)]
+struct WindowsPage {
+    slug: String,
+    current: Vec<WindowCard>,
+    past: Vec<WindowCard>,
+    years: Vec<Strip>,
+}
+
+/// `GET /beheer/vensters`: also those that are not public yet.
+///
+/// # Errors
+/// What the database says.
+pub async fn windows(call: Call) -> Answer {
+    let (slug, scope, now) = (slug(&call)?, call.visitor.region_scope()?, call.now);
+    let find = slug.clone();
+    let all: Vec<Window> = call
+        .read(move |conn| {
+            let region = public::region(conn, &find, now)?;
+            let mut all = Vec::new();
+            for procedure in &region.procedures {
+                all.extend(policy::windows(conn, &scope, &procedure.id, now)?);
+            }
+            Ok(all)
+        })
+        .await?;
+    let past = all.iter().filter(|window| window.phases.closes <= now);
+    let page = WindowsPage {
+        slug,
+        current: WindowCard::current(&all, now),
+        past: past.map(|window| WindowCard::of(window, now)).collect(),
+        years: window::years(&all.iter().collect::<Vec<_>>(), call.today()),
+    };
+    call.page("admin/vensters.html", &page)
+}
