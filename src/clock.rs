@@ -13,7 +13,12 @@ compile_error!(
 
 /// A source of time in whole microseconds, the finest both databases keep.
 #[derive(Debug, Clone)]
-pub struct Clock(Source);
+pub struct Clock {
+    source: Source,
+    /// What is added to what the source says, in microseconds: the distance to the clock of the database, which several
+    /// nodes share.
+    offset: Arc<AtomicI64>,
+}
 
 #[derive(Debug, Clone)]
 enum Source {
@@ -27,22 +32,26 @@ enum Source {
 }
 
 impl Clock {
+    fn of(source: Source) -> Self {
+        Self { source, offset: Arc::default() }
+    }
+
     /// The machine's clock.
     #[must_use]
     pub fn system() -> Self {
-        Self(Source::System)
+        Self::of(Source::System)
     }
 
     /// A clock that reads `start` now and runs on from there: the demo on another date.
     #[must_use]
     pub fn starting_at(start: DateTime<Utc>) -> Self {
-        Self(Source::Shifted(start - system_now()))
+        Self::of(Source::Shifted(start - system_now()))
     }
 
     /// A clock that stands still at `at`.
     #[must_use]
     pub fn fixed(at: DateTime<Utc>) -> Self {
-        Self(Source::Fixed(Arc::new(AtomicI64::new(at.timestamp_micros()))))
+        Self::of(Source::Fixed(Arc::new(AtomicI64::new(at.timestamp_micros()))))
     }
 
     /// A clock that reads microseconds since 1970 from a file that a test rewrites.
@@ -51,12 +60,12 @@ impl Clock {
     /// When the file cannot be read or holds no whole number.
     #[cfg(feature = "test-clock")]
     pub fn file(path: std::path::PathBuf) -> std::io::Result<Self> {
-        file::FileClock::open(path).map(|clock| Self(Source::File(clock)))
+        file::FileClock::open(path).map(|clock| Self::of(Source::File(clock)))
     }
 
     /// Move a fixed clock. Other clocks obey nobody: the answer is then `false`.
     pub fn set(&self, at: DateTime<Utc>) -> bool {
-        match &self.0 {
+        match &self.source {
             Source::Fixed(micros) => {
                 micros.store(at.timestamp_micros(), Ordering::SeqCst);
                 true
@@ -65,10 +74,27 @@ impl Clock {
         }
     }
 
+    /// Whether this is the machine's own clock, which may run apart from that of other machines.
+    #[must_use]
+    pub fn is_the_machines(&self) -> bool {
+        matches!(self.source, Source::System)
+    }
+
     /// The moment now, truncated to microseconds.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        let at = match &self.0 {
+        self.of_this_node() + TimeDelta::microseconds(self.offset.load(Ordering::SeqCst))
+    }
+
+    /// From now on this is added to what the source says; copies follow.
+    pub fn keep_offset(&self, offset: TimeDelta) {
+        self.offset.store(offset.num_microseconds().unwrap_or_default(), Ordering::SeqCst);
+    }
+
+    /// What the source says, without what is added to it.
+    #[must_use]
+    pub fn of_this_node(&self) -> DateTime<Utc> {
+        let at = match &self.source {
             Source::System => system_now(),
             Source::Shifted(distance) => system_now() + *distance,
             Source::Fixed(micros) => from_micros(micros.load(Ordering::SeqCst)),
@@ -139,6 +165,16 @@ mod tests {
         assert_eq!(copy.now(), noon);
         assert!(clock.set(noon + TimeDelta::days(1)));
         assert_eq!(copy.now(), noon + TimeDelta::days(1));
+    }
+
+    #[test]
+    fn an_offset_moves_a_clock_and_its_copies_but_not_its_source() {
+        let noon = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let clock = Clock::fixed(noon);
+        let copy = clock.clone();
+        clock.keep_offset(TimeDelta::milliseconds(-40));
+        assert_eq!(copy.now(), noon - TimeDelta::milliseconds(40));
+        assert_eq!(copy.of_this_node(), noon);
     }
 
     #[test]

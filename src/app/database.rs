@@ -1,6 +1,8 @@
 //! The database as doors use it: borrow a connection, do one thing, give it back. Blocking: doors call it off their event loop.
 //! May import: storage, app::{ctx, error, once}.
 
+use chrono::{DateTime, Utc};
+
 use super::ctx::Ctx;
 use super::error::{Error, Result};
 use super::once::Once;
@@ -63,6 +65,16 @@ impl Database {
     pub fn ready(&self) -> Result<()> {
         let checked = migrate::check(&mut *self.0.get()?);
         checked.map_err(|error: MigrateError| Error::Unavailable(Box::new(error)))
+    }
+}
+
+impl Database {
+    /// What the clock of the database says; none where it has no clock of its own.
+    ///
+    /// # Errors
+    /// What the database says; [`Error::Unavailable`] when no connection comes.
+    pub fn server_time(&self) -> Result<Option<DateTime<Utc>>> {
+        Ok(storage::db::server_time(&mut *self.0.get()?)?)
     }
 }
 

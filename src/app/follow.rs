@@ -1,7 +1,7 @@
 //! Following a procedure by mail, without an account: ask, confirm by a link, stop by a link. Nobody learns who follows.
 //! May import: app::{ctx, error, outbox}, auth, domain, storage.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::ctx::Ctx;
@@ -87,6 +87,14 @@ pub fn confirm(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, shown: &str) -
         }
         _ => Err(Error::NotFound),
     }
+}
+
+/// Forget requests whose link works no more; at most `most`. Returns how many.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_unconfirmed(conn: &mut DbConn, now: DateTime<Utc>, most: i64) -> Result<usize> {
+    Ok(followers::forget_unconfirmed(conn, now - CONFIRM_WITHIN, most)?)
 }
 
 /// Stop by the link in every mail. Doing it twice is fine.

@@ -1,7 +1,7 @@
 //! Logging in and out, and choosing for whom a session works.
 //! May import: domain, storage, app.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::access::ABSOLUTE;
 use super::ctx::{Ctx, Place};
@@ -18,6 +18,17 @@ const PERIOD: TimeDelta = TimeDelta::minutes(15);
 const PER_ACCOUNT: i64 = 10;
 /// Real password checks per address in that time: a whole office may share one.
 const PER_ADDRESS: i64 = 50;
+
+/// Attempts are kept this long: longer than they count, so that somebody can look into a wave of them.
+const KEPT: TimeDelta = TimeDelta::days(7);
+
+/// Forget attempts that count no more; at most `most`. Returns how many.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_attempts(conn: &mut DbConn, now: DateTime<Utc>, most: i64) -> Result<usize> {
+    Ok(sessions::forget_attempts(conn, now - KEPT, most)?)
+}
 
 /// What is behind the door somebody knocks on.
 #[derive(Debug)]

@@ -22,6 +22,7 @@ pub mod national;
 pub mod once;
 pub mod organisations;
 pub mod outbox;
+pub mod pace;
 pub mod people;
 pub mod policy;
 pub mod public;

@@ -9,6 +9,7 @@ use clap::Args;
 use tracing_subscriber::EnvFilter;
 
 use super::{Installation, Outcome, Unusable, installation, output};
+use crate::app::pace::Pace;
 use crate::auth::random::Source;
 use crate::clock::Clock;
 use crate::config::{LogFormat, Settings};
@@ -23,6 +24,10 @@ use crate::web::site::Site;
 const LAST_WORK: Duration = Duration::from_secs(30);
 /// How far the times of files may lag behind the clock.
 const TICK: TimeDelta = TimeDelta::milliseconds(10);
+/// Between two measurements of our clock.
+const MINUTE: Duration = Duration::from_secs(60);
+/// The same, while it cannot be relied on.
+const SOON: Duration = Duration::from_secs(5);
 
 /// What `serve` can be told beside its environment.
 #[derive(Debug, Args)]
@@ -94,6 +99,7 @@ async fn serve(site: Site, settings: &Settings) -> Result<Outcome, Unusable> {
         let metrics = metrics.map_err(|error| Unusable(format!("{listen} for /metrics: {error}")))?;
         actix_web::rt::spawn(metrics);
     }
+    let site = keep_pace(site);
     let worker = installation::worker(settings, &site)?;
     let application = Application::build(site, settings.listen)
         .map_err(|error| Unusable(format!("cannot listen on {}: {error}", settings.listen)))?;
@@ -113,6 +119,31 @@ async fn serve(site: Site, settings: &Settings) -> Result<Outcome, Unusable> {
     let _ = tokio::time::timeout(LAST_WORK, working).await;
     served.map_err(Unusable::because)?;
     Ok(Outcome::Good)
+}
+
+/// Compare our clock with that of the database, now and every minute; until that worked, `/readyz` says no.
+fn keep_pace(site: Site) -> Site {
+    // The clock of a test, or of the demo on another day, is not meant to keep pace.
+    if !site.clock.is_the_machines() {
+        return site;
+    }
+    let site = Site { pace: Pace::unknown(), ..site };
+    let (pace, database, clock) = (site.pace.clone(), site.database.clone(), site.clock.clone());
+    actix_web::rt::spawn(async move {
+        loop {
+            let (mine, theirs, own) = (pace.clone(), database.clone(), clock.clone());
+            let measured = tokio::task::spawn_blocking(move || mine.measure(&theirs, &own)).await;
+            if let Ok(Err(error)) = measured {
+                tracing::warn!(%error, "our clock was not compared with that of the database");
+            }
+            let sure = pace.check(clock.of_this_node());
+            if let Err(why) = sure {
+                tracing::error!(%why, "this node is not ready");
+            }
+            tokio::time::sleep(if sure.is_ok() { MINUTE } else { SOON }).await;
+        }
+    });
+    site
 }
 
 /// Refuse a database that is there but not fit. One that is away may come back: the portal then says 503 until it does.

@@ -111,6 +111,20 @@ impl Store {
         }
     }
 
+    /// Whether files can be written and read now: a few bytes, written, read back and removed.
+    ///
+    /// # Errors
+    /// [`StoreError::Full`], or what the operating system says.
+    pub fn probe(&self) -> Result<(), StoreError> {
+        const BYTES: &[u8] = b"openhuis";
+        let number = self.place.next.fetch_add(1, Ordering::Relaxed);
+        let path = self.place.root.join("tmp").join(format!("{}-{number}.probe", std::process::id()));
+        fs::write(&path, BYTES)?;
+        let read = fs::read(&path);
+        fs::remove_file(&path)?;
+        if read? == BYTES { Ok(()) } else { Err(StoreError::Io(io::ErrorKind::InvalidData.into())) }
+    }
+
     /// Open a blob to send it to somebody.
     ///
     /// # Errors

@@ -5,12 +5,16 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Failure, Worker};
 use crate::app::access::IDLE;
-use crate::app::{Database, admissions, review};
+use crate::app::{self, Database, admissions, follow, login, review};
 use crate::files::{Sha256, Store, StoreError, Swept};
-use crate::storage::{blobs, idempotency, sessions};
+use crate::storage::{DbConn, blobs, idempotency, sessions};
 
 /// Uploads and files without a row are left alone this long: somebody may be about to write the row.
 const GRACE: TimeDelta = TimeDelta::hours(24);
+/// Rows that are forgotten at once: fewer than a statement of SQLite can name.
+const CHUNK: i64 = 1_000;
+/// Times that many on one day.
+const CHUNKS: usize = 1_000;
 /// Answers to forms are remembered this long.
 const MEMORY: TimeDelta = TimeDelta::days(7);
 
@@ -44,6 +48,21 @@ pub(super) async fn end_sessions(worker: &Worker, _: NaiveDate) -> Result<(), Fa
             Ok(())
         })
         .await?;
+    // A few at a time, each its own short write: after a wave of attempts there may be many.
+    sweep(worker, move |conn| login::forget_attempts(conn, now, CHUNK)).await?;
+    sweep(worker, move |conn| follow::forget_unconfirmed(conn, now, CHUNK)).await
+}
+
+/// Forget in chunks until nothing is left; what is left after [`CHUNKS`] goes tomorrow.
+async fn sweep(
+    worker: &Worker,
+    forget: impl Fn(&mut DbConn) -> app::Result<usize> + Copy + Send + 'static,
+) -> Result<(), Failure> {
+    for _ in 0..CHUNKS {
+        if worker.read(forget).await? == 0 {
+            break;
+        }
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! May import: diesel, the schema.
 #![expect(missing_docs, reason = "the derive of MultiConnection writes items without comments")]
 
+use chrono::{DateTime, Utc};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
@@ -163,6 +164,23 @@ pub fn write<T, E: From<diesel::result::Error>>(
         }
         work(conn)
     })
+}
+
+#[derive(QueryableByName)]
+struct Micros {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    micros: i64,
+}
+
+/// What the clock of the database server says; none for a file of this machine.
+///
+/// # Errors
+/// What the database says.
+pub fn server_time(conn: &mut DbConn) -> QueryResult<Option<DateTime<Utc>>> {
+    let DbConn::Postgres(pg) = conn else { return Ok(None) };
+    let asked = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micros";
+    let found: Micros = diesel::sql_query(asked).get_result(pg)?;
+    Ok(DateTime::from_timestamp_micros(found.micros))
 }
 
 /// A write that makes no leaf: claiming a job, touching a session, autosaving a draft.

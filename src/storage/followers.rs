@@ -142,3 +142,18 @@ pub fn forget(conn: &mut DbConn, scope: &RegionScope, id: &str) -> QueryResult<(
         .execute(conn)
         .map(drop)
 }
+
+/// Forget at most this many requests that nobody confirmed, the oldest first; how many were forgotten.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_unconfirmed(conn: &mut DbConn, before: DateTime<Utc>, most: i64) -> QueryResult<usize> {
+    let old: Vec<String> = followers::table
+        .filter(followers::state.eq("asked"))
+        .filter(followers::created_at.le(stored(before)))
+        .order((followers::created_at, followers::id))
+        .limit(most)
+        .select(followers::id)
+        .load(conn)?;
+    diesel::delete(followers::table.filter(followers::id.eq_any(old))).execute(conn)
+}

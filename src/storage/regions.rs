@@ -26,6 +26,8 @@ pub struct RegionRow {
     pub theme_json: String,
     /// Contact fields.
     pub contact_json: String,
+    /// The last application number given.
+    pub last_number: i64,
     /// For optimistic locking.
     pub version: i64,
     /// When it was made.
@@ -132,8 +134,6 @@ pub struct ProcedureRow {
     pub starts_on: NaiveDate,
     /// Last day of the contract term.
     pub ends_on: NaiveDate,
-    /// The last application number given.
-    pub last_number: i64,
     /// When it was made.
     pub created_at: NaiveDateTime,
 }
@@ -170,15 +170,16 @@ pub fn insert_procedure(conn: &mut DbConn, row: &ProcedureRow) -> QueryResult<()
     diesel::insert_into(procedures::table).values(row).execute(conn).map(drop)
 }
 
-/// The next application number of a procedure. Numbers are given at the first save and never again.
+/// The next application number of a region: its procedures share the row of numbers, because a number does not name its
+/// procedure. Numbers are given at the first save and never again.
 ///
 /// # Errors
 /// What the database says.
-pub fn next_number(conn: &mut DbConn, scope: &RegionScope, id: &ProcedureId) -> QueryResult<i64> {
-    diesel::update(procedures::table.find(id.as_str()).filter(procedures::region_id.eq(scope.key())))
-        .set(procedures::last_number.eq(procedures::last_number + 1))
+pub fn next_number(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<i64> {
+    diesel::update(regions::table.find(scope.key()))
+        .set(regions::last_number.eq(regions::last_number + 1))
         .execute(conn)?;
-    procedures::table.find(id.as_str()).select(procedures::last_number).first(conn)
+    regions::table.find(scope.key()).select(regions::last_number).first(conn)
 }
 
 /// A published version of a scheme. Its source never changes.

@@ -228,6 +228,7 @@ diesel::table! {
         name -> Text,
         theme_json -> Text,
         contact_json -> Text,
+        last_number -> BigInt,
         version -> BigInt,
         created_at -> Timestamp,
     }
@@ -272,7 +273,6 @@ diesel::table! {
         track -> Text,
         starts_on -> Date,
         ends_on -> Date,
-        last_number -> BigInt,
         created_at -> Timestamp,
     }
 }

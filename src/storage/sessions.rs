@@ -262,3 +262,17 @@ pub fn forget_over(conn: &mut DbConn, now: DateTime<Utc>, idle_since: DateTime<U
     )
     .execute(conn)
 }
+
+/// Forget at most this many attempts that count no more, the oldest first; how many were forgotten.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_attempts(conn: &mut DbConn, before: DateTime<Utc>, most: i64) -> QueryResult<usize> {
+    let old: Vec<String> = login_attempts::table
+        .filter(login_attempts::at.le(stored(before)))
+        .order((login_attempts::at, login_attempts::id))
+        .limit(most)
+        .select(login_attempts::id)
+        .load(conn)?;
+    diesel::delete(login_attempts::table.filter(login_attempts::id.eq_any(old))).execute(conn)
+}

@@ -8,6 +8,7 @@ use actix_web::web;
 use super::error::AppError;
 use super::metrics::Metrics;
 use crate::app::database::Database;
+use crate::app::pace::Pace;
 use crate::auth::csrf::FormTokens;
 use crate::auth::origin::PublicUrl;
 use crate::auth::passwords::Passwords;
@@ -24,6 +25,8 @@ pub struct Site {
     pub database: Database,
     /// The time.
     pub clock: Clock,
+    /// Whether the time can be relied on: on PostgreSQL it is measured against the database.
+    pub pace: Pace,
     /// Ids, salts and tokens.
     pub source: Source,
     /// Password checks.
@@ -75,6 +78,7 @@ impl Site {
         Self {
             database,
             clock,
+            pace: Pace::of_one_clock(),
             source,
             passwords,
             sessions: SessionTokens::new(key),

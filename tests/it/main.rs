@@ -15,6 +15,8 @@ mod deciding;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod health;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod inspect;

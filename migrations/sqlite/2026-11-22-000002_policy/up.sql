@@ -7,6 +7,7 @@ CREATE TABLE regions (
     name TEXT NOT NULL,
     theme_json TEXT NOT NULL,
     contact_json TEXT NOT NULL,
+    last_number BIGINT NOT NULL DEFAULT 0 CHECK (last_number >= 0),
     version BIGINT NOT NULL,
     created_at TIMESTAMP NOT NULL
 );
@@ -48,7 +49,6 @@ CREATE TABLE procedures (
     track TEXT NOT NULL CHECK (track IN ('civiel', 'awb')),
     starts_on DATE NOT NULL,
     ends_on DATE NOT NULL CHECK (ends_on > starts_on),
-    last_number BIGINT NOT NULL DEFAULT 0,
     created_at TIMESTAMP NOT NULL,
     UNIQUE (region_id, code)
 );

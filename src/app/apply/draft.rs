@@ -12,7 +12,6 @@ use crate::domain::ids::{ApplicationId, SchemeVersionId, WindowId};
 use crate::domain::terms::local_day;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::{self, ApplicationRow, NO_TERM};
-use crate::storage::calendar::WindowRow;
 use crate::storage::types::{self, AsText, stored};
 use crate::storage::{DbConn, OrgScope, RegionScope, applying, facts, organisations, regions};
 
@@ -30,7 +29,7 @@ pub fn start(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, window: &WindowId) 
     let region = access::for_system(types::id("windows", &row.region_id)?);
     let org = organisations::find(conn, scope)?;
     let id: ApplicationId = ctx.id();
-    let number = number(conn, ctx, &region, &row)?;
+    let number = number(conn, ctx, &region)?;
     applications::insert(
         conn,
         &ApplicationRow {
@@ -70,10 +69,10 @@ pub fn start(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, window: &WindowId) 
     Ok(id)
 }
 
-/// `ZWD-2026-00012`: the region, the year in the Netherlands, and the next number of the procedure.
-fn number(conn: &mut DbConn, ctx: &Ctx, region: &RegionScope, window: &WindowRow) -> Result<String> {
+/// `ZWD-2026-00012`: the region, the year in the Netherlands, and the next number of the region.
+fn number(conn: &mut DbConn, ctx: &Ctx, region: &RegionScope) -> Result<String> {
     let code = regions::find(conn, region)?.code.to_uppercase();
-    let next = regions::next_number(conn, region, &types::id("windows", &window.procedure_id)?)?;
+    let next = regions::next_number(conn, region)?;
     Ok(format!("{code}-{}-{next:05}", local_day(ctx.now).format("%Y")))
 }
 

@@ -101,6 +101,7 @@ fn region(conn: &mut DbConn, ctx: &Ctx, scheme: &Scheme) -> Result<RegionId> {
             name: def.name.clone(),
             theme_json: "{}".to_owned(),
             contact_json: contact.to_string(),
+            last_number: 0,
             version: 1,
             created_at: stored(ctx.now),
         },
@@ -145,7 +146,6 @@ fn procedure(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, scheme: &Scheme)
             track: track.to_owned(),
             starts_on: scheme.term().from,
             ends_on: scheme.term().until,
-            last_number: 0,
             created_at: stored(ctx.now),
         },
     )?;

@@ -28,7 +28,7 @@ impl TestApp {
                         p::title.eq("Procedure"),
                     ),
                     (p::track.eq("civiel"), p::starts_on.eq(day), p::ends_on.eq(day + chrono::Days::new(9))),
-                    (p::last_number.eq(0), p::created_at.eq(now)),
+                    p::created_at.eq(now),
                 ))
                 .execute(conn)?;
             use scheme_versions as s;

@@ -1,11 +1,13 @@
 //! A draft: nothing that is typed gets lost, nobody else sees it, and who only reads changes nothing.
 
+use openhuis::app::policy::{self, NewProcedure, TwoPeople};
 use openhuis::app::{self, Error, access, apply};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::application::State;
 use openhuis::storage::{applications, schema::facts};
 
 use crate::support::on_both;
+use crate::support::world::ZWD;
 
 #[actix_web::test]
 async fn a_draft_has_a_number_and_is_begun_once_per_window() {
@@ -15,6 +17,31 @@ async fn a_draft_has_a_number_and_is_begun_once_per_window() {
         assert_eq!(one.opened().row.number, "ZWD-2026-00001");
         assert_eq!(one.opened().life.state(), State::Draft);
         assert_eq!(app.applicant(&world).id, one.id, "beginning again leads to the same draft");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn two_procedures_of_one_region_never_give_the_same_number_in_one_year() {
+    on_both(async |app| {
+        let world = app.world();
+        let first = app.applicant(&world).opened().row.number;
+        let source = ZWD.replacen("code: wmo_zwd_2026", "code: wmo_zwd_tweede", 1);
+        let people = TwoPeople::new(world.admin.clone(), world.assessor.clone()).unwrap();
+        let ctx = app.system();
+        let new = NewProcedure {
+            source: &source,
+            people: &people,
+            motivation: "Een tweede procedure.",
+            effective_from: ctx.now - chrono::TimeDelta::days(400),
+        };
+        let second = app.database.write(|conn| policy::found(conn, &ctx, &new)).unwrap();
+        assert_eq!(second.region, world.region);
+        let window = app.window(&world.scope(), &second.procedure, &second.scheme, &people);
+        let ctx = app.as_provider(ProviderRole::Invuller);
+        let begun = app.database.write(|conn| apply::start(conn, &ctx, &world.org_scope(), &window)).unwrap();
+        let opened = app.database.read(|conn| apply::open(conn, &world.org_scope(), &begun)).unwrap();
+        assert_eq!((first.as_str(), opened.row.number.as_str()), ("ZWD-2026-00001", "ZWD-2026-00002"));
     })
     .await;
 }

@@ -1,6 +1,9 @@
 //! The real application on a free port, with a clock that the test moves.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, Utc};
+use openhuis::app::pace::Pace;
 use openhuis::app::{Database, DbConn};
 use openhuis::auth::origin::PublicUrl;
 use openhuis::auth::passwords::Passwords;
@@ -26,6 +29,8 @@ pub struct TestApp {
     pub source: Source,
     /// The evidence store.
     pub files: Store,
+    /// What is known of the distance between our clock and that of the database.
+    pub pace: Pace,
     address: std::net::SocketAddr,
     handle: actix_web::dev::ServerHandle,
 }
@@ -42,11 +47,11 @@ impl TestApp {
         let source = Source::seeded(7);
         let database = Database::new(pool(&store.url, 4));
         let site = site(&store, database.clone(), clock.clone(), source.clone());
-        let files = site.store.clone();
+        let (files, pace) = (site.store.clone(), site.pace.clone());
         let application = Application::build(site, "127.0.0.1:0".parse().unwrap()).unwrap();
         let (address, handle) = (application.address(), application.handle());
         actix_web::rt::spawn(application.run());
-        Self { clock, database, _store: store, source, files, address, handle }
+        Self { clock, database, _store: store, source, files, pace, address, handle }
     }
 
     /// Stop, and leave the database to somebody else.
@@ -63,6 +68,16 @@ impl TestApp {
     /// The evidence store.
     pub fn store(&self) -> Store {
         Store::folder(&self._store.folder.with_extension("evidence")).unwrap()
+    }
+
+    /// The folder of the evidence store.
+    pub fn evidence(&self) -> PathBuf {
+        self._store.folder.with_extension("evidence")
+    }
+
+    /// Let the server refuse this database, or answer again. Only of a server: a file that is open stays open.
+    pub fn let_database_answer(&self, answer: bool) {
+        self._store.let_answer(answer);
     }
 
     /// Look into the database, or put something there that no use case makes.

@@ -54,6 +54,18 @@ impl TestDatabase {
     }
 }
 
+impl TestDatabase {
+    /// Take a database of the server away, with every connection to it, or give it back.
+    pub fn let_answer(&self, answer: bool) {
+        let name = self.name.as_deref().expect("a database of the server");
+        execute(&format!("ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {answer}"));
+        if !answer {
+            let all = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname =";
+            execute(&format!("{all} '{name}'"));
+        }
+    }
+}
+
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         if let Some(name) = &self.name {
