@@ -49,12 +49,12 @@ pub(super) async fn end_sessions(worker: &Worker, _: NaiveDate) -> Result<(), Fa
         })
         .await?;
     // A few at a time, each its own short write: after a wave of attempts there may be many.
-    sweep(worker, move |conn| login::forget_attempts(conn, now, CHUNK)).await?;
-    sweep(worker, move |conn| follow::forget_unconfirmed(conn, now, CHUNK)).await
+    in_chunks(worker, move |conn| login::forget_attempts(conn, now, CHUNK)).await?;
+    in_chunks(worker, move |conn| follow::forget_unconfirmed(conn, now, CHUNK)).await
 }
 
 /// Forget in chunks until nothing is left; what is left after [`CHUNKS`] goes tomorrow.
-async fn sweep(
+async fn in_chunks(
     worker: &Worker,
     forget: impl Fn(&mut DbConn) -> app::Result<usize> + Copy + Send + 'static,
 ) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use openhuis::storage::schema::{document_drafts, mails};
 use super::support::client::{Client, Page, PageForm};
 use super::support::world::{MIJ, World};
 use super::support::{TestApp, on_both};
-use crate::accounts::multipart;
+use crate::support::multipart;
 
 const HOME: &str = "/beheer/documenten";
 const PDF: &str = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";

@@ -12,7 +12,7 @@ use openhuis::storage::schema::{followers, login_attempts};
 use openhuis::storage::types::stored;
 use openhuis::storage::{followers as rows, sessions};
 
-use super::accounts::multipart;
+use crate::support::multipart;
 use super::support::database::{TestDatabase, cluster};
 use super::support::{TestApp, on_both};
 
