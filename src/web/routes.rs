@@ -47,8 +47,7 @@ const CHECKERS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor), Role::Staff(
 /// Who looks after a region.
 const ADMIN: Who = Who::Only(&[Role::Staff(StaffRole::RegionAdmin)]);
 /// Who looks after the rules and what is published about them.
-const POLICY: Who =
-    Who::Only(&[Role::Staff(StaffRole::PolicyEditor), Role::Staff(StaffRole::RegionAdmin)]);
+const POLICY: Who = Who::Only(&[Role::Staff(StaffRole::PolicyEditor), Role::Staff(StaffRole::RegionAdmin)]);
 /// Who binds an aanbieder.
 const SIGNERS: Who = Who::Only(&[Role::Provider(ProviderRole::Tekenbevoegde)]);
 

@@ -59,7 +59,11 @@ async fn a_new_version_is_read_first_and_then_published_and_followers_hear_of_it
         let world = app.world();
         follow(app, &world, "lezer@krant.test").await;
         let beleid = app.visitor();
-        app.staff(&world.region, &app.user("alleen.beleid@zwd.test"), openhuis::domain::access::StaffRole::PolicyEditor);
+        app.staff(
+            &world.region,
+            &app.user("alleen.beleid@zwd.test"),
+            openhuis::domain::access::StaffRole::PolicyEditor,
+        );
         let arrived = app.log_in(&beleid, "alleen.beleid@zwd.test").await;
         assert_eq!(arrived.header("location"), "/beheer");
         assert_eq!(beleid.get("/beheer").await.header("location"), HOME);
@@ -68,7 +72,9 @@ async fn a_new_version_is_read_first_and_then_published_and_followers_hear_of_it
         assert_eq!(sent.status, 303, "{}", sent.text);
         let ready = sent.header("location").to_owned();
         let page = beleid.get(&ready).await;
-        for told in ["Tarieven 2027 (bijgesteld), versie 1.1", "versie 1.0", "1 volger krijgt meteen een mail"] {
+        for told in
+            ["Tarieven 2027 (bijgesteld), versie 1.1", "versie 1.0", "1 volger krijgt meteen een mail"]
+        {
             assert!(page.text.contains(told), "{told}: {}", page.text);
         }
         assert_eq!(beleid.get(&format!("{ready}/bestand")).await.body(), PDF.as_bytes());
@@ -77,9 +83,14 @@ async fn a_new_version_is_read_first_and_then_published_and_followers_hear_of_it
         assert!(told_nobody(app));
 
         let publish = page.form(&format!("{ready}/publiceren"));
-        assert_eq!(beleid.submit(&publish, &[]).await.header("location"), "/beheer/documenten?klaar=gepubliceerd");
+        assert_eq!(
+            beleid.submit(&publish, &[]).await.header("location"),
+            "/beheer/documenten?klaar=gepubliceerd"
+        );
         let shown = app.visitor().get(&public).await.text;
-        assert!(shown.contains("Tarieven 2027 (bijgesteld), versie 1.1") && shown.contains("Eerdere versies (1)"));
+        assert!(
+            shown.contains("Tarieven 2027 (bijgesteld), versie 1.1") && shown.contains("Eerdere versies (1)")
+        );
         let mail = told(app, "document_published");
         assert_eq!(mail.len(), 1);
         assert!(mail[0].0 == "lezer@krant.test" && mail[0].1.contains("versie 1.1"), "{mail:?}");
@@ -97,7 +108,8 @@ async fn a_version_or_file_that_is_there_already_and_a_file_that_is_no_pdf_are_r
     on_both(async |app| {
         app.world();
         let client = editor(app, "zwd.test").await;
-        let same = prepare(&client, &[("soort", "tarieven"), ("titel", "Tarieven"), ("versie", "1.0")], PDF).await;
+        let same =
+            prepare(&client, &[("soort", "tarieven"), ("titel", "Tarieven"), ("versie", "1.0")], PDF).await;
         assert_eq!(same.status, 422);
         assert!(same.text.contains("Versie 1.0 van dit document is al gepubliceerd"), "{}", same.text);
         assert!(same.text.contains("value=\"Tarieven\""), "answers are kept");
@@ -119,7 +131,8 @@ async fn a_version_or_file_that_is_there_already_and_a_file_that_is_no_pdf_are_r
         let twice = prepare(&client, NEW, PDF).await.header("location").to_owned();
         let first = client.get(&twice).await;
         client.submit(&first.form(&format!("{twice}/publiceren")), &[]).await;
-        let again = prepare(&client, &[("soort", "tarieven"), ("titel", "Zelfde"), ("versie", "1.2")], PDF).await;
+        let again =
+            prepare(&client, &[("soort", "tarieven"), ("titel", "Zelfde"), ("versie", "1.2")], PDF).await;
         assert!(again.status == 422 && again.text.contains("precies hetzelfde bestand als versie 1.1"));
     })
     .await;
@@ -160,7 +173,8 @@ async fn a_window_that_is_announced_is_told_to_followers_when_it_is_public() {
     on_both(async |app| {
         let world = app.world();
         follow(app, &world, "lezer@krant.test").await;
-        let people = openhuis::app::policy::TwoPeople::new(world.admin.clone(), world.assessor.clone()).unwrap();
+        let people =
+            openhuis::app::policy::TwoPeople::new(world.admin.clone(), world.assessor.clone()).unwrap();
         app.pass(TimeDelta::days(1));
         app.window(&world.scope(), &world.procedure, &world.version, &people);
         let mail = told(app, "window_published");

@@ -12,9 +12,9 @@ use openhuis::storage::schema::{followers, login_attempts};
 use openhuis::storage::types::stored;
 use openhuis::storage::{followers as rows, sessions};
 
-use crate::support::multipart;
 use super::support::database::{TestDatabase, cluster};
 use super::support::{TestApp, on_both};
+use crate::support::multipart;
 
 #[actix_web::test]
 async fn without_its_evidence_folder_a_node_is_not_ready_and_a_file_is_refused_calmly_until_it_is_back() {

@@ -10,7 +10,9 @@ mod windows;
 
 pub use documents::{NewDocument, publish_document};
 pub use found::{Founded, NewProcedure, found};
-pub use preparing::{NewDraft, Ready, Waiting, all_ready, discard_ready, prepare_document, publish_ready, ready};
+pub use preparing::{
+    NewDraft, Ready, Waiting, all_ready, discard_ready, prepare_document, publish_ready, ready,
+};
 pub use reading::{version, versions, windows};
 pub use windows::{NewWindow, publish_window};
 

@@ -113,10 +113,7 @@ fn view((procedure, documents, ready): (Procedure, Vec<Document>, Vec<Waiting>))
     ProcedureView {
         code: procedure.code.clone(),
         title: procedure.title.clone(),
-        missing: defs
-            .filter(|def| !published(def.code.as_str()))
-            .map(|def| def.title.clone())
-            .collect(),
+        missing: defs.filter(|def| !published(def.code.as_str())).map(|def| def.title.clone()).collect(),
         ready: ready.collect(),
         kinds: kinds(&procedure, documents),
     }

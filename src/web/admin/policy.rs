@@ -103,7 +103,9 @@ pub async fn yaml(call: Call) -> Answer {
     let row = call.read(move |conn| policy::version(conn, &scope, &id)).await?;
     let name = format!("attachment; filename=\"regeling-versie-{}.yaml\"", row.seq);
     let mut response = HttpResponse::Ok();
-    response.content_type("application/yaml; charset=utf-8").insert_header((header::CONTENT_DISPOSITION, name));
+    response
+        .content_type("application/yaml; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, name));
     Ok(response.body(row.source))
 }
 

@@ -12,10 +12,10 @@ use openhuis::domain::ids::OrgId;
 
 use super::chance::Chance;
 use super::server::Server;
-use crate::support::multipart;
 use crate::support::app::TestApp;
 use crate::support::client::{Client, Page};
 use crate::support::database::TestDatabase;
+use crate::support::multipart;
 use crate::support::people::PASSWORD;
 
 const SHELF: &str = "/aanbieder/bewijs/soort/kvk_uittreksel";

@@ -74,7 +74,8 @@ pub async fn page(call: Call) -> Answer {
 }
 
 fn shown(scheme: &Scheme, title: &str, lots: &[&LotDraft]) -> Group {
-    let named = |lot: &LotDraft| scheme.gemeente(&lot.gemeente).map_or("", |one| one.name.as_str()).to_owned();
+    let named =
+        |lot: &LotDraft| scheme.gemeente(&lot.gemeente).map_or("", |one| one.name.as_str()).to_owned();
     let row = |target: &str, label: &str| Row {
         label: label.to_owned(),
         fields: lots.iter().map(|lot| field(lot, named(lot), target)).collect(),
