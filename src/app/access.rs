@@ -9,7 +9,7 @@ use super::error::{Error, Result};
 use crate::domain::access::{Actor, ProviderRole, Role, StaffRole, Via};
 use crate::domain::code::Code as _;
 use crate::domain::colour::Colour;
-use crate::domain::ids::{OrgId, RegionId, SessionId, UserId};
+use crate::domain::ids::{OrgId, ProcedureId, RegionId, SessionId, UserId};
 use crate::storage::scope::{OrgScope, RegionScope};
 use crate::storage::sessions::{self, OrganisationPlace, RegionPlace, SessionRow};
 use crate::storage::types::{self, BadRow, instant};
@@ -34,6 +34,8 @@ pub enum Acting {
         name: String,
         /// In what role.
         role: ProviderRole,
+        /// The one procedure for which a gemachtigde acts; `None` for all.
+        procedure: Option<ProcedureId>,
     },
     /// In a region's team.
     Region {
@@ -120,7 +122,9 @@ impl Visitor {
     /// [`Error::NotFound`] for everybody else.
     pub fn org_scope(&self) -> Result<OrgScope> {
         match &self.acting {
-            Acting::Organisation { org, .. } => Ok(OrgScope::granted(org.clone())),
+            Acting::Organisation { org, procedure, .. } => {
+                Ok(OrgScope::granted(org.clone(), procedure.clone()))
+            }
             _ => Err(Error::NotFound),
         }
     }
@@ -155,7 +159,7 @@ pub fn for_system(region: RegionId) -> RegionScope {
 /// Leave for work that belongs to an organisation without a visitor: jobs, the demo, commands.
 #[must_use]
 pub fn for_system_org(org: OrgId) -> OrgScope {
-    OrgScope::granted(org)
+    OrgScope::granted(org, None)
 }
 
 /// The visitor of a session; anonymous when the session does not run any more.
@@ -196,7 +200,14 @@ fn organisation(place: OrganisationPlace) -> QueryResult<Acting> {
         id: place.org_id.clone(),
         what: format!("unknown role {:?}", place.role),
     })?;
-    Ok(Acting::Organisation { org: types::id("organisations", &place.org_id)?, name: place.name, role })
+    let only = Some(&place.procedure).filter(|only| !only.is_empty());
+    let procedure = only.map(|only| types::id("memberships", only)).transpose()?;
+    Ok(Acting::Organisation {
+        org: types::id("organisations", &place.org_id)?,
+        name: place.name,
+        role,
+        procedure,
+    })
 }
 
 fn region(places: &[RegionPlace]) -> QueryResult<Acting> {

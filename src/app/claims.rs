@@ -39,14 +39,22 @@ pub fn waiting(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<ClaimLine>>
     Ok(claims::waiting(conn, scope)?)
 }
 
-/// One claim. Looking is a leaf.
+/// The look at a claim.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it sent nothing in this region.
-pub fn show(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) -> Result<Shown> {
-    let organisation = claims::find(conn, scope, org)?;
+pub fn look(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> Result<(Place, Event)> {
+    claims::find(conn, scope, org)?;
     let place = Place::of_region(scope.region()).about(org);
-    ctx.record(conn, &place, Event::OrganisationViewed { subject: org.clone() })?;
+    Ok((place, Event::OrganisationViewed { subject: org.clone() }))
+}
+
+/// One claim.
+///
+/// # Errors
+/// [`Error::NotFound`] when it sent nothing in this region.
+pub fn show(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> Result<Shown> {
+    let organisation = claims::find(conn, scope, org)?;
     Ok(Shown {
         applications: claims::applications(conn, scope, org)?,
         evidence: claims::evidence(conn, scope, org)?,

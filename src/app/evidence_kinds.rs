@@ -8,10 +8,10 @@ use super::ctx::Ctx;
 use super::error::{Error, Result};
 use super::schemes;
 use crate::domain::ids::{ProcedureId, RegionId};
-use crate::domain::scheme::EvidenceDef;
+use crate::domain::scheme::{EvidenceDef, volmacht};
 use crate::storage::{DbConn, regions, types};
 
-/// Every kind, by code. The same code means the same in every region; the first regeling that has it describes it.
+/// Every kind, by code, and the portal's own volmacht. The same code means the same in every region; the first regeling that has it describes it.
 ///
 /// # Errors
 /// What the database says.
@@ -33,6 +33,7 @@ pub fn all(conn: &mut DbConn, ctx: &Ctx) -> Result<BTreeMap<String, EvidenceDef>
             }
         }
     }
+    kinds.extend(volmacht().map(|own| (own.code.as_str().to_owned(), own.clone())));
     Ok(kinds)
 }
 

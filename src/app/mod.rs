@@ -18,6 +18,7 @@ pub mod fields;
 pub mod follow;
 pub mod letters;
 pub mod login;
+mod looks;
 pub mod national;
 pub mod once;
 pub mod organisations;

@@ -1,15 +1,14 @@
 //! Toezicht reads the dossiers of aanbieders that are admitted in the own gemeenten, and leaves a trace of each look.
 //! May import: domain, storage, app.
 
-use chrono::{DateTime, DurationRound as _, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::access::{Acting, Visitor};
 use super::ctx::{Ctx, Place};
 use super::dossier;
 use super::error::{Error, Result};
 use crate::domain::application::Snapshot;
-use crate::domain::audit::{Event, EventCode};
-use crate::domain::code::Code as _;
+use crate::domain::audit::Event;
 use crate::domain::facts::Source;
 use crate::domain::ids::{EvidenceId, LetterId, OrgId};
 use crate::domain::rules::LotChoice;
@@ -19,7 +18,7 @@ use crate::storage::letters::LetterRow;
 use crate::storage::organisations::OrganisationRow;
 use crate::storage::views::looks::{self, Looked};
 use crate::storage::views::supervision::{self as view, Admitted, Area};
-use crate::storage::{DbConn, OrgScope, audit};
+use crate::storage::{DbConn, OrgScope};
 
 /// Everything toezicht reads about one aanbieder.
 #[derive(Debug, Clone)]
@@ -76,28 +75,14 @@ pub fn area(visitor: &Visitor) -> Result<Area> {
     }
 }
 
-/// Whether this look is in the log already: one per session, dossier and clock hour.
-///
-/// # Errors
-/// What the database says.
-pub fn is_noted(conn: &mut DbConn, ctx: &Ctx, org: &OrgId) -> Result<bool> {
-    let Some(session) = &ctx.actor.session else { return Ok(false) };
-    let hour = ctx.now.duration_trunc(TimeDelta::hours(1)).map_err(Error::internal)?;
-    let event = EventCode::OrganisationViewed.code();
-    Ok(audit::seen_since(conn, session.as_str(), event, org.as_str(), hour)?)
-}
-
-/// Note that somebody looks.
+/// The look of toezicht at an aanbieder.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the organisation is not admitted in the area.
-pub fn note_look(conn: &mut DbConn, ctx: &Ctx, area: &Area, org: &OrgId) -> Result<()> {
+pub fn look(conn: &mut DbConn, area: &Area, org: &OrgId) -> Result<(Place, Event)> {
     view::organisation(conn, area, org)?;
-    if is_noted(conn, ctx, org)? {
-        return Ok(());
-    }
     let place = Place::of_region(area.scope.region()).about(org);
-    Ok(ctx.record(conn, &place, Event::OrganisationViewed { subject: org.clone() })?)
+    Ok((place, Event::OrganisationViewed { subject: org.clone() }))
 }
 
 /// The dossier of an aanbieder.

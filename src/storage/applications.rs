@@ -97,6 +97,7 @@ pub fn find(conn: &mut DbConn, scope: &OrgScope, id: &ApplicationId) -> QueryRes
     applications::table
         .find(id.as_str())
         .filter(applications::org_id.eq(scope.key()))
+        .filter(applications::procedure_id.like(scope.procedures()))
         .select(ApplicationRow::as_select())
         .first(conn)
 }
@@ -142,6 +143,7 @@ pub fn for_letter(conn: &mut DbConn, scope: &RegionScope, id: &ApplicationId) ->
 pub fn of_org(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<ApplicationRow>> {
     applications::table
         .filter(applications::org_id.eq(scope.key()))
+        .filter(applications::procedure_id.like(scope.procedures()))
         .order((applications::created_at.desc(), applications::id.desc()))
         .select(ApplicationRow::as_select())
         .load(conn)

@@ -32,6 +32,7 @@ pub fn published_window(conn: &mut DbConn, id: &WindowId, now: DateTime<Utc>) ->
 pub fn running(conn: &mut DbConn, scope: &OrgScope, window: &WindowId) -> QueryResult<Option<ApplicationId>> {
     let id: Option<String> = applications::table
         .filter(applications::org_id.eq(scope.key()))
+        .filter(applications::procedure_id.like(scope.procedures()))
         .filter(applications::window_id.eq(window.as_str()))
         .filter(applications::state.ne("withdrawn"))
         .select(applications::id)

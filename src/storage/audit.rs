@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::db::DbConn;
 use super::schema::{audit_head, audit_index, audit_leaf, audit_payload};
 use super::types::stored;
+use crate::domain::access::Role;
 use crate::domain::audit::{Entry, Salt};
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
@@ -72,13 +73,13 @@ pub fn size(conn: &mut DbConn) -> QueryResult<i64> {
     audit_head::table.find(1).select(audit_head::size).first(conn)
 }
 
-/// Was this already logged for this session and subject since an instant? One view per session, dossier and clock hour.
+/// Was this already logged for this session and role since an instant? One view per session, role, dossier and clock hour.
 ///
 /// # Errors
 /// What the database says.
 pub fn seen_since(
     conn: &mut DbConn,
-    session: &str,
+    (session, role): (&str, Role),
     event: &str,
     subject: &str,
     since: chrono::DateTime<chrono::Utc>,
@@ -86,6 +87,7 @@ pub fn seen_since(
     diesel::select(diesel::dsl::exists(
         audit_index::table
             .filter(audit_index::session_id.eq(session))
+            .filter(audit_index::role.eq(role.code()))
             .filter(audit_index::event.eq(event))
             .filter(audit_index::subject_id.eq(subject))
             .filter(audit_index::at.ge(stored(since))),

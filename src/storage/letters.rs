@@ -4,8 +4,8 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::db::DbConn;
-use super::schema::{decisions, letter_decisions, letters};
+use super::db::{DbConn, MultiBackend};
+use super::schema::{applications, decisions, letter_decisions, letters};
 use super::scope::{OrgScope, RegionScope};
 use super::types::{AsJson, AsText, stored};
 use crate::domain::ids::{ApplicationId, DecisionId, LetterId, MailId};
@@ -134,12 +134,7 @@ pub fn dispatched(conn: &mut DbConn, id: &LetterId, now: DateTime<Utc>) -> Query
 /// # Errors
 /// What the database says.
 pub fn received(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<LetterRow>> {
-    letters::table
-        .filter(letters::org_id.eq(scope.key()))
-        .filter(letters::state.eq("dispatched"))
-        .order((letters::created_at.desc(), letters::id))
-        .select(LetterRow::as_select())
-        .load(conn)
+    to_read(scope).order((letters::created_at.desc(), letters::id)).select(LetterRow::as_select()).load(conn)
 }
 
 /// A letter an organisation has received.
@@ -147,12 +142,21 @@ pub fn received(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<LetterRo
 /// # Errors
 /// `NotFound`, or what the database says.
 pub fn find_received(conn: &mut DbConn, scope: &OrgScope, id: &LetterId) -> QueryResult<LetterRow> {
-    letters::table
-        .find(id.as_str())
+    to_read(scope).filter(letters::id.eq(id.as_str())).select(LetterRow::as_select()).first(conn)
+}
+
+fn to_read(scope: &OrgScope) -> letters::BoxedQuery<'_, MultiBackend> {
+    let sent = letters::table
         .filter(letters::org_id.eq(scope.key()))
         .filter(letters::state.eq("dispatched"))
-        .select(LetterRow::as_select())
-        .first(conn)
+        .into_boxed::<MultiBackend>();
+    match scope.only() {
+        None => sent,
+        Some(only) => {
+            let own = applications::table.filter(applications::procedure_id.eq(only));
+            sent.filter(letters::application_id.eq_any(own.select(applications::id.nullable())))
+        }
+    }
 }
 
 /// The letters of a region about one application, newest first.

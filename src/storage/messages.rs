@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::messages;
+use super::schema::{applications, messages};
 use super::scope::{OrgScope, RegionScope};
 use super::types::AsText;
 use crate::domain::class::Class;
@@ -75,9 +75,12 @@ pub fn in_region(
 /// # Errors
 /// What the database says.
 pub fn of_org(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<MessageRow>> {
-    messages::table
-        .filter(messages::org_id.eq(scope.key()))
-        .order((messages::sent_at.desc(), messages::id.desc()))
+    let mut rows = messages::table.filter(messages::org_id.eq(scope.key())).into_boxed();
+    if let Some(only) = scope.only() {
+        let own = applications::table.filter(applications::procedure_id.eq(only.to_owned()));
+        rows = rows.filter(messages::application_id.eq_any(own.select(applications::id.nullable())));
+    }
+    rows.order((messages::sent_at.desc(), messages::id.desc()))
         .limit(SHOWN)
         .select(MessageRow::as_select())
         .load(conn)

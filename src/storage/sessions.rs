@@ -8,6 +8,7 @@ use super::db::DbConn;
 use super::schema::{login_attempts, memberships, organisations, regions, sessions, staff_roles, users};
 use super::types::stored;
 use crate::domain::ids::{SessionId, UserId};
+use crate::domain::terms::local_day;
 
 /// A login.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -126,6 +127,8 @@ pub struct OrganisationPlace {
     pub role: String,
     /// State of the claim.
     pub state: String,
+    /// The one procedure it is for; empty for all.
+    pub procedure: String,
 }
 
 /// The organisations for which a person can act today, by name.
@@ -141,9 +144,15 @@ pub fn organisations_of(
         .inner_join(organisations::table)
         .filter(memberships::user_id.eq(user.as_str()))
         .filter(memberships::state.eq("active"))
-        .filter(memberships::ends_on.is_null().or(memberships::ends_on.ge(now.date_naive())))
+        .filter(memberships::ends_on.is_null().or(memberships::ends_on.ge(local_day(now))))
         .order((organisations::name_key, organisations::id))
-        .select((organisations::id, organisations::name, memberships::role, organisations::state))
+        .select((
+            organisations::id,
+            organisations::name,
+            memberships::role,
+            organisations::state,
+            memberships::procedure_scope,
+        ))
         .load(conn)
 }
 

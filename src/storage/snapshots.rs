@@ -76,6 +76,7 @@ pub fn find(conn: &mut DbConn, scope: &OrgScope, id: &SnapshotId) -> QueryResult
         .inner_join(applications::table)
         .filter(application_snapshots::id.eq(id.as_str()))
         .filter(applications::org_id.eq(scope.key()))
+        .filter(applications::procedure_id.like(scope.procedures()))
         .select(SnapshotRow::as_select())
         .first(conn)
 }

@@ -60,7 +60,7 @@ mod tests {
     }
 
     fn provider(role: ProviderRole) -> Visitor {
-        as_(Acting::Organisation { org: Id::parse(ID).unwrap(), name: "Zorg".into(), role })
+        as_(Acting::Organisation { org: Id::parse(ID).unwrap(), name: "Zorg".into(), role, procedure: None })
     }
 
     fn staff(roles: &[StaffRole]) -> Visitor {

@@ -252,3 +252,42 @@ async fn an_aanbieder_learns_role_region_and_time_but_no_name_and_nothing_of_toe
     })
     .await;
 }
+
+#[actix_web::test]
+async fn who_assesses_and_watches_acts_in_one_role_at_a_time_and_assessing_shows_nothing_of_toezicht() {
+    on_both(async |app| {
+        let world = app.world();
+        decided(app, &world);
+        app.staff(&world.region, &world.supervisor, StaffRole::Assessor);
+        let client = inside(app, "toezicht@zwd.test").await;
+        assert_eq!(client.get(&format!("/toezicht/{}", world.org)).await.status, 200);
+        let id: String = app.database(|conn| applications::table.select(applications::id).first(conn));
+        let dossier = client.get(&format!("/beoordeling/aanmeldingen/{id}")).await;
+        assert_eq!(dossier.status, 200, "{}", dossier.text);
+        app.pass(chrono::TimeDelta::minutes(1));
+        let provider = client.get(&format!("/beoordeling/aanbieders/{}", world.org)).await;
+        let main = |text: &str| text.split("<main").nth(1).unwrap().to_lowercase();
+        for page in [dossier, provider] {
+            assert!(!main(&page.text).contains("toezicht"), "{}", page.text);
+        }
+        let roles: Vec<(String, String)> = app.database(|conn| {
+            audit_index::table
+                .filter(audit_index::event.like("%.viewed"))
+                .order(audit_index::n)
+                .select((audit_index::event, audit_index::role))
+                .load(conn)
+        });
+        let own = |event: &str, role: &str| (event.to_owned(), role.to_owned());
+        assert_eq!(
+            roles,
+            [
+                own("organisation.viewed", "staff.supervisor"),
+                own("dossier.viewed", "staff.assessor"),
+                own("organisation.viewed", "staff.assessor"),
+            ]
+        );
+        let assessor = inside(app, "beoordelaar@zwd.test").await;
+        assert_eq!(assessor.get(&format!("/toezicht/{}", world.org)).await.status, 403);
+    })
+    .await;
+}

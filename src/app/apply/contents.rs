@@ -66,7 +66,8 @@ fn facts(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<FactSe
         .collect())
 }
 
-fn evidence(conn: &mut DbConn, opened: &Opened) -> Result<Vec<EvidenceFact>> {
+/// The bewijsstukken that go along.
+pub(super) fn evidence(conn: &mut DbConn, opened: &Opened) -> Result<Vec<EvidenceFact>> {
     let linked = answers::linked(conn, &opened.id)?;
     linked
         .into_iter()

@@ -22,6 +22,9 @@ use crate::storage::{DbConn, OrgScope, RegionScope, applying, facts, organisatio
 pub fn start(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, window: &WindowId) -> Result<ApplicationId> {
     let by = changer(ctx)?;
     let row = applying::published_window(conn, window, ctx.now)?;
+    if !scope.covers(&row.procedure_id) {
+        return Err(Error::NotFound);
+    }
     if let Some(running) = applying::running(conn, scope, window)? {
         return Ok(running);
     }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::contents::{contents, offered};
 use super::opened::{Opened, open};
+use super::submit::signing;
 use super::{lots, questions};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
@@ -12,9 +13,10 @@ use crate::app::national;
 use crate::app::vault::{self as shelf, Description, NewEvidence, Stored};
 use crate::domain::code::Code;
 use crate::domain::ids::{ApplicationId, EvidenceId};
+use crate::domain::organisation::Signing;
 use crate::domain::policy_code::EvidenceKindCode;
 use crate::domain::rules::{About, EvidenceState, Finding, Offered, Stage, stands};
-use crate::domain::scheme::{EvidenceDef, Validity};
+use crate::domain::scheme::{EvidenceDef, Validity, is_volmacht, volmacht};
 use crate::storage::answers::{self, LinkRow};
 use crate::storage::blobs::BlobRow;
 use crate::storage::evidence::{self as vault, EvidenceRow};
@@ -43,18 +45,21 @@ pub enum Need {
     Later,
     /// It is asked, but nobody is refused for it.
     Optional,
+    /// Only where one person signs for two.
+    Signing,
     /// The answers make it superfluous.
     No,
 }
 
 impl Code for Need {
-    const ALL: &'static [Self] = &[Self::Now, Self::Later, Self::Optional, Self::No];
+    const ALL: &'static [Self] = &[Self::Now, Self::Later, Self::Optional, Self::Signing, Self::No];
 
     fn code(self) -> &'static str {
         match self {
             Self::Now => "now",
             Self::Later => "later",
             Self::Optional => "optional",
+            Self::Signing => "signing",
             Self::No => "no",
         }
     }
@@ -131,7 +136,11 @@ pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &Applicatio
     let drafts = lots::chosen(conn, id)?;
     let all = linked(conn, id)?;
     let mut kinds = Vec::new();
-    for (def, by) in questions::evidence_asked(&opened.scheme, &drafts) {
+    let mut asked = questions::evidence_asked(&opened.scheme, &drafts);
+    if signing(conn, scope)? == Signing::Jointly {
+        asked.extend(volmacht().map(|own| (own, Vec::new())));
+    }
+    for (def, by) in asked {
         let on = contents.dates.on(def.on);
         let mut own = Vec::new();
         let mut best = None;
@@ -148,7 +157,7 @@ pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &Applicatio
         kinds.push(AskedKind {
             on,
             asked_by: by.iter().map(|one| one.title.clone()).collect(),
-            need: need(&def.code),
+            need: if is_volmacht(&def.code) { Need::Signing } else { need(&def.code) },
             state: best.map_or(EvidenceState::Missing, |(_, state)| state),
             linked: own,
             def: def.clone(),

@@ -34,5 +34,5 @@ pub use questions::{Asked, Section, evidence_asked, sections};
 pub use receipt::{letter as receipt_letter, rendered as receipt_rendered};
 pub use refill::fields_of;
 pub use sent::{Form, Submission, download, submissions};
-pub use submit::{Submit, confirm, confirmed, signing, submit};
+pub use submit::{Submit, confirm, confirmed, signing, submit, volmacht};
 pub use withdraw::{SentLot, sent_lots, withdraw, withdraw_lot};

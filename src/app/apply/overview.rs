@@ -81,6 +81,7 @@ pub fn mine(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<Overview>> {
 pub fn open_windows(conn: &mut DbConn, scope: &OrgScope, now: DateTime<Utc>) -> Result<Vec<OpenWindow>> {
     let rows = calendar::open_windows(conn, now)?;
     rows.into_iter()
+        .filter(|row| scope.covers(&row.procedure_id))
         .map(|row| {
             let id: WindowId = types::id("windows", &row.id)?;
             let running = applying::running(conn, scope, &id)?;

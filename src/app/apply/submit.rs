@@ -15,10 +15,12 @@ use crate::auth::origin::PublicUrl;
 use crate::domain::application::snapshot::{Declaration, SNAPSHOT_VERSION, SchemeMark};
 use crate::domain::application::{self, Snapshot, lot};
 use crate::domain::audit::Event;
+use crate::domain::canonical;
 use crate::domain::digest::Digest;
-use crate::domain::ids::{ApplicationId, SnapshotId, UserId};
+use crate::domain::ids::{ApplicationId, EvidenceId, SnapshotId, UserId};
 use crate::domain::job::Job;
 use crate::domain::organisation::Signing;
+use crate::domain::scheme::is_volmacht;
 use crate::domain::words::apply as words;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications;
@@ -47,8 +49,19 @@ pub struct Submit<'a> {
 struct Confirmed {
     by: UserId,
     at: DateTime<Utc>,
-    /// The version that was confirmed: a change after it makes the confirmation void.
-    version: i64,
+    /// SHA-256 of what was confirmed, as it stood then: a change after it makes the confirmation void.
+    sha256: String,
+}
+
+/// What stands beside the signature of who sends in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing is needed.
+    Nothing,
+    /// Another tekenbevoegde confirmed.
+    Second(UserId),
+    /// A volmacht goes along.
+    Volmacht(EvidenceId),
 }
 
 /// Send in. The moment of receipt is the moment of `ctx`.
@@ -65,8 +78,8 @@ pub fn submit(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, command: &Submit<'
         return Err(Error::Stale);
     }
     ready(conn, &opened, ctx.now, command.declared)?;
-    let confirmed_by = second(conn, scope, &opened, &by)?;
-    send(conn, ctx, scope, &opened, &by, confirmed_by, command.portal)
+    let beside = beside(conn, scope, &opened, &by)?;
+    send(conn, ctx, scope, &opened, (&by, beside), command.portal)
 }
 
 fn ready(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>, declared: bool) -> Result<()> {
@@ -83,16 +96,29 @@ fn ready(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>, declared: bool) 
     Err(Error::Invalid(found.iter().map(Blocker::mistake).collect()))
 }
 
-/// The other tekenbevoegde, where two must sign.
-fn second(conn: &mut DbConn, scope: &OrgScope, opened: &Opened, by: &UserId) -> Result<Option<UserId>> {
-    match organisations::find(conn, scope)?.signing.0 {
-        Signing::Alone => Ok(None),
-        Signing::Jointly => match confirmed(conn, opened)? {
-            None => Err(Error::refused(words::SECOND_SIGNATORY)),
-            Some(other) if other == *by => Err(Error::refused(words::SAME_SIGNATORY)),
-            Some(other) => Ok(Some(other)),
-        },
+/// The other tekenbevoegde, where two must sign; else the volmacht with which one may.
+fn beside(conn: &mut DbConn, scope: &OrgScope, opened: &Opened, by: &UserId) -> Result<Beside> {
+    if signing(conn, scope)? == Signing::Alone {
+        return Ok(Beside::Nothing);
     }
+    let confirmed = confirmed(conn, opened)?;
+    if let Some(other) = confirmed.clone().filter(|other| other != by) {
+        return Ok(Beside::Second(other));
+    }
+    match (volmacht(conn, opened)?, confirmed) {
+        (Some(piece), _) => Ok(Beside::Volmacht(piece)),
+        (None, None) => Err(Error::refused(words::SECOND_SIGNATORY)),
+        (None, Some(_)) => Err(Error::refused(words::SAME_SIGNATORY)),
+    }
+}
+
+/// The volmacht that goes along, if one does.
+///
+/// # Errors
+/// What the database says.
+pub fn volmacht(conn: &mut DbConn, opened: &Opened) -> Result<Option<EvidenceId>> {
+    let pieces = super::contents::evidence(conn, opened)?;
+    Ok(pieces.into_iter().find(|piece| is_volmacht(&piece.kind)).map(|piece| piece.id))
 }
 
 /// Who confirmed what is filled in now, as the first of two.
@@ -103,7 +129,14 @@ pub fn confirmed(conn: &mut DbConn, opened: &Opened) -> Result<Option<UserId>> {
     let row = answers::all(conn, &opened.id)?.into_iter().find(|row| row.code == CONFIRMED);
     let Some(row) = row else { return Ok(None) };
     let confirmed: Confirmed = serde_json::from_str(&row.value_json).map_err(Error::internal)?;
-    Ok((confirmed.version == opened.row.version).then_some(confirmed.by))
+    let now = standing(conn, opened, confirmed.at)?;
+    Ok((confirmed.sha256 == now).then_some(confirmed.by))
+}
+
+/// SHA-256 of what is filled in now, looked at from one moment: time alone changes nothing.
+fn standing(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<String> {
+    let contents = serde_json::to_value(contents(conn, opened, at)?).map_err(Error::internal)?;
+    Ok(Digest::of(&canonical::to_bytes(&contents).map_err(Error::internal)?).hex())
 }
 
 /// With how many an organisation signs.
@@ -125,7 +158,7 @@ pub fn confirm(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, command: &Submit<
     }
     let (opened, _) = Opened::for_change(conn, ctx, scope, command.application, command.seen)?;
     ready(conn, &opened, ctx.now, command.declared)?;
-    let confirmed = Confirmed { by: by.clone(), at: ctx.now, version: opened.row.version };
+    let confirmed = Confirmed { by: by.clone(), at: ctx.now, sha256: standing(conn, &opened, ctx.now)? };
     let json = serde_json::to_string(&confirmed).map_err(Error::internal)?;
     answers::save(conn, &opened.row, CONFIRMED, Some(json), (&by, ctx.now))?;
     let event = Event::ApplicationConfirmed { subject: opened.id.clone() };
@@ -137,8 +170,7 @@ fn send(
     ctx: &Ctx,
     scope: &OrgScope,
     opened: &Opened,
-    by: &UserId,
-    confirmed_by: Option<UserId>,
+    (by, beside): (&UserId, Beside),
     portal: &PublicUrl,
 ) -> Result<SnapshotId> {
     let contents = contents(conn, opened, ctx.now)?;
@@ -165,7 +197,7 @@ fn send(
             sha256: opened.scheme.sha256().to_owned(),
         },
         contents,
-        declaration: Declaration { by: by.clone(), confirmed_by },
+        declaration: declaration(by, beside),
     };
     let (id, digest) = keep(conn, ctx, opened, &snapshot)?;
     sending::facts(conn, ctx, scope, opened, &snapshot.contents.facts)?;
@@ -190,6 +222,15 @@ fn send(
     sending::mail(conn, ctx, scope, opened, &org, portal)?;
     ctx.enqueue(conn, &Job::RenderReceipt { snapshot: id.clone() })?;
     Ok(id)
+}
+
+fn declaration(by: &UserId, beside: Beside) -> Declaration {
+    let (confirmed_by, volmacht) = match beside {
+        Beside::Nothing => (None, None),
+        Beside::Second(other) => (Some(other), None),
+        Beside::Volmacht(piece) => (None, Some(piece)),
+    };
+    Declaration { by: by.clone(), confirmed_by, volmacht }
 }
 
 /// Where the lots are: those that were sent in before, and at least one pending where any is chosen.

@@ -13,10 +13,11 @@ use crate::auth::origin::PublicUrl;
 use crate::domain::access::ProviderRole;
 use crate::domain::audit::Event;
 use crate::domain::identifiers::EmailAddress;
-use crate::domain::ids::{MembershipId, UserId};
+use crate::domain::ids::{MembershipId, ProcedureId, UserId};
 use crate::domain::organisation::Seat;
 use crate::domain::organisation::membership::{Command, Left, Membership};
 use crate::domain::organisation::seat::Whose;
+use crate::domain::terms::local_day;
 use crate::domain::words::accounts as words;
 use crate::domain::words::dates::long_date;
 use crate::domain::words::refusals::InDutch as _;
@@ -25,7 +26,7 @@ pub use crate::storage::memberships::Member;
 use crate::storage::memberships::{self, MembershipRow};
 use crate::storage::types::{self, AsText, instant, stored};
 use crate::storage::users::{self, UserRow};
-use crate::storage::{DbConn, OrgScope, organisations};
+use crate::storage::{DbConn, OrgScope, organisations, regions};
 
 /// An invitation.
 #[derive(Debug, Clone)]
@@ -66,9 +67,7 @@ pub fn invite(
     invitation: &Invitation,
 ) -> Result<MembershipId> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
-    if invitation.seat.until().is_some_and(|until| until <= ctx.now.date_naive()) {
-        return Err(Error::field("tot_day", words::UNTIL_PAST));
-    }
+    check(conn, ctx, &invitation.seat)?;
     let user = invitee(conn, ctx, invitation)?;
     if memberships::of_user(conn, scope, &user)?.is_some() {
         return Err(Error::field("mail", words::ALREADY_MEMBER));
@@ -96,6 +95,46 @@ pub fn invite(
     ctx.record(conn, &Place::of_org(scope.org()), event)?;
     send(conn, ctx, scope, portal, &row)?;
     Ok(id)
+}
+
+/// A procedure for which a gemachtigde can act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Purview {
+    /// Which.
+    pub procedure: ProcedureId,
+    /// Its title.
+    pub title: String,
+    /// The name of its region.
+    pub region: String,
+}
+
+/// Every procedure, region by region: procedures are public.
+///
+/// # Errors
+/// What the database says.
+pub fn purviews(conn: &mut DbConn) -> Result<Vec<Purview>> {
+    let mut found = Vec::new();
+    for region in regions::all(conn)? {
+        let scope = crate::app::access::for_system(types::id("regions", &region.id)?);
+        for row in regions::procedures_of(conn, &scope)? {
+            let procedure = types::id("procedures", &row.id)?;
+            found.push(Purview { procedure, title: row.title, region: region.name.clone() });
+        }
+    }
+    Ok(found)
+}
+
+/// The last day lies ahead, and the procedure is there.
+fn check(conn: &mut DbConn, ctx: &Ctx, seat: &Seat) -> Result<()> {
+    if seat.until().is_some_and(|until| until <= local_day(ctx.now)) {
+        return Err(Error::field("tot_day", words::UNTIL_PAST));
+    }
+    if let Some(wanted) = seat.procedure()
+        && !purviews(conn)?.iter().any(|one| one.procedure == *wanted)
+    {
+        return Err(Error::field("procedure", words::PURVIEW_UNKNOWN));
+    }
+    Ok(())
 }
 
 /// The account of who is invited; a new one waits until the invitation is accepted.
@@ -189,9 +228,7 @@ pub fn change_role(
     to: &Seat,
 ) -> Result<()> {
     let (row, _, _) = memberships::find(conn, scope, id)?;
-    if to.until().is_some_and(|until| until <= ctx.now.date_naive()) {
-        return Err(Error::field("tot_day", words::UNTIL_PAST));
-    }
+    check(conn, ctx, to)?;
     let own = ctx.actor.user.as_ref().is_some_and(|user| user.as_str() == row.user_id);
     let whose = if own { Whose::Own } else { Whose::Colleague };
     let claim = organisations::find(conn, scope)?.state.0;
@@ -234,7 +271,7 @@ pub fn end(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &MembershipId) ->
 
 /// Who manages the organisation when this member does not. Who manages nothing is not missed.
 fn left_without(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, row: &MembershipRow) -> Result<Left> {
-    let today: NaiveDate = ctx.now.date_naive();
+    let today: NaiveDate = local_day(ctx.now);
     let others = memberships::running(conn, scope)?.into_iter().any(|(other, _, _)| {
         other.id != row.id
             && other.state == "active"

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::canonical::{self, CanonicalError};
 use crate::facts::FactSet;
-use crate::ids::{ApplicationId, DocumentId, OrgId, ProcedureId, SchemeVersionId, UserId, WindowId};
+use crate::ids::{
+    ApplicationId, DocumentId, EvidenceId, OrgId, ProcedureId, SchemeVersionId, UserId, WindowId,
+};
 use crate::policy_code::{DocumentKindCode, LotKey};
 use crate::rules::{self, EvidenceFact, Input, Judgement, LotChoice, ReferenceDates, Stage, Verdict};
 use crate::scheme::{NationalTables, Scheme};
@@ -64,6 +66,8 @@ pub struct Declaration {
     pub by: UserId,
     /// The other tekenbevoegde, where two must sign.
     pub confirmed_by: Option<UserId>,
+    /// The volmacht that goes along instead, where one person signs for two.
+    pub volmacht: Option<EvidenceId>,
 }
 
 /// What the rules look at.
@@ -212,7 +216,7 @@ mod tests {
                 },
                 supply: SupplySnapshot::new(day("2026-11-01"), Vec::new()),
             },
-            declaration: Declaration { by: Id::parse(id).unwrap(), confirmed_by: None },
+            declaration: Declaration { by: Id::parse(id).unwrap(), confirmed_by: None, volmacht: None },
         }
     }
 

@@ -8,6 +8,7 @@ mod condition;
 mod keys;
 mod model;
 mod national;
+mod own;
 mod problem;
 mod scalar;
 mod shelf;
@@ -22,6 +23,7 @@ pub use condition::{
 pub use keys::{CASE_FORMAT, FORMAT, NATIONAL_FORMAT, Names};
 pub use model::*;
 pub use national::{EqualDay, Figure, NationalTables, WntClass, parse_equal_days};
+pub use own::{is_volmacht, volmacht};
 pub use problem::{BoundsProblem, ConditionProblem, Mistake, Mistakes, Place, Problem, ScalarForm};
 pub use scalar::{Span, SpanUnit};
 pub use shelf::Shelf;

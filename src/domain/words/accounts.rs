@@ -43,5 +43,9 @@ pub const ROLE_MISSING: &str = "Kies een rol.";
 pub const UNTIL_MISSING: &str = "Vul in tot en met welke dag de gemachtigde voor u werkt.";
 /// That day is past.
 pub const UNTIL_PAST: &str = "Kies een dag na vandaag.";
+/// A gemachtigde for everything.
+pub const PURVIEW_ALL: &str = "Alle aanmeldingen, in elke regio";
+/// A procedure that is not there.
+pub const PURVIEW_UNKNOWN: &str = "Kies waarvoor de gemachtigde is.";
 /// Not a day of the calendar.
 pub const DATE_WRONG: &str = "Vul een datum in die bestaat, bijvoorbeeld 31 12 2027.";

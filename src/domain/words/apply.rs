@@ -17,7 +17,7 @@ pub const NO_DECLARATION: &str = "Zet een vinkje bij de verklaring.";
 pub const OUTDATED: &str = "De regeling van dit venster is gewijzigd. Neem eerst de nieuwe versie over. Uw antwoorden blijven staan.";
 /// The organisation is bound by two people together.
 pub const SECOND_SIGNATORY: &str = "Uw organisatie tekent met twee personen. Laat eerst een andere tekenbevoegde \
-    bevestigen dat alles klopt. Daarna kunt u indienen.";
+    bevestigen dat alles klopt, of voeg een volmacht om alleen in te dienen toe bij de bewijsstukken. Daarna kunt u indienen.";
 /// One person cannot be both.
 pub const SAME_SIGNATORY: &str =
     "U hebt zelf al bevestigd. Een andere tekenbevoegde van uw organisatie moet indienen.";

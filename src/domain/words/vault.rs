@@ -1,6 +1,8 @@
 //! What is said about files that are not accepted, and about what an inspection found.
 //! May import: nothing.
 
+/// The portal's own kind: one tekenbevoegde signs for two.
+pub const VOLMACHT: &str = "Volmacht om alleen in te dienen";
 /// No file was chosen.
 pub const FILE_MISSING: &str = "Kies een bestand.";
 /// No bytes.

@@ -198,6 +198,7 @@ pub fn own(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<OwnAdmission>
         .inner_join(regions::table)
         .inner_join(procedures::table)
         .filter(admissions::org_id.eq(scope.key()))
+        .filter(admissions::procedure_id.like(scope.procedures()))
         .order((
             regions::name,
             admissions::region_id,

@@ -56,7 +56,11 @@ pub fn in_region(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> QueryRe
 /// What the database says.
 pub fn of_org(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<Looked>> {
     let toezicht = Role::Staff(StaffRole::Supervisor).code();
-    named(conn, about(scope.key()).filter(audit_index::role.ne(toezicht)))
+    let mut lines = about(scope.key()).filter(audit_index::role.ne(toezicht));
+    if let Some(only) = scope.only() {
+        lines = lines.filter(audit_index::procedure_id.eq(only));
+    }
+    named(conn, lines)
 }
 
 fn named(conn: &mut DbConn, lines: Lines<'_>) -> QueryResult<Vec<Looked>> {

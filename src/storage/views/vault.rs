@@ -33,6 +33,7 @@ pub fn uses(conn: &mut DbConn, scope: &OrgScope, id: &EvidenceId) -> QueryResult
         .filter(application_evidence::evidence_id.eq(id.as_str()))
         .filter(evidence::org_id.eq(scope.key()))
         .filter(applications::org_id.eq(scope.key()))
+        .filter(applications::procedure_id.like(scope.procedures()))
         .order((applications::created_at.desc(), applications::id))
         .select((applications::id, applications::number, applications::state, regions::name))
         .load(conn)

@@ -8,7 +8,7 @@ use crate::app::fields::{Mistakes, identifier};
 use crate::app::people::members::{self, Invitation};
 use crate::domain::access::ProviderRole;
 use crate::domain::code::Code as _;
-use crate::domain::ids::MembershipId;
+use crate::domain::ids::{Id, MembershipId};
 use crate::domain::organisation::Seat;
 use crate::domain::words::accounts as words;
 use crate::domain::words::dates::long_date;
@@ -36,6 +36,8 @@ struct Line {
     mail: String,
     role: &'static str,
     until: Option<String>,
+    /// The one procedure it is for; empty for all.
+    only: String,
     invited: bool,
     own: bool,
 }
@@ -51,8 +53,16 @@ struct RoleChoice {
 struct SeatPage {
     form: FormView,
     roles: Vec<RoleChoice>,
+    procedures: Vec<Choice>,
     until: DateParts,
     member: Option<Line>,
+}
+
+/// Something of a list.
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    label: String,
 }
 
 fn roles() -> Vec<RoleChoice> {
@@ -80,7 +90,17 @@ fn seat(form: &Form, mistakes: &mut Mistakes) -> Option<Seat> {
                 mistakes.note("tot_day", words::UNTIL_MISSING);
                 return None;
             };
-            Seat::Gemachtigde { procedure: None, until }
+            let procedure = match form.text("procedure") {
+                "" => None,
+                typed => match Id::parse(typed) {
+                    Ok(procedure) => Some(procedure),
+                    Err(_) => {
+                        mistakes.note("procedure", words::PURVIEW_UNKNOWN);
+                        return None;
+                    }
+                },
+            };
+            Seat::Gemachtigde { procedure, until }
         }
     })
 }
@@ -98,12 +118,17 @@ pub async fn page(call: Call) -> Answer {
 async fn lines(call: &Call) -> Result<Vec<Line>, AppError> {
     let visitor = call.visitor.clone();
     let me = call.visitor.login.as_ref().map(|login| login.user.to_string());
-    let members = call.read(move |conn| members::list(conn, &visitor)).await?;
+    let (members, purviews) =
+        call.read(move |conn| Ok((members::list(conn, &visitor)?, members::purviews(conn)?))).await?;
     let line = |(row, name, mail): members::Member| Line {
         own: me.as_deref() == Some(row.user_id.as_str()),
         invited: row.state == "invited",
         role: row.role.0.code(),
         until: row.ends_on.map(long_date),
+        only: purviews
+            .iter()
+            .find(|one| one.procedure.as_str() == row.procedure_scope)
+            .map_or_else(String::new, |one| format!("{} ({})", one.title, one.region)),
         id: row.id,
         name,
         mail,
@@ -116,11 +141,29 @@ async fn lines(call: &Call) -> Result<Vec<Line>, AppError> {
 /// # Errors
 /// [`AppError::Internal`] when the page does not fit its template.
 pub async fn invite_page(call: Call) -> Answer {
-    call.page(INVITE, &blank(FormView::default(), DateParts::default(), None))
+    let page = blank(&call, FormView::default(), DateParts::default(), None).await?;
+    call.page(INVITE, &page)
 }
 
-fn blank(form: FormView, until: DateParts, member: Option<Line>) -> SeatPage {
-    SeatPage { form, roles: roles(), until, member }
+async fn blank(
+    call: &Call,
+    form: FormView,
+    until: DateParts,
+    member: Option<Line>,
+) -> Result<SeatPage, AppError> {
+    let all = Choice { value: String::new(), label: words::PURVIEW_ALL.to_owned() };
+    let one = |one: members::Purview| Choice {
+        value: one.procedure.to_string(),
+        label: format!("{} ({})", one.title, one.region),
+    };
+    let procedures = call.read(|conn| members::purviews(conn)).await?.into_iter().map(one);
+    Ok(SeatPage {
+        form,
+        roles: roles(),
+        procedures: std::iter::once(all).chain(procedures).collect(),
+        until,
+        member,
+    })
 }
 
 /// `POST /aanbieder/mensen/uitnodigen`
@@ -135,7 +178,7 @@ pub async fn invite(call: Call) -> Answer {
     let read = mail.zip(seat);
     let (mail, seat) = match mistakes.done(read) {
         Ok(read) => read,
-        Err(error) => return invite_again(&call, error.into()),
+        Err(error) => return invite_again(&call, error.into()).await,
     };
     // Nobody knows this password: the account opens by the invitation only.
     let unknown_hash = hash(&call, call.site.source.one_time_token().shown).await?;
@@ -146,13 +189,17 @@ pub async fn invite(call: Call) -> Answer {
             Ok(HOME.to_owned())
         })
         .await;
-    done.or_else(|error| invite_again(&call, error))
+    match done {
+        Err(error) => invite_again(&call, error).await,
+        done => done,
+    }
 }
 
-fn invite_again(call: &Call, error: AppError) -> Answer {
+async fn invite_again(call: &Call, error: AppError) -> Answer {
     let AppError::Invalid(mistakes) = error else { return Err(error) };
     let until = DateParts::sent(&call.form, "tot");
-    call.refused_form(INVITE, &blank(FormView::new(&call.form, mistakes), until, None))
+    let page = blank(call, FormView::new(&call.form, mistakes), until, None).await?;
+    call.refused_form(INVITE, &page)
 }
 
 /// `POST /aanbieder/mensen/{id}/opnieuw`
@@ -176,13 +223,15 @@ pub async fn send_again(call: Call) -> Answer {
 pub async fn member(call: Call) -> Answer {
     let id: MembershipId = call.id("id")?;
     let scope = call.visitor.org_scope()?;
-    let ends_on = {
+    let row = {
         let id = id.clone();
-        call.read(move |conn| members::one(conn, &scope, &id)).await?.0.ends_on
+        call.read(move |conn| members::one(conn, &scope, &id)).await?.0
     };
     let line = line_of(&call, &id).await?;
-    let form = Form::of([("rol".to_owned(), line.role.to_owned())]);
-    call.page(MEMBER, &blank(FormView::new(&form, Vec::new()), DateParts::of(ends_on), Some(line)))
+    let known = [("rol".to_owned(), line.role.to_owned()), ("procedure".to_owned(), row.procedure_scope)];
+    let form = FormView::new(&Form::of(known), Vec::new());
+    let page = blank(&call, form, DateParts::of(row.ends_on), Some(line)).await?;
+    call.page(MEMBER, &page)
 }
 
 async fn line_of(call: &Call, id: &MembershipId) -> Result<Line, AppError> {
@@ -222,7 +271,8 @@ async fn role_again(call: &Call, id: &MembershipId, error: AppError) -> Answer {
     let AppError::Invalid(mistakes) = error else { return Err(error) };
     let line = line_of(call, id).await?;
     let until = DateParts::sent(&call.form, "tot");
-    call.refused_form(MEMBER, &blank(FormView::new(&call.form, mistakes), until, Some(line)))
+    let page = blank(call, FormView::new(&call.form, mistakes), until, Some(line)).await?;
+    call.refused_form(MEMBER, &page)
 }
 
 /// `POST /aanbieder/mensen/{id}/beeindigen`

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::app::DbConn;
 use crate::app::claims;
 use crate::app::organisations::Fields;
 use crate::domain::code::Code as _;
@@ -92,7 +93,10 @@ async fn look(call: &Call, form: FormView) -> Result<OnePage, AppError> {
     let org = id.clone();
     let shown = call
         .site
-        .blocking(move |database| database.write(|conn| claims::show(conn, &ctx, &scope, &org)))
+        .blocking(move |database| {
+            let look = |conn: &mut DbConn| claims::look(conn, &scope, &org);
+            database.look(&ctx, look, |conn| claims::show(conn, &scope, &org))
+        })
         .await?;
     let row = shown.organisation;
     Ok(OnePage {

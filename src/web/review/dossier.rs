@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::seen;
+use crate::app::DbConn;
 use crate::app::review::{self, Opened, show};
 use crate::domain::application::Relation;
 use crate::domain::code::Code as _;
@@ -48,10 +49,8 @@ async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page
     let dossier = call
         .site
         .blocking(move |database| {
-            if !database.read(|conn| show::is_noted(conn, &ctx, &id))? {
-                database.write(|conn| show::note_view(conn, &ctx, &scope, &id))?;
-            }
-            database.read(|conn| show::dossier(conn, &ctx, &scope, &id))
+            let look = |conn: &mut DbConn| show::look(conn, &ctx, &scope, &id);
+            database.look(&ctx, look, |conn| show::dossier(conn, &ctx, &scope, &id))
         })
         .await?;
     Ok(Page { dossier, form, refused })

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::app::DbConn;
 use crate::app::review::show;
 use crate::domain::ids::OrgId;
 use crate::storage::views::providers;
@@ -65,7 +66,10 @@ pub async fn one(call: Call) -> Answer {
     let (scope, ctx, org): (_, _, OrgId) = (call.visitor.region_scope()?, call.ctx(), call.id("org")?);
     let provider = call
         .site
-        .blocking(move |database| database.write(|conn| show::provider(conn, &ctx, &scope, &org)))
+        .blocking(move |database| {
+            let look = |conn: &mut DbConn| show::look_at(conn, &ctx, &scope, &org);
+            database.look(&ctx, look, |conn| show::provider(conn, &ctx, &scope, &org))
+        })
         .await?;
     call.page("review/aanbieder.html", &OnePage { provider })
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::looks::LookLine;
+use crate::app::DbConn;
 use crate::app::organisations::Fields;
 use crate::app::supervision::{self, Dossier, Sent};
 use crate::domain::admission::SourceKind;
@@ -93,11 +94,8 @@ pub async fn page(call: Call) -> Answer {
     let dossier = call
         .site
         .blocking(move |database| {
-            // Most views need no write: the log has this hour already.
-            if !database.read(|conn| supervision::is_noted(conn, &ctx, &org))? {
-                database.write(|conn| supervision::note_look(conn, &ctx, &area, &org))?;
-            }
-            database.read(|conn| supervision::open(conn, &area, &org))
+            let look = |conn: &mut DbConn| supervision::look(conn, &area, &org);
+            database.look(&ctx, look, |conn| supervision::open(conn, &area, &org))
         })
         .await?;
     call.page("supervision/dossier.html", &shown(dossier, &names, own, base))

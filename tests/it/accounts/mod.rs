@@ -1,5 +1,6 @@
 //! People, organisations and claims, by the pages that people use.
 
+mod advisers;
 mod claims;
 mod invitations;
 mod passwords;

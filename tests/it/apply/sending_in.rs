@@ -226,3 +226,79 @@ async fn the_receipt_names_the_number_the_exact_moment_and_the_lots() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn where_two_sign_together_a_volmacht_lets_one_send_in_and_the_team_sees_it() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.applicant(&world);
+        one.fill_in();
+        app.database(|conn| {
+            diesel::update(organisations::table.find(world.org.as_str()))
+                .set(organisations::signing.eq("jointly"))
+                .execute(conn)
+        });
+        assert!(matches!(one.submit(), Err(Error::Refused(why)) if why.contains("volmacht")));
+        let client = app.visitor();
+        app.log_in(&client, "tekenbevoegde@zorg.zwd.test").await;
+        let base = format!("/aanbieder/aanmeldingen/{}", one.id);
+        let sending = client.get(&format!("{base}/indienen")).await;
+        assert!(sending.text.contains("volmacht_indienen") && sending.text.contains("Bevestigen"));
+        let upload = format!("{base}/bewijs/soort/volmacht_indienen");
+        let form = client.get(&format!("{base}/bewijs")).await.form(&upload);
+        let files = [("volmacht.pdf", crate::support::multipart::PDF)];
+        let sent = crate::support::multipart::send(&client, &form, &files, "text/html").await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        let page = client.get(&format!("{base}/indienen")).await;
+        assert!(page.text.contains("dient alleen in"), "{}", page.text);
+        let answer = client.submit(&page.form(&format!("{base}/indienen")), &[("verklaring", "ja")]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        let row = app.database(|conn| snapshots::last(conn, &one.id));
+        let sent = Snapshot::read(&row.content).unwrap();
+        let piece = sent.declaration.volmacht.unwrap();
+        assert!(sent.contents.evidence.iter().any(|one| one.id == piece), "its hash is fixed with the rest");
+        let team = app.visitor();
+        app.log_in(&team, "beoordelaar@zwd.test").await;
+        let dossier = team.get(&format!("/beoordeling/aanmeldingen/{}", one.id)).await;
+        assert!(dossier.text.contains("Door één persoon, met een volmacht"), "{}", dossier.text);
+        assert!(dossier.text.contains("Volmacht om alleen in te dienen"));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_date_on_a_file_changes_what_was_confirmed() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.applicant(&world);
+        one.fill_in();
+        app.database(|conn| {
+            diesel::update(organisations::table.find(world.org.as_str()))
+                .set(organisations::signing.eq("jointly"))
+                .execute(conn)
+        });
+        let client = app.visitor();
+        app.log_in(&client, "tekenbevoegde@zorg.zwd.test").await;
+        let base = format!("/aanbieder/aanmeldingen/{}", one.id);
+        let upload = format!("{base}/bewijs/soort/kvk_uittreksel");
+        let form = client.get(&format!("{base}/bewijs")).await.form(&upload);
+        let files = [("uittreksel.pdf", crate::support::multipart::PDF)];
+        crate::support::multipart::send(&client, &form, &files, "text/html").await;
+        let page = client.get(&format!("{base}/indienen")).await;
+        let done = client.submit(&page.form(&format!("{base}/bevestigen")), &[("verklaring", "ja")]).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        let confirmed = || {
+            let opened = one.opened();
+            app.database.read(|conn| apply::confirmed(conn, &opened)).unwrap()
+        };
+        app.pass(chrono::TimeDelta::minutes(5));
+        assert!(confirmed().is_some(), "time alone changes nothing");
+        let shelf = client.get("/aanbieder/bewijs/soort/kvk_uittreksel").await.text;
+        let from = shelf.find("/aanbieder/bewijs/stuk/").unwrap();
+        let piece: String = shelf[from..].chars().take_while(|one| *one != '"').collect();
+        let dates = [("afgifte_day", "1"), ("afgifte_month", "11"), ("afgifte_year", "2026")];
+        assert_eq!(client.submit(&client.get(&piece).await.form(&piece), &dates).await.status, 303);
+        assert!(confirmed().is_none());
+    })
+    .await;
+}

@@ -137,3 +137,59 @@ async fn each_look_into_a_dossier_is_noted_once_an_hour() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn who_is_not_verified_is_not_taken_and_the_page_leads_to_the_registration() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        app.claim(&world, "unverified");
+        let team = app.visitor();
+        app.log_in(&team, "beoordelaar@zwd.test").await;
+        let base = format!("/beoordeling/aanmeldingen/{}", one.id);
+        let page = team.get(&base).await;
+        assert!(page.text.contains("nog niet geverifieerd"), "{}", page.text);
+        assert!(page.text.contains(&format!("href=\"/beoordeling/registraties/{}\"", world.org)));
+        assert!(!page.text.contains("In behandeling nemen"));
+        let version = one.version().to_string();
+        let any = page.form(&format!("{base}/bericht"));
+        let forced = crate::support::client::PageForm { action: format!("{base}/nemen"), ..any };
+        let refused = team.submit(&forced, &[("version", &version)]).await;
+        assert_eq!(refused.status, 409, "{}", refused.text);
+        assert_eq!(one.dossier().head.state, "submitted");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn each_look_at_a_registration_or_an_aanbieder_is_noted_once_an_hour() {
+    use chrono::TimeDelta;
+    use diesel::prelude::*;
+    use openhuis::storage::schema::audit_index;
+    on_both(async |app| {
+        let world = app.world();
+        drop(app.reviewing(&world));
+        let team = app.visitor();
+        app.log_in(&team, "medelezer@zwd.test").await;
+        let views = || -> i64 {
+            app.database(|conn| {
+                audit_index::table
+                    .filter(audit_index::event.eq("organisation.viewed"))
+                    .count()
+                    .get_result(conn)
+            })
+        };
+        for path in ["registraties", "aanbieders", "registraties"] {
+            assert_eq!(team.get(&format!("/beoordeling/{path}/{}", world.org)).await.status, 200);
+        }
+        assert_eq!(views(), 1);
+        app.pass(TimeDelta::minutes(29));
+        team.get("/beoordeling").await;
+        app.pass(TimeDelta::minutes(29));
+        team.get("/beoordeling").await;
+        app.pass(TimeDelta::minutes(3));
+        team.get(&format!("/beoordeling/registraties/{}", world.org)).await;
+        assert_eq!(views(), 2);
+    })
+    .await;
+}

@@ -12,20 +12,21 @@ use serde::Serialize;
 
 use super::opened::Opened;
 use crate::app::access;
-use crate::app::ctx::Ctx;
-use crate::app::error::{Error, Result};
+use crate::app::ctx::{Ctx, Place};
+use crate::app::error::Result;
 use crate::domain::application::lot;
+use crate::domain::application::snapshot::Declaration;
 use crate::domain::audit::Event;
 use crate::domain::code::Code as _;
 use crate::domain::decision;
 use crate::domain::ids::ApplicationId;
 use crate::domain::rules::Verdict;
 use crate::storage::types::instant;
-use crate::storage::{DbConn, RegionScope, assignments, audit, organisations, regions, types};
+use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types};
 
 pub use pieces::{Download, FactSeen, Piece, download};
 pub use proposal::{Compared, ProposalSeen, Waiting, proposal, proposals};
-pub use provider::{Applied, Given, Granted, ProviderSeen, Sent, provider};
+pub use provider::{Applied, Given, Granted, ProviderSeen, Sent, look_at, provider};
 pub use requirement::{Anchor, Found, Judging, Point, Said, Test, judging};
 pub use timeline::{Moment, Note, RequestSeen};
 pub use words::{Named, QueueWords, queue_words};
@@ -72,6 +73,8 @@ pub struct Head {
     pub received_at: String,
     /// The last day for the decision.
     pub due: Option<chrono::NaiveDate>,
+    /// How it was signed: `one`, `two` or, with a volmacht instead of the second, `volmacht`.
+    pub signed: &'static str,
     /// The name of whose work it is.
     pub assessor: Option<String>,
     /// Whether it is the reader's.
@@ -176,6 +179,11 @@ pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) 
         state: state.code(),
         received_at: row.received_at.map(|at| instant(at).to_rfc3339()).unwrap_or_default(),
         due: row.decision_due_on,
+        signed: match &opened.snapshot.declaration {
+            Declaration { volmacht: Some(_), .. } => "volmacht",
+            Declaration { confirmed_by: Some(_), .. } => "two",
+            Declaration { .. } => "one",
+        },
         can_take: running && !is_tied && row.assessor_id.is_none(),
         can_judge: is_mine && !is_tied && matches!(state, State::InAssessment | State::ClarificationAsked),
         assessor,
@@ -255,28 +263,11 @@ fn badge(row: &crate::storage::lots::LotRow) -> &'static str {
     }
 }
 
-/// Note that somebody looked into a dossier: once per session, dossier and clock hour.
+/// The look into a dossier.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a draft, a sealed one and another region's.
-pub fn note_view(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId) -> Result<()> {
-    use chrono::{DurationRound as _, TimeDelta};
+pub fn look(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId) -> Result<(Place, Event)> {
     let opened = Opened::load(conn, ctx, scope, id)?;
-    let Some(session) = &ctx.actor.session else { return Err(Error::Forbidden) };
-    let hour = ctx.now.duration_trunc(TimeDelta::hours(1)).map_err(Error::internal)?;
-    if audit::seen_since(conn, session.as_str(), "dossier.viewed", id.as_str(), hour)? {
-        return Ok(());
-    }
-    Ok(ctx.record(conn, &opened.place(scope)?, Event::DossierViewed { subject: id.clone() })?)
-}
-
-/// Whether this look is noted already.
-///
-/// # Errors
-/// What the database says.
-pub fn is_noted(conn: &mut DbConn, ctx: &Ctx, id: &ApplicationId) -> Result<bool> {
-    use chrono::{DurationRound as _, TimeDelta};
-    let Some(session) = &ctx.actor.session else { return Ok(false) };
-    let hour = ctx.now.duration_trunc(TimeDelta::hours(1)).map_err(Error::internal)?;
-    Ok(audit::seen_since(conn, session.as_str(), "dossier.viewed", id.as_str(), hour)?)
+    Ok((opened.place(scope)?, Event::DossierViewed { subject: id.clone() }))
 }

@@ -102,7 +102,18 @@ pub struct Sent {
     pub at: String,
 }
 
-/// One aanbieder. Looking is a leaf.
+/// The look at an aanbieder.
+///
+/// # Errors
+/// [`Error::NotFound`] for an organisation without an application or admission that the team may see here.
+pub fn look_at(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) -> Result<(Place, Event)> {
+    let is_known = !providers::applications(conn, scope, org, ctx.now)?.is_empty()
+        || !providers::admissions(conn, scope, org)?.is_empty();
+    let place = Place::of_region(scope.region()).about(org);
+    is_known.then(|| (place, Event::OrganisationViewed { subject: org.clone() })).ok_or(Error::NotFound)
+}
+
+/// One aanbieder.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an organisation without an application or admission that the team may see here.
@@ -113,8 +124,6 @@ pub fn provider(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) 
         return Err(Error::NotFound);
     }
     let row = organisations::find(conn, &access::for_system_org(org.clone()))?;
-    let place = Place::of_region(scope.region()).about(org);
-    ctx.record(conn, &place, Event::OrganisationViewed { subject: org.clone() })?;
     let evidence = given(conn, ctx, scope, &applications)?;
     let letters = providers::letters(conn, scope, org)?;
     Ok(ProviderSeen {

@@ -12,6 +12,7 @@ use crate::scheme::model::{
     LetterParagraph, MatrixRow, Product, ProductGroup, ReasonCode, RegionDef, Remedy, Requirement,
     ReviewPlan, SufficientSupply, TargetGroup, Terms, Windows,
 };
+use crate::scheme::own::volmacht;
 use crate::scheme::tree::Node;
 
 /// One version of a region's policy: read from bytes without a mistake, and never changed.
@@ -242,10 +243,11 @@ impl Scheme {
     pub fn fact(&self, code: &FactCode) -> Option<&FactDef> {
         self.facts.iter().find(|one| one.code == *code)
     }
-    /// A kind of bewijsstuk by its code.
+    /// A kind of bewijsstuk by its code; the portal's own volmacht is known in every regeling.
     #[must_use]
     pub fn evidence_def(&self, code: &EvidenceKindCode) -> Option<&EvidenceDef> {
-        self.evidence.iter().find(|one| one.code == *code)
+        let own = || volmacht().filter(|own| own.code == *code);
+        self.evidence.iter().find(|one| one.code == *code).or_else(own)
     }
     /// A kind of inkoopdocument by its code.
     #[must_use]

@@ -68,9 +68,10 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
             let blockers = apply::blockers(conn, &opened, now)?;
             let signing = match (apply::signing(conn, &scope)?, apply::confirmed(conn, &opened)?) {
                 (Signing::Alone, _) => "alone",
+                (Signing::Jointly, Some(other)) if Some(&other) != me.as_ref() => "second",
+                (Signing::Jointly, _) if apply::volmacht(conn, &opened)?.is_some() => "volmacht",
+                (Signing::Jointly, Some(_)) => "waiting",
                 (Signing::Jointly, None) => "first",
-                (Signing::Jointly, other) if other == me => "waiting",
-                (Signing::Jointly, Some(_)) => "second",
             };
             Ok((opened, drafts, answers, linked, blockers, signing))
         })
