@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
 use super::{admissions, letters, schemes};
-use crate::domain::application::{self, LotApplication, lot};
+use crate::domain::application::{self, LotApplication, Snapshot, lot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{self, Hands, MandateGrant, MandateRefusal, ReviewPlan};
@@ -25,7 +25,7 @@ use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar;
 use crate::storage::lots::{self, LotRow};
-use crate::storage::{DbConn, RegionScope, decisions, mandates, types};
+use crate::storage::{DbConn, RegionScope, decisions, mandates, snapshots, types};
 
 /// One lot with everything a step on it looks at.
 pub struct Case {
@@ -132,7 +132,10 @@ fn scheme_of(
     scope: &RegionScope,
     application: &ApplicationRow,
 ) -> Result<std::sync::Arc<Scheme>> {
-    Ok(schemes::of_version(conn, scope, &types::id("applications", &application.scheme_version_id)?)?.scheme)
+    // What was sent in counts, also where the aanbieder looks at a newer version since.
+    let sent = snapshots::last(conn, &types::id("applications", &application.id)?)?;
+    let sent = Snapshot::read(&sent.content).map_err(Error::internal)?;
+    Ok(schemes::of_version(conn, scope, &sent.scheme.version)?.scheme)
 }
 
 /// Sign for the lots of one gemeente, one or many. Either all are signed or none.

@@ -9,7 +9,7 @@ use super::calendar::WindowRow;
 use super::db::DbConn;
 use super::organisations::OrganisationRow;
 use super::schema::{applications, clarifications, windows};
-use super::scope::OrgScope;
+use super::scope::{OrgScope, RegionScope};
 use super::types::{self, stored};
 use crate::domain::ids::{ApplicationId, ClarificationId, SchemeVersionId, WindowId};
 
@@ -92,4 +92,24 @@ pub fn withdraw_requests(
     ))
     .execute(conn)?;
     open.iter().map(|id| types::id("clarifications", id)).collect()
+}
+
+/// The applications in a window that were sent in and are filled in under another version than this one, by number.
+///
+/// # Errors
+/// What the database says.
+pub fn sent_under_other(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    window: &WindowId,
+    version: &str,
+) -> QueryResult<Vec<ApplicationRow>> {
+    applications::table
+        .filter(applications::region_id.eq(scope.key()))
+        .filter(applications::window_id.eq(window.as_str()))
+        .filter(applications::received_at.is_not_null())
+        .filter(applications::scheme_version_id.ne(version))
+        .order((applications::number, applications::id))
+        .select(ApplicationRow::as_select())
+        .load(conn)
 }

@@ -466,7 +466,10 @@ pub const ROUTES: &[Route] = &[
         Box::pin(apply::follow::withdraw(call))
     }),
     post("/aanbieder/aanmeldingen/{id}/versie", "apply.upgrade", FILLERS, Scope::Organisation, |call| {
-        Box::pin(apply::follow::upgrade(call))
+        Box::pin(apply::version::upgrade(call))
+    }),
+    get("/aanbieder/aanmeldingen/{id}/versie", "apply.version", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::version::page(call))
     }),
     download("/aanbieder/inzendingen/{id}/json", "apply.json", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::follow::json(call))

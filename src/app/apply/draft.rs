@@ -1,4 +1,4 @@
-//! Beginning an application, and moving a draft to the version of the regeling that its window uses by now.
+//! Beginning an application.
 //! May import: app, domain, storage.
 
 use super::answers::{self, reusable};
@@ -8,7 +8,7 @@ use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::domain::application::State;
 use crate::domain::audit::Event;
-use crate::domain::ids::{ApplicationId, SchemeVersionId, WindowId};
+use crate::domain::ids::{ApplicationId, WindowId};
 use crate::domain::terms::local_day;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::{self, ApplicationRow, NO_TERM};
@@ -90,20 +90,4 @@ fn take_over(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, opened: &Opened) ->
         }
     }
     Ok(())
-}
-
-/// Take over the version of the regeling that the window uses by now. The answers stay.
-///
-/// # Errors
-/// [`Error::Stale`] and [`Error::Refused`] as for every change.
-pub fn upgrade(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &ApplicationId, seen: i64) -> Result<()> {
-    let (opened, _) = Opened::for_change(conn, ctx, scope, id, seen)?;
-    if !opened.is_outdated() {
-        return Ok(());
-    }
-    let from: SchemeVersionId = types::id("applications", &opened.row.scheme_version_id)?;
-    let to: SchemeVersionId = types::id("windows", &opened.window_row.scheme_version_id)?;
-    applying::set_scheme(conn, id, &to)?;
-    let event = Event::ApplicationUpgraded { subject: id.clone(), from, to };
-    Ok(ctx.record(conn, &opened.place(scope.org()), event)?)
 }

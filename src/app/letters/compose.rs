@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::app::error::{Error, Result};
-use crate::app::{access, dossier, national, schemes};
+use crate::app::{access, dossier, national};
 use crate::domain::decision::{Outcome, Reason};
 use crate::domain::ids::ApplicationId;
 use crate::domain::letter::{
@@ -43,9 +43,9 @@ pub(super) fn decision(
     number: &str,
     date: NaiveDate,
 ) -> Result<LetterContent> {
-    let version = types::id("applications", &application.scheme_version_id)?;
-    let scheme = schemes::of_version(conn, scope, &version)?.scheme;
-    let verdict = dossier::evaluate_snapshot(conn, scope, application)?;
+    let sent = dossier::of_row(conn, scope, application.clone())?;
+    let judgements = dossier::judgements(conn, scope, &sent.snapshot.application)?;
+    let (verdict, scheme) = (sent.evaluate(&judgements)?, sent.scheme);
     let decided = decided(conn, application)?;
     let window = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
     let known = Known { scheme, verdict, starts_on: window.starts_on, date };

@@ -104,8 +104,8 @@ pub fn ask(
     ctx.record(conn, &opened.place(scope)?, event)?;
     let path = format!("/aanbieder/aanmeldingen/{id}/herstel/{clarification}");
     let letter = Letter { kind: "repair_asked", portal, path: &path, due: Some(asked.request().due) };
-    message::keep(conn, ctx, &opened, Sender::Team, asked.request().question.as_str())?;
-    message::tell(conn, ctx, scope, &opened, &letter)?;
+    message::keep(conn, ctx, &opened.row, Sender::Team, asked.request().question.as_str())?;
+    message::tell(conn, ctx, scope, &opened.row, &letter)?;
     Ok(clarification)
 }
 
@@ -213,5 +213,5 @@ pub fn take_back(
     due::recompute(conn, &opened)?;
     let event = Event::ClarificationWithdrawn { subject: clarification.clone() };
     ctx.record(conn, &opened.place(scope)?, event)?;
-    message::keep(conn, ctx, &opened, Sender::Team, motivation.as_str())
+    message::keep(conn, ctx, &opened.row, Sender::Team, motivation.as_str())
 }

@@ -18,6 +18,7 @@ use crate::domain::ids::{ApplicationId, MessageId, OrgId, RegionId};
 use crate::domain::terms::local_day;
 use crate::domain::words::dates::weekday_and_date;
 use crate::domain::words::review as words;
+use crate::storage::applications::ApplicationRow;
 use crate::storage::messages::{self, MessageRow};
 use crate::storage::types::{self, AsText, stored};
 use crate::storage::{DbConn, OrgScope, RegionScope, applications, organisations, regions};
@@ -32,7 +33,7 @@ pub enum Sender {
 }
 
 /// A mail that says that something is waiting in the portal. It never says what: mail is read by others too.
-pub(super) struct Letter<'a> {
+pub(in crate::app) struct Letter<'a> {
     /// Name of the template.
     pub kind: &'static str,
     /// Where the portal is.
@@ -41,14 +42,6 @@ pub(super) struct Letter<'a> {
     pub path: &'a str,
     /// The first moment that is too late, where there is one.
     pub due: Option<DateTime<Utc>>,
-}
-
-/// What a message is about.
-struct About<'a> {
-    region: RegionId,
-    org: OrgId,
-    application: &'a ApplicationId,
-    procedure: &'a str,
 }
 
 /// The team writes to the aanbieder about its application.
@@ -65,9 +58,9 @@ pub fn from_team(
 ) -> Result<()> {
     let opened = Opened::load(conn, ctx, scope, id)?;
     let body = only("bericht", body, words::SAY_MESSAGE)?;
-    keep(conn, ctx, &opened, Sender::Team, body.as_str())?;
+    keep(conn, ctx, &opened.row, Sender::Team, body.as_str())?;
     let letter = Letter { kind: "message_waiting", portal, path: "/aanbieder/berichten", due: None };
-    tell(conn, ctx, scope, &opened, &letter)
+    tell(conn, ctx, scope, &opened.row, &letter)
 }
 
 /// The aanbieder writes to the team about its application.
@@ -86,27 +79,22 @@ pub fn from_provider(
         return Err(Error::NotFound);
     }
     let body = only("bericht", body, words::SAY_MESSAGE)?;
-    let about = About {
-        region: types::id("applications", &row.region_id)?,
-        org: scope.org().clone(),
-        application: id,
-        procedure: &row.procedure_id,
-    };
-    insert(conn, ctx, &about, Sender::Organisation, body.as_str())
+    keep(conn, ctx, &row, Sender::Organisation, body.as_str())
 }
 
-/// Keep a message about an application that is open.
-pub(super) fn keep(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, sender: Sender, body: &str) -> Result<()> {
-    let about = About {
-        region: types::id("applications", &opened.row.region_id)?,
-        org: opened.org()?,
-        application: &opened.id,
-        procedure: &opened.row.procedure_id,
-    };
-    insert(conn, ctx, &about, sender, body)
-}
-
-fn insert(conn: &mut DbConn, ctx: &Ctx, about: &About<'_>, sender: Sender, body: &str) -> Result<()> {
+/// Keep a message about an application.
+///
+/// # Errors
+/// [`Error::Forbidden`] without a person; what the database says.
+pub(in crate::app) fn keep(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    application: &ApplicationRow,
+    sender: Sender,
+    body: &str,
+) -> Result<()> {
+    let region: RegionId = types::id("applications", &application.region_id)?;
+    let org: OrgId = types::id("applications", &application.org_id)?;
     let user = ctx.actor.user.as_ref().ok_or(Error::Forbidden)?;
     let id: MessageId = ctx.id();
     let class = Class::Intern;
@@ -114,9 +102,9 @@ fn insert(conn: &mut DbConn, ctx: &Ctx, about: &About<'_>, sender: Sender, body:
         conn,
         &MessageRow {
             id: id.to_string(),
-            region_id: about.region.to_string(),
-            org_id: about.org.to_string(),
-            application_id: Some(about.application.to_string()),
+            region_id: region.to_string(),
+            org_id: org.to_string(),
+            application_id: Some(application.id.clone()),
             class: AsText(class),
             sender: match sender {
                 Sender::Team => "team",
@@ -129,14 +117,10 @@ fn insert(conn: &mut DbConn, ctx: &Ctx, about: &About<'_>, sender: Sender, body:
             revises: None,
         },
     )?;
-    let procedure = types::id("applications", about.procedure)?;
-    let place = Place::of_region(&about.region).procedure(&procedure).about(&about.org);
-    let event = Event::MessageSent {
-        subject: id,
-        organisation: about.org.clone(),
-        application: Some(about.application.clone()),
-        class,
-    };
+    let procedure = types::id("applications", &application.procedure_id)?;
+    let place = Place::of_region(&region).procedure(&procedure).about(&org);
+    let application = Some(types::id("applications", &application.id)?);
+    let event = Event::MessageSent { subject: id, organisation: org, application, class };
     Ok(ctx.record(conn, &place, event)?)
 }
 
@@ -150,27 +134,31 @@ struct Waiting<'a> {
 }
 
 /// Tell the aanbieder by mail that something is waiting.
-pub(super) fn tell(
+///
+/// # Errors
+/// What the database says.
+pub(in crate::app) fn tell(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
-    opened: &Opened,
+    application: &ApplicationRow,
     letter: &Letter<'_>,
 ) -> Result<()> {
-    let org = organisations::find(conn, &access::for_system_org(opened.org()?))?;
+    let id: OrgId = types::id("applications", &application.org_id)?;
+    let org = organisations::find(conn, &access::for_system_org(id.clone()))?;
     let region = regions::find(conn, scope)?;
     let last = letter.due.and_then(|due| due.checked_sub_signed(TimeDelta::microseconds(1)));
     let content = Waiting {
         organisation: &org.name,
         region: &region.name,
-        number: &opened.row.number,
+        number: &application.number,
         link: format!("{}{}", letter.portal.as_str(), letter.path),
         last_day: last.map(|last| weekday_and_date(local_day(last))),
     };
     let envelope = Envelope {
         kind: letter.kind,
         region: Some(scope.region().clone()),
-        org: Some(opened.org()?),
+        org: Some(id),
         to: org.email.clone(),
     };
     outbox::write_and_post(conn, ctx, envelope, &content).map(drop)

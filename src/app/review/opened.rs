@@ -47,16 +47,16 @@ impl Opened {
     /// [`Error::NotFound`] for a draft, a sealed one, and another region's.
     pub fn load(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId) -> Result<Self> {
         let row = applications::find_in_region(conn, scope, id, ctx.now)?;
-        let version = types::id("applications", &row.scheme_version_id)?;
         let kept = snapshots::last(conn, id)?;
+        let snapshot = Snapshot::read(&kept.content).map_err(Error::internal)?;
         let said = assessments::of_application(conn, scope.key(), id.as_str())?;
         Ok(Self {
             id: id.clone(),
             life: applications::life(conn, &row)?,
             window: decide::window(conn, scope, &row)?,
-            scheme: schemes::of_version(conn, scope, &version)?.scheme,
+            scheme: schemes::of_version(conn, scope, &snapshot.scheme.version)?.scheme,
             snapshot_id: types::id("application_snapshots", &kept.id)?,
-            snapshot: Snapshot::read(&kept.content).map_err(Error::internal)?,
+            snapshot,
             lots: lots::choices(conn, id)?,
             assessments: said.iter().map(assessments::life).collect::<Result<_, _>>()?,
             row,

@@ -137,7 +137,7 @@ pub fn repair(
     let event = Event::ClarificationAnswered { subject: clarification.clone(), evidence };
     let region = access::for_system(types::id("applications", &opened.row.region_id)?);
     ctx.record(conn, &opened.place(&region)?, event)?;
-    if text.is_empty() { Ok(()) } else { message::keep(conn, ctx, opened, Sender::Organisation, &text) }
+    if text.is_empty() { Ok(()) } else { message::keep(conn, ctx, &opened.row, Sender::Organisation, &text) }
 }
 
 fn value<'a>(asked: &'a Asked, given: &Repair) -> Result<Option<(&'a FactDef, FactValue)>> {

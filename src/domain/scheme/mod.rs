@@ -5,6 +5,7 @@ mod build;
 mod case;
 mod check;
 mod condition;
+mod difference;
 mod keys;
 mod model;
 mod national;
@@ -20,6 +21,7 @@ pub use condition::{
     Comparator, Condition, Enough, ExclusionTest, FactTest, Operand, ReferenceDate, Test, TestPoint,
     TestPoints, WntTest,
 };
+pub use difference::{Difference, Item, Part, Turn, difference};
 pub use keys::{CASE_FORMAT, FORMAT, NATIONAL_FORMAT, Names};
 pub use model::*;
 pub use national::{EqualDay, Figure, NationalTables, WntClass, parse_equal_days};

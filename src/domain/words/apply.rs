@@ -30,6 +30,16 @@ pub const WITHDRAWN_LOT: &str = "U hebt deze productgroep in deze gemeente inget
 pub const NOT_OPEN: &str =
     "In dit venster kunt u nu geen aanmelding beginnen. Kijk bij de regio wanneer dat wel kan.";
 
+/// To who sent something in before the regeling of the window changed.
+#[must_use]
+pub fn new_version(number: &str, window: &str) -> String {
+    format!(
+        "De regeling van het instroomvenster ‘{window}’ is gewijzigd. Uw aanmelding {number} blijft ontvangen onder de \
+        regeling die toen gold. U kunt bekijken wat er anders is. U mag de nieuwe versie overnemen en uw aanmelding \
+        vervangen tot het venster sluit."
+    )
+}
+
 /// A lot in a sentence.
 #[must_use]
 pub fn lot(group: &str, gemeente: &str) -> String {

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod contracts;
 pub mod dates;
 pub mod decide;
+pub mod difference;
 pub mod field;
 pub mod format;
 pub mod identifiers;

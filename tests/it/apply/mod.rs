@@ -2,6 +2,7 @@
 
 mod evidence;
 mod filling_in;
+mod new_version;
 mod pages;
 mod sending_in;
 mod taking_back;

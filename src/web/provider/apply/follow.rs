@@ -1,4 +1,4 @@
-//! Volgen: what happened and what comes next; taking back with a page that asks; downloads; taking over a new version.
+//! Volgen: what happened and what comes next; taking back with a page that asks; downloads.
 //! May import: app, domain (to show), web.
 
 use std::io::Read as _;
@@ -135,19 +135,6 @@ pub async fn withdraw(call: Call) -> Answer {
             None => apply::withdraw(conn, ctx, &scope, &id, seen)?,
         }
         Ok(format!("{}/volgen", base(&id)))
-    })
-    .await
-}
-
-/// `POST /aanbieder/aanmeldingen/{id}/versie`: take over the version of the regeling that the window uses by now.
-///
-/// # Errors
-/// [`AppError::Stale`] when a colleague changed it meanwhile.
-pub async fn upgrade(call: Call) -> Answer {
-    let (scope, id, seen) = (call.visitor.org_scope()?, call.id("id")?, seen(&call)?);
-    call.change(move |conn, ctx| {
-        apply::upgrade(conn, ctx, &scope, &id, seen)?;
-        Ok(base(&id))
     })
     .await
 }

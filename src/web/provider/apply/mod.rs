@@ -12,6 +12,7 @@ pub mod places;
 pub mod questions;
 pub mod send;
 pub mod tasks;
+pub mod version;
 
 use serde::Serialize;
 
