@@ -13,12 +13,16 @@ use crate::domain::digest::Digest;
 use crate::domain::ids::{AdmissionId, AgreementId, ApplicationId, DocumentId, OrgId, ProcedureId};
 use crate::domain::terms::local_day;
 use crate::domain::text::fold_key;
+use crate::domain::words::contracts as words;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::admissions::{self, AdmissionRow, AgreementRow, CapacityRow};
 use crate::storage::decisions::DecisionRow;
 use crate::storage::lots::{self, Choice};
 use crate::storage::types::{self, AsText, stored};
 use crate::storage::{DbConn, RegionScope, blobs, documents};
+
+/// Kind of document, a code of the scheme, of which a signed copy makes an admission start.
+pub const AGREEMENT: &str = "overeenkomst";
 
 /// Grant the admission that a signed decision gives. Who is admitted to the lot already stays admitted by the first.
 ///
@@ -197,10 +201,11 @@ pub struct SignedPaper {
     pub file_name: String,
 }
 
-/// Record a signed overeenkomst for every granted admission of an organisation in a gemeente.
+/// Record a signed overeenkomst for every granted admission of an organisation in a gemeente, by one procedure.
 ///
 /// # Errors
-/// [`Error::Refused`] when it is signed in the future, a signatory has no name, or there is nothing it is for.
+/// [`Error::Refused`] when it is signed in the future or a signatory has no name; [`Error::Invalid`] for a document of
+/// another procedure, or one that is no overeenkomst; [`Error::NotFound`] when there is nothing it is for.
 pub fn record_agreement(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -210,10 +215,16 @@ pub fn record_agreement(
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let id: AgreementId = ctx.id();
     let (document, _) = documents::find(conn, scope, &paper.document, ctx.now)?;
-    let granted: Vec<AdmissionRow> = admissions::of_org(conn, scope, &paper.org)?
-        .into_iter()
-        .filter(|row| row.state.0 == State::Granted && row.gemeente == paper.gemeente)
-        .collect();
+    if document.procedure_id != paper.procedure.as_str() || document.kind != AGREEMENT {
+        return Err(Error::field("document", words::OTHER_DOCUMENT));
+    }
+    let awaits = |row: &AdmissionRow| {
+        row.state.0 == State::Granted
+            && row.gemeente == paper.gemeente
+            && row.procedure_id == paper.procedure.as_str()
+    };
+    let granted: Vec<AdmissionRow> =
+        admissions::of_org(conn, scope, &paper.org)?.into_iter().filter(awaits).collect();
     let agreement = admission::SignedAgreement {
         agreement: id.clone(),
         document: paper.document.clone(),

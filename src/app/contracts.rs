@@ -3,19 +3,19 @@
 
 use std::sync::Arc;
 
-use super::ctx::Ctx;
+use super::admissions::AGREEMENT;
+use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
 use super::schemes;
 use crate::domain::admission::State;
-use crate::domain::ids::{DocumentId, OrgId, ProcedureId};
+use crate::domain::audit::Event;
+use crate::domain::ids::{AgreementId, DocumentId, OrgId, ProcedureId};
 use crate::domain::policy_code::GroupCode;
 use crate::domain::scheme::Scheme;
-use crate::storage::admissions::AdmissionRow;
+use crate::storage::admissions::{AdmissionRow, AgreementRow};
+use crate::storage::blobs::BlobRow;
 use crate::storage::views::admissions::{self, AdmissionLine, OwnAdmission, Recorded, Wanted};
-use crate::storage::{DbConn, OrgScope, RegionScope, documents, regions, types};
-
-/// Kind of document, a code of the scheme, of which a signed copy makes an admission start.
-const AGREEMENT: &str = "overeenkomst";
+use crate::storage::{DbConn, OrgScope, RegionScope, admissions as kept, blobs, documents, regions, types};
 
 /// The list of a region.
 #[derive(Debug, Clone)]
@@ -59,6 +59,19 @@ pub struct Named {
     pub row: AdmissionRow,
 }
 
+/// Admissions of one gemeente by one procedure that wait for their overeenkomst.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Awaiting {
+    /// The procedure.
+    pub procedure: ProcedureId,
+    /// Its title.
+    pub title: String,
+    /// Gemeente, CBS code.
+    pub gemeente: String,
+    /// Its name.
+    pub name: String,
+}
+
 /// What a region has with one aanbieder.
 #[derive(Debug, Clone)]
 pub struct Contract {
@@ -68,10 +81,8 @@ pub struct Contract {
     pub name: String,
     /// Its admissions, by gemeente.
     pub admissions: Vec<Named>,
-    /// Code and name of the gemeenten that wait for an overeenkomst.
-    pub awaiting: Vec<(String, String)>,
-    /// The procedure of the first that waits.
-    pub procedure: Option<ProcedureId>,
+    /// What waits for an overeenkomst.
+    pub awaiting: Vec<Awaiting>,
     /// What was recorded.
     pub recorded: Vec<Recorded>,
     /// The published versions of the overeenkomst, newest first: id, title and version.
@@ -95,18 +106,24 @@ pub fn of_org(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) ->
         };
         row.state.0 == State::Granted && !recorded.iter().any(covered)
     };
-    let mut awaiting: Vec<(String, String)> =
-        rows.iter().filter(waits).map(|row| (row.gemeente.clone(), name_of(&row.gemeente))).collect();
-    awaiting.dedup();
-    let procedure: Option<ProcedureId> = match rows.iter().find(waits) {
-        Some(row) => Some(types::id("admissions", &row.procedure_id)?),
-        None => None,
-    };
-    let mut versions = Vec::new();
-    if let Some(procedure) = &procedure {
-        for (row, _) in documents::published(conn, scope, procedure, ctx.now)? {
-            if row.kind == AGREEMENT {
-                versions.push((types::id("documents", &row.id)?, format!("{}, {}", row.title, row.version)));
+    let mut awaiting: Vec<Awaiting> = Vec::new();
+    for row in rows.iter().filter(waits) {
+        let procedure: ProcedureId = types::id("admissions", &row.procedure_id)?;
+        if awaiting.iter().any(|one| one.procedure == procedure && one.gemeente == row.gemeente) {
+            continue;
+        }
+        let title = regions::procedure(conn, scope, &procedure)?.title;
+        let (gemeente, name) = (row.gemeente.clone(), name_of(&row.gemeente));
+        awaiting.push(Awaiting { procedure, title, gemeente, name });
+    }
+    let mut procedures: Vec<&Awaiting> = awaiting.iter().collect();
+    procedures.dedup_by(|one, other| one.procedure == other.procedure);
+    let mut versions: Vec<(DocumentId, String)> = Vec::new();
+    for one in procedures {
+        for (row, _) in documents::published(conn, scope, &one.procedure, ctx.now)? {
+            let id = types::id("documents", &row.id)?;
+            if row.kind == AGREEMENT && !versions.iter().any(|(known, _)| *known == id) {
+                versions.push((id, format!("{}, {}", row.title, row.version)));
             }
         }
     }
@@ -116,7 +133,7 @@ pub fn of_org(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) ->
         let (group, gemeente) = (title(&scheme, &row.product_group), name_of(&row.gemeente));
         named.push(Named { group, gemeente, row });
     }
-    Ok(Contract { org: org.clone(), name, admissions: named, awaiting, procedure, recorded, versions })
+    Ok(Contract { org: org.clone(), name, admissions: named, awaiting, recorded, versions })
 }
 
 fn scheme_of(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, procedure: &str) -> Result<Arc<Scheme>> {
@@ -157,4 +174,55 @@ pub fn own(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope) -> Result<Vec<Own>> {
         });
     }
     Ok(own)
+}
+
+/// The recorded overeenkomsten of an organisation, in every region, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn own_recorded(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<Recorded>> {
+    Ok(admissions::own_recorded(conn, scope)?)
+}
+
+/// The file of an overeenkomst, for the team that recorded it; the download is noted.
+///
+/// # Errors
+/// [`Error::NotFound`] for another region's or another organisation's.
+pub fn download(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    org: &OrgId,
+    id: &AgreementId,
+) -> Result<(AgreementRow, BlobRow)> {
+    let row = kept::agreement(conn, scope, org, id)?;
+    hand_out(conn, ctx, row, id)
+}
+
+/// The file of an overeenkomst, for the organisation that signed it; the download is noted.
+///
+/// # Errors
+/// [`Error::NotFound`] for another organisation's.
+pub fn download_own(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &OrgScope,
+    id: &AgreementId,
+) -> Result<(AgreementRow, BlobRow)> {
+    let row = kept::own_agreement(conn, scope, id)?;
+    hand_out(conn, ctx, row, id)
+}
+
+fn hand_out(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    row: AgreementRow,
+    id: &AgreementId,
+) -> Result<(AgreementRow, BlobRow)> {
+    let blob = blobs::find(conn, &row.sha256)?;
+    let place = Place::of_region(&types::id("agreements", &row.region_id)?)
+        .procedure(&types::id("agreements", &row.procedure_id)?)
+        .about(&types::id("agreements", &row.org_id)?);
+    ctx.record(conn, &place, Event::AgreementDownloaded { subject: id.clone() })?;
+    Ok((row, blob))
 }

@@ -6,6 +6,7 @@ pub mod access;
 pub mod admin;
 pub mod admissions;
 pub mod apply;
+pub mod changes;
 pub mod claims;
 pub mod contracts;
 pub mod ctx;

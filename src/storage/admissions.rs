@@ -6,12 +6,12 @@ use diesel::prelude::*;
 
 use super::db::DbConn;
 use super::schema::{admission_capacity, admission_products, admissions, agreements};
-use super::scope::RegionScope;
+use super::scope::{OrgScope, RegionScope};
 use super::types::{self, AsText, BadRow, stored};
 use crate::domain::admission::{
     Admission, Agreement, Granted, Signatories, SignedAgreement, SourceKind, State,
 };
-use crate::domain::ids::{AdmissionId, OrgId, ProcedureId};
+use crate::domain::ids::{AdmissionId, AgreementId, OrgId, ProcedureId};
 
 /// A toelating.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -240,6 +240,36 @@ pub fn agreements_of(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> Que
         .order((agreements::recorded_at.desc(), agreements::id))
         .select(AgreementRow::as_select())
         .load(conn)
+}
+
+/// One agreement of an organisation in a region.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn agreement(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    org: &OrgId,
+    id: &AgreementId,
+) -> QueryResult<AgreementRow> {
+    agreements::table
+        .find(id.as_str())
+        .filter(agreements::region_id.eq(scope.key()))
+        .filter(agreements::org_id.eq(org.as_str()))
+        .select(AgreementRow::as_select())
+        .first(conn)
+}
+
+/// One agreement of an organisation.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn own_agreement(conn: &mut DbConn, scope: &OrgScope, id: &AgreementId) -> QueryResult<AgreementRow> {
+    agreements::table
+        .find(id.as_str())
+        .filter(agreements::org_id.eq(scope.key()))
+        .select(AgreementRow::as_select())
+        .first(conn)
 }
 
 fn agreement_for(conn: &mut DbConn, row: &AdmissionRow) -> QueryResult<Option<AgreementRow>> {

@@ -175,3 +175,11 @@ pub fn settle(
         .execute(conn)
         .map(|rows| rows == 1)
 }
+
+/// The request that a letter carries.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn of_letter(conn: &mut DbConn, id: &str) -> QueryResult<ClarificationRow> {
+    clarifications::table.find(id).select(ClarificationRow::as_select()).first(conn)
+}

@@ -25,6 +25,8 @@ pub struct LetterRow {
     pub org_id: String,
     /// About which application.
     pub application_id: Option<String>,
+    /// About which herstelverzoek.
+    pub clarification_id: Option<String>,
     /// Kind.
     pub kind: AsText<LetterKind>,
     /// Number, as people name it.

@@ -608,6 +608,7 @@ diesel::table! {
         region_id -> Text,
         org_id -> Text,
         application_id -> Nullable<Text>,
+        clarification_id -> Nullable<Text>,
         kind -> Text,
         number -> Text,
         content_json -> Text,
@@ -769,6 +770,7 @@ diesel::joinable!(decision_inputs -> regions (region_id));
 diesel::joinable!(letters -> regions (region_id));
 diesel::joinable!(letters -> organisations (org_id));
 diesel::joinable!(letters -> applications (application_id));
+diesel::joinable!(letters -> clarifications (clarification_id));
 diesel::joinable!(letters -> blobs (sha256));
 diesel::joinable!(letters -> mails (mail_id));
 diesel::joinable!(letters -> users (created_by));

@@ -17,12 +17,14 @@ use super::guard::{self, Refusal};
 use super::route::{Action, Method, Route, Who};
 use super::site::Site;
 use super::{answer, cookies};
-use crate::app::{Ctx, Visitor, access, login};
+use crate::app::{Ctx, Visitor, access, changes, login};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Actor, Via};
 
 /// The most bytes of a form without files: the largest matrix of lots fits many times.
 const FORM_LIMIT: usize = 2 * 1024 * 1024;
+/// How long an identifier in an address is.
+const ID_LENGTH: usize = 36;
 /// A session's last use is noted at most this often.
 const TOUCH_AFTER: TimeDelta = TimeDelta::minutes(1);
 
@@ -41,6 +43,10 @@ pub async fn handle(
                 Ok(call) => (route.handler)(call).await,
                 Err(error) => Err(error),
             };
+            let result = match result {
+                Err(AppError::Stale) => Err(what_happened(&site, &http, visitor.clone()).await),
+                result => result,
+            };
             (visitor, result)
         }
         Err(error) => (Visitor::anonymous(), Err(error)),
@@ -48,6 +54,17 @@ pub async fn handle(
     let response = answer::finish(&site, &http, &visitor, Some(route), result);
     timer.stop(response.status());
     response
+}
+
+/// The page was old: say in what role and when it was changed, where the log knows.
+async fn what_happened(site: &Site, http: &HttpRequest, visitor: Visitor) -> AppError {
+    let ids = http.match_info().iter().map(|(_, value)| value.to_owned());
+    let ids: Vec<String> = ids.filter(|value| value.len() == ID_LENGTH).collect();
+    let told = site.blocking(move |database| database.read(|conn| changes::told(conn, &visitor, ids))).await;
+    match told {
+        Ok(told) if !told.is_empty() => AppError::Changed(told),
+        Ok(_) | Err(_) => AppError::Stale,
+    }
 }
 
 /// Answer a request that no route fits.

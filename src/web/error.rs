@@ -48,6 +48,9 @@ pub enum AppError {
     /// Somebody else changed it in the meantime.
     #[error("changed meanwhile")]
     Stale,
+    /// The same, with what happened in a Dutch sentence.
+    #[error("changed meanwhile: {0}")]
+    Changed(String),
     /// The same form came before with other answers.
     #[error("sent before with other content")]
     Repeated,
@@ -98,7 +101,7 @@ impl AppError {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Refused(_) | Self::Stale | Self::Repeated => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::Stale | Self::Changed(_) | Self::Repeated => StatusCode::CONFLICT,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -114,7 +117,7 @@ impl AppError {
             Self::ForeignForm | Self::BadRequest | Self::Invalid(_) => "errors/422.html",
             Self::TooLarge => "errors/413.html",
             Self::Refused(_) => "errors/refused.html",
-            Self::Stale | Self::Repeated => "errors/409.html",
+            Self::Stale | Self::Changed(_) | Self::Repeated => "errors/409.html",
             Self::TooMany { .. } => "errors/429.html",
             Self::Unavailable(_) => "errors/503.html",
             Self::Internal(_) => "errors/500.html",
@@ -135,7 +138,7 @@ impl AppError {
             Self::TooLarge => "too-large",
             Self::Invalid(_) => "invalid",
             Self::Refused(_) => "refused",
-            Self::Stale => "stale",
+            Self::Stale | Self::Changed(_) => "stale",
             Self::Repeated => "repeated",
             Self::TooMany { .. } => "too-many",
             Self::Unavailable(_) => "unavailable",
@@ -157,7 +160,7 @@ impl AppError {
             Self::TooLarge => "Too large",
             Self::Invalid(_) => "The form has mistakes",
             Self::Refused(_) => "Refused by a rule",
-            Self::Stale => "Changed in the meantime",
+            Self::Stale | Self::Changed(_) => "Changed in the meantime",
             Self::Repeated => "Sent before with other content",
             Self::TooMany { .. } => "Too many attempts",
             Self::Unavailable(_) => "Out of order for a moment",
@@ -167,7 +170,10 @@ impl AppError {
             kind: format!("/problems/{}", self.code()),
             title,
             status: self.status().as_u16(),
-            detail: if let Self::Refused(why) = self { why.clone() } else { String::new() },
+            detail: match self {
+                Self::Refused(why) | Self::Changed(why) => why.clone(),
+                _ => String::new(),
+            },
             errors: if let Self::Invalid(errors) = self { errors.clone() } else { Vec::new() },
             instance: log_id.map(str::to_owned),
         }

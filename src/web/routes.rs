@@ -64,13 +64,6 @@ const ASSESSORS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor)]);
 const DECIDERS: Who = Who::Only(&[Role::Staff(StaffRole::DecisionMaker)]);
 /// Who keeps the contracts.
 const CONTRACTS: Who = Who::Only(&[Role::Staff(StaffRole::ContractManager)]);
-/// The team that writes letters and keeps to them.
-const TEAM: Who = Who::Only(&[
-    Role::Staff(StaffRole::Assessor),
-    Role::Staff(StaffRole::DecisionMaker),
-    Role::Staff(StaffRole::ContractManager),
-]);
-
 /// Who reads admitted aanbieders in the own gemeenten.
 const SUPERVISORS: Who = Who::Only(&[Role::Staff(StaffRole::Supervisor)]);
 
@@ -611,10 +604,10 @@ pub const ROUTES: &[Route] = &[
     download("/aanbieder/brieven/{id}/pdf", "letters.pdf", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(provider::letters::pdf(call))
     }),
-    get("/beoordeling/brieven/{id}", "review.letter", TEAM, Scope::Region, |call| {
+    get("/beoordeling/brieven/{id}", "review.letter", READERS, Scope::Region, |call| {
         Box::pin(review::letters::one(call))
     }),
-    download("/beoordeling/brieven/{id}/pdf", "review.letter_pdf", TEAM, Scope::Region, |call| {
+    download("/beoordeling/brieven/{id}/pdf", "review.letter_pdf", READERS, Scope::Region, |call| {
         Box::pin(review::letters::pdf(call))
     }),
     // Admissions
@@ -633,6 +626,20 @@ pub const ROUTES: &[Route] = &[
         CONTRACTS,
         Scope::Region,
         |call| Box::pin(review::admissions::record(call)),
+    ),
+    download(
+        "/beoordeling/toelatingen/{org}/overeenkomst/{id}",
+        "admissions.agreement",
+        READERS,
+        Scope::Region,
+        |call| Box::pin(review::admissions::agreement(call)),
+    ),
+    download(
+        "/aanbieder/toelatingen/overeenkomst/{id}",
+        "admissions.own_agreement",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::admissions::agreement(call)),
     ),
     // Toezicht, and what an aanbieder learns of who looked
     get("/toezicht", "supervision.list", SUPERVISORS, Scope::Gemeente, |call| {

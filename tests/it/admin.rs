@@ -135,6 +135,27 @@ async fn the_colour_of_a_region_is_on_its_public_pages_and_on_those_of_its_team_
     .await;
 }
 
+#[actix_web::test]
+async fn an_old_form_is_told_in_what_role_and_when_it_was_changed_but_not_by_whom() {
+    on_both(async |app| {
+        let world = app.world();
+        let [one, other] = [app.visitor(), app.visitor()];
+        app.staff(&world.region, &app.user("tweede.beheer@zwd.test"), StaffRole::RegionAdmin);
+        app.log_in(&one, "beheer@zwd.test").await;
+        app.log_in(&other, "tweede.beheer@zwd.test").await;
+        let old = other.get("/beheer/uiterlijk").await.form("/beheer/uiterlijk");
+        let form = one.get("/beheer/uiterlijk").await.form("/beheer/uiterlijk");
+        assert_eq!(one.submit(&form, &[("naam", "Zuidwest")]).await.status, 303);
+        app.pass(chrono::TimeDelta::seconds(30));
+        let stale = other.submit(&old, &[("naam", "Noordoost")]).await;
+        assert_eq!(stale.status, 409);
+        let told = "Een regiobeheerder wijzigde dit op 22 november 2026 om 12:00:00 uur";
+        assert!(stale.text.contains(told), "{}", stale.text);
+        assert!(!stale.text.contains("Persoon beheer@zwd.test"), "never a name");
+    })
+    .await;
+}
+
 fn sheet_of(page: &str) -> Option<String> {
     let (_, rest) = page.split_once("<link rel=\"stylesheet\" href=\"/thema/")?;
     Some(format!("/thema/{}", rest.split('"').next()?))

@@ -225,6 +225,7 @@ CREATE TABLE letters (
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
     org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
     application_id TEXT COLLATE "C" NULL REFERENCES applications (id),
+    clarification_id TEXT COLLATE "C" NULL UNIQUE REFERENCES clarifications (id),
     kind TEXT COLLATE "C" NOT NULL,
     number TEXT COLLATE "C" NOT NULL UNIQUE,
     content_json TEXT COLLATE "C" NOT NULL,

@@ -225,6 +225,7 @@ CREATE TABLE letters (
     region_id TEXT NOT NULL REFERENCES regions (id),
     org_id TEXT NOT NULL REFERENCES organisations (id),
     application_id TEXT NULL REFERENCES applications (id),
+    clarification_id TEXT NULL UNIQUE REFERENCES clarifications (id),
     kind TEXT NOT NULL,
     number TEXT NOT NULL UNIQUE,
     content_json TEXT NOT NULL,

@@ -61,7 +61,7 @@ pub(super) fn decision(
     }
     let (signatory, sending) = covering.ok_or(Error::NotFound)?;
     let letter = DecisionLetter {
-        envelope: envelope(conn, scope, application, &known, (&region, &sending), number)?,
+        envelope: envelope(conn, scope, application, &known.scheme, (&region, &sending), (number, date))?,
         received: local_day(instant(application.received_at.ok_or(Error::NotFound)?)),
         parts,
         texts: texts(&known.scheme),
@@ -87,23 +87,24 @@ fn signatory(conn: &mut DbConn, scope: &RegionScope, decision: &DecisionRow) -> 
     Ok(Signatory { name, role: row.function_title, power: Some(row.reference) })
 }
 
-fn envelope(
+/// The outside of a letter of a gemeente about an application.
+pub(super) fn envelope(
     conn: &mut DbConn,
     scope: &RegionScope,
     application: &ApplicationRow,
-    known: &Known,
+    scheme: &Scheme,
     (region, sending): (&RegionRow, &GemeenteRow),
-    number: &str,
+    (number, date): (&str, NaiveDate),
 ) -> Result<Envelope> {
     let org =
         organisations::find(conn, &access::for_system_org(types::id("applications", &application.org_id)?))?;
     let procedure = types::id("applications", &application.procedure_id)?;
     let procedure = regions::procedure(conn, scope, &procedure)?;
-    let desk = &known.scheme.region().desk;
+    let desk = &scheme.region().desk;
     let contact = [Some(desk.mail.clone()), desk.phone.clone()];
     Ok(Envelope {
         number: number.to_owned(),
-        date: known.date,
+        date,
         sender: Sender {
             region: region.name.clone(),
             gemeente: sending.name.clone(),
@@ -117,7 +118,7 @@ fn envelope(
         },
         procedure: procedure.title,
         application: Some(application.number.clone()),
-        track: known.scheme.remedy().track.into(),
+        track: scheme.remedy().track.into(),
     })
 }
 
@@ -136,6 +137,20 @@ fn texts(scheme: &Scheme) -> RegionTexts {
         refusal: at(ParagraphPlace::Refusal),
         next_steps: at(ParagraphPlace::Next),
         closing: at(ParagraphPlace::Closing),
+    }
+}
+
+/// A lot as people call it.
+pub(super) fn lot_name(scheme: &Scheme, gemeente: &GemeenteRow, lot: &LotRow, choice: &Choice) -> LotName {
+    let group = GroupCode::parse(&lot.product_group).ok().and_then(|code| scheme.group(&code));
+    let products = choice.products.iter().map(|code| {
+        let product = ProductCode::parse(code).ok().and_then(|code| Some(scheme.product(&code)?.1));
+        product.map_or_else(|| code.clone(), |product| product.title.clone())
+    });
+    LotName {
+        product_group: group.map_or_else(|| lot.product_group.clone(), |group| group.title.clone()),
+        products: products.collect(),
+        gemeente: gemeente.name.clone(),
     }
 }
 
@@ -163,19 +178,7 @@ impl Known {
     }
 
     fn lot(&self, gemeente: &GemeenteRow, one: &Decided) -> Result<LotDecision> {
-        let group = GroupCode::parse(&one.lot.product_group).map_err(Error::internal)?;
-        let products = one.choice.products.iter().map(|code| {
-            let product = ProductCode::parse(code).ok().and_then(|code| Some(self.scheme.product(&code)?.1));
-            product.map_or_else(|| code.clone(), |product| product.title.clone())
-        });
-        let lot = LotName {
-            product_group: self
-                .scheme
-                .group(&group)
-                .map_or_else(|| group.to_string(), |group| group.title.clone()),
-            products: products.collect(),
-            gemeente: gemeente.name.clone(),
-        };
+        let lot = lot_name(&self.scheme, gemeente, &one.lot, &one.choice);
         let outcome = match one.decision.outcome.0 {
             Outcome::Admit => LotOutcome::Admitted { start: self.starts_on, still_needed: Vec::new() },
             Outcome::Refuse => {

@@ -1,4 +1,4 @@
-//! Letters: prepared with the decision, rendered on the day they leave, dispatched when the mail server took the mail.
+//! Letters: prepared with the decision or the herstelverzoek, rendered on the day they leave, dispatched when the mail server took the mail.
 //!
 //! Dispatch fixes the date: a letter that was rendered on an earlier day than its mail leaves is rendered again, with
 //! new dates, before anything leaves. May import: app, documents, domain, render, storage.
@@ -6,6 +6,7 @@
 mod compose;
 mod dispatch;
 mod reading;
+mod repair;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -20,11 +21,13 @@ use super::outbox::{self, Envelope};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::digest::Digest;
-use crate::domain::ids::{ApplicationId, DecisionId, LetterId, MailId, OrgId};
+use crate::domain::ids::{ApplicationId, DecisionId, LetterId, MailId, OrgId, UserId};
 use crate::domain::job::Job;
 use crate::domain::letter::{LetterContent, LetterKind};
 use crate::domain::terms::local_day;
+use crate::domain::words::dates;
 use crate::storage::applications::{self, ApplicationRow};
+use crate::storage::clarifications::{self, ClarificationRow};
 use crate::storage::letters::{self, LetterRow};
 use crate::storage::types::{self, AsJson, AsText, stored};
 use crate::storage::{DbConn, RegionScope, blobs, decisions, lots, organisations, regions};
@@ -40,10 +43,8 @@ pub fn prepare_decision(
     application: &ApplicationRow,
 ) -> Result<()> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
-    let id: LetterId = ctx.id();
     let application_id: ApplicationId = types::id("applications", &application.id)?;
-    let earlier = letters::of_application(conn, scope, &application_id)?.len();
-    let number = format!("{}-B{}", application.number, earlier + 1);
+    let number = number(conn, scope, application)?;
     let content = compose::decision(conn, scope, application, &number, local_day(ctx.now))?;
     let mut decided: Vec<DecisionId> = Vec::new();
     for lot in lots::of_application(conn, &application_id)? {
@@ -51,28 +52,76 @@ pub fn prepare_decision(
             decided.push(types::id("decisions", &row.id)?);
         }
     }
+    let kind = LetterKind::Decision;
+    prepare(conn, ctx, scope, New { application, clarification: None, decided, kind, number, content, by })
+}
+
+/// Prepare the letter with a herstelverzoek, and have it rendered. Its mail leads to the place to answer.
+///
+/// # Errors
+/// [`Error::Internal`] when the letter cannot be put together: then nothing is asked either.
+pub fn prepare_repair(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+    request: &ClarificationRow,
+) -> Result<()> {
+    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    let number = number(conn, scope, application)?;
+    let content = repair::compose(conn, scope, application, request, &number, local_day(ctx.now))?;
+    let (clarification, decided, kind) = (Some(request.id.clone()), Vec::new(), LetterKind::Repair);
+    prepare(conn, ctx, scope, New { application, clarification, decided, kind, number, content, by })
+}
+
+/// `ZWD-2026-00012-B1`: the application, and the next of its letters.
+fn number(conn: &mut DbConn, scope: &RegionScope, application: &ApplicationRow) -> Result<String> {
+    let id: ApplicationId = types::id("applications", &application.id)?;
+    let earlier = letters::of_application(conn, scope, &id)?.len();
+    Ok(format!("{}-B{}", application.number, earlier + 1))
+}
+
+/// A letter to be kept.
+struct New<'a> {
+    application: &'a ApplicationRow,
+    clarification: Option<String>,
+    decided: Vec<DecisionId>,
+    kind: LetterKind,
+    number: String,
+    content: LetterContent,
+    by: UserId,
+}
+
+fn prepare(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    letter: New<'_>,
+) -> Result<()> {
+    let id: LetterId = ctx.id();
     let row = LetterRow {
         id: id.to_string(),
         region_id: scope.key().to_owned(),
-        org_id: application.org_id.clone(),
-        application_id: Some(application.id.clone()),
-        kind: AsText(LetterKind::Decision),
-        number,
-        content_json: AsJson(content),
+        org_id: letter.application.org_id.clone(),
+        application_id: Some(letter.application.id.clone()),
+        clarification_id: letter.clarification,
+        kind: AsText(letter.kind),
+        number: letter.number,
+        content_json: AsJson(letter.content),
         state: "prepared".to_owned(),
         sha256: None,
         mail_id: None,
         dispatched_at: None,
         created_at: stored(ctx.now),
-        created_by: by.to_string(),
+        created_by: letter.by.to_string(),
     };
-    letters::insert(conn, &row, &decided)?;
+    letters::insert(conn, &row, &letter.decided)?;
     let gemeente = Token::parse("region").map_err(Error::internal)?;
     let event = Event::LetterPrepared {
         subject: id.clone(),
-        application: application_id,
+        application: types::id("applications", &letter.application.id)?,
         gemeente,
-        decisions: decided,
+        decisions: letter.decided,
     };
     ctx.record(conn, &place(&row)?, event)?;
     Ok(ctx.enqueue(conn, &Job::RenderLetter { letter: id })?)
@@ -93,8 +142,12 @@ pub fn content_for(conn: &mut DbConn, id: &LetterId, today: NaiveDate) -> Result
         return Ok(None);
     }
     let content = row.content_json.0;
-    if content.date == today || row.kind.0 != LetterKind::Decision {
+    if content.date == today {
         return Ok(Some(content));
+    }
+    if row.kind.0 != LetterKind::Decision {
+        // Its terms do not hang on the day it leaves.
+        return Ok(Some(LetterContent { date: today, ..content }));
     }
     let scope = access::for_system(types::id("letters", &row.region_id)?);
     let application = row.application_id.as_deref().ok_or(Error::NotFound)?;
@@ -110,6 +163,9 @@ struct MailContent<'a> {
     subject: &'a str,
     number: &'a str,
     link: String,
+    /// Where a herstelverzoek is answered, and until when; empty for other letters.
+    answer: String,
+    last_day: String,
 }
 
 /// A rendered letter, durable in the store.
@@ -163,7 +219,18 @@ fn tell(
     let org = access::for_system_org(types::id("letters", &row.org_id)?);
     let region = regions::find(conn, &scope)?;
     let organisation = organisations::find(conn, &org)?;
+    let (kind, answer, last_day) = match &row.clarification_id {
+        None => ("letter_ready", String::new(), String::new()),
+        Some(id) => {
+            let request = clarifications::of_letter(conn, id)?;
+            let path = format!("/aanbieder/aanmeldingen/{}/herstel/{id}", request.application_id);
+            let last = repair::last_day(&request);
+            ("repair_asked", format!("{}{path}", portal.as_str()), dates::long_date(last))
+        }
+    };
     let content = MailContent {
+        answer,
+        last_day,
         region: &region.name,
         organisation: &organisation.name,
         subject: &made.content.subject,
@@ -171,7 +238,7 @@ fn tell(
         link: format!("{}/aanbieder/brieven/{}", portal.as_str(), row.id),
     };
     let envelope = Envelope {
-        kind: "letter_ready",
+        kind,
         region: Some(scope.region().clone()),
         org: Some(org.org().clone()),
         to: organisation.email.clone(),

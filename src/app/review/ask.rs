@@ -6,11 +6,10 @@ use chrono::{DateTime, Utc};
 use super::message::{self, Sender};
 use super::opened::Opened;
 use super::writing::{needed, only};
-use super::{due, message::Letter};
+use super::due;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::national;
-use crate::auth::origin::PublicUrl;
+use crate::app::{letters, national};
 use crate::domain::application::clarification::{self, Kind, Occasion, Request};
 use crate::domain::application::{Clarification, Command};
 use crate::domain::audit::{Event, Token};
@@ -66,7 +65,6 @@ pub fn ask(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
-    portal: &PublicUrl,
     id: &ApplicationId,
     form: &Ask,
 ) -> Result<ClarificationId> {
@@ -91,7 +89,7 @@ pub fn ask(
     let command = Command::Ask { clarification: clarification.clone(), due: asked.request().due };
     let next = opened.life.clone().apply(command, ctx.now, &opened.window);
     let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
-    keep(conn, scope, &opened, &clarification, &asked)?;
+    let row = keep(conn, scope, &opened, &clarification, &asked)?;
     opened.step(conn, ctx, &next, &user, form.seen)?;
     due::recompute(conn, &opened)?;
     let event = Event::ClarificationAsked {
@@ -102,10 +100,9 @@ pub fn ask(
         due: asked.request().due,
     };
     ctx.record(conn, &opened.place(scope)?, event)?;
-    let path = format!("/aanbieder/aanmeldingen/{id}/herstel/{clarification}");
-    let letter = Letter { kind: "repair_asked", portal, path: &path, due: Some(asked.request().due) };
     message::keep(conn, ctx, &opened.row, Sender::Team, asked.request().question.as_str())?;
-    message::tell(conn, ctx, scope, &opened.row, &letter)?;
+    // The mail is that of the letter: it leaves when the letter can be read.
+    letters::prepare_repair(conn, ctx, scope, &opened.row, &row)?;
     Ok(clarification)
 }
 
@@ -153,7 +150,7 @@ fn keep(
     opened: &Opened,
     id: &ClarificationId,
     asked: &Clarification,
-) -> Result<()> {
+) -> Result<ClarificationRow> {
     let request = asked.request();
     let again = matches!(request.occasion, Occasion::FaultOfTheTeam(_));
     let before = clarifications::of_application(conn, scope.key(), opened.id.as_str())?;
@@ -180,7 +177,8 @@ fn keep(
         revises: before.map(|row| row.id.clone()),
         version: 1,
     };
-    Ok(clarifications::insert(conn, &row)?)
+    clarifications::insert(conn, &row)?;
+    Ok(row)
 }
 
 /// Take a request back, with the reason. The clock of the decision runs on.

@@ -156,6 +156,7 @@ events! {
     AdmissionResumed "admission.resumed" Admission(AdmissionId) { on: NaiveDate }
     AdmissionEnded "admission.ended" Admission(AdmissionId) { by: Token, reason: Token, on: NaiveDate }
     AgreementRecorded "agreement.recorded" Agreement(AgreementId) { admissions: Vec<AdmissionId>, document: DocumentId, evidence: Option<EvidenceId>, signed: NaiveDate }
+    AgreementDownloaded "agreement.downloaded" Agreement(AgreementId) {}
 
     RegionCreated "region.created" Region(RegionId) {}
     ProcedureCreated "procedure.created" Procedure(ProcedureId) {}

@@ -9,6 +9,8 @@ pub const ALL: &str = "Alles";
 pub const NO_GEMEENTE: &str = "Kies de gemeente waarvoor de overeenkomst geldt.";
 /// No version was chosen.
 pub const NO_VERSION: &str = "Kies welke versie van de overeenkomst is getekend.";
+/// The document is of another procedure, or is no overeenkomst.
+pub const OTHER_DOCUMENT: &str = "Deze versie hoort niet bij deze toelating. Kies een andere versie.";
 /// The date cannot be read.
 pub const NO_DATE: &str = "Vul de datum van ondertekening in, bijvoorbeeld 15 3 2027.";
 /// Nobody signed for the aanbieder.

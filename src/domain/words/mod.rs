@@ -6,6 +6,7 @@ pub mod admin;
 pub mod amounts;
 pub mod apply;
 pub mod audit;
+pub mod changes;
 pub mod contracts;
 pub mod dates;
 pub mod decide;

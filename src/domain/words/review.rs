@@ -65,3 +65,5 @@ pub fn source(source: Source) -> &'static str {
         Source::Team => "nagekeken door het team",
     }
 }
+/// In the letter with a herstelverzoek, where the rules saw nothing to tell.
+pub const NOTHING_SEEN: &str = "Wij konden dit niet beoordelen met wat u stuurde.";

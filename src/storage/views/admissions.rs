@@ -166,6 +166,20 @@ pub fn recorded(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> QueryRes
         .load(conn)
 }
 
+/// The recorded overeenkomsten of one organisation in every region, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn own_recorded(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<Recorded>> {
+    agreements::table
+        .inner_join(documents::table)
+        .inner_join(users::table.on(users::id.eq(agreements::recorded_by)))
+        .filter(agreements::org_id.eq(scope.key()))
+        .order((agreements::recorded_at.desc(), agreements::id))
+        .select((AgreementRow::as_select(), documents::title, documents::version, users::name))
+        .load(conn)
+}
+
 /// An admission as the aanbieder sees it.
 #[derive(Debug, Clone, Queryable)]
 pub struct OwnAdmission {

@@ -3,6 +3,7 @@
 
 pub mod admin;
 pub mod admissions;
+pub mod changes;
 pub mod claims;
 pub mod letters;
 pub mod looks;

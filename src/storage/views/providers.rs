@@ -8,7 +8,7 @@ use crate::domain::application::State;
 use crate::domain::ids::OrgId;
 use crate::domain::text::fold_key;
 use crate::storage::db::DbConn;
-use crate::storage::schema::{admissions, applications, letters, organisations, windows};
+use crate::storage::schema::{admissions, applications, organisations, windows};
 use crate::storage::scope::RegionScope;
 use crate::storage::types::{AsText, stored};
 
@@ -57,21 +57,6 @@ pub struct Admitted {
     pub starts_on: NaiveDate,
     /// The procedure.
     pub procedure: String,
-}
-
-/// One of the letters it got from here.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Sentence {
-    /// The letter.
-    pub id: String,
-    /// Its number.
-    pub number: String,
-    /// Its kind.
-    pub kind: String,
-    /// Where it is.
-    pub state: String,
-    /// When it was made.
-    pub created_at: NaiveDateTime,
 }
 
 type Named = (String, String, String);
@@ -233,18 +218,5 @@ pub fn admissions(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> QueryR
             admissions::starts_on,
             admissions::procedure_id,
         ))
-        .load(conn)
-}
-
-/// The letters that one aanbieder got from here, the last first.
-///
-/// # Errors
-/// What the database says.
-pub fn letters(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> QueryResult<Vec<Sentence>> {
-    letters::table
-        .filter(letters::region_id.eq(scope.key()))
-        .filter(letters::org_id.eq(org.as_str()))
-        .order((letters::created_at.desc(), letters::id.desc()))
-        .select((letters::id, letters::number, letters::kind, letters::state, letters::created_at))
         .load(conn)
 }

@@ -6,16 +6,17 @@ use serde::Serialize;
 
 use crate::app::FieldError;
 use crate::app::admissions::{self, SignedPaper};
-use crate::app::contracts::{self, Contract};
+use crate::app::contracts::{self, Awaiting, Contract};
 use crate::domain::admission::{Signatories, State};
 use crate::domain::code::Code as _;
 use crate::domain::digest::Digest;
-use crate::domain::ids::OrgId;
+use crate::domain::ids::{AgreementId, OrgId};
 use crate::domain::words::contracts as words;
 use crate::domain::words::dates::long_date;
 use crate::files::MediaType;
 use crate::storage::views::admissions::{AdmissionLine, Wanted};
 use crate::web::call::{Answer, Call};
+use crate::web::download;
 use crate::web::error::AppError;
 use crate::web::forms::{Form, FormView, percent_encode};
 use crate::web::upload::Uploaded;
@@ -182,6 +183,7 @@ struct Line {
 
 #[derive(Serialize)]
 struct Paper {
+    id: String,
     document: String,
     gemeente: String,
     signed_on: String,
@@ -222,6 +224,7 @@ async fn look(call: &Call, form: FormView) -> Result<OnePage, AppError> {
             .recorded
             .iter()
             .map(|one| Paper {
+                id: one.agreement.id.clone(),
                 document: format!("{}, {}", one.title, one.version),
                 gemeente: name(&one.agreement.gemeente),
                 signed_on: long_date(one.agreement.signed_on),
@@ -241,7 +244,7 @@ async fn look(call: &Call, form: FormView) -> Result<OnePage, AppError> {
                 starts: long_date(one.row.starts_on),
             })
             .collect(),
-        awaiting: found.awaiting.into_iter().map(|(value, label)| Choice { value, label }).collect(),
+        awaiting: choices(&found),
         versions: found
             .versions
             .into_iter()
@@ -252,6 +255,19 @@ async fn look(call: &Call, form: FormView) -> Result<OnePage, AppError> {
         done: call.query().ticked("vastgelegd"),
         form,
     })
+}
+
+/// A gemeente, with its procedure where the aanbieder waits in more than one.
+fn choices(found: &Contract) -> Vec<Choice> {
+    let first = found.awaiting.first().map(|one| &one.procedure);
+    let several = found.awaiting.iter().any(|one| Some(&one.procedure) != first);
+    let label =
+        |one: &Awaiting| if several { format!("{}: {}", one.name, one.title) } else { one.name.clone() };
+    found.awaiting.iter().map(|one| Choice { value: value(one), label: label(one) }).collect()
+}
+
+fn value(one: &Awaiting) -> String {
+    format!("{}/{}", one.gemeente, one.procedure)
 }
 
 /// `POST /beoordeling/toelatingen/{org}/overeenkomst`: record a signed overeenkomst of one gemeente.
@@ -272,11 +288,35 @@ pub async fn record(mut call: Call) -> Answer {
             return call.refused_form(ONE, &page);
         }
     };
-    call.change(move |conn, ctx| {
-        admissions::record_agreement(conn, ctx, &scope, &paper)?;
-        Ok(format!("{HOME}/{org}?vastgelegd=ja"))
-    })
-    .await
+    let done = call
+        .change(move |conn, ctx| {
+            admissions::record_agreement(conn, ctx, &scope, &paper)?;
+            Ok(format!("{HOME}/{org}?vastgelegd=ja"))
+        })
+        .await;
+    match done {
+        Err(AppError::Invalid(mistakes)) => {
+            let page = look(&call, FormView::new(&call.form, mistakes)).await?;
+            call.refused_form(ONE, &page)
+        }
+        done => done,
+    }
+}
+
+/// `GET /beoordeling/toelatingen/{org}/overeenkomst/{id}`: the signed paper; the download is noted.
+///
+/// # Errors
+/// [`AppError::NotFound`] for another region's; [`AppError::Unavailable`] when the store is away.
+pub async fn agreement(call: Call) -> Answer {
+    let (scope, ctx) = (call.visitor.region_scope()?, call.ctx());
+    let (org, id): (OrgId, AgreementId) = (call.id("org")?, call.id("id")?);
+    let (row, blob) = call
+        .site
+        .blocking(move |database| {
+            database.write(|conn| contracts::download(conn, &ctx, &scope, &org, &id))
+        })
+        .await?;
+    download::hand_out(&call, &row.sha256, &blob.media_type, &row.file_name).await
 }
 
 fn paper(
@@ -287,8 +327,8 @@ fn paper(
 ) -> Result<SignedPaper, Vec<FieldError>> {
     let mut mistakes = Vec::new();
     let mut miss = |field: &str, why: String| mistakes.push(FieldError::new(field, why));
-    let gemeente = known.awaiting.iter().find(|(code, _)| code == form.text("gemeente"));
-    if gemeente.is_none() {
+    let awaiting = known.awaiting.iter().find(|one| value(one) == form.text("gemeente"));
+    if awaiting.is_none() {
         miss("gemeente", words::NO_GEMEENTE.to_owned());
     }
     let document = known.versions.iter().find(|(id, _)| id.as_str() == form.text("document"));
@@ -318,9 +358,8 @@ fn paper(
             None
         }
     };
-    let all = (gemeente, document, signed_on, kept, known.procedure.clone());
-    let (Some((gemeente, _)), Some((document, _)), Some(signed_on), Some((name, blob)), Some(procedure)) =
-        all
+    let (Some(awaiting), Some((document, _)), Some(signed_on), Some((name, blob))) =
+        (awaiting, document, signed_on, kept)
     else {
         return Err(mistakes);
     };
@@ -331,8 +370,8 @@ fn paper(
         .map_err(|_| vec![FieldError::new("bestand", words::NOT_A_PDF)])?;
     Ok(SignedPaper {
         org: org.clone(),
-        procedure,
-        gemeente: gemeente.clone(),
+        procedure: awaiting.procedure.clone(),
+        gemeente: awaiting.gemeente.clone(),
         document: document.clone(),
         signed_on,
         signatories: Signatories { provider: provider.to_owned(), gemeente: for_gemeente.to_owned() },

@@ -78,7 +78,7 @@ pub async fn ask_page(call: Call) -> Answer {
 /// [`AppError::Refused`] when the requirement cannot be repaired or was asked about before.
 pub async fn ask(call: Call) -> Answer {
     let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
-    let (portal, form) = (call.site.url.clone(), &call.form);
+    let form = &call.form;
     let asked = Ask {
         requirement: call.param("code")?.to_owned(),
         kind: form.text("soort").to_owned(),
@@ -89,7 +89,7 @@ pub async fn ask(call: Call) -> Answer {
     };
     let done = call
         .change(move |conn, ctx| {
-            review::ask(conn, ctx, &scope, &portal, &id, &asked)?;
+            review::ask(conn, ctx, &scope, &id, &asked)?;
             Ok(format!("{}#herstel", address(&id)))
         })
         .await;

@@ -126,3 +126,27 @@ async fn who_only_reads_sees_everything_and_is_refused_every_change() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn who_is_too_late_reads_both_times_exactly_and_keeps_the_answers() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.applicant(&world);
+        one.fill_in();
+        let closes = one.opened().window.phases().closes;
+        assert!(app.clock.set(closes - chrono::TimeDelta::minutes(5)));
+        let client = somebody(app, "tekenbevoegde@zorg.zwd.test").await;
+        let path = format!("/aanbieder/aanmeldingen/{}/indienen", one.id);
+        let form = get(&client, &path).await.form(&path);
+        let arrived = closes + chrono::TimeDelta::seconds(7);
+        assert!(app.clock.set(arrived));
+        let late = client.submit(&form, &[("verklaring", "ja")]).await;
+        assert_eq!(late.status, 409, "{}", late.text);
+        for moment in [closes, arrived] {
+            let told = openhuis::domain::words::dates::exact_moment(moment);
+            assert!(late.text.contains(&told), "{told}: {}", late.text);
+        }
+        assert!(late.text.contains("Uw antwoorden zijn bewaard"));
+    })
+    .await;
+}

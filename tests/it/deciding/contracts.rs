@@ -3,13 +3,16 @@
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use openhuis::app::admissions::{self, SignedPaper};
+use openhuis::app::policy::{self, NewProcedure, TwoPeople};
 use openhuis::app::{Error, contracts};
 use openhuis::domain::access::{Role, StaffRole};
 use openhuis::domain::admission::Signatories;
 use openhuis::domain::digest::Digest;
+use openhuis::domain::ids::{DocumentId, Id, ProcedureId};
+use openhuis::storage::documents;
 use openhuis::storage::schema::admissions as rows;
 
-use crate::support::world::World;
+use crate::support::world::{World, ZWD};
 use crate::support::{TestApp, on_both};
 
 fn states(app: &TestApp) -> Vec<String> {
@@ -19,12 +22,17 @@ fn states(app: &TestApp) -> Vec<String> {
 fn record(app: &TestApp, world: &World, signed_on: NaiveDate) -> openhuis::app::Result<()> {
     let user = app.user_by_mail("contract@zwd.test");
     let ctx = app.as_user(&user, Role::Staff(StaffRole::ContractManager));
-    let scope = world.scope();
+    let paper = paper(app, world, signed_on);
+    app.database.write(|conn| admissions::record_agreement(conn, &ctx, &world.scope(), &paper)).map(drop)
+}
+
+fn paper(app: &TestApp, world: &World, signed_on: NaiveDate) -> SignedPaper {
+    let (ctx, scope) = (app.system(), world.scope());
     let known = app.database.read(|conn| contracts::of_org(conn, &ctx, &scope, &world.org)).unwrap();
-    let paper = SignedPaper {
+    SignedPaper {
         org: world.org.clone(),
-        procedure: known.procedure.unwrap(),
-        gemeente: known.awaiting[0].0.clone(),
+        procedure: known.awaiting[0].procedure.clone(),
+        gemeente: known.awaiting[0].gemeente.clone(),
         document: known.versions[0].0.clone(),
         signed_on,
         signatories: Signatories { provider: "A. Linde".to_owned(), gemeente: "B. Berg".to_owned() },
@@ -32,8 +40,7 @@ fn record(app: &TestApp, world: &World, signed_on: NaiveDate) -> openhuis::app::
         size: 5,
         media_type: "application/pdf",
         file_name: "overeenkomst.pdf".to_owned(),
-    };
-    app.database.write(|conn| admissions::record_agreement(conn, &ctx, &scope, &paper)).map(drop)
+    }
 }
 
 #[actix_web::test]
@@ -70,6 +77,39 @@ async fn an_overeenkomst_signed_tomorrow_is_refused_and_another_region_finds_not
         let ctx = app.system();
         let found = app.database.read(|conn| contracts::of_org(conn, &ctx, &other.scope(), &world.org));
         assert!(matches!(found, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn an_overeenkomst_of_another_procedure_starts_nothing() {
+    on_both(async |app| {
+        let world = app.world();
+        app.deciding(&world).sign_all();
+        let source = ZWD.replacen("code: wmo_zwd_2026", "code: wmo_zwd_tweede", 1);
+        let people = TwoPeople::new(world.admin.clone(), world.assessor.clone()).unwrap();
+        let ctx = app.system();
+        let effective_from = ctx.now - TimeDelta::days(400);
+        let new = NewProcedure { source: &source, people: &people, motivation: "Tweede.", effective_from };
+        let second = app.database.write(|conn| policy::found(conn, &ctx, &new)).unwrap();
+        app.documents(&world.scope(), &second.procedure, &world.scheme, &world.admin);
+        let of = |procedure, kind: &str| {
+            let all = app.database(|conn| documents::in_force(conn, &world.scope(), procedure, ctx.now));
+            Id::parse(&all.iter().find(|(row, _)| row.kind == kind).unwrap().0.id).unwrap()
+        };
+        let today = app.clock.now().date_naive();
+        let record = |procedure: &ProcedureId, document: DocumentId| {
+            let user = app.user_by_mail("contract@zwd.test");
+            let ctx = app.as_user(&user, Role::Staff(StaffRole::ContractManager));
+            let paper = SignedPaper { procedure: procedure.clone(), document, ..paper(app, &world, today) };
+            app.database.write(|conn| admissions::record_agreement(conn, &ctx, &world.scope(), &paper))
+        };
+        let (own, others) = (of(&world.procedure, "overeenkomst"), of(&second.procedure, "overeenkomst"));
+        assert!(matches!(record(&world.procedure, others.clone()), Err(Error::Invalid(_))));
+        assert!(matches!(record(&second.procedure, others), Err(Error::NotFound)), "nothing is admitted there");
+        let tariffs = of(&world.procedure, "tarieven");
+        assert!(matches!(record(&world.procedure, tariffs), Err(Error::Invalid(_))), "no overeenkomst");
+        assert!(record(&world.procedure, own).is_ok());
     })
     .await;
 }

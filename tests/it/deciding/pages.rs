@@ -2,8 +2,9 @@
 
 use diesel::prelude::*;
 use openhuis::storage::letters::LetterRow;
-use openhuis::storage::schema::letters;
+use openhuis::storage::schema::{agreements, audit_index, letters};
 
+use crate::accounts::multipart;
 use crate::support::client::Client;
 use crate::support::smtp::SmtpServer;
 use crate::support::{TestApp, on_both};
@@ -112,6 +113,53 @@ async fn the_contractmanager_sees_what_waits_and_is_told_what_is_missing() {
         let again = client.send("POST", &form.action, &headers, &body).await;
         assert_eq!(again.status, 422, "{}", again.text);
         assert!(again.text.contains("Kies het bestand met de getekende overeenkomst."));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_recorded_overeenkomst_is_downloaded_by_the_team_and_the_aanbieder_and_by_nobody_else() {
+    on_both(async |app| {
+        const PDF: &str = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+        let world = app.world();
+        app.world_of(crate::support::world::MIJ, "mij.test");
+        app.deciding(&world).sign_all();
+        let client = who(app, "contract@zwd.test").await;
+        let path = format!("/beoordeling/toelatingen/{}", world.org);
+        let mut form = client.get(&path).await.form(&format!("{path}/overeenkomst"));
+        for (name, value) in [
+            ("getekend_day", "20"),
+            ("getekend_month", "11"),
+            ("getekend_year", "2026"),
+            ("tekenaar_aanbieder", "A. Linde"),
+            ("tekenaar_gemeente", "B. Berg"),
+        ] {
+            form.fields.retain(|(each, _)| each != name);
+            form.fields.push((name.to_owned(), value.to_owned()));
+        }
+        let sent = multipart::send(&client, &form, &[("getekend.pdf", PDF)], "text/html").await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        let id: String = app.database(|conn| agreements::table.select(agreements::id).first(conn));
+        let file = format!("{path}/overeenkomst/{id}");
+        assert!(client.get(&path).await.text.contains(&file));
+        for mail in ["contract@zwd.test", "beoordelaar@zwd.test"] {
+            assert_eq!(who(app, mail).await.get(&file).await.body(), PDF.as_bytes(), "{mail}");
+        }
+        assert_eq!(who(app, "contract@mij.test").await.get(&file).await.status, 404, "another region");
+        let elsewhere = format!("/beoordeling/toelatingen/{}/overeenkomst/{id}", world.other);
+        assert_eq!(client.get(&elsewhere).await.status, 404, "it is not of that aanbieder");
+
+        let own = who(app, "lezer@zorg.zwd.test").await;
+        let mine = format!("/aanbieder/toelatingen/overeenkomst/{id}");
+        assert!(own.get("/aanbieder/toelatingen").await.text.contains(&mine));
+        let given = own.get(&mine).await;
+        assert_eq!((given.status, given.body()), (200, PDF.as_bytes().to_vec()));
+        assert!(given.header("content-disposition").starts_with("attachment; filename=\"getekend.pdf\""));
+        assert_eq!(who(app, "tekenbevoegde@ander.zwd.test").await.get(&mine).await.status, 404);
+        let noted: i64 = app.database(|conn| {
+            audit_index::table.filter(audit_index::event.eq("agreement.downloaded")).count().get_result(conn)
+        });
+        assert_eq!(noted, 3, "each download is a line of the log");
     })
     .await;
 }

@@ -3,5 +3,6 @@
 mod judging;
 mod pages;
 mod proposing;
+mod provider_page;
 mod repairing;
 mod taking;

@@ -9,7 +9,6 @@ use openhuis::storage::schema::organisations;
 use openhuis::storage::types::stored;
 
 use super::app::TestApp;
-use super::applying::portal;
 use super::world::World;
 
 /// One application of the first aanbieder that was sent in, and the team that handles it.
@@ -111,7 +110,7 @@ impl Reviewing<'_> {
             team_fault: String::new(),
             seen: self.version(),
         };
-        self.app.database.write(|conn| review::ask(conn, &ctx, &scope, &portal(), &self.id, &ask))
+        self.app.database.write(|conn| review::ask(conn, &ctx, &scope, &self.id, &ask))
     }
 
     /// Propose for the only lot.

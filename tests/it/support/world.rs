@@ -157,7 +157,7 @@ impl TestApp {
         }
     }
 
-    fn documents(&self, scope: &RegionScope, procedure: &ProcedureId, scheme: &Scheme, by: &UserId) {
+    pub fn documents(&self, scope: &RegionScope, procedure: &ProcedureId, scheme: &Scheme, by: &UserId) {
         let portal = PublicUrl::parse("http://127.0.0.1").unwrap();
         let ctx = self.system();
         for def in scheme.documents() {

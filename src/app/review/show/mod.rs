@@ -22,6 +22,7 @@ use crate::domain::decision;
 use crate::domain::ids::ApplicationId;
 use crate::domain::rules::Verdict;
 use crate::storage::types::instant;
+use crate::storage::views::letters;
 use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types};
 
 pub use pieces::{Download, FactSeen, Piece, download};
@@ -48,6 +49,8 @@ pub struct Dossier {
     pub requests: Vec<RequestSeen>,
     /// Messages, the last first.
     pub notes: Vec<Note>,
+    /// The letters about it, the last first.
+    pub letters: Vec<Sent>,
     /// What happened, in order.
     pub timeline: Vec<Moment>,
 }
@@ -141,6 +144,7 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
         facts: pieces::facts(&opened, mine),
         requests: timeline::requests(conn, scope, &opened)?,
         notes: timeline::notes(conn, scope, &opened)?,
+        letters: letters::of_application(conn, scope, id)?.into_iter().map(provider::sent).collect(),
         timeline,
     })
 }

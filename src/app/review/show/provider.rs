@@ -16,6 +16,8 @@ use crate::domain::audit::Event;
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
 use crate::storage::types::{self, instant};
+use crate::storage::views::admissions::{self, Recorded};
+use crate::storage::views::letters::{self, LetterLine};
 use crate::storage::views::{providers, queue};
 use crate::storage::{DbConn, RegionScope, messages, organisations, regions};
 
@@ -42,8 +44,10 @@ pub struct ProviderSeen {
     pub admissions: Vec<Granted>,
     /// What it sent in with them, each with the application it came with.
     pub evidence: Vec<Given>,
-    /// The letters it got.
+    /// The letters to it, the last first.
     pub letters: Vec<Sent>,
+    /// The overeenkomsten that were signed, the last first.
+    pub agreements: Vec<Signed>,
     /// Messages, the last first.
     pub notes: Vec<Note>,
 }
@@ -94,12 +98,32 @@ pub struct Sent {
     pub id: String,
     /// Its number.
     pub number: String,
-    /// Its kind.
-    pub kind: String,
-    /// Where it is.
-    pub state: String,
-    /// When it was made, RFC 3339.
-    pub at: String,
+    /// What it is about.
+    pub subject: String,
+    /// When it was made known, RFC 3339; empty until then.
+    pub sent_at: String,
+}
+
+/// A signed overeenkomst.
+#[derive(Debug, Clone, Serialize)]
+pub struct Signed {
+    /// The overeenkomst.
+    pub id: String,
+    /// Its gemeente.
+    pub gemeente: String,
+    /// Which document, in which version.
+    pub document: String,
+    /// The day of the last signature.
+    pub signed_on: chrono::NaiveDate,
+}
+
+pub(super) fn sent(one: LetterLine) -> Sent {
+    Sent {
+        id: one.id,
+        number: one.number,
+        subject: one.content.0.subject,
+        sent_at: one.dispatched_at.map(|at| instant(at).to_rfc3339()).unwrap_or_default(),
+    }
 }
 
 /// The look at an aanbieder.
@@ -119,13 +143,12 @@ pub fn look_at(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) -
 /// [`Error::NotFound`] for an organisation without an application or admission that the team may see here.
 pub fn provider(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) -> Result<ProviderSeen> {
     let applications = providers::applications(conn, scope, org, ctx.now)?;
-    let admissions = providers::admissions(conn, scope, org)?;
-    if applications.is_empty() && admissions.is_empty() {
+    let admitted = providers::admissions(conn, scope, org)?;
+    if applications.is_empty() && admitted.is_empty() {
         return Err(Error::NotFound);
     }
     let row = organisations::find(conn, &access::for_system_org(org.clone()))?;
     let evidence = given(conn, ctx, scope, &applications)?;
-    let letters = providers::letters(conn, scope, org)?;
     Ok(ProviderSeen {
         id: row.id,
         name: row.name,
@@ -135,18 +158,10 @@ pub fn provider(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) 
         phone: row.phone,
         claim: row.state.0.code(),
         applications: applications.into_iter().map(applied).collect(),
-        admissions: granted(conn, ctx, scope, admissions)?,
+        admissions: granted(conn, ctx, scope, admitted)?,
         evidence,
-        letters: letters
-            .into_iter()
-            .map(|one| Sent {
-                at: instant(one.created_at).to_rfc3339(),
-                id: one.id,
-                number: one.number,
-                kind: one.kind,
-                state: one.state,
-            })
-            .collect(),
+        letters: letters::of_org(conn, scope, org)?.into_iter().map(sent).collect(),
+        agreements: agreements(conn, scope, org)?,
         notes: notes(conn, scope, org)?,
     })
 }
@@ -201,6 +216,20 @@ fn granted(
         });
     }
     Ok(granted)
+}
+
+fn agreements(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> Result<Vec<Signed>> {
+    let names = regions::gemeenten_of(conn, scope)?;
+    let signed = |one: Recorded| {
+        let gemeente = names.iter().find(|gemeente| gemeente.code == one.agreement.gemeente);
+        Signed {
+            gemeente: gemeente.map_or(one.agreement.gemeente, |gemeente| gemeente.name.clone()),
+            document: format!("{}, {}", one.title, one.version),
+            signed_on: one.agreement.signed_on,
+            id: one.agreement.id,
+        }
+    };
+    Ok(admissions::recorded(conn, scope, org)?.into_iter().map(signed).collect())
 }
 
 fn notes(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> Result<Vec<Note>> {

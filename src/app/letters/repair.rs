@@ -1,0 +1,105 @@
+//! Putting the letter with a herstelverzoek together, from what was asked and what the rules saw.
+//! May import: app::{error, schemes, dossier}, domain, storage.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::compose::{envelope, lot_name};
+use crate::app::error::{Error, Result};
+use crate::app::{dossier, schemes};
+use crate::domain::access::StaffRole;
+use crate::domain::application::Snapshot;
+use crate::domain::application::clarification::Kind;
+use crate::domain::identifiers::GemeenteCode;
+use crate::domain::ids::{ApplicationId, UserId};
+use crate::domain::letter::{Defect, LetterContent, LotName, RepairItem, RepairLetter, Signatory};
+use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
+use crate::domain::scheme::{Requirement, Scheme};
+use crate::domain::terms::local_day;
+use crate::domain::words;
+use crate::storage::applications::ApplicationRow;
+use crate::storage::clarifications::ClarificationRow;
+use crate::storage::lots::{self, Choice, LotRow};
+use crate::storage::regions::{self, GemeenteRow};
+use crate::storage::types::{self, instant};
+use crate::storage::{DbConn, RegionScope, snapshots, users};
+
+/// The letter with a request, dated `date`.
+///
+/// # Errors
+/// [`Error::Internal`] when the parts make no letter.
+pub(super) fn compose(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+    request: &ClarificationRow,
+    number: &str,
+    date: NaiveDate,
+) -> Result<LetterContent> {
+    let id: ApplicationId = types::id("applications", &application.id)?;
+    let version = types::id("applications", &application.scheme_version_id)?;
+    let scheme = schemes::of_version(conn, scope, &version)?.scheme;
+    let code = RequirementCode::parse(&request.requirement).map_err(Error::internal)?;
+    let requirement = scheme.requirement(&code).ok_or(Error::NotFound)?;
+    let verdict = dossier::evaluate_snapshot(conn, scope, application)?;
+    let result = verdict.results.iter().find(|result| result.code == code);
+    let observed = result.map(|result| words::verdict::explanation(&scheme, result).join(" "));
+    let snapshot = Snapshot::read(&snapshots::last(conn, &id)?.content).map_err(Error::internal)?;
+    let gemeenten = regions::gemeenten_of(conn, scope)?;
+    let chosen = lots::choices(conn, &id)?;
+    let sending = gemeenten.iter().find(|one| chosen.iter().any(|(lot, _)| lot.gemeente == one.code));
+    let region = regions::find(conn, scope)?;
+    let sending = (&region, sending.ok_or(Error::NotFound)?);
+    let by: UserId = types::id("clarifications", &request.asked_by)?;
+    let letter = RepairLetter {
+        envelope: envelope(conn, scope, application, &scheme, sending, (number, date))?,
+        items: vec![RepairItem {
+            code: code.to_string(),
+            title: requirement.title.clone(),
+            lots: touched(&scheme, requirement, &gemeenten, &chosen),
+            defect: match request.kind.0 {
+                Kind::Incomplete => Defect::Incomplete,
+                Kind::Incorrect => Defect::Incorrect,
+            },
+            observed: observed.filter(|text| !text.is_empty()).unwrap_or_else(|| words::review::NOTHING_SEEN.to_owned()),
+            request: request.question.clone(),
+        }],
+        last_day: last_day(request),
+        reference_date: snapshot.contents.dates.submission,
+        signatory: Signatory {
+            name: users::find(conn, &by)?.name,
+            role: words::roles::staff_role(StaffRole::Assessor).to_owned(),
+            power: None,
+        },
+    };
+    letter.compose().map_err(Error::internal)
+}
+
+/// The last day to answer: the term ends with it.
+pub(super) fn last_day(request: &ClarificationRow) -> NaiveDate {
+    local_day(instant(request.due_at) - TimeDelta::seconds(1))
+}
+
+/// The lots for which the requirement matters.
+fn touched(
+    scheme: &Scheme,
+    requirement: &Requirement,
+    gemeenten: &[GemeenteRow],
+    chosen: &[(LotRow, Choice)],
+) -> Vec<LotName> {
+    let covers = |lot: &LotRow, choice: &Choice| {
+        let (Ok(group), Ok(gemeente)) =
+            (GroupCode::parse(&lot.product_group), GemeenteCode::parse(&lot.gemeente))
+        else {
+            return false;
+        };
+        let mut products = choice.products.iter().filter_map(|code| ProductCode::parse(code).ok());
+        products.any(|product| requirement.scope.covers(&group, &product, &gemeente))
+    };
+    let touched = chosen.iter().filter(|(lot, choice)| covers(lot, choice));
+    touched
+        .filter_map(|(lot, choice)| {
+            let gemeente = gemeenten.iter().find(|one| one.code == lot.gemeente)?;
+            Some(lot_name(scheme, gemeente, lot, choice))
+        })
+        .collect()
+}
