@@ -26,11 +26,11 @@ pub fn record(team: &Team<'_>, teller: &mut Teller<'_>, org: &OrgId) -> Result<(
     team.act(teller, manager, |conn, ctx| {
         let contract = contracts::of_org(conn, ctx, scope, org)?;
         let Some((document, _)) = contract.versions.into_iter().next() else { return Ok(()) };
-        for (gemeente, _) in contract.awaiting {
+        for one in contract.awaiting {
             let paper = SignedPaper {
                 org: org.clone(),
-                procedure: team.region.procedure.clone(),
-                gemeente,
+                procedure: one.procedure,
+                gemeente: one.gemeente,
                 document: document.clone(),
                 signed_on,
                 signatories: Signatories {

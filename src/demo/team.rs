@@ -118,7 +118,7 @@ impl Team<'_> {
                     team_fault: String::new(),
                     seen: Opened::load(conn, ctx, scope, id)?.row.version,
                 };
-                review::ask(conn, ctx, scope, self.ground.portal, id, &form)
+                review::ask(conn, ctx, scope, id, &form)
             })?;
         }
         Ok(())

@@ -92,12 +92,7 @@ struct New<'a> {
     by: UserId,
 }
 
-fn prepare(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    letter: New<'_>,
-) -> Result<()> {
+fn prepare(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, letter: New<'_>) -> Result<()> {
     let id: LetterId = ctx.id();
     let row = LetterRow {
         id: id.to_string(),

@@ -60,7 +60,9 @@ pub(super) fn compose(
                 Kind::Incomplete => Defect::Incomplete,
                 Kind::Incorrect => Defect::Incorrect,
             },
-            observed: observed.filter(|text| !text.is_empty()).unwrap_or_else(|| words::review::NOTHING_SEEN.to_owned()),
+            observed: observed
+                .filter(|text| !text.is_empty())
+                .unwrap_or_else(|| words::review::NOTHING_SEEN.to_owned()),
             request: request.question.clone(),
         }],
         last_day: last_day(request),

@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
+use super::due;
 use super::message::{self, Sender};
 use super::opened::Opened;
 use super::writing::{needed, only};
-use super::due;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
 use crate::app::{letters, national};

@@ -46,9 +46,7 @@ struct Line {
 pub async fn page(call: Call) -> Answer {
     let (scope, ctx) = (call.visitor.org_scope()?, call.ctx());
     let (own, recorded) = call
-        .read(move |conn| {
-            Ok((contracts::own(conn, &ctx, &scope)?, contracts::own_recorded(conn, &scope)?))
-        })
+        .read(move |conn| Ok((contracts::own(conn, &ctx, &scope)?, contracts::own_recorded(conn, &scope)?)))
         .await?;
     let name = |code: &str| {
         let found = own.iter().find(|one| one.admission.gemeente == code);

@@ -312,9 +312,7 @@ pub async fn agreement(call: Call) -> Answer {
     let (org, id): (OrgId, AgreementId) = (call.id("org")?, call.id("id")?);
     let (row, blob) = call
         .site
-        .blocking(move |database| {
-            database.write(|conn| contracts::download(conn, &ctx, &scope, &org, &id))
-        })
+        .blocking(move |database| database.write(|conn| contracts::download(conn, &ctx, &scope, &org, &id)))
         .await?;
     download::hand_out(&call, &row.sha256, &blob.media_type, &row.file_name).await
 }

@@ -27,7 +27,11 @@ async fn a_profile_changes_and_a_stale_form_does_not_undo_that() {
         assert!(boss.get("/aanbieder/organisatie").await.text.contains("Zwolle"));
         let stale = boss.submit(&other, &[("plaats", "Assen")]).await;
         assert_eq!(stale.status, 409);
-        assert!(stale.text.contains("U wijzigde dit zelf op 22 november 2026 om 12:00:00 uur"), "{}", stale.text);
+        assert!(
+            stale.text.contains("U wijzigde dit zelf op 22 november 2026 om 12:00:00 uur"),
+            "{}",
+            stale.text
+        );
         let wrong = boss.submit(&boss.get(EDIT).await.form(EDIT), &[("telefoon", "12")]).await;
         assert!(wrong.status == 422 && wrong.text.contains("href=\"#telefoon\""));
     })

@@ -106,7 +106,10 @@ async fn an_overeenkomst_of_another_procedure_starts_nothing() {
         };
         let (own, others) = (of(&world.procedure, "overeenkomst"), of(&second.procedure, "overeenkomst"));
         assert!(matches!(record(&world.procedure, others.clone()), Err(Error::Invalid(_))));
-        assert!(matches!(record(&second.procedure, others), Err(Error::NotFound)), "nothing is admitted there");
+        assert!(
+            matches!(record(&second.procedure, others), Err(Error::NotFound)),
+            "nothing is admitted there"
+        );
         let tariffs = of(&world.procedure, "tarieven");
         assert!(matches!(record(&world.procedure, tariffs), Err(Error::Invalid(_))), "no overeenkomst");
         assert!(record(&world.procedure, own).is_ok());

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 use openhuis::storage::letters::LetterRow;
 use openhuis::storage::schema::{agreements, audit_index, letters};
 
-use crate::accounts::multipart;
 use crate::support::client::Client;
+use crate::support::multipart;
 use crate::support::smtp::SmtpServer;
 use crate::support::{TestApp, on_both};
 

@@ -71,16 +71,15 @@ async fn a_request_to_repair_is_a_letter_in_the_portal_and_its_mail_leads_to_the
         let world = app.world();
         let one = app.reviewing(&world);
         one.take(&world.assessor).unwrap();
-        let asked = world
-            .scheme
-            .requirements()
-            .iter()
-            .find(|requirement| requirement.repairable && !requirement.condition.evidence_kinds().is_empty());
+        let asked =
+            world.scheme.requirements().iter().find(|requirement| {
+                requirement.repairable && !requirement.condition.evidence_kinds().is_empty()
+            });
         let (asked, code) = (asked.unwrap(), asked.unwrap().code.to_string());
         let kind = asked.condition.evidence_kinds().into_iter().next().unwrap();
         let request = one.ask(&code, &format!("bewijs:{kind}")).unwrap();
-        let none: i64 = app
-            .database(|conn| mails::table.filter(mails::kind.eq("repair_asked")).count().get_result(conn));
+        let none: i64 =
+            app.database(|conn| mails::table.filter(mails::kind.eq("repair_asked")).count().get_result(conn));
         assert_eq!(none, 0, "the mail waits for the letter");
         app.worker(&SmtpServer::start()).drain().await.unwrap();
 
@@ -99,8 +98,9 @@ async fn a_request_to_repair_is_a_letter_in_the_portal_and_its_mail_leads_to_the
             let report = validate_pdf_bytes(&bytes, &ValidationOptions::default().profile(profile)).unwrap();
             assert!(report.is_compliant, "{profile}: {:?}", report.failures);
         }
-        let told: Vec<String> = app
-            .database(|conn| mails::table.filter(mails::kind.eq("repair_asked")).select(mails::body).load(conn));
+        let told: Vec<String> = app.database(|conn| {
+            mails::table.filter(mails::kind.eq("repair_asked")).select(mails::body).load(conn)
+        });
         let due = one.dossier().requests[0].due.clone();
         let due: chrono::DateTime<chrono::Utc> = due.parse().unwrap();
         let last = long_date(openhuis::domain::terms::local_day(due - chrono::TimeDelta::seconds(1)));
