@@ -156,6 +156,9 @@ pub const ROUTES: &[Route] = &[
         Box::pin(api::openapi::document(call))
     }),
     // Login
+    get("/aanmelden/{window}", "public.apply", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::apply::page(call))
+    }),
     get("/inloggen", "login.page", Who::Everyone, Scope::None, |call| Box::pin(public::login::page(call))),
     post("/inloggen", "login.enter", Who::Everyone, Scope::None, |call| Box::pin(public::login::enter(call))),
     post("/uitloggen", "login.leave", Who::LoggedIn, Scope::Person, |call| {
@@ -463,6 +466,9 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/aanbieder/aanmeldingen/{id}/versie", "apply.version", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::version::page(call))
+    }),
+    get("/aanbieder/inzendingen/{id}", "apply.sent", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::sent::page(call))
     }),
     download("/aanbieder/inzendingen/{id}/json", "apply.json", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::follow::json(call))

@@ -28,14 +28,32 @@ pub struct Uploaded {
     pub outcome: Result<(StoredBlob, MediaType), Refusal>,
 }
 
+/// How much a form may bring, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// One file.
+    pub file: u64,
+    /// All of them together.
+    pub all: u64,
+}
+
 impl Call {
+    /// Receive a form with files as large as this installation takes them.
+    ///
+    /// # Errors
+    /// As [`Self::receive_within`].
+    pub async fn receive(&mut self) -> Result<Vec<Uploaded>, AppError> {
+        let limits = self.site.uploads;
+        self.receive_within(Room { file: limits.file, all: limits.dossier }).await
+    }
+
     /// Receive the form of a route with [`super::route::Action::Upload`]: files to the store, the other answers to `self.form`.
     /// The form token must come before the first file. A blob that no row will point to is swept later.
     ///
     /// # Errors
     /// [`AppError::ForeignForm`] before anything is kept; [`AppError::TooLarge`] over the limit of a dossier;
     /// [`AppError::Unavailable`] when the store fails.
-    pub async fn receive(&mut self) -> Result<Vec<Uploaded>, AppError> {
+    pub async fn receive_within(&mut self, mut room: Room) -> Result<Vec<Uploaded>, AppError> {
         let limits = self.site.uploads;
         if sent_length(self).is_some_and(|length| length > limits.dossier) {
             return Err(AppError::TooLarge);
@@ -62,8 +80,9 @@ impl Call {
                 // A file field in which nothing was chosen.
                 Some(file) if file.is_empty() => {}
                 Some(file) => {
-                    let uploaded = store(self, name, &file, &mut part).await?;
+                    let uploaded = store(self, name, &file, &mut part, room).await?;
                     if let Ok((blob, _)) = &uploaded.outcome {
+                        room.all = room.all.saturating_sub(blob.size);
                         // So that the same form with another file is another form.
                         answers.push((format!("_file.{}", uploaded.field), blob.sha256.to_string()));
                     }
@@ -101,8 +120,14 @@ async fn answer(part: &mut Field) -> Result<String, AppError> {
     String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).ok_or(AppError::BadRequest)
 }
 
-async fn store(call: &Call, field: String, file: &str, part: &mut Field) -> Result<Uploaded, AppError> {
-    let limits = Limits { max_bytes: call.site.uploads.file };
+async fn store(
+    call: &Call,
+    field: String,
+    file: &str,
+    part: &mut Field,
+    room: Room,
+) -> Result<Uploaded, AppError> {
+    let limits = Limits { max_bytes: room.file.min(room.all).min(call.site.uploads.file) };
     let name = clean_file_name(file);
     let outcome = match receive(&call.site.store, limits, file, part).await {
         Ok(stored) => Ok(stored),

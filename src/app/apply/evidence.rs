@@ -17,6 +17,7 @@ use crate::domain::organisation::Signing;
 use crate::domain::policy_code::EvidenceKindCode;
 use crate::domain::rules::{About, EvidenceState, Finding, Offered, Stage, stands};
 use crate::domain::scheme::{EvidenceDef, Validity, is_volmacht, volmacht};
+use crate::domain::words::vault as words;
 use crate::storage::answers::{self, LinkRow};
 use crate::storage::blobs::BlobRow;
 use crate::storage::evidence::{self as vault, EvidenceRow};
@@ -184,7 +185,7 @@ pub fn link(
     if row.state != "present" {
         return Err(Error::NotFound);
     }
-    keep(conn, ctx, &opened, row.id, (kind, as_what))
+    keep(conn, ctx, scope, &opened, piece, (kind, as_what))
 }
 
 /// Add files to the vault and let them go with an application at once.
@@ -202,16 +203,29 @@ pub fn upload(
     let opened = Opened::for_addition(conn, ctx, scope, id)?;
     for file in files {
         let piece = shelf::add(conn, ctx, scope, file)?;
-        keep(conn, ctx, &opened, piece.to_string(), (kind, as_what))?;
+        keep(conn, ctx, scope, &opened, &piece, (kind, as_what))?;
     }
     Ok(())
+}
+
+/// How many bytes go with an application.
+///
+/// # Errors
+/// What the database says.
+pub fn bytes_linked(conn: &mut DbConn, application: &ApplicationId) -> Result<u64> {
+    Ok(linked(conn, application)?.iter().map(|one| bytes(&one.blob)).sum())
+}
+
+fn bytes(blob: &BlobRow) -> u64 {
+    u64::try_from(blob.size).unwrap_or(0)
 }
 
 fn keep(
     conn: &mut DbConn,
     ctx: &Ctx,
+    scope: &OrgScope,
     opened: &Opened,
-    piece: String,
+    piece: &EvidenceId,
     (kind, as_what): (&EvidenceKindCode, Offered),
 ) -> Result<()> {
     let def = opened.scheme.evidence_def(kind).ok_or(Error::NotFound)?;
@@ -222,10 +236,17 @@ fn keep(
             return Err(Error::refused(crate::domain::words::apply::NOTHING_EQUIVALENT));
         }
     };
+    let (row, blob) = vault::find(conn, scope, piece)?;
+    let whole = opened.scheme.uploads().application;
+    let others = linked(conn, &opened.id)?.into_iter().filter(|one| one.piece.id != row.id);
+    let size: u64 = others.map(|one| bytes(&one.blob)).sum();
+    if size.saturating_add(bytes(&blob)) > whole {
+        return Err(Error::refused(words::dossier_full(whole)));
+    }
     let row = LinkRow {
         application_id: opened.row.id.clone(),
         region_id: opened.row.region_id.clone(),
-        evidence_id: piece,
+        evidence_id: row.id,
         kind: kind.as_str().to_owned(),
         offered: offered.to_owned(),
         added_at: stored(ctx.now),

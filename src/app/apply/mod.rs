@@ -22,19 +22,22 @@ mod submit;
 mod upgrade;
 mod withdraw;
 
+pub use crate::app::vault::Stored as Piece;
 pub use answers::{Saved, TakenOver, answers_of, mistakes, save_answers};
 pub use blockers::{Blocker, blockers};
 pub use check::{Check, CheckItem, Link, self_check};
 pub use documents::{ToAccept, accept, to_accept};
 pub use draft::start;
-pub use evidence::{AskedKind, Checklist, Linked, Need, checklist, date, link, linked, unlink, upload};
+pub use evidence::{
+    AskedKind, Checklist, Linked, Need, bytes_linked, checklist, date, link, linked, unlink, upload,
+};
 pub use lots::{ANYONE, LotCell, LotDraft, choose_lots, chosen, field_of, matrix, save_places};
 pub use opened::{Opened, open};
-pub use overview::{OpenWindow, Overview, WindowOrigin, mine, open_windows};
+pub use overview::{OpenWindow, Overview, WindowOrigin, mine, one_window, open_windows};
 pub use questions::{Asked, Section, evidence_asked, sections};
 pub use receipt::{letter as receipt_letter, rendered as receipt_rendered};
 pub use refill::fields_of;
-pub use sent::{Form, Submission, download, submissions};
+pub use sent::{Form, SentView, Submission, download, sent_view, submissions};
 pub use submit::{Submit, confirm, confirmed, signing, submit, volmacht};
 pub use upgrade::{Upgrade, tell_of_version, upgrade, upgrade_view};
 pub use withdraw::{SentLot, sent_lots, withdraw, withdraw_lot};

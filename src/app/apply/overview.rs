@@ -90,6 +90,16 @@ pub fn open_windows(conn: &mut DbConn, scope: &OrgScope, now: DateTime<Utc>) -> 
         .collect()
 }
 
+/// One published window, whether or not one may apply in it now: windows are public.
+///
+/// # Errors
+/// [`crate::app::Error::NotFound`] for one that is not published.
+pub fn one_window(conn: &mut DbConn, id: &WindowId, now: DateTime<Utc>) -> Result<(WindowOrigin, bool)> {
+    let row = applying::published_window(conn, id, now)?;
+    let open = super::opened::window_of(&row)?.accepts(now).is_ok();
+    Ok((origin(conn, &row)?, open))
+}
+
 /// Where a window belongs.
 pub(super) fn origin(conn: &mut DbConn, row: &WindowRow) -> Result<WindowOrigin> {
     let scope = access::for_system(types::id("windows", &row.region_id)?);

@@ -1,13 +1,18 @@
 //! What was sent in, each time: for who follows an application, and to download.
 //! May import: app, domain, storage.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
-use crate::domain::application::Snapshot;
+use crate::app::{access, schemes};
+use crate::domain::application::{Snapshot, State};
 use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{ApplicationId, SnapshotId};
+use crate::domain::scheme::Scheme;
+use crate::storage::evidence::{self as vault, Stored};
 use crate::storage::snapshots::{self, SnapshotRow};
 use crate::storage::types::{self, instant};
 use crate::storage::{DbConn, OrgScope, applications};
@@ -43,6 +48,50 @@ fn submission(row: SnapshotRow) -> Result<Submission> {
         received_at: instant(row.received_at),
         sha256: row.sha256,
         receipt: row.receipt_sha256,
+    })
+}
+
+/// A submission as it is read again, also when it was replaced or withdrawn.
+#[derive(Debug)]
+pub struct SentView {
+    /// What was sent in.
+    pub snapshot: Snapshot,
+    /// The regeling it was sent in under.
+    pub scheme: Arc<Scheme>,
+    /// Its bewijsstukken with the title of their kind, also those that left the vault since.
+    pub evidence: Vec<(String, Stored)>,
+    /// Whether it is the one that counts.
+    pub counts: bool,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Whether the receipt was made.
+    pub receipt: bool,
+}
+
+/// A submission of an organisation.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not this organisation's.
+pub fn sent_view(conn: &mut DbConn, scope: &OrgScope, id: &SnapshotId) -> Result<SentView> {
+    let row = snapshots::find(conn, scope, id)?;
+    let snapshot = Snapshot::read(&row.content).map_err(Error::internal)?;
+    let region = access::for_system(types::id("application_snapshots", &row.region_id)?);
+    let scheme = schemes::of_version(conn, &region, &snapshot.scheme.version)?.scheme;
+    let application = applications::find(conn, scope, &snapshot.application)?;
+    let mut evidence = Vec::new();
+    for piece in &snapshot.contents.evidence {
+        let title =
+            scheme.evidence_def(&piece.kind).map_or_else(|| piece.kind.to_string(), |def| def.title.clone());
+        evidence.push((title, vault::find(conn, scope, &piece.id)?));
+    }
+    let last = snapshots::last(conn, &snapshot.application)?;
+    Ok(SentView {
+        counts: last.id == row.id && application.state.0 != State::Withdrawn,
+        sha256: row.sha256,
+        receipt: row.receipt_sha256.is_some(),
+        snapshot,
+        scheme,
+        evidence,
     })
 }
 

@@ -25,10 +25,24 @@ pub fn too_big(max_bytes: u64) -> String {
     format!("Dit bestand is te groot. Een bestand mag hooguit {} zijn.", limit(max_bytes))
 }
 
+/// Too many bytes together.
+#[must_use]
+pub fn dossier_full(max_bytes: u64) -> String {
+    format!(
+        "Er is geen ruimte meer voor dit bestand. De bestanden van een aanmelding zijn samen hooguit {}. Haal een bestand \
+        weg of maak een bestand kleiner.",
+        limit(max_bytes)
+    )
+}
+
 /// The most bytes of a file, in the megabytes that computers show.
 #[must_use]
 pub fn limit(max_bytes: u64) -> String {
     let mega = 1024 * 1024;
+    let giga = 1024 * mega;
+    if max_bytes >= giga && max_bytes.is_multiple_of(giga) {
+        return format!("{} GB", max_bytes / giga);
+    }
     if max_bytes >= mega { format!("{} MB", max_bytes / mega) } else { format!("{max_bytes} bytes") }
 }
 
@@ -80,6 +94,7 @@ mod tests {
     #[test]
     fn a_limit_is_a_round_number() {
         assert_eq!(limit(100 * 1024 * 1024), "100 MB");
+        assert_eq!(limit(1024 * 1024 * 1024), "1 GB");
         assert_eq!(too_big(500), "Dit bestand is te groot. Een bestand mag hooguit 500 bytes zijn.");
     }
 }

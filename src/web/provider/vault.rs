@@ -19,6 +19,7 @@ use crate::web::date_parts::DateParts;
 use crate::web::download;
 use crate::web::error::AppError;
 use crate::web::forms::FormView;
+use crate::web::upload::Room;
 
 const HOME: &str = "/aanbieder/bewijs";
 const SHELF: &str = "provider/bewijs-soort.html";
@@ -178,7 +179,9 @@ async fn look(call: &Call, form: FormView) -> Result<ShelfPage, AppError> {
 pub async fn add(mut call: Call) -> Answer {
     let (ctx, code) = (call.ctx(), call.param("kind")?.to_owned());
     let def = call.read(move |conn| evidence_kinds::one(conn, &ctx, &code)).await?;
-    let mut intake = take_in(&mut call, &def).await?;
+    let limits = call.site.uploads;
+    let room = Room { file: limits.file, all: limits.dossier };
+    let mut intake = take_in(&mut call, &def, room, limits.dossier).await?;
     let good = std::mem::take(&mut intake.good);
     let to = if good.is_empty() { None } else { Some(keep(&call, good).await?) };
     match intake.answer(&call, to.as_deref(), "bestand") {

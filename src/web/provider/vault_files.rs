@@ -13,6 +13,7 @@ use crate::domain::words::vault as words;
 use crate::files::{MediaType, Refusal};
 use crate::web::call::{Call, see_other};
 use crate::web::error::AppError;
+use crate::web::upload::Room;
 
 /// What a field for files of a kind says.
 #[derive(Debug, Clone, Serialize)]
@@ -43,17 +44,22 @@ pub(super) struct Intake {
     mistakes: Vec<(String, String)>,
 }
 
-/// Receive the files of a form for one kind. Each bad one says its own mistake; the good ones can stay.
+/// Receive the files of a form for one kind, where there is `room` left of `whole`. Each bad one says its own mistake; the good ones can stay.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a kind that is never uploaded; what disk and database say.
-pub(super) async fn take_in(call: &mut Call, def: &EvidenceDef) -> Result<Intake, AppError> {
+pub(super) async fn take_in(
+    call: &mut Call,
+    def: &EvidenceDef,
+    room: Room,
+    whole: u64,
+) -> Result<Intake, AppError> {
     let allowed = accepts(def);
     if allowed.is_empty() {
         return Err(AppError::NotFound);
     }
     let mut intake = Intake::default();
-    for file in call.receive().await? {
+    for file in call.receive_within(room).await? {
         match file.outcome {
             Ok((blob, media)) if allowed.contains(&media) => intake.good.push(NewEvidence {
                 kind: def.code.as_str().to_owned(),
@@ -69,6 +75,10 @@ pub(super) async fn take_in(call: &mut Call, def: &EvidenceDef) -> Result<Intake
             Ok((_, media)) => {
                 let names: Vec<_> = allowed.iter().map(|media| media.extension()).collect();
                 intake.mistakes.push((file.name, words::wrong_type(Some(media.extension()), &names)));
+            }
+            // Less than one file may hold was left: then it is all of them together that is too much.
+            Err(Refusal::TooBig { max_bytes }) if max_bytes < room.file.min(call.site.uploads.file) => {
+                intake.mistakes.push((file.name, words::dossier_full(whole)));
             }
             Err(why) => intake.mistakes.push((file.name, sentence(&why, &allowed))),
         }

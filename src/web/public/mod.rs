@@ -1,6 +1,7 @@
 //! Pages for everyone, and the door to the pages that are not.
 //! May import: app, storage::views, domain (to show), web.
 
+pub mod apply;
 pub mod choose;
 pub mod confirm;
 pub mod documents;

@@ -146,3 +146,43 @@ async fn who_may_not_adds_nothing_to_an_application() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn over_the_limit_of_the_regeling_nothing_is_kept_not_even_on_disk() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.applicant(&world);
+        one.fill_in();
+        let client = somebody(app, "invuller@zorg.zwd.test").await;
+        let base = format!("/aanbieder/aanmeldingen/{}/bewijs", one.id);
+        let upload = format!("{base}/soort/kvk_uittreksel");
+        let form = client.get(&base).await.form(&upload);
+        assert_eq!(multipart::send(&client, &form, &[("a.pdf", PDF)], "text/html").await.status, 303);
+        let almost = i64::try_from(world.scheme.uploads().application).unwrap() - 20;
+        app.database(|conn| {
+            diesel::update(
+                openhuis::storage::schema::blobs::table
+                    .filter(openhuis::storage::schema::blobs::inspection.eq("waiting")),
+            )
+            .set(openhuis::storage::schema::blobs::size.eq(almost))
+            .execute(conn)
+        });
+        let other = PDF.replace("Kids[]", "Kids[ ]");
+        let form = client.get(&base).await.form(&format!("{base}/soort/polis_aansprakelijkheid"));
+        let full = multipart::send(&client, &form, &[("b.pdf", &other)], "text/html").await;
+        assert!(full.status == 422 && full.text.contains("samen hooguit 1 GB"), "{}", full.text);
+        assert_eq!(counts(app), (1, 1));
+        let digest = openhuis::domain::digest::Digest::of(other.as_bytes()).hex();
+        let address: openhuis::files::Sha256 = digest.parse().unwrap();
+        assert!(app.files.open(&address).is_err(), "nothing is left on disk");
+        // The vault has room of its own; what does not fit goes along with nothing.
+        let shelf = "/aanbieder/bewijs/soort/polis_aansprakelijkheid";
+        let form = client.get(shelf).await.form(shelf);
+        assert_eq!(multipart::send(&client, &form, &[("b.pdf", &other)], "text/html").await.status, 303);
+        let page = client.get(&base).await;
+        let refused = client.submit(&page.form(&base), &[]).await;
+        assert!(refused.status == 409 && refused.text.contains("samen hooguit 1 GB"), "{}", refused.text);
+        assert_eq!(counts(app), (2, 1));
+    })
+    .await;
+}

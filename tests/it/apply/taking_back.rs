@@ -70,3 +70,55 @@ async fn a_draft_that_is_thrown_away_was_never_seen_by_the_team() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn what_was_replaced_and_withdrawn_stays_readable_with_its_files() {
+    use crate::support::multipart::{self, PDF};
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.applicant(&world);
+        one.fill_in();
+        let client = app.visitor();
+        app.log_in(&client, "tekenbevoegde@zorg.zwd.test").await;
+        let base = format!("/aanbieder/aanmeldingen/{}", one.id);
+        let upload = format!("{base}/bewijs/soort/kvk_uittreksel");
+        let form = client.get(&format!("{base}/bewijs")).await.form(&upload);
+        multipart::send(&client, &form, &[("uittreksel.pdf", PDF)], "text/html").await;
+        let first = one.submit().unwrap();
+        let page = client.get(&format!("{base}/bewijs")).await;
+        assert_eq!(client.submit(&page.form(&format!("{base}/bewijs/weg")), &[]).await.status, 303);
+        one.answer("medewerkers", "12").unwrap();
+        let second = one.submit().unwrap();
+        let follow = client.get(&format!("{base}/volgen")).await;
+        for id in [&first, &second] {
+            assert!(
+                follow.text.contains(&format!("href=\"/aanbieder/inzendingen/{id}\"")),
+                "{}",
+                follow.text
+            );
+        }
+        let lot = app.database(|conn| lots::of_application(conn, &one.id)).remove(0).id;
+        let asks = client.get(&format!("{base}/intrekken?perceel={lot}")).await;
+        assert!(asks.text.contains("De rest van uw aanmelding blijft staan"), "{}", asks.text);
+        let done = client.submit(&asks.form(&format!("{base}/intrekken")), &[]).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        let shelf = client.get("/aanbieder/bewijs/soort/kvk_uittreksel").await.text;
+        let from = shelf.find("/aanbieder/bewijs/stuk/").unwrap();
+        let piece: String = shelf[from..].chars().take_while(|one| *one != '"').collect();
+        let gone = client.get(&piece).await.form(&format!("{piece}/verwijderen"));
+        assert_eq!(client.submit(&gone, &[]).await.status, 303);
+
+        let old = client.get(&format!("/aanbieder/inzendingen/{first}")).await;
+        assert!(old.status == 200 && old.text.contains("Deze inzending telt niet meer"), "{}", old.text);
+        assert!(old.text.contains("uittreksel.pdf") && !old.text.contains(">12<"), "{}", old.text);
+        let file = client.get(&format!("{piece}/bestand")).await;
+        assert_eq!((file.status, file.text.as_str()), (200, PDF));
+        assert_eq!(client.get(&format!("/aanbieder/inzendingen/{first}/json")).await.status, 200);
+        let new = client.get(&format!("/aanbieder/inzendingen/{second}")).await;
+        assert!(new.text.contains("U stuurde geen bewijsstukken mee"), "{}", new.text);
+        let other = app.visitor();
+        app.log_in(&other, "tekenbevoegde@ander.zwd.test").await;
+        assert_eq!(other.get(&format!("/aanbieder/inzendingen/{first}")).await.status, 404);
+    })
+    .await;
+}

@@ -113,3 +113,41 @@ async fn what_does_not_exist_is_not_found() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn applying_from_a_public_page_is_the_right_way_for_whoever_asks() {
+    on_both(async |app| {
+        let world = app.world();
+        let path = format!("/aanmelden/{}", world.window);
+        let anyone = app.visitor();
+        let windows = anyone.get(&format!("/regio/{}/vensters", world.slug)).await;
+        assert!(windows.text.contains(&format!("href=\"{path}\"")), "{}", windows.text);
+        let page = anyone.get(&path).await;
+        assert!(page.status == 200 && page.text.contains("/registreren"), "{}", page.text);
+        assert!(
+            page.text.contains(&format!("/inloggen?next=%2Faanmelden%2F{}", world.window)),
+            "{}",
+            page.text
+        );
+        let provider = app.visitor();
+        app.log_in(&provider, "invuller@zorg.zwd.test").await;
+        let page = provider.get(&path).await;
+        let begun = provider.submit(&page.form("/aanbieder/aanmeldingen"), &[]).await;
+        assert_eq!(begun.status, 303, "{}", begun.text);
+        let again = provider.get(&path).await;
+        assert_eq!((again.status, again.header("location")), (303, begun.header("location")));
+        let reader = app.visitor();
+        app.log_in(&reader, "tekenbevoegde@ander.zwd.test").await;
+        assert!(
+            reader.get(&path).await.text.contains("Aanmelding beginnen"),
+            "another aanbieder begins its own"
+        );
+        let team = app.visitor();
+        app.log_in(&team, "beoordelaar@zwd.test").await;
+        assert!(team.get(&path).await.text.contains("U werkt nu voor een regio"));
+        assert_eq!(anyone.get("/aanmelden/01890a5d-ac96-774b-bcce-b302099a8057").await.status, 404);
+        app.pass(chrono::TimeDelta::weeks(8));
+        assert!(anyone.get(&path).await.text.contains("U kunt zich nu niet aanmelden"));
+    })
+    .await;
+}

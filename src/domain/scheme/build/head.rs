@@ -4,7 +4,7 @@
 use super::{Build, read};
 use crate::scheme::model::{
     ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy, ReviewPlan,
-    Reviewers, Terms, Track, WindowKind, WindowPattern, Windows,
+    Reviewers, Terms, Track, UploadLimits, WindowKind, WindowPattern, Windows,
 };
 use crate::scheme::problem::Problem;
 use crate::scheme::tree::Node;
@@ -71,6 +71,12 @@ impl Build {
             repair: read::span(node, "herstel")?,
             standing: read::standing(node),
         })
+    }
+
+    pub(super) fn uploads(node: &Node) -> Option<UploadLimits> {
+        let (file, application) =
+            (read::number(node, "mb_per_bestand")?, read::number(node, "mb_per_aanmelding")?);
+        Some(UploadLimits::megabytes(file, application))
     }
 
     pub(super) fn review_plan(node: &Node) -> Option<ReviewPlan> {

@@ -10,7 +10,7 @@ use crate::policy_code::{
 use crate::scheme::model::{
     AddedValue, CellState, ContractTerm, Demand, DocumentDef, EvidenceDef, ExitRule, Gemeente, History,
     LetterParagraph, MatrixRow, Product, ProductGroup, ReasonCode, RegionDef, Remedy, Requirement,
-    ReviewPlan, SufficientSupply, TargetGroup, Terms, Windows,
+    ReviewPlan, SufficientSupply, TargetGroup, Terms, UploadLimits, Windows,
 };
 use crate::scheme::own::volmacht;
 use crate::scheme::tree::Node;
@@ -27,6 +27,7 @@ pub struct Scheme {
     remedy: Remedy,
     terms: Terms,
     review_plan: ReviewPlan,
+    uploads: UploadLimits,
     windows: Windows,
     target_groups: Vec<TargetGroup>,
     groups: Vec<ProductGroup>,
@@ -75,6 +76,7 @@ impl Build {
             remedy: Self::remedy(at("rechtsbescherming")?)?,
             terms: Self::terms(at("termijnen")?)?,
             review_plan: Self::review_plan(at("beoordelingsplan")?)?,
+            uploads: at("bestanden").map_or_else(|| Some(UploadLimits::default()), Self::uploads)?,
             windows: windows?,
             target_groups,
             groups,
@@ -139,6 +141,11 @@ impl Scheme {
     #[must_use]
     pub fn review_plan(&self) -> &ReviewPlan {
         &self.review_plan
+    }
+    /// How much an aanbieder may send.
+    #[must_use]
+    pub fn uploads(&self) -> UploadLimits {
+        self.uploads
     }
     /// The pattern of windows.
     #[must_use]

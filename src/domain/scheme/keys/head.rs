@@ -18,6 +18,7 @@ pub(crate) static REGELING: Shape = Shape {
         must("rechtsbescherming", Kind::Map(&REMEDY)),
         must("termijnen", Kind::Map(&TERMS)),
         must("beoordelingsplan", Kind::Map(&REVIEW)),
+        may("bestanden", Kind::Map(&UPLOADS)),
         must("vensters", Kind::Map(&WINDOWS)),
         must("doelgroepen", Kind::List(&Kind::Map(&TARGET_GROUP))),
         must("productgroepen", Kind::List(&Kind::Map(&GROUP))),
@@ -94,6 +95,15 @@ static REVIEW: Shape = Shape {
     keys: &[
         must("beoordelaars", Kind::Word(&["een", "twee_blind", "twee_met_moderator"])),
         must("personen", Kind::Word(&["2", "3"])),
+        may("status", STATUS),
+        may("bron", Kind::Text),
+    ],
+};
+
+static UPLOADS: Shape = Shape {
+    keys: &[
+        must("mb_per_bestand", NUMBER),
+        must("mb_per_aanmelding", NUMBER),
         may("status", STATUS),
         may("bron", Kind::Text),
     ],

@@ -130,6 +130,31 @@ pub struct Terms {
     pub standing: Standing,
 }
 
+/// How much an aanbieder may send, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UploadLimits {
+    /// One file.
+    pub file: u64,
+    /// Everything that goes with one application.
+    pub application: u64,
+}
+
+impl UploadLimits {
+    /// Of a number of megabytes each; nothing is no limit, so one is the least.
+    #[must_use]
+    pub fn megabytes(file: i64, application: i64) -> Self {
+        let bytes = |megabytes: i64| u64::try_from(megabytes).unwrap_or(0).max(1).saturating_mul(1024 * 1024);
+        Self { file: bytes(file), application: bytes(application) }
+    }
+}
+
+impl Default for UploadLimits {
+    /// 100 MB and 1 GB.
+    fn default() -> Self {
+        Self::megabytes(100, 1024)
+    }
+}
+
 /// How many people judge and decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewPlan {

@@ -13,7 +13,7 @@ pub use bought::{
 };
 pub use head::{
     ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy, ReviewPlan,
-    Reviewers, Standing, Status, Terms, Track, WindowKind, WindowPattern, Windows,
+    Reviewers, Standing, Status, Terms, Track, UploadLimits, WindowKind, WindowPattern, Windows,
 };
 pub use requirement::{
     AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode,

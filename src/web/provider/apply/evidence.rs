@@ -19,6 +19,7 @@ use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
 use crate::web::forms::FormView;
 use crate::web::provider::vault_files::{FileField, counts, take_in};
+use crate::web::upload::Room;
 
 const TEMPLATE: &str = "provider/aanmelding/bewijs.html";
 /// Under which name a form says as what a bewijsstuk is offered.
@@ -108,7 +109,7 @@ fn kind(call: &Call, list: &Checklist, one: &AskedKind, form: &FormView) -> Kind
         stands: verdict::evidence_stands(&one.state, one.on),
         equivalent: def.equivalent.is_some(),
         counts: counts(def.validity),
-        file: FileField::new(def, call.site.uploads.file),
+        file: FileField::new(def, call.site.uploads.file.min(list.opened.scheme.uploads().file)),
         error: form.error.get(&format!("bestand-{}", def.code)).cloned().unwrap_or_default(),
         open: one.need == Need::Now && one.state == EvidenceState::Missing,
         linked: one.linked.iter().map(|(linked, state)| file(one, linked, state, form)).collect(),
@@ -190,10 +191,13 @@ pub async fn add(call: Call) -> Answer {
 pub async fn upload(mut call: Call) -> Answer {
     let (scope, id) = (call.visitor.org_scope()?, call.id("id")?);
     let kind = EvidenceKindCode::parse(call.param("kind")?).map_err(|_| AppError::NotFound)?;
-    let opened = call.read(move |conn| apply::open(conn, &scope, &id)).await?;
+    let (opened, used) =
+        call.read(move |conn| Ok((apply::open(conn, &scope, &id)?, apply::bytes_linked(conn, &id)?))).await?;
     opened.may_change(call.now)?;
     let def = opened.scheme.evidence_def(&kind).ok_or(AppError::NotFound)?;
-    let mut intake = take_in(&mut call, def).await?;
+    let whole = opened.scheme.uploads().application;
+    let room = Room { file: opened.scheme.uploads().file, all: whole.saturating_sub(used) };
+    let mut intake = take_in(&mut call, def, room, whole).await?;
     let good = std::mem::take(&mut intake.good);
     let to = if good.is_empty() { None } else { Some(keep(&call, good, kind.clone()).await?) };
     match intake.answer(&call, to.as_deref(), &format!("bestand-{kind}")) {

@@ -11,6 +11,7 @@ pub mod lots;
 pub mod places;
 pub mod questions;
 pub mod send;
+pub mod sent;
 pub mod tasks;
 pub mod version;
 
