@@ -246,7 +246,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         key: "wacht_op_antwoord",
-        days: &[(44, Begin), (44, Complete), (43, Submit), (9, Write)],
+        days: &[(52, Begin), (52, Complete), (51, Submit), (9, Write)],
         ..PLAIN
     },
     Case {

@@ -11,7 +11,7 @@ use crate::domain::windows::{Minimums, Phases};
 /// When the story of the demo begins, in days before today.
 const FOUNDED: u64 = 120;
 /// Since when the window is open, in days before today.
-pub const OPEN_SINCE: u64 = 53;
+pub const OPEN_SINCE: u64 = 57;
 /// How long the window stays open at least, in days after today.
 const OPEN_FOR: u64 = 14;
 

@@ -20,6 +20,9 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("moment", |text: &str, _: Kwargs, _: &State| {
         Ok::<_, tera::Error>(screens::moment(instant(text)?))
     });
+    tera.register_filter("until", |text: &str, _: Kwargs, _: &State| {
+        Ok::<_, tera::Error>(screens::until(instant(text)?))
+    });
     tera.register_filter("days_left", days_left);
     tera.register_filter("deadline_tone", deadline_tone);
     tera.register_filter("euros", |cents: i64, _: Kwargs, _: &State| amounts::euros(Cents::new(cents)));
@@ -32,18 +35,26 @@ pub(super) fn register(tera: &mut Tera) {
 
 /// "nog 3 dagen", counted from the argument `today`.
 fn days_left(last: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    Ok(screens::days_left(day(kwargs.must_get::<&str>("today")?)?, day(last)?))
+    Ok(screens::days_left(day(kwargs.must_get::<&str>("today")?)?, last_day(last)?))
 }
 
 /// `late`, `soon` or `ample`, counted from the argument `today`.
 fn deadline_tone(last: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let today = day(kwargs.must_get::<&str>("today")?)?;
-    let tone = match day(last)?.signed_duration_since(today).num_days() {
+    let tone = match last_day(last)?.signed_duration_since(today).num_days() {
         ..0 => "late",
         0..=SOON => "soon",
         _ => "ample",
     };
     Ok(tone.to_owned())
+}
+
+/// A date, or the last day on which there is still time before a moment.
+fn last_day(text: &str) -> TeraResult<NaiveDate> {
+    match text.parse::<NaiveDate>() {
+        Ok(date) => Ok(date),
+        Err(_) => screens::ends_with(instant(text)?).map_or_else(|| day(text), Ok),
+    }
 }
 
 /// A date, or the Dutch date of a moment.

@@ -52,6 +52,8 @@ pub struct OpenRequest {
     pub href: String,
     /// The number of the application.
     pub number: String,
+    /// What must be repaired.
+    pub question: String,
     /// The first moment that is too late, RFC 3339.
     pub due: String,
 }
@@ -85,6 +87,7 @@ pub fn inbox(conn: &mut DbConn, scope: &OrgScope) -> Result<Inbox> {
                 open.push(OpenRequest {
                     href: format!("/aanbieder/aanmeldingen/{}/herstel/{}", row.id, request.id),
                     number: row.number.clone(),
+                    question: request.question.clone(),
                     due: instant(request.due_at).to_rfc3339(),
                 });
             }

@@ -1,6 +1,8 @@
 //! The published text of an eis, rendered from its condition, so that text and rule cannot drift apart.
 //! May import: facts, policy_code, scheme, words.
 
+use serde::Serialize;
+
 use super::amounts::{euros, percent, whole};
 use super::dates::long_date;
 use super::format::{list, sentence, span, within};
@@ -26,6 +28,30 @@ pub fn text(scheme: &Scheme, requirement: &Requirement) -> Vec<Line> {
     let mut writer = Writer { scheme, on: requirement.on, lines: Vec::new() };
     writer.condition(&requirement.condition, 0);
     writer.lines
+}
+
+/// A sentence of the text of an eis, with the parts that belong to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sentence {
+    /// The sentence.
+    pub text: String,
+    /// Parts of it.
+    pub parts: Vec<Sentence>,
+}
+
+/// The text of an eis, each sentence with its parts.
+#[must_use]
+pub fn sentences(scheme: &Scheme, requirement: &Requirement) -> Vec<Sentence> {
+    nested(&mut text(scheme, requirement).into_iter().peekable(), 0)
+}
+
+fn nested(lines: &mut std::iter::Peekable<impl Iterator<Item = Line>>, depth: usize) -> Vec<Sentence> {
+    let mut level = Vec::new();
+    while let Some(line) = lines.next_if(|line| line.depth >= depth) {
+        let parts = nested(lines, line.depth.saturating_add(1));
+        level.push(Sentence { text: line.text, parts });
+    }
+    level
 }
 
 /// The text of an eis as one paragraph.
@@ -263,5 +289,20 @@ impl Writer<'_> {
                 format!("{} Norm: {} Bewijs: {}", sentence(&point.question), point.norm, point.evidence);
             self.line(depth.saturating_add(1), text);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deeper_line_is_part_of_the_line_above_it() {
+        let line = |depth, text: &str| Line { depth, text: text.to_owned() };
+        let flat = [line(0, "a"), line(1, "b"), line(2, "c"), line(1, "d"), line(0, "e")];
+        let leaf = |text: &str| Sentence { text: text.to_owned(), parts: Vec::new() };
+        let b = Sentence { text: "b".into(), parts: vec![leaf("c")] };
+        let a = Sentence { text: "a".into(), parts: vec![b, leaf("d")] };
+        assert_eq!(nested(&mut flat.into_iter().peekable(), 0), [a, leaf("e")]);
     }
 }

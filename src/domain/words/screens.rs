@@ -15,6 +15,23 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("{}, {}{TIGHT}uur", long_date(here.date_naive()), here.format("%H:%M"))
 }
 
+/// Until when something can be done: `tot en met 30 november 2026` where that ends with a day, else
+/// `tot 6 december 2026, 17:00 uur`. `at` is the first moment that is too late.
+#[must_use]
+pub fn until(at: DateTime<Utc>) -> String {
+    match ends_with(at) {
+        Some(last) => format!("tot en met {}", long_date(last)),
+        None => format!("tot {}", moment(at)),
+    }
+}
+
+/// The last day before a first moment that is too late, where that is the beginning of a day.
+#[must_use]
+pub fn ends_with(at: DateTime<Utc>) -> Option<NaiveDate> {
+    let here = at.with_timezone(&Amsterdam);
+    if here.time() == chrono::NaiveTime::MIN { here.date_naive().pred_opt() } else { None }
+}
+
 /// A date for narrow columns: `15 dec 2026`. Months of four letters or fewer stay whole.
 #[must_use]
 pub fn short_date(date: NaiveDate) -> String {
@@ -69,6 +86,13 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_ends_at_midnight_ends_with_the_day_before() {
+        assert_eq!(until("2026-11-30T23:00:00Z".parse().unwrap()), "tot en met 30 november 2026");
+        assert_eq!(until("2026-06-30T22:00:00Z".parse().unwrap()), "tot en met 30 juni 2026");
+        assert_eq!(until("2026-12-06T16:00:00Z".parse().unwrap()), "tot 6 december 2026, 17:00\u{a0}uur");
     }
 
     #[test]

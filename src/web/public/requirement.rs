@@ -17,7 +17,7 @@ pub struct RequirementView {
     /// Title.
     pub title: String,
     /// Its text.
-    pub lines: Vec<TextLine>,
+    pub lines: Vec<words::Sentence>,
     /// Article or paragraph.
     pub ground: String,
     /// In force since.
@@ -44,15 +44,6 @@ pub struct RequirementView {
     pub evidence: Vec<EvidenceView>,
     /// How certain it is.
     pub standing: &'static str,
-}
-
-/// A line of the text, with what stands under it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TextLine {
-    /// The sentence.
-    pub text: String,
-    /// Parts of it.
-    pub parts: Vec<TextLine>,
 }
 
 /// A kind of bewijsstuk.
@@ -132,7 +123,7 @@ fn view(scheme: &Scheme, one: &Requirement) -> RequirementView {
     RequirementView {
         code: one.code.to_string(),
         title: one.title.clone(),
-        lines: tree(&mut words::text(scheme, one).into_iter().peekable(), 0),
+        lines: words::sentences(scheme, one),
         ground: one.ground.clone(),
         since: one.since,
         hard: one.hard,
@@ -147,16 +138,6 @@ fn view(scheme: &Scheme, one: &Requirement) -> RequirementView {
         evidence: evidence(scheme, one),
         standing: standing(&one.standing),
     }
-}
-
-/// Lines with their depth become lines with their parts.
-fn tree(lines: &mut std::iter::Peekable<impl Iterator<Item = words::Line>>, depth: usize) -> Vec<TextLine> {
-    let mut level = Vec::new();
-    while let Some(line) = lines.next_if(|line| line.depth >= depth) {
-        let parts = tree(lines, line.depth.saturating_add(1));
-        level.push(TextLine { text: line.text, parts });
-    }
-    level
 }
 
 fn scope(scheme: &Scheme, scope: &Scope) -> Vec<String> {
@@ -176,20 +157,4 @@ fn evidence(scheme: &Scheme, one: &Requirement) -> Vec<EvidenceView> {
         equivalent: def.equivalent.is_some(),
     })
     .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_stand_under_the_line_they_belong_to() {
-        let line = |depth, text: &str| words::Line { depth, text: text.to_owned() };
-        let flat = [line(0, "a"), line(1, "b"), line(2, "c"), line(1, "d"), line(0, "e")];
-        let tree = tree(&mut flat.into_iter().peekable(), 0);
-        let leaf = |text: &str| TextLine { text: text.to_owned(), parts: Vec::new() };
-        let b = TextLine { text: "b".into(), parts: vec![leaf("c")] };
-        let a = TextLine { text: "a".into(), parts: vec![b, leaf("d")] };
-        assert_eq!(tree, [a, leaf("e")]);
-    }
 }

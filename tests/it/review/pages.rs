@@ -1,6 +1,11 @@
 //! The same work through the pages, as people do it without JavaScript.
 
+use diesel::prelude::*;
+use openhuis::app::apply::ANYONE;
+use openhuis::storage::schema::assessments;
+
 use crate::support::on_both;
+use crate::support::reviewing::Reviewing;
 
 #[actix_web::test]
 async fn the_team_works_from_the_queue_to_the_second_person_by_pages() {
@@ -111,7 +116,6 @@ async fn a_request_and_its_answer_meet_on_the_same_question() {
 #[actix_web::test]
 async fn each_look_into_a_dossier_is_noted_once_an_hour() {
     use chrono::TimeDelta;
-    use diesel::prelude::*;
     use openhuis::storage::schema::audit_index;
     on_both(async |app| {
         let world = app.world();
@@ -164,7 +168,6 @@ async fn who_is_not_verified_is_not_taken_and_the_page_leads_to_the_registration
 #[actix_web::test]
 async fn each_look_at_a_registration_or_an_aanbieder_is_noted_once_an_hour() {
     use chrono::TimeDelta;
-    use diesel::prelude::*;
     use openhuis::storage::schema::audit_index;
     on_both(async |app| {
         let world = app.world();
@@ -190,6 +193,41 @@ async fn each_look_at_a_registration_or_an_aanbieder_is_noted_once_an_hour() {
         app.pass(TimeDelta::minutes(3));
         team.get(&format!("/beoordeling/registraties/{}", world.org)).await;
         assert_eq!(views(), 2);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn who_chooses_no_lot_judges_every_lot() {
+    on_both(async |app| {
+        let world = app.world();
+        let applicant = app.applicant(&world);
+        let lots = applicant.open_lots();
+        applicant.choose(&lots[..2]).unwrap();
+        for (lot, _) in &lots[..2] {
+            applicant.places(lot, ANYONE, "12").unwrap();
+        }
+        applicant.answer("veroordeling", "nee").unwrap();
+        applicant.accept_all();
+        applicant.submit().unwrap();
+        app.claim(&world, "verified");
+        let one = Reviewing { app, world: &world, id: applicant.id.clone() };
+        one.take(&world.assessor).unwrap();
+        let team = app.visitor();
+        app.log_in(&team, "beoordelaar@zwd.test").await;
+        let code = one.dossier().lots[0].open[0].clone();
+        let path = format!("/beoordeling/aanmeldingen/{}/eisen/{code}", one.id);
+        let page = team.get(&path).await;
+        let points = one.judged(&code, true).points;
+        let points: Vec<(String, String)> =
+            points.into_iter().map(|(point, answer)| (format!("toetspunt.{point}"), answer)).collect();
+        let mut answers = vec![("oordeel", "met"), ("motivering", "Gezien in de stukken.")];
+        answers.extend(points.iter().map(|(point, answer)| (point.as_str(), answer.as_str())));
+        let kept = team.submit(&page.form(&path), &answers).await;
+        assert_eq!(kept.status, 303, "{}", kept.text);
+        let about: Vec<Option<String>> =
+            app.database(|conn| assessments::table.select(assessments::lot_application_id).load(conn));
+        assert_eq!(about, [None]);
     })
     .await;
 }

@@ -134,8 +134,7 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
     let opened = Opened::load(conn, ctx, scope, id)?;
     let verdict = opened.verdict()?;
     let mine = opened.is_of(ctx.actor.user.as_ref());
-    let mut timeline = timeline::moments(conn, scope, &opened)?;
-    timeline.sort_by(|one, other| one.at.cmp(&other.at));
+    let timeline = timeline::moments(conn, scope, &opened)?;
     Ok(Dossier {
         head: head(conn, ctx, scope, &opened)?,
         lots: lots(conn, scope, ctx, &opened, &verdict)?,
@@ -251,6 +250,12 @@ fn lots(
         });
     }
     Ok(lots)
+}
+
+/// The name of a gemeente.
+pub(super) fn gemeente_name(opened: &Opened, code: &str) -> String {
+    let found = opened.scheme.gemeenten().iter().find(|one| one.code.as_str() == code);
+    found.map_or(code.to_owned(), |one| one.name.clone())
 }
 
 /// The title of a productgroep.

@@ -66,14 +66,14 @@ pub struct Download {
     pub media_type: String,
 }
 
-/// The answers that were sent in, by code.
+/// The answers that were sent in, in the order of the regeling.
 pub(super) fn facts(opened: &Opened, mine: bool) -> Vec<FactSeen> {
     let scheme = &opened.scheme;
-    let facts = opened.snapshot.contents.facts.iter().filter_map(|(code, fact)| {
-        let def = scheme.fact(code)?;
+    let facts = scheme.facts().iter().filter_map(|def| {
+        let fact = opened.snapshot.contents.facts.get(&def.code)?;
         let shown = mine || !def.class.is_restricted();
         Some(FactSeen {
-            code: code.to_string(),
+            code: def.code.to_string(),
             question: def.question.clone(),
             value: shown.then(|| texts::value(Some(&def.kind), &fact.value)),
             source: words::source(fact.provenance.source),

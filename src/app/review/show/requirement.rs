@@ -90,7 +90,7 @@ pub struct Judging {
     /// Its ground.
     pub ground: String,
     /// Its published text.
-    pub text: String,
+    pub text: Vec<texts::Sentence>,
     /// Whether it decides about a lot now.
     pub hard: bool,
     /// Whether repair may be asked.
@@ -204,7 +204,7 @@ pub fn judging(
         let label = format!(
             "{}, {}",
             super::group_title(&opened, &row.product_group),
-            gemeente(&opened, &row.gemeente)
+            super::gemeente_name(&opened, &row.gemeente)
         );
         lots.push(Anchor { value: row.id.clone(), label });
     }
@@ -218,7 +218,7 @@ pub fn judging(
     Ok(Judging {
         title: requirement.title.clone(),
         ground: requirement.ground.clone(),
-        text: texts::paragraph(scheme, requirement),
+        text: texts::sentences(scheme, requirement),
         hard: before.counts,
         repairable: requirement.repairable,
         results: if shielded { Vec::new() } else { found(&opened, &verdict, &code) },
@@ -243,17 +243,12 @@ pub fn judging(
     })
 }
 
-fn gemeente(opened: &Opened, code: &str) -> String {
-    let found = opened.scheme.gemeenten().iter().find(|one| one.code.as_str() == code);
-    found.map_or(code.to_owned(), |one| one.name.clone())
-}
-
 fn found(opened: &Opened, verdict: &Verdict, code: &RequirementCode) -> Vec<Found> {
     let results = verdict.results.iter().filter(|one| one.code == *code);
     let seen = |result: &RequirementResult| Found {
         lot: result.lot.as_ref().map_or_else(String::new, |lot| {
             let group = super::group_title(opened, lot.group.as_str());
-            format!("{group}, {}", gemeente(opened, lot.gemeente.as_str()))
+            format!("{group}, {}", super::gemeente_name(opened, lot.gemeente.as_str()))
         }),
         outcome: result.outcome.code(),
         why: words::explanation(&opened.scheme, result),
@@ -277,7 +272,11 @@ fn said(
     let lot = |id: &String| {
         let found = opened.lots.iter().find(|(row, _)| row.id == *id);
         found.map_or(String::new(), |(row, _)| {
-            format!("{}, {}", super::group_title(opened, &row.product_group), gemeente(opened, &row.gemeente))
+            format!(
+                "{}, {}",
+                super::group_title(opened, &row.product_group),
+                super::gemeente_name(opened, &row.gemeente)
+            )
         })
     };
     let seen = rows.iter().map(|row| Said {

@@ -115,7 +115,11 @@ pub(super) fn moments(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -
         }
     }
     for (lot, _) in &opened.lots {
-        let about = super::group_title(opened, &lot.product_group);
+        let about = format!(
+            "{} in {}",
+            super::group_title(opened, &lot.product_group),
+            super::gemeente_name(opened, &lot.gemeente)
+        );
         let Some(row) = decisions::last_row(conn, &lot.id)? else { continue };
         moments.push(Moment {
             at: at(row.proposed_at),
@@ -141,5 +145,21 @@ pub(super) fn moments(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -
         moment.by =
             names.iter().find(|(id, _)| *id == moment.by).map_or(String::new(), |(_, name)| name.clone());
     }
-    Ok(moments)
+    Ok(together(moments))
+}
+
+/// What one person did on one day for several lots is one moment, the first, about all of them.
+fn together(mut moments: Vec<Moment>) -> Vec<Moment> {
+    moments.sort_by(|one, other| one.at.cmp(&other.at));
+    let mut told: Vec<Moment> = Vec::new();
+    for moment in moments {
+        let same = |one: &&mut Moment| {
+            (one.what, &one.by) == (moment.what, &moment.by) && one.at.get(..10) == moment.at.get(..10)
+        };
+        match told.iter_mut().rev().find(same).filter(|_| !moment.about.is_empty()) {
+            Some(earlier) => earlier.about = format!("{}, {}", earlier.about, moment.about),
+            None => told.push(moment),
+        }
+    }
+    told
 }
