@@ -20,6 +20,8 @@ pub struct Moment {
     pub what: &'static str,
     /// About what.
     pub about: String,
+    /// About how many things.
+    pub count: usize,
     /// By whom of the team; empty where it was the aanbieder.
     pub by: String,
 }
@@ -101,17 +103,35 @@ pub(super) fn moments(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -
             continue;
         }
         let what = if row.seq == 1 { "submitted" } else { "replaced" };
-        moments.push(Moment { at: at(row.received_at), what, about: String::new(), by: String::new() });
+        moments.push(Moment {
+            at: at(row.received_at),
+            what,
+            about: String::new(),
+            count: 1,
+            by: String::new(),
+        });
     }
     if let (Some(by), Some(since)) = (&opened.row.taken_up_by, opened.row.taken_up_at) {
-        moments.push(Moment { at: at(since), what: "taken_up", about: String::new(), by: by.clone() });
+        moments.push(Moment {
+            at: at(since),
+            what: "taken_up",
+            about: String::new(),
+            count: 1,
+            by: by.clone(),
+        });
     }
     for row in clarifications::of_application(conn, scope.key(), opened.id.as_str())? {
         let about = row.requirement;
-        moments.push(Moment { at: at(row.asked_at), what: "asked", about: about.clone(), by: row.asked_by });
+        moments.push(Moment {
+            at: at(row.asked_at),
+            what: "asked",
+            about: about.clone(),
+            count: 1,
+            by: row.asked_by,
+        });
         if let Some(settled) = row.settled_at {
             let what = row.state.0.code();
-            moments.push(Moment { at: at(settled), what, about, by: String::new() });
+            moments.push(Moment { at: at(settled), what, about, count: 1, by: String::new() });
         }
     }
     for (lot, _) in &opened.lots {
@@ -125,6 +145,7 @@ pub(super) fn moments(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -
             at: at(row.proposed_at),
             what: "proposed",
             about: about.clone(),
+            count: 1,
             by: row.proposed_by,
         });
         let steps = [
@@ -134,7 +155,7 @@ pub(super) fn moments(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -
         ];
         for (when, by, what) in steps {
             if let (Some(when), Some(by)) = (when, by) {
-                moments.push(Moment { at: at(when), what, about: about.clone(), by });
+                moments.push(Moment { at: at(when), what, about: about.clone(), count: 1, by });
             }
         }
     }
@@ -157,7 +178,10 @@ fn together(mut moments: Vec<Moment>) -> Vec<Moment> {
             (one.what, &one.by) == (moment.what, &moment.by) && one.at.get(..10) == moment.at.get(..10)
         };
         match told.iter_mut().rev().find(same).filter(|_| !moment.about.is_empty()) {
-            Some(earlier) => earlier.about = format!("{}, {}", earlier.about, moment.about),
+            Some(earlier) => {
+                earlier.about = format!("{}, {}", earlier.about, moment.about);
+                earlier.count += 1;
+            }
             None => told.push(moment),
         }
     }
