@@ -137,7 +137,7 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
         proposer: people.into_iter().next().map(|(_, name)| name).unwrap_or_default(),
         proposed_at: instant(row.proposed_at).to_rfc3339(),
         differing: rows.iter().filter(|row| row.differs).count(),
-        rows,
+        rows: judged_first(rows),
     })
 }
 
@@ -166,4 +166,10 @@ fn compared(opened: &Opened, lot: &lots::LotRow, id: &LotApplicationId) -> Resul
         }
     };
     Ok(plain.results_of(of_lot).map(one).collect())
+}
+
+/// What people said comes first, and where they differ from the rules before that.
+fn judged_first(mut rows: Vec<Compared>) -> Vec<Compared> {
+    rows.sort_by_key(|row| (!row.differs, row.said.is_none()));
+    rows
 }
