@@ -1,5 +1,6 @@
 // Step 4: one application, from choosing lots to the receipt.
 import { strict as assert } from "node:assert";
+import { good } from "../lib/files.mjs";
 import { LINDE } from "./register.mjs";
 
 /** What the aanbieder answers, by the code of the question. */
@@ -8,6 +9,11 @@ const ANSWERS = {
   verzekerd_per_aanspraak: "2.500.000", verzekerd_per_jaar: "5.000.000", polis_einddatum: [31, 12, 2028],
   valt_onder_wnt: "nee", aandachtsfunctionaris: "ja", meldt_calamiteiten: "ja", vog_op_orde: "ja",
   sroi_inspanning: "ja",
+};
+
+/** How many clients together, for each gemeente: the first row of each table. */
+const fillTotals = async (person, text) => {
+  for (const field of await person.page.locator("main tbody tr:first-child input").all()) await field.fill(text);
 };
 
 export const choose = async (world) => {
@@ -23,11 +29,11 @@ export const choose = async (world) => {
   await filler.picture("productgroepen-kiezen");
   await filler.press("Bewaren en verder");
   await filler.heading("Plaatsen per doelgroep");
-  const fields = filler.page.locator("main fieldset");
-  for (const lot of await fields.all()) await lot.locator("input").first().fill("veel");
+  await fillTotals(filler, "veel");
   await filler.press("Bewaren en verder");
   assert.match(await filler.page.locator("#fouten").innerText(), /./, "what is no number is kept and said");
-  for (const lot of await fields.all()) await lot.locator("input").first().fill("12");
+  await fillTotals(filler, "12");
+  await filler.picture("plaatsen");
   await filler.press("Bewaren en verder");
   await filler.heading(/^Aanmelding/);
 };
@@ -71,17 +77,24 @@ export const questions = async (world) => {
 export const evidence = async (world) => {
   const { filler } = world;
   await filler.go(`${world.base}/bewijs`);
+  const card = (code) => `section[aria-labelledby="soort-${code}"]`;
   for (;;) {
-    const next = filler.page.locator("section.card", { hasText: "Nog niets toegevoegd" }).filter({ has: filler.page.getByLabel("Kies uit uw bewijsmap") }).first();
+    const next = filler.page.locator("main section.card").filter({ has: filler.page.getByLabel("Kies uit uw bewijsmap") })
+      .filter({ hasNot: filler.page.getByRole("list", { name: /Dit gaat mee/ }) }).first();
     if (await next.count() === 0) break;
     const offered = await next.getByLabel("Kies uit uw bewijsmap").locator("option").allInnerTexts();
-    const asked = offered.find((one) => !one.includes("gelijkwaardig"));
-    await next.getByLabel("Kies uit uw bewijsmap").selectOption({ label: asked });
+    await next.getByLabel("Kies uit uw bewijsmap").selectOption({ label: offered.find((one) => !one.includes("gelijkwaardig")) });
     await filler.moves(() => next.getByRole("button", { name: "Meesturen", exact: true }).click());
   }
   await filler.press(/Niet meesturen meldcode/);
-  const card = filler.page.locator("#soort-meldcode").locator("xpath=..");
-  await filler.moves(() => card.getByRole("button", { name: "Meesturen", exact: true }).click());
+  await filler.press("Meesturen", card("meldcode"));
+  const plan = card("plan_sociale_basis");
+  await filler.within(plan).getByText(/Bestand toevoegen/).first().click();
+  assert.match(await filler.upload(good("plan.pdf"), plan), /plan\.pdf/);
+  const asked = filler.within(plan).getByText(/^Datum (invullen|wijzigen)/).first();
+  if (!await filler.within(plan).getByLabel("Dag").isVisible()) await asked.click();
+  await filler.date("Datum van afgifte", [5, 9, 2026], plan);
+  await filler.press("Datum bewaren", plan);
   await filler.picture("bewijsstukken");
   await filler.go(`${world.base}/zelfcontrole`);
   await filler.reads("Voorlopig: u bent nog niet beoordeeld");
@@ -136,7 +149,7 @@ export const withdrawAndReplace = async (world) => {
   await signer.press("Ja, intrekken");
   await signer.reads(/Ingetrokken/);
   await signer.go(`${world.base}/plaatsen`);
-  await signer.page.locator("main fieldset").first().locator("input").first().fill("15");
+  await fillTotals(signer, "15");
   await signer.press("Bewaren en verder");
   await signer.go(`${world.base}/indienen`);
   await signer.tick("Ik mag mijn organisatie binden");

@@ -33,3 +33,6 @@ export const STEPS = [
   ["on its first day the admission is active and public", decide.start],
   ["the toezichthouder reads the dossier and who saw it", decide.supervise],
 ];
+
+/** Names of the pages that are read on the journey only; the portal test counts on it. */
+export const ON_THE_WAY = ["follow.confirm_page", "confirm.page", "invitation.page"];

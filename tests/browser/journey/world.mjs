@@ -6,11 +6,12 @@ import { fileURLToPath } from "node:url";
 import * as app from "../lib/app.mjs";
 import * as mailbox from "../lib/mailbox.mjs";
 import { Person } from "../lib/person.mjs";
+import { pageOf, pages } from "../lib/routes.mjs";
 
 /** The day of the story: a Monday within the terms of the shipped regelingen. */
 export const DAY = "2026-10-05";
 /** The largest file, in bytes: small, so that a file that is too big is quickly made. */
-export const LARGEST = 256 * 1024;
+export const LARGEST = 1024 * 1024;
 /** The region of the story. */
 export const REGION = { slug: "zuidwest-drenthe", mail: "zuidwest-drenthe.example" };
 
@@ -23,7 +24,7 @@ export const begin = async ({ script = true, inspected = false, database } = {})
   const starting = app.start({ on: DAY, database, env: { ...post.env, OPENHUIS_UPLOAD_MAX_FILE: String(LARGEST) } });
   const portal = await starting.catch(async (error) => { await post.close(); throw error; });
   const { password } = app.logins(portal.told);
-  const world = { post, portal, password, script, seen: new Set(), findings: inspected ? [] : undefined };
+  const world = { post, portal, password, script, seen: new Set(), visited: new Set(), findings: inspected ? [] : undefined };
   const people = [];
   /** Somebody by mail address. */
   world.person = (mail) => { const one = new Person(world, mail); people.push(one); return one; };
@@ -43,12 +44,17 @@ export const begin = async ({ script = true, inspected = false, database } = {})
 };
 
 /** Runs the steps one after the other; after a step that failed the rest is not tried. */
-export const walk = async (t, world, steps) => {
+export const walk = async (t, world, steps, onTheWay) => {
   let failed = false;
   for (const [name, step] of steps) {
     await t.test(name, { skip: failed }, async () => {
       try { await step(world); } catch (error) { failed = true; await world.remember(name); throw error; }
     });
   }
+  await t.test("the pages that the portal test leaves to the journey were read", { skip: failed }, async () => {
+    const all = await pages();
+    const read = new Set([...world.visited].map((pathname) => pageOf(all, pathname)?.name));
+    assert.deepEqual(onTheWay.filter((name) => !read.has(name)), []);
+  });
   if (world.findings) await t.test("no page on the way has a finding at 1280 or 390 px", () => assert.deepEqual(world.findings, []));
 };

@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { sideways, violations } from "./axe.mjs";
+import { sideways, spacing, violations } from "./axe.mjs";
 import { SIZES, open } from "./browser.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -13,18 +13,20 @@ const guide = path.join(here, "../../../docs/handleiding/img");
 /** Whether screenshots are made: each page in out/journey, and the pictures of the handleidingen in docs. */
 const PICTURES = process.env.OPENHUIS_SCREENSHOTS === "1";
 /** A refusal that a step expects is a resource that failed to load, says Chromium. */
-const REFUSED = /status of (409|413|422)/;
+const REFUSED = /status of (404|409|413|422)/;
 
 /** A path with its identifiers taken out: one page of each kind, built up in the same way, is enough. */
 const kind = (address) => new URL(address).pathname
   .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}").replace(/\/(bevestigen|uitnodiging|wachtwoord)\/[\w-]{20,}/, "/$1/{token}").replace(/\/soort\/\w+/, "/soort/{kind}");
 
-/** Looks at the page as it is now, on a desk and on a phone. Every fault goes into `findings`. */
+/** Looks at the page as it is now: on a desk and on a phone, and whether it fits at 400 %. Every fault goes into `findings`. */
 const look = async (page, name, findings) => {
   await page.evaluate(() => document.fonts.ready.then(() => true));
+  await page.setViewportSize(SIZES.narrow);
+  for (const fault of await sideways(page)) findings.push(`${name} at 320 px: ${fault}`);
   for (const [label, size] of [["mobile", SIZES.mobile], ["desktop", SIZES.desktop]]) {
     await page.setViewportSize(size);
-    for (const fault of [...await violations(page), ...await sideways(page)]) findings.push(`${name} at ${label}: ${fault}`);
+    for (const fault of [...await violations(page), ...await sideways(page), ...await spacing(page)]) findings.push(`${name} at ${label}: ${fault}`);
     if (PICTURES) {
       await mkdir(out, { recursive: true });
       await page.screenshot({ path: path.join(out, `${name}-${label}.png`), fullPage: true });
@@ -60,10 +62,10 @@ export class Person {
     return this;
   }
 
-  async go(to) {
+  async go(to, status = 200) {
     const address = to.startsWith("http") ? to : `${this.world.portal.address}${to}`;
     const answer = await this.page.goto(address);
-    assert.ok(answer.status() < 400, `${address} answers ${answer.status()}`);
+    assert.equal(answer.status(), status, `${address} as ${this.mail || "anybody"}`);
     await this.arrived();
   }
 
@@ -78,6 +80,7 @@ export class Person {
     const { page, world } = this;
     const faults = this.browser.complaints.filter((text) => !REFUSED.test(text));
     assert.deepEqual(faults, [], `${page.url()}: console and content security policy`);
+    world.visited?.add(new URL(page.url()).pathname);
     if (!world.findings) return;
     const build = await page.evaluate(() => [document.title.startsWith("Fout:") ? "fout" : "", ...[...document.querySelectorAll("main h2, main button")].map((one) => one.textContent.trim())]);
     const name = [kind(page.url()), ...build].join("|");
@@ -125,8 +128,8 @@ export class Person {
   /** One of a few: the question and its answer. */
   async choose(question, answer) { await this.page.getByRole("group", { name: question }).getByLabel(answer).first().check(); }
 
-  async date(question, [day, month, year]) {
-    const group = this.page.getByRole("group", { name: question });
+  async date(question, [day, month, year], place) {
+    const group = this.within(place).getByRole("group", { name: question });
     for (const [label, value] of [["Dag", day], ["Maand", month], ["Jaar", year]]) await group.getByLabel(label, { exact: true }).fill(String(value));
   }
 
@@ -156,19 +159,25 @@ export class Person {
     return { bytes: await answer.body(), type: answer.headers()["content-type"], name: answer.headers()["content-disposition"] ?? "" };
   }
 
-  /** Sends a file in by the field of the page, as far as the page answers about it. */
-  async upload(file) {
+  /** Sends a file in by the field of the page, or of `place`. Answers what the page says about it. */
+  async upload(file, place = "main") {
     const { page } = this;
+    const zone = this.within(place).locator("[data-upload]");
     if (!this.world.script) {
-      await page.setInputFiles("main input[type=file]", file);
-      await this.press("Bestand toevoegen");
-      return this.page.locator("main").innerText();
+      await zone.locator("input[type=file]").setInputFiles(file);
+      await this.moves(() => zone.getByRole("button", { name: "Bestand toevoegen" }).click());
+      return page.locator("main").innerText();
     }
-    const rows = page.locator("[data-upload-list] > li");
-    const before = await rows.count();
-    await page.setInputFiles("main input[type=file]", file);
-    const row = rows.nth(before);
-    await row.locator("progress").waitFor({ state: "detached" });
-    return row.innerText();
+    const list = this.within(place).locator("[data-upload-list] > li");
+    const before = await list.count();
+    // A page that shows more of a file than its name is read again when the file is in.
+    const again = await zone.getAttribute("data-then") ? page.waitForEvent("load").then(() => "again") : new Promise(() => {});
+    again.catch(() => null);
+    await zone.locator("input[type=file]").setInputFiles(file);
+    const refused = list.nth(before).locator(".file__about", { hasText: /\.$/ }).innerText().catch(() => new Promise(() => {}));
+    const said = await Promise.race([again, refused]);
+    if (said !== "again") return said;
+    await this.arrived();
+    return page.locator("main").innerText();
   }
 }
