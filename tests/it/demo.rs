@@ -90,12 +90,14 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
         .select(clarifications::state)
         .load(conn)?;
     assert_eq!(counted(of), as_counted(&[("asked", 2), ("answered", 2), ("expired", 2)]));
-    let of: Vec<(String, Option<String>)> = letters::table
+    let of: Vec<(String, Option<String>, String)> = letters::table
         .filter(letters::region_id.eq(key))
-        .select((letters::state, letters::sha256))
+        .select((letters::state, letters::sha256, letters::kind))
         .load(conn)?;
-    assert!(of.iter().all(|(state, sha256)| state == "dispatched" && sha256.is_some()), "{of:?}");
-    assert_eq!(of.len(), 4, "letters: partly, admitted, refused, and the one with an overeenkomst");
+    assert!(of.iter().all(|(state, sha256, _)| state == "dispatched" && sha256.is_some()), "{of:?}");
+    // Decisions: partly, admitted, refused, and the one with an overeenkomst.
+    let kinds = counted(of.into_iter().map(|(_, _, kind)| kind).collect());
+    assert_eq!(kinds, as_counted(&[("decision", 4), ("repair", 6)]));
     let granted: i64 = admissions::table
         .filter(admissions::region_id.eq(key).and(admissions::state.eq("granted")))
         .count()
