@@ -191,7 +191,7 @@ mod tests {
                 "vraag: Is uw organisatie in de laatste 5 jaar onherroepelijk veroordeeld?",
                 "vraag: Bent u veroordeeld?",
             )
-            .replace("terugkijken: 5 jaar", "terugkijken: 4 jaar");
+            .replace("terugkijken: 5 jaar", "terugkijken: 3 jaar");
         let new = Scheme::parse(changed.as_bytes()).unwrap();
         let found = difference(&old, &new);
         let item =

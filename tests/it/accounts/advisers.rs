@@ -23,7 +23,6 @@ async fn adviser(app: &TestApp, procedure: &str) -> crate::support::client::Clie
         ("tot_year", "2027"),
     ];
     assert_eq!(boss.submit(&form, &answers).await.status, 303);
-    app.user("raad@advies.test");
     let client = app.visitor();
     app.database(|conn| {
         diesel::update(memberships::table.filter(memberships::role.eq("gemachtigde")))

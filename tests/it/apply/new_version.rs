@@ -14,7 +14,7 @@ use crate::support::{TestApp, on_both};
 
 /// The window uses a version in which one eis and two questions differ.
 fn renew(app: &TestApp, world: &World) -> SchemeVersionId {
-    let source = ZWD.replace("terugkijken: 5 jaar", "terugkijken: 4 jaar").replace(
+    let source = ZWD.replace("terugkijken: 5 jaar", "terugkijken: 3 jaar").replace(
         "vraag: Is uw organisatie in de laatste 5 jaar onherroepelijk veroordeeld?",
         "vraag: Bent u veroordeeld?",
     );
@@ -56,7 +56,7 @@ async fn what_differs_is_read_before_it_is_taken_over_and_the_answers_stay() {
         );
         let page = client.get(&format!("{base}/versie")).await;
         for part in
-            ["Geen veroordeling", "Bent u veroordeeld?", "Was:", "Wordt:", "4 jaar", "1 antwoord blijft"]
+            ["Geen veroordeling", "Bent u veroordeeld?", "Was:", "Wordt:", "3 jaar", "1 antwoord blijft"]
         {
             assert!(page.text.contains(part), "{part}: {}", page.text);
         }

@@ -81,7 +81,8 @@ async fn from_an_open_window_to_the_receipt_without_scripts() {
 
         let start = receipt.text.find("/aanbieder/inzendingen/").unwrap();
         let path: String = receipt.text[start..].chars().take_while(|one| *one != '"').collect();
-        let json = client.get(&path).await;
+        assert!(get(&client, &path).await.text.contains("Inzending 1 van aanmelding ZWD-2026-00001"));
+        let json = client.get(&format!("{path}/json")).await;
         assert!(json.status == 200 && json.text.contains("\"number\":\"ZWD-2026-00001\""), "{path}");
         get(&client, &format!("{base}/volgen")).await;
         let page = get(&client, &format!("{base}/intrekken")).await;

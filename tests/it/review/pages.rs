@@ -156,7 +156,7 @@ async fn who_is_not_verified_is_not_taken_and_the_page_leads_to_the_registration
         assert!(page.text.contains(&format!("href=\"/beoordeling/registraties/{}\"", world.org)));
         assert!(!page.text.contains("In behandeling nemen"));
         let version = one.version().to_string();
-        let any = page.form(&format!("{base}/bericht"));
+        let any = page.form(&format!("{base}/berichten"));
         let forced = crate::support::client::PageForm { action: format!("{base}/nemen"), ..any };
         let refused = team.submit(&forced, &[("version", &version)]).await;
         assert_eq!(refused.status, 409, "{}", refused.text);
@@ -230,4 +230,50 @@ async fn who_chooses_no_lot_judges_every_lot() {
         assert_eq!(about, [None]);
     })
     .await;
+}
+
+#[actix_web::test]
+async fn a_question_and_its_answer_reach_the_other_side_and_the_answer_is_told_by_mail() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        let (provider, team) = (app.visitor(), app.visitor());
+        app.log_in(&provider, "invuller@zorg.zwd.test").await;
+        app.log_in(&team, "beoordelaar@zwd.test").await;
+        let form = provider.get("/aanbieder/berichten").await.form("/aanbieder/berichten");
+        let id = one.id.to_string();
+        assert_eq!(provider.submit(&form, &[("aanmelding", &id), ("bericht", " ")]).await.status, 422);
+        let asked =
+            provider.submit(&form, &[("aanmelding", &id), ("bericht", "Mag dit ook in maart?")]).await;
+        assert_eq!(asked.status, 303, "{}", asked.text);
+        let base = format!("/beoordeling/aanmeldingen/{}", one.id);
+        let dossier = team.get(&base).await;
+        assert!(dossier.text.contains("Mag dit ook in maart?"), "{}", dossier.text);
+        app.pass(chrono::TimeDelta::minutes(1));
+        let answer = dossier.form(&format!("{base}/berichten"));
+        assert_eq!(team.submit(&answer, &[("bericht", "Ja, dat mag.")]).await.status, 303);
+        let inbox = provider.get("/aanbieder/berichten").await.text;
+        assert!(inbox.contains("Ja, dat mag.") && inbox.contains("Mag dit ook in maart?"), "{inbox}");
+        let mail = app.last_mail_to(&world_mail(app, &world.org));
+        assert_eq!(mail.kind, "message_waiting");
+        assert!(!mail.body.contains("Ja, dat mag."), "what it says stays in the portal");
+        let other = app.visitor();
+        app.log_in(&other, "tekenbevoegde@ander.zwd.test").await;
+        let page = other.get("/aanbieder/berichten").await;
+        assert!(!page.text.contains("Ja, dat mag."));
+        let forged = provider.get("/aanbieder/berichten").await.form("/aanbieder/berichten");
+        let theirs = crate::support::client::PageForm {
+            fields: forged.fields.into_iter().filter(|(name, _)| name != "_csrf").collect(),
+            ..forged
+        };
+        assert_eq!(other.submit(&theirs, &[("aanmelding", &id), ("bericht", "x")]).await.status, 403);
+    })
+    .await;
+}
+
+/// The address of an organisation for messages.
+fn world_mail(app: &crate::support::TestApp, org: &openhuis::domain::ids::OrgId) -> String {
+    use diesel::prelude::*;
+    use openhuis::storage::schema::organisations;
+    app.database(|conn| organisations::table.find(org.as_str()).select(organisations::email).first(conn))
 }
