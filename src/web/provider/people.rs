@@ -156,7 +156,7 @@ async fn blank(
         value: one.procedure.to_string(),
         label: format!("{} ({})", one.title, one.region),
     };
-    let procedures = call.read(|conn| members::purviews(conn)).await?.into_iter().map(one);
+    let procedures = call.read(members::purviews).await?.into_iter().map(one);
     Ok(SeatPage {
         form,
         roles: roles(),
