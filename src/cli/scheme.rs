@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use super::{Outcome, Unusable, output};
 use crate::app::national;
 use crate::domain::rules::{Case, Input, Stage, Verdict, evaluate};
-use crate::domain::scheme::{CaseFile, Mistakes, Scheme};
+use crate::domain::scheme::{CaseFile, Mistakes, Scheme, changed_meanings, compare};
 use crate::domain::supply::SupplySnapshot;
 use crate::domain::words;
 
@@ -26,6 +26,13 @@ pub enum Command {
     Text {
         /// The file.
         file: PathBuf,
+    },
+    /// Say in plain words what changes between two versions: exit 0 nothing, 1 something, 2 unusable.
+    Diff {
+        /// The version in force.
+        old: PathBuf,
+        /// The version that is to follow.
+        new: PathBuf,
     },
 }
 
@@ -60,14 +67,36 @@ pub fn run(command: &Command) -> Result<Outcome, Unusable> {
             }
             Ok(Outcome::Good)
         }
+        Command::Diff { old, new } => diff(&scheme(old)?, &scheme(new)?),
     }
+}
+
+/// What changes, a sentence a line; a code that would mean something else stands on stderr too.
+fn diff(old: &Scheme, new: &Scheme) -> Result<Outcome, Unusable> {
+    let found = compare(old, new);
+    for told in words::comparison::told(old, new, &found) {
+        output::say(&told.head);
+        for line in told.lines {
+            output::say(&format!("  {line}"));
+        }
+    }
+    for changed in changed_meanings(old, new) {
+        output::complain(&words::comparison::changed_meaning(&changed));
+    }
+    Ok(if found.is_empty() { Outcome::Good } else { Outcome::Negative })
 }
 
 fn check(files: &[PathBuf]) -> Result<Outcome, Unusable> {
     let mut wrong = String::new();
     for file in files {
         match scheme(file) {
-            Ok(scheme) => output::say(&format!("{}: ok, {}", file.display(), scheme.code())),
+            Ok(scheme) => {
+                let name = file.display().to_string();
+                for caution in scheme.cautions() {
+                    output::complain(&words::scheme::caution(&name, caution));
+                }
+                output::say(&format!("{name}: ok, {}", scheme.code()));
+            }
             Err(mistakes) => wrong += &format!("{mistakes}\n"),
         }
     }

@@ -93,6 +93,9 @@ pub mod kind {
     /// A kind of inkoopdocument.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum DocumentKind {}
+    /// A parameter: a number that a regeling names.
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Parameter {}
     /// A toetspunt within an eis or kind of bewijsstuk.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum TestPoint {}
@@ -114,6 +117,8 @@ pub type FactCode = PolicyCode<kind::Fact>;
 pub type EvidenceKindCode = PolicyCode<kind::EvidenceKind>;
 /// Code of a kind of inkoopdocument.
 pub type DocumentKindCode = PolicyCode<kind::DocumentKind>;
+/// Code of a parameter.
+pub type ParameterCode = PolicyCode<kind::Parameter>;
 /// Code of a toetspunt.
 pub type TestPointCode = PolicyCode<kind::TestPoint>;
 

@@ -110,10 +110,15 @@ fn link_of(opened: &Opened, result: &RequirementResult, finding: &Finding) -> Op
         About::Evidence { evidence, .. } => Some(Link::Evidence(evidence.clone())),
         About::Capacity { .. } => Some(Link::Places),
         About::Accepted { .. } => Some(Link::Documents),
-        About::Chosen { .. } => Some(Link::Lots),
+        About::Number { parts, .. } => {
+            let open = parts.iter().find(|part| part.observed.is_none()).or(parts.first());
+            open.map(|part| Link::Answer(part.fact.clone()))
+        }
+        About::Chosen { .. } | About::ChosenGroup { .. } => Some(Link::Lots),
         About::WntOpen { .. }
         | About::WntNotApplicable
         | About::NotApplicable { .. }
+        | About::Members { .. }
         | About::Judgement { .. } => None,
     }
 }

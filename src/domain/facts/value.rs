@@ -47,6 +47,22 @@ pub enum Comply {
     Neither,
 }
 
+impl Comply {
+    /// The codes of the three answers, as typed in a form.
+    pub const CODES: [&'static str; 3] = ["toegepast", "uitgelegd", "niet"];
+
+    /// The code of this answer.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        let [applied, explained, neither] = Self::CODES;
+        match self {
+            Self::Applied => applied,
+            Self::Explained(_) => explained,
+            Self::Neither => neither,
+        }
+    }
+}
+
 /// Pay of topfunctionarissen over one calendar year (WNT). Persons are numbered, never named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaidPersons {

@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::evaluate::condition;
 use super::input::{EvidenceFact, Input, LotChoice};
 use super::leaf::Leaf;
+use super::number;
 use super::outcome::Outcome;
 use super::verdict::{About, EvidenceState};
-use crate::facts::{Fact, FactSet, FactType, FactValue};
+use crate::facts::{Fact, FactSet, FactType, FactValue, Range};
 use crate::ids::EvidenceId;
 use crate::money::{BasisPoints, Cents};
 use crate::policy_code::{EvidenceKindCode, FactCode, TargetGroupCode};
-use crate::scheme::{Comparator, Condition, FactTest, Operand, Test, Validity};
+use crate::scheme::{Comparator, Condition, FactTest, Measure, NumberTest, Test, Validity};
 
 /// One change of what an aanbieder has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,9 +75,12 @@ fn one(leaf: &Leaf<'_>, part: &Condition) -> Option<Change> {
         return None;
     }
     match (part, finding.about) {
-        (Condition::Fact(test), About::Fact { observed, other, on, .. }) => {
-            let value = nearest(leaf, test, &observed?.value, other.map(|other| other.value), on)?;
+        (Condition::Fact(test), About::Fact { observed, on, .. }) => {
+            let value = nearest(leaf, test, &observed?.value, on)?;
             Some(Change::Fact { fact: test.fact.clone(), value })
+        }
+        (Condition::Number(test), About::Number { value, needed, .. }) => {
+            counted(leaf, test, &value?, needed?)
         }
         (_, About::Evidence { evidence, on, state }) => renewed(leaf, evidence, on, state),
         (_, About::Capacity { target, at_least, .. }) => Some(Change::Places { target, places: at_least }),
@@ -122,22 +126,10 @@ fn renewed(
 }
 
 /// The value nearest to the observed one that passes, when the definition of the gegeven admits it.
-fn nearest(
-    leaf: &Leaf<'_>,
-    test: &FactTest,
-    observed: &FactValue,
-    other: Option<FactValue>,
-    on: NaiveDate,
-) -> Option<FactValue> {
+fn nearest(leaf: &Leaf<'_>, test: &FactTest, observed: &FactValue, on: NaiveDate) -> Option<FactValue> {
     let kind = &leaf.input.scheme.fact(&test.fact)?.kind;
     let value = match &test.test {
-        Test::Compare { comparator, with } => {
-            let bound = match with {
-                Operand::Literal(literal) => literal.clone(),
-                Operand::Fact(_) => other?,
-            };
-            against(*comparator, bound, kind)?
-        }
+        Test::Compare { comparator, with } => against(*comparator, number::bound(leaf, with).value?, kind)?,
         Test::OneOf { codes, inside } => {
             FactValue::Choice(first_code(kind, |code| codes.contains(code) == *inside)?)
         }
@@ -165,6 +157,42 @@ fn nearest(
         }
     };
     kind.admits(&value).then_some(value)
+}
+
+/// The answer that makes a count or a sum pass: choices more or fewer in the order of the list, or one answer of a sum.
+fn counted(leaf: &Leaf<'_>, test: &NumberTest, value: &FactValue, needed: FactValue) -> Option<Change> {
+    let open = match value {
+        FactValue::Whole(_) => FactType::Whole(Range::open()),
+        FactValue::Money(_) => FactType::Money(Range::open()),
+        _ => FactType::Percent(Range::open()),
+    };
+    let wanted = against(test.comparator, needed, &open)?;
+    match &test.of {
+        Measure::Count { fact, of } => {
+            let (FactValue::Choices(chosen), FactValue::Whole(wanted), FactType::Choices(list)) =
+                (&leaf.current(fact)?.value, wanted, &leaf.input.scheme.fact(fact)?.kind)
+            else {
+                return None;
+            };
+            let meant = list.iter().map(|one| &one.code).filter(|code| of.is_empty() || of.contains(*code));
+            let (there, absent): (Vec<&String>, Vec<&String>) =
+                meant.partition(|code| chosen.contains(*code));
+            let (wanted, mut chosen) = (usize::try_from(wanted).ok()?, chosen.clone());
+            for code in there.iter().skip(wanted) {
+                chosen.remove(*code);
+            }
+            chosen.extend(absent.into_iter().take(wanted.saturating_sub(there.len())).cloned());
+            Some(Change::Fact { fact: fact.clone(), value: FactValue::Choices(chosen) })
+        }
+        Measure::Sum { facts, .. } => {
+            let more = number::difference(value, &wanted)?;
+            facts.iter().find_map(|fact| {
+                let value = number::add(&leaf.current(fact)?.value, &more)?;
+                let admitted = leaf.input.scheme.fact(fact)?.kind.admits(&value);
+                admitted.then(|| Change::Fact { fact: fact.clone(), value })
+            })
+        }
+    }
 }
 
 fn against(comparator: Comparator, bound: FactValue, kind: &FactType) -> Option<FactValue> {

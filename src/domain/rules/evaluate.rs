@@ -10,7 +10,7 @@ use super::outcome::Outcome;
 use super::verdict::{About, EvidenceState, Finding, LotVerdict, ProductOutcome, RequirementResult, Verdict};
 use crate::ids::EvidenceId;
 use crate::policy_code::{LotKey, ProductCode};
-use crate::scheme::{CellState, Condition, Moment, Requirement, RequirementKind};
+use crate::scheme::{CellState, Condition, Moment, Parameter, Requirement, RequirementKind};
 
 /// Version of the evaluation: it changes whenever the same input could give another verdict.
 pub const VERDICT_VERSION: u16 = 1;
@@ -18,21 +18,34 @@ pub const VERDICT_VERSION: u16 = 1;
 /// Evaluate an application. Products that are not in use in a gemeente are left out, and a lot without products too;
 /// whether a lot is open is for the window to say. The order of lots, evidence and judgements does not matter.
 pub fn evaluate(input: &Input<'_>) -> Verdict {
+    evaluate_with(
+        input,
+        |requirement| differs(input, requirement),
+        |requirement, lot| result(input, requirement, lot),
+    )
+}
+
+/// Evaluate by what gives one result: for every eis once, or once per lot where that may differ.
+pub(super) fn evaluate_with(
+    input: &Input<'_>,
+    differs: impl Fn(&Requirement) -> bool,
+    mut result: impl FnMut(&Requirement, Option<&LotChoice>) -> RequirementResult,
+) -> Verdict {
     let lots = in_use(input);
     let mut results = Vec::new();
     let mut places: BTreeMap<&LotKey, Vec<usize>> = BTreeMap::new();
     for requirement in input.scheme.requirements() {
         let covered: Vec<&LotChoice> = lots.values().filter(|lot| covers(requirement, lot)).collect();
-        if differs(input, requirement) {
+        if differs(requirement) {
             for lot in covered {
                 places.entry(&lot.lot).or_default().push(results.len());
-                results.push(result(input, requirement, Some(lot)));
+                results.push(result(requirement, Some(lot)));
             }
         } else if !covered.is_empty() {
             for lot in covered {
                 places.entry(&lot.lot).or_default().push(results.len());
             }
-            results.push(result(input, requirement, None));
+            results.push(result(requirement, None));
         }
     }
     let verdicts = lots.values().map(|lot| {
@@ -81,12 +94,18 @@ fn covers(requirement: &Requirement, lot: &LotChoice) -> bool {
     lot.products.iter().any(|product| requirement.scope.covers(&lot.lot.group, product, &lot.lot.gemeente))
 }
 
-fn differs(input: &Input<'_>, requirement: &Requirement) -> bool {
+pub(super) fn differs(input: &Input<'_>, requirement: &Requirement) -> bool {
+    let by_place = |code| input.scheme.parameter(code).is_some_and(Parameter::differs);
     requirement.condition.depends_on_lot()
+        || requirement.condition.parameters().iter().any(by_place)
         || input.judgements.iter().any(|one| one.requirement == requirement.code && one.lot.is_some())
 }
 
-fn result(input: &Input<'_>, requirement: &Requirement, lot: Option<&LotChoice>) -> RequirementResult {
+pub(super) fn result(
+    input: &Input<'_>,
+    requirement: &Requirement,
+    lot: Option<&LotChoice>,
+) -> RequirementResult {
     let leaf = Leaf::new(input, requirement, lot);
     let (outcome, findings) = condition(&leaf, &requirement.condition);
     let measurable = outcome == Outcome::NotMet && requirement.kind != RequirementKind::Exclusion;
@@ -177,6 +196,9 @@ fn used_by(about: &About) -> Vec<EvidenceId> {
         },
         About::Fact { observed, other, .. } => {
             [observed, other].into_iter().flatten().filter_map(|seen| seen.evidence.clone()).collect()
+        }
+        About::Number { parts, .. } => {
+            parts.iter().filter_map(|part| part.observed.as_ref()?.evidence.clone()).collect()
         }
         About::NotApplicable { premise } => {
             premise.iter().flat_map(|finding| used_by(&finding.about)).collect()

@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 
 use super::evidence;
 use super::input::{Input, LotChoice, TestAnswer};
+use super::number::{self, Bound};
 use super::outcome::Outcome;
 use super::persons;
 use super::verdict::{About, Finding, Given, Observed};
 use crate::facts::{Comply, Fact, FactType, FactValue, Provenance};
-use crate::policy_code::{FactCode, ProductCode, TargetGroupCode};
+use crate::policy_code::{FactCode, GroupCode, ProductCode, TargetGroupCode};
 use crate::scheme::{
-    CellState, Comparator, Condition, ExclusionTest, FactTest, Operand, Requirement, Test, TestPoints,
+    CellState, Comparator, Condition, ExclusionTest, FactTest, Requirement, Test, TestPoints,
 };
 
 /// A requirement in the light of one input, for one lot or for all.
@@ -46,6 +47,7 @@ impl<'a> Leaf<'a> {
     pub(super) fn finding(&self, part: &Condition) -> Finding {
         match part {
             Condition::Fact(test) => self.fact(test),
+            Condition::Number(test) => number::finding(self, test),
             Condition::Evidence(kind) => evidence::finding(self, kind),
             Condition::ComplyOrExplain { fact, points } => self.comply(fact, points),
             Condition::Wnt(test) => persons::finding(self, test),
@@ -56,6 +58,7 @@ impl<'a> Leaf<'a> {
                 Finding { outcome, about: About::Accepted { document: document.clone(), accepted } }
             }
             Condition::Chosen { product, chosen } => self.chosen(product, *chosen),
+            Condition::ChosenGroup { group, chosen } => self.chosen_group(group, *chosen),
             Condition::Exclusion(test) => self.exclusion(test),
             Condition::Judgement(points) => {
                 let answers = self.answers_on(points);
@@ -100,12 +103,12 @@ impl<'a> Leaf<'a> {
     fn fact(&self, test: &FactTest) -> Finding {
         let stored = self.input.facts.get(&test.fact);
         let current = self.current(&test.fact);
-        let other = match &test.test {
-            Test::Compare { with: Operand::Fact(other), .. } => self.current(other),
-            _ => None,
+        let bound = match &test.test {
+            Test::Compare { with, .. } => number::bound(self, with),
+            _ => Bound::default(),
         };
         let on = self.window_on(&test.test);
-        let outcome = current.and_then(|fact| holds(&test.test, &fact.value, other, on));
+        let outcome = current.and_then(|fact| holds(&test.test, &fact.value, bound.value.as_ref(), on));
         Finding {
             outcome: outcome.map_or(Outcome::Unknown, Outcome::of),
             about: About::Fact {
@@ -118,7 +121,8 @@ impl<'a> Leaf<'a> {
                 },
                 test: test.test.clone(),
                 on,
-                other: other.map(observed),
+                other: bound.other,
+                parameter: bound.parameter,
             },
         }
     }
@@ -176,12 +180,28 @@ impl<'a> Leaf<'a> {
 
     /// In the same gemeente, and in use there: that is where a client moves from one product to the other.
     fn chosen(&self, product: &ProductCode, chosen: bool) -> Finding {
-        let here = self.lot.map(|lot| &lot.lot.gemeente);
-        let in_use = here.and_then(|here| self.input.scheme.cell(product, here)) == Some(CellState::InUse);
-        let mut lots = self.input.lots.iter().filter(|lot| Some(&lot.lot.gemeente) == here);
-        let is_chosen = in_use && lots.any(|lot| lot.products.contains(product));
+        let is_chosen = self.chosen_here().any(|one| one == product);
         let about = About::Chosen { product: product.clone(), is_chosen, needed: chosen };
         Finding { outcome: Outcome::of(is_chosen == chosen), about }
+    }
+
+    fn chosen_group(&self, group: &GroupCode, chosen: bool) -> Finding {
+        let of_group = |product: &ProductCode| {
+            self.input.scheme.product(product).is_some_and(|(other, _)| other.code == *group)
+        };
+        let is_chosen = self.chosen_here().any(of_group);
+        let about = About::ChosenGroup { group: group.clone(), is_chosen, needed: chosen };
+        Finding { outcome: Outcome::of(is_chosen == chosen), about }
+    }
+
+    /// The products chosen in the gemeente of the lot that are in use there.
+    fn chosen_here(&self) -> impl Iterator<Item = &'a ProductCode> {
+        let (scheme, lot) = (self.input.scheme, self.lot);
+        let here = move |choice: &&LotChoice| lot.is_some_and(|lot| lot.lot.gemeente == choice.lot.gemeente);
+        let products = self.input.lots.iter().filter(here).flat_map(|choice| &choice.products);
+        products.filter(move |product| {
+            lot.is_some_and(|lot| scheme.cell(product, &lot.lot.gemeente) == Some(CellState::InUse))
+        })
     }
 
     /// A yes never refuses by itself: only a person's answers do.
@@ -232,14 +252,10 @@ pub(super) fn given(fact: &Fact) -> Given {
 }
 
 /// Whether a value passes a test; `None` when the value it is compared with is missing.
-fn holds(test: &Test, value: &FactValue, other: Option<&Fact>, on: NaiveDate) -> Option<bool> {
+fn holds(test: &Test, value: &FactValue, bound: Option<&FactValue>, on: NaiveDate) -> Option<bool> {
     match (test, value) {
-        (Test::Compare { comparator, with }, _) => {
-            let with = match with {
-                Operand::Literal(literal) => literal,
-                Operand::Fact(_) => &other?.value,
-            };
-            compare(value, with).map(|ordering| comparator.accepts(ordering))
+        (Test::Compare { comparator, .. }, _) => {
+            compare(value, bound?).map(|ordering| comparator.accepts(ordering))
         }
         (Test::OneOf { codes, inside }, FactValue::Choice(code)) => Some(codes.contains(code) == *inside),
         (Test::Contains { codes, all }, FactValue::Choices(chosen)) => Some(codes.is_subset(chosen) == *all),
@@ -252,7 +268,7 @@ fn holds(test: &Test, value: &FactValue, other: Option<&Fact>, on: NaiveDate) ->
     }
 }
 
-fn compare(one: &FactValue, other: &FactValue) -> Option<Ordering> {
+pub(super) fn compare(one: &FactValue, other: &FactValue) -> Option<Ordering> {
     match (one, other) {
         (FactValue::YesNo(one), FactValue::YesNo(other)) => Some(one.cmp(other)),
         (FactValue::Whole(one), FactValue::Whole(other)) => Some(one.cmp(other)),

@@ -7,6 +7,8 @@ mod evaluate;
 mod evidence;
 mod input;
 mod leaf;
+mod members;
+mod number;
 mod outcome;
 mod persons;
 mod verdict;
@@ -18,10 +20,11 @@ pub use evidence::stands;
 pub use input::{
     Capacity, EvidenceFact, Input, Judgement, LotChoice, Offered, ReferenceDates, Stage, TestAnswer,
 };
+pub use members::{CombinationVerdict, Member, MemberRole, OwnPart, evaluate_combination};
 pub use outcome::Outcome;
 pub use verdict::{
-    About, EvidenceState, Finding, Given, LotVerdict, Observed, ProductOutcome, RequirementResult, Verdict,
-    WntMissing, WntPerson,
+    About, AppliedParameter, EvidenceState, Finding, Given, LotVerdict, MemberOutcome, NumberPart, Observed,
+    ProductOutcome, RequirementResult, Verdict, WntMissing, WntPerson,
 };
 
 #[cfg(test)]

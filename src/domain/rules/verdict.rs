@@ -13,10 +13,10 @@ use crate::facts::{FactValue, PersonRole, Source};
 use crate::ids::EvidenceId;
 use crate::money::Cents;
 use crate::policy_code::{
-    DocumentKindCode, EvidenceKindCode, FactCode, LotKey, ProductCode, RequirementCode, TargetGroupCode,
-    TestPointCode,
+    DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, LotKey, ProductCode, RequirementCode,
+    TargetGroupCode, TestPointCode,
 };
-use crate::scheme::{Moment, RequirementKind, Test, WntClass};
+use crate::scheme::{Comparator, Measure, Moment, Operand, RequirementKind, Test, WntClass};
 
 /// The outcome of one evaluation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +140,26 @@ pub enum About {
         on: NaiveDate,
         /// The value of the gegeven that it is compared with.
         other: Option<Observed>,
+        /// The value of the parameter that it is compared with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parameter: Option<AppliedParameter>,
+    },
+    /// A count or a sum of answers.
+    Number {
+        /// How it is made.
+        of: Measure,
+        /// The answers, in the order of the eis.
+        parts: Vec<NumberPart>,
+        /// What it comes to; `None` when an answer is missing.
+        value: Option<FactValue>,
+        /// How it is compared.
+        comparator: Comparator,
+        /// With what.
+        with: Operand,
+        /// What that comes to; `None` when it is missing.
+        needed: Option<FactValue>,
+        /// When that is a parameter.
+        parameter: Option<AppliedParameter>,
     },
     /// The requirement does not apply, because of these gegevens.
     NotApplicable {
@@ -213,6 +233,20 @@ pub enum About {
         /// Whether it must be.
         needed: bool,
     },
+    /// The choice of a product of a productgroep in the same gemeente.
+    ChosenGroup {
+        /// The productgroep.
+        group: GroupCode,
+        /// Whether one is chosen.
+        is_chosen: bool,
+        /// Whether one must be.
+        needed: bool,
+    },
+    /// What each of a combinatie gives by itself. What was found stays with the combinant.
+    Members {
+        /// Per combinant and onderaannemer.
+        each: Vec<MemberOutcome>,
+    },
     /// A self-declared exclusion ground. The nature and measures stay with whoever may read them.
     Exclusion {
         /// The declaration.
@@ -237,6 +271,33 @@ pub enum About {
         /// Toetspunten without answer.
         open: Vec<TestPointCode>,
     },
+}
+
+/// One answer of a count or a sum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberPart {
+    /// The gegeven.
+    pub fact: FactCode,
+    /// Its value, as far as it still counts.
+    pub observed: Option<Observed>,
+}
+
+/// The value of a parameter that was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppliedParameter {
+    /// The value.
+    pub value: FactValue,
+    /// In force from this day.
+    pub from: NaiveDate,
+}
+
+/// What one of a combinatie gives: nothing but the outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberOutcome {
+    /// From 1: the penvoerder, and then the others in the order of the application.
+    pub number: usize,
+    /// The outcome.
+    pub outcome: Outcome,
 }
 
 /// What there is of a bewijsstuk.

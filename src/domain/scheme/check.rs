@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::keys::{FORMS, Kind, Names, Shape};
-use super::problem::{ConditionProblem, Mistake, Place, Problem, ScalarForm};
+use super::keys::{FORMS, Kind, Names, OPERAND, Shape};
+use super::problem::{ConditionProblem, Mistake, ParameterProblem, Place, Problem, ScalarForm};
 use super::scalar;
 use super::tree::{Member, Node, Value};
 
@@ -77,7 +77,7 @@ impl Checker {
             Kind::Free => self.free(node),
             Kind::Condition => self.condition(node),
             Kind::WordOr(_, shape) if matches!(node.value, Value::Map(_)) => self.mapping(node, shape),
-            Kind::Operand if matches!(node.value, Value::Map(_)) => self.other_fact(node),
+            Kind::Operand if matches!(node.value, Value::Map(_)) => self.named_operand(node),
             _ => match node.text() {
                 Some(text) => self.scalar(node.place, text, kind),
                 None => self.add(node.place, Problem::NotAScalar),
@@ -173,11 +173,11 @@ impl Checker {
         }
     }
 
-    fn other_fact(&mut self, node: &Node) {
-        static OTHER: Shape = Shape {
-            keys: &[super::keys::Key { name: "gegeven", required: true, kind: Kind::Ref(Names::Fact) }],
-        };
-        self.mapping(node, &OTHER);
+    fn named_operand(&mut self, node: &Node) {
+        self.mapping(node, &OPERAND);
+        if node.get("gegeven").is_some() == node.get("parameter").is_some() {
+            self.add(node.place, Problem::Parameter(ParameterProblem::NotOne));
+        }
     }
 
     fn condition(&mut self, node: &Node) {

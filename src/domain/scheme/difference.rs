@@ -1,10 +1,9 @@
-//! What differs between two versions of a regeling: for who must take over the new one, and for who looks before publishing.
-//! May import: code, facts, scheme.
+//! What an aanbieder notices of the change from one version of a regeling to another, out of the whole comparison.
+//! May import: code, scheme.
 
 use super::build::Scheme;
-use super::model::{DocumentDef, EvidenceDef, Product, Requirement};
+use super::comparison::{Aspect, Comparison, How, Subject, compare};
 use crate::code::Code;
-use crate::facts::FactDef;
 
 /// What happened to something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,81 +92,70 @@ impl Difference {
 /// What differs between an old version and a new one.
 #[must_use]
 pub fn difference(old: &Scheme, new: &Scheme) -> Difference {
-    let products =
-        |scheme: &Scheme| scheme.groups().iter().flat_map(|group| group.products.clone()).collect::<Vec<_>>();
+    let found = compare(old, new);
+    let of = |subject, order: Vec<&str>| items(&found, subject, &order);
+    let products = new.groups().iter().flat_map(|group| &group.products);
     Difference {
-        requirements: items(old.requirements(), new.requirements(), |one| one.code.as_str(), requirement),
-        questions: items(old.facts(), new.facts(), |one| one.code.as_str(), question),
-        evidence: items(old.evidence(), new.evidence(), |one| one.code.as_str(), evidence),
-        documents: items(old.documents(), new.documents(), |one| one.code.as_str(), document),
-        products: items(&products(old), &products(new), |one| one.code.as_str(), product),
+        requirements: of(
+            Subject::Requirement,
+            new.requirements().iter().map(|one| one.code.as_str()).collect(),
+        ),
+        questions: of(Subject::Fact, new.facts().iter().map(|one| one.code.as_str()).collect()),
+        evidence: of(Subject::Evidence, new.evidence().iter().map(|one| one.code.as_str()).collect()),
+        documents: of(Subject::Document, new.documents().iter().map(|one| one.code.as_str()).collect()),
+        products: of(Subject::Product, products.map(|one| one.code.as_str()).collect()),
     }
 }
 
-fn items<T>(
-    old: &[T],
-    new: &[T],
-    code: impl Fn(&T) -> &str,
-    parts: impl Fn(&T, &T) -> Vec<(Part, bool)>,
-) -> Vec<Item> {
-    let item = |one: &T, turn, parts| Item { code: code(one).to_owned(), turn, parts };
-    let mut found = Vec::new();
-    for one in new {
-        match old.iter().find(|was| code(was) == code(one)) {
-            None => found.push(item(one, Turn::Added, Vec::new())),
-            Some(was) => {
-                let differs =
-                    parts(was, one).into_iter().filter_map(|(part, differs)| differs.then_some(part));
-                let differs: Vec<Part> = differs.collect();
-                if !differs.is_empty() {
-                    found.push(item(one, Turn::Changed, differs));
-                }
+/// What an aanbieder notices of a kind of thing, in the order of the new version and what is gone last.
+fn items(found: &Comparison, subject: Subject, order: &[&str]) -> Vec<Item> {
+    let noticed = found.items.iter().filter(|one| one.subject == subject).filter_map(|one| {
+        let here = order.contains(&one.code.as_str());
+        let (turn, parts) = match &one.how {
+            // What is not in use is not there for an aanbieder.
+            How::Added if !here => return None,
+            How::Added => (Turn::Added, Vec::new()),
+            How::Removed => (Turn::Removed, Vec::new()),
+            How::Changed(aspects) if aspects.contains(&Aspect::InUse) => {
+                (if here { Turn::Added } else { Turn::Removed }, Vec::new())
             }
-        }
-    }
-    let gone = old.iter().filter(|was| !new.iter().any(|one| code(one) == code(was)));
-    found.extend(gone.map(|was| item(was, Turn::Removed, Vec::new())));
-    found
+            How::Changed(_) if !here => return None,
+            How::Changed(aspects) => {
+                let mut parts: Vec<Part> =
+                    aspects.iter().filter_map(|aspect| part(subject, *aspect)).collect();
+                parts.dedup();
+                (Turn::Changed, parts)
+            }
+        };
+        let told = turn != Turn::Changed || !parts.is_empty();
+        told.then(|| Item { code: one.code.clone(), turn, parts })
+    });
+    let mut noticed: Vec<Item> = noticed.collect();
+    let place = |item: &Item| order.iter().position(|code| *code == item.code).unwrap_or(usize::MAX);
+    noticed.sort_by_key(place);
+    noticed
 }
 
-fn requirement(was: &Requirement, is: &Requirement) -> Vec<(Part, bool)> {
-    vec![
-        (Part::Title, was.title != is.title),
-        (Part::Rule, was.condition != is.condition || was.kind != is.kind),
-        (Part::Scope, was.scope != is.scope),
-        (Part::Weight, was.hard != is.hard),
-        (Part::Repair, was.repairable != is.repairable),
-        (Part::Day, was.on != is.on || was.moment != is.moment || was.since != is.since),
-        (Part::AppliesTo, was.applies_to != is.applies_to),
-        (Part::Ground, was.ground != is.ground),
-        (Part::Explanation, was.explanation != is.explanation),
-    ]
-}
-
-fn question(was: &FactDef, is: &FactDef) -> Vec<(Part, bool)> {
-    vec![
-        (Part::Title, was.question != is.question),
-        (Part::Explanation, was.help != is.help),
-        (Part::Form, was.kind != is.kind),
-        (Part::Class, was.class != is.class),
-    ]
-}
-
-fn evidence(was: &EvidenceDef, is: &EvidenceDef) -> Vec<(Part, bool)> {
-    vec![
-        (Part::Title, was.title != is.title),
-        (Part::Day, was.validity != is.validity || was.on != is.on),
-        (Part::Form, was.manner != is.manner || was.equivalent != is.equivalent),
-        (Part::Class, was.class != is.class),
-    ]
-}
-
-fn document(was: &DocumentDef, is: &DocumentDef) -> Vec<(Part, bool)> {
-    vec![(Part::Title, was.title != is.title), (Part::Weight, was.must_accept != is.must_accept)]
-}
-
-fn product(was: &Product, is: &Product) -> Vec<(Part, bool)> {
-    vec![(Part::Title, was.title != is.title)]
+/// What an aspect is for an aanbieder; nothing when it does not notice.
+fn part(subject: Subject, aspect: Aspect) -> Option<Part> {
+    Some(match (subject, aspect) {
+        (_, Aspect::Title) => Part::Title,
+        (Subject::Product, _) => return None,
+        (Subject::Document, Aspect::Hard) => Part::Weight,
+        (Subject::Document, _) => return None,
+        (Subject::Fact | Subject::Evidence, Aspect::Kind | Aspect::Condition) => Part::Form,
+        (_, Aspect::Kind | Aspect::Condition) => Part::Rule,
+        (_, Aspect::Explanation) => Part::Explanation,
+        (_, Aspect::Scope) => Part::Scope,
+        (_, Aspect::Hard) => Part::Weight,
+        (_, Aspect::Repairable) => Part::Repair,
+        (_, Aspect::Moment | Aspect::Since | Aspect::Validity) => Part::Day,
+        (_, Aspect::AppliesTo) => Part::AppliesTo,
+        (_, Aspect::Ground) => Part::Ground,
+        (_, Aspect::Class) => Part::Class,
+        (_, Aspect::Together) => Part::Rule,
+        (_, Aspect::InUse | Aspect::Values | Aspect::Standing | Aspect::Other) => return None,
+    })
 }
 
 #[cfg(test)]

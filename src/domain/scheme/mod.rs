@@ -3,13 +3,17 @@
 
 mod build;
 mod case;
+mod caution;
 mod check;
+mod comparison;
 mod condition;
 mod difference;
+mod json_schema;
 mod keys;
 mod model;
 mod national;
 mod own;
+mod print;
 mod problem;
 mod scalar;
 mod shelf;
@@ -17,16 +21,24 @@ mod tree;
 
 pub use build::Scheme;
 pub use case::{CaseEvidence, CaseFile, CaseLot, Expectation};
+pub use caution::{Caution, Warning};
+pub use comparison::{
+    Altered, Aspect, ChangedMeaning, Comparison, How, Meaning, Subject, changed_meanings, compare,
+};
 pub use condition::{
-    Comparator, Condition, Enough, ExclusionTest, FactTest, Operand, ReferenceDate, Test, TestPoint,
-    TestPoints, WntTest,
+    Comparator, Condition, Enough, ExclusionTest, FactTest, Measure, NumberTest, Operand, ReferenceDate,
+    Test, TestPoint, TestPoints, WntTest,
 };
 pub use difference::{Difference, Item, Part, Turn, difference};
+pub use json_schema::{JsonSchema, json_schemas};
 pub use keys::{CASE_FORMAT, FORMAT, NATIONAL_FORMAT, Names};
 pub use model::*;
 pub use national::{EqualDay, Figure, NationalTables, WntClass, parse_equal_days};
 pub use own::{is_volmacht, volmacht};
-pub use problem::{BoundsProblem, ConditionProblem, Mistake, Mistakes, Place, Problem, ScalarForm};
+pub use print::print;
+pub use problem::{
+    BoundsProblem, ConditionProblem, Mistake, Mistakes, ParameterProblem, Place, Problem, ScalarForm,
+};
 pub use scalar::{Span, SpanUnit};
 pub use shelf::Shelf;
 

@@ -139,6 +139,10 @@ pub enum Problem {
     },
     /// Two tariffs for the same product, gemeente and day.
     TariffTwice,
+    /// Something is wrong with a parameter.
+    Parameter(ParameterProblem),
+    /// An exclusion that not each combinant must meet.
+    ExclusionTogether,
     /// Something is wrong with the meaning of a condition.
     Condition(ConditionProblem),
 }
@@ -181,6 +185,38 @@ pub enum BoundsProblem {
     KeyNotForType,
     /// This type needs this key.
     KeyNeeded(&'static str),
+}
+
+/// What is wrong with a parameter, or with its use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParameterProblem {
+    /// The value is not of the type of the parameter.
+    WrongValue,
+    /// Two values for the same day and place.
+    Twice,
+    /// The parameter has another type than what it is compared with.
+    WrongType {
+        /// The parameter.
+        code: String,
+        /// The type that is needed.
+        needed: &'static str,
+    },
+    /// A value that what it is compared with can never have.
+    Outside {
+        /// The parameter.
+        code: String,
+        /// What it is compared with.
+        with: String,
+    },
+    /// No value on the day from which an eis holds, in a gemeente where it holds.
+    Open {
+        /// The parameter.
+        code: String,
+        /// One such gemeente.
+        gemeente: String,
+    },
+    /// Both a gegeven and a parameter, or neither.
+    NotOne,
 }
 
 /// What is wrong with the meaning of a condition.

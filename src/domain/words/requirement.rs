@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::amounts::{euros, percent, whole};
 use super::dates::long_date;
 use super::format::{list, sentence, span, within};
+use super::numbers;
 use crate::facts::{FactType, FactValue};
 use crate::policy_code::FactCode;
 use crate::scheme::{
@@ -100,6 +101,7 @@ pub fn required(scheme: &Scheme, fact: &FactCode, test: &Test, on: ReferenceDate
             let with = match with {
                 Operand::Literal(literal) => value(kind, literal),
                 Operand::Fact(other) => format!("uw antwoord op ‘{}’", question(scheme, other)),
+                Operand::Parameter(code) => numbers::parameter(scheme, code),
             };
             format!("{}{with}", comparison(*comparator, kind))
         }
@@ -120,7 +122,7 @@ pub fn required(scheme: &Scheme, fact: &FactCode, test: &Test, on: ReferenceDate
     }
 }
 
-fn comparison(comparator: Comparator, kind: Option<&FactType>) -> &'static str {
+pub(super) fn comparison(comparator: Comparator, kind: Option<&FactType>) -> &'static str {
     let day = matches!(kind, Some(FactType::Day(_)));
     match comparator {
         Comparator::Equal => "",
@@ -136,7 +138,7 @@ fn comparison(comparator: Comparator, kind: Option<&FactType>) -> &'static str {
     }
 }
 
-fn question(scheme: &Scheme, fact: &FactCode) -> String {
+pub(super) fn question(scheme: &Scheme, fact: &FactCode) -> String {
     scheme.fact(fact).map_or_else(|| fact.to_string(), |def| def.question.clone())
 }
 
@@ -167,6 +169,13 @@ impl Writer<'_> {
             Condition::Fact(test) => {
                 let text = self.fact(test);
                 self.line(depth, text);
+                if let Test::Compare { with, .. } = &test.test {
+                    self.parameter(with, depth);
+                }
+            }
+            Condition::Number(test) => {
+                self.line(depth, numbers::number(self.scheme, test));
+                self.parameter(&test.with, depth);
             }
             Condition::All(parts) => self.group("Al het volgende moet kloppen:", parts, depth),
             Condition::Any(parts) => self.group("Ten minste één hiervan moet kloppen:", parts, depth),
@@ -205,6 +214,14 @@ impl Writer<'_> {
                 let text = self.single(single);
                 self.line(depth, text);
             }
+        }
+    }
+
+    /// A parameter with more than one value: each on a line of its own.
+    fn parameter(&mut self, with: &Operand, depth: usize) {
+        let Operand::Parameter(code) = with else { return };
+        for text in numbers::parameter_values(self.scheme, code) {
+            self.line(depth.saturating_add(1), text);
         }
     }
 
@@ -254,6 +271,11 @@ impl Writer<'_> {
                     self.scheme.product(product).map_or(product.as_str(), |(_, one)| one.title.as_str());
                 let how = if *chosen { "ook" } else { "niet" };
                 format!("U meldt zich in dezelfde gemeente {how} aan voor {title}.")
+            }
+            Condition::ChosenGroup { group, chosen } => {
+                let title = self.scheme.group(group).map_or(group.as_str(), |one| one.title.as_str());
+                let how = if *chosen { "ook aan voor een product" } else { "niet aan voor een product" };
+                format!("U meldt zich in dezelfde gemeente {how} van {title}.")
             }
             _ => String::new(),
         }

@@ -1,7 +1,18 @@
 //! What roles are called on screens.
-//! May import: access.
+//! May import: access, facts.
 
 use crate::access::{ProviderRole, Role, StaffRole};
+use crate::facts::PersonRole;
+
+/// What a topfunctionaris is called.
+#[must_use]
+pub fn person_role(role: PersonRole) -> &'static str {
+    match role {
+        PersonRole::Leidinggevend => "leidinggevende",
+        PersonRole::ToezichtVoorzitter => "voorzitter intern toezicht",
+        PersonRole::ToezichtLid => "lid intern toezicht",
+    }
+}
 
 /// The name of a role in a region's team.
 #[must_use]

@@ -2,7 +2,10 @@
 //! May import: scheme, words.
 
 use super::amounts::euros;
-use crate::scheme::{BoundsProblem, ConditionProblem, Mistake, Mistakes, Names, Problem, ScalarForm};
+use crate::scheme::{
+    BoundsProblem, Caution, ConditionProblem, Mistake, Mistakes, Names, ParameterProblem, Problem,
+    ScalarForm, Warning,
+};
 
 /// One line: `file:line:column: what is wrong and what to do`.
 #[must_use]
@@ -48,6 +51,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::NotOneOf(words) => format!("dit woord kan hier niet; kies uit: {}", words.join(", ")),
         Problem::Condition(problem) => condition(problem),
         Problem::Bounds(problem) => bounds(*problem),
+        Problem::Parameter(problem) => parameter(problem),
         other => meaning(other),
     }
 }
@@ -63,6 +67,10 @@ fn meaning(problem: &Problem) -> String {
         }
         Problem::NoSource => {
             "wat vastgesteld is, heeft een bron nodig; voeg 'bron' toe of zet 'status: voorstel'".into()
+        }
+        Problem::ExclusionTogether => {
+            "aan een uitsluiting moet elke combinant zelf voldoen; schrijf 'combinatie: elk' of haal dit weg"
+                .into()
         }
         Problem::EndBeforeStart => "de laatste dag ligt voor de eerste; draai ze om".into(),
         Problem::MatrixRows { product, rows: 0 } => {
@@ -119,6 +127,7 @@ fn kind(names: Names) -> &'static str {
         Names::Fact => "gegeven",
         Names::Evidence => "bewijsstuk",
         Names::Document => "document",
+        Names::Parameter => "parameter",
         Names::Requirement => "eis",
         Names::AddedValue => "grond van toegevoegde waarde",
         Names::Exit => "regel van uitstroom",
@@ -141,11 +150,64 @@ fn bounds(problem: BoundsProblem) -> String {
     }
 }
 
+fn parameter(problem: &ParameterProblem) -> String {
+    match problem {
+        ParameterProblem::WrongValue => {
+            "deze waarde past niet bij het type van de parameter; pas één van beide aan".into()
+        }
+        ParameterProblem::Twice => {
+            "voor deze dag en plaats staat er al een waarde; haal er één weg of kies een andere dag".into()
+        }
+        ParameterProblem::WrongType { code, needed } => {
+            format!(
+                "parameter '{code}' heeft niet het type {needed} dat hier nodig is; kies een andere parameter"
+            )
+        }
+        ParameterProblem::Outside { code, with } => {
+            format!(
+                "'{with}' kan een waarde van parameter '{code}' nooit hebben; pas de grenzen of de parameter aan"
+            )
+        }
+        ParameterProblem::Open { code, gemeente } => format!(
+            "parameter '{code}' heeft in {gemeente} nog geen waarde op de dag vanaf wanneer deze eis geldt; voeg die toe"
+        ),
+        ParameterProblem::NotOne => "noem hier één gegeven of één parameter".into(),
+    }
+}
+
+/// One line about something to look at again.
+#[must_use]
+pub fn caution(file: &str, caution: &Caution) -> String {
+    format!("{file}:{}:{}: let op: {}", caution.place.line, caution.place.column, warning(&caution.warning))
+}
+
+fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::NoStarters => {
+            "een eis aan de omzet sluit starters uit; voeg 'starters' toe met wat zij in plaats daarvan laten zien".into()
+        }
+        Warning::NoExpectedValue => {
+            "zonder 'verwachte_jaarwaarde' is niet te zien of deze omzet in verhouding is; voeg die toe".into()
+        }
+        Warning::AboveYear { minimum, expected } => format!(
+            "de gevraagde omzet van {} is meer dan de verwachte waarde van één jaar ({}); vraag minder of motiveer dit",
+            euros(*minimum),
+            euros(*expected)
+        ),
+        Warning::AboveTriple { minimum, expected } => format!(
+            "de gevraagde omzet van {} is meer dan drie keer de verwachte waarde van één jaar ({}); dat is meer dan de \
+             Gids Proportionaliteit aanhoudt, vraag minder",
+            euros(*minimum),
+            euros(*expected)
+        ),
+    }
+}
+
 fn condition(problem: &ConditionProblem) -> String {
     match problem {
         ConditionProblem::NoForm => {
-            "dit is geen voorwaarde; begin met gegeven, bewijs, alle, een_van, niet, als, pas_toe_of_leg_uit, wnt, \
-             capaciteit, aanvaard, gekozen, uitsluiting of beoordeling"
+            "dit is geen voorwaarde; begin met gegeven, aantal, som, omzet, bewijs, alle, een_van, niet, als, \
+             pas_toe_of_leg_uit, wnt, capaciteit, aanvaard, gekozen, gekozen_groep, uitsluiting of beoordeling"
                 .into()
         }
         ConditionProblem::NoComparison => {

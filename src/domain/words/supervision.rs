@@ -3,7 +3,8 @@
 
 use super::amounts::{euros, percent};
 use super::requirement::value;
-use crate::facts::{Comply, FactType, FactValue, PaidPerson, PersonRole, Source};
+use super::roles::person_role;
+use crate::facts::{Comply, FactType, FactValue, PaidPerson, Source};
 
 /// Who or what an answer comes from.
 #[must_use]
@@ -43,11 +44,7 @@ fn comply(answer: &Comply) -> String {
 }
 
 fn person(number: usize, year: i32, one: &PaidPerson) -> String {
-    let role = match one.role {
-        PersonRole::Leidinggevend => "leidinggevende",
-        PersonRole::ToezichtVoorzitter => "voorzitter intern toezicht",
-        PersonRole::ToezichtLid => "lid intern toezicht",
-    };
+    let role = person_role(one.role);
     let extra = if one.transitional { ", met overgangsrecht" } else { "" };
     format!(
         "Persoon {number}, {role}: {} in {year}, {} van een volle baan, {} dagen{extra}",
@@ -60,7 +57,7 @@ fn person(number: usize, year: i32, one: &PaidPerson) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::PaidPersons;
+    use crate::facts::{PaidPersons, PersonRole};
     use crate::money::{BasisPoints, Cents};
 
     #[test]

@@ -90,6 +90,8 @@ impl Story {
             ("governance.p2", "toegepast"),
             ("onder_wnt", "nee"),
             ("veroordeeld", "nee"),
+            ("dividend_1", "10.000"),
+            ("dividend_2", "20.000"),
         ];
         for (name, text) in answers {
             story = story.with(name, text);

@@ -3,16 +3,21 @@
 
 mod asking;
 mod bought;
+mod compare;
 mod condition;
 mod head;
+mod parameter;
 pub(super) mod read;
 mod requirement;
 mod scheme;
+mod turnover;
 
 use sha2::{Digest, Sha256};
 
+use super::caution::Caution;
 use super::check;
 use super::keys::{FORMAT, REGELING, Shape};
+use super::model::Parameter;
 use super::problem::{Mistake, Mistakes, Place, Problem};
 use super::tree::{self, Node};
 use crate::facts::FactDef;
@@ -20,11 +25,14 @@ pub use scheme::Scheme;
 
 const START: Place = Place { line: 1, column: 1 };
 
-/// Mistakes found so far, and the items that gave no value.
+/// Mistakes found so far, the items that gave no value, and what conditions are typed against.
+#[derive(Default)]
 pub(super) struct Build {
     mistakes: Vec<Mistake>,
     unread: Vec<Place>,
+    cautions: Vec<Caution>,
     facts: Vec<FactDef>,
+    parameters: Vec<Parameter>,
 }
 
 impl Build {
@@ -56,7 +64,7 @@ impl Scheme {
     /// Every mistake in it, in the order of the file. A file of another format is refused as a whole.
     pub fn parse(bytes: &[u8]) -> Result<Self, Mistakes> {
         let (root, mut mistakes) = tree_of(bytes, FORMAT, &REGELING)?;
-        let mut build = Build { mistakes: Vec::new(), unread: Vec::new(), facts: Vec::new() };
+        let mut build = Build::default();
         let scheme = build.scheme(&root, hex(&Sha256::digest(bytes)));
         mistakes.append(&mut build.mistakes);
         settle(mistakes, &build.unread, scheme)

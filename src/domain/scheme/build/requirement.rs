@@ -8,13 +8,17 @@ use crate::facts::FactType;
 use crate::scheme::condition::{Condition, ReferenceDate};
 use crate::scheme::model::{
     AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode,
-    ReasonKind, Requirement, RequirementKind, Scope, SufficientSupply,
+    ReasonKind, Requirement, RequirementKind, Scope, SufficientSupply, Together,
 };
 use crate::scheme::problem::Problem;
 use crate::scheme::tree::Node;
 
+const TOGETHER: &[(&str, Together)] =
+    &[("elk", Together::Each), ("samen", Together::Pooled), ("penvoerder", Together::Lead)];
+
 impl Build {
-    pub(super) fn requirement(&mut self, node: &Node) -> Option<Requirement> {
+    /// An eis, with whether it is in use.
+    pub(super) fn requirement(&mut self, node: &Node) -> Option<(Requirement, bool)> {
         let kinds = [
             ("uitsluiting", RequirementKind::Exclusion),
             ("geschiktheid", RequirementKind::Suitability),
@@ -23,10 +27,22 @@ impl Build {
         ];
         let condition = node.get("voorwaarde").and_then(|condition| self.condition(condition, false));
         self.points_once(node, condition.as_ref());
-        Some(Requirement {
+        let kind = read::word(node, "soort", &kinds)?;
+        let together = match node.get("combinatie") {
+            None => Together::of_kind(kind),
+            Some(_) => read::word(node, "combinatie", TOGETHER)?,
+        };
+        if let (RequirementKind::Exclusion, Together::Pooled | Together::Lead, Some(written)) =
+            (kind, together, node.get("combinatie"))
+        {
+            self.add(written.place, Problem::ExclusionTogether);
+        }
+        let in_use = read::yes_no_or(node, "in_gebruik", true)?;
+        let requirement = Requirement {
             code: read::name(node, "code")?,
             title: read::text(node, "titel")?,
-            kind: read::word(node, "soort", &kinds)?,
+            kind,
+            together,
             ground: read::text(node, "grond")?,
             hard: read::yes_no(node, "hard")?,
             repairable: read::yes_no(node, "herstelbaar")?,
@@ -41,7 +57,8 @@ impl Build {
             explanation: read::text(node, "toelichting"),
             condition: condition?,
             standing: read::standing(node),
-        })
+        };
+        Some((requirement, in_use))
     }
 
     /// An answer names a toetspunt by its code within the eis, so no two may share one.

@@ -5,11 +5,13 @@ use super::{Build, read};
 use crate::facts::FactDef;
 use crate::identifiers::GemeenteCode;
 use crate::policy_code::{
-    DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ProductCode, RequirementCode, TargetGroupCode,
+    DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ParameterCode, ProductCode, RequirementCode,
+    TargetGroupCode,
 };
+use crate::scheme::caution::Caution;
 use crate::scheme::model::{
     AddedValue, CellState, ContractTerm, Demand, DocumentDef, EvidenceDef, ExitRule, Gemeente, History,
-    LetterParagraph, MatrixRow, Product, ProductGroup, ReasonCode, RegionDef, Remedy, Requirement,
+    LetterParagraph, MatrixRow, Parameter, Product, ProductGroup, ReasonCode, RegionDef, Remedy, Requirement,
     ReviewPlan, SufficientSupply, TargetGroup, Terms, UploadLimits, Windows,
 };
 use crate::scheme::own::volmacht;
@@ -37,7 +39,10 @@ pub struct Scheme {
     facts: Vec<FactDef>,
     evidence: Vec<EvidenceDef>,
     documents: Vec<DocumentDef>,
+    parameters: Vec<Parameter>,
     requirements: Vec<Requirement>,
+    switched_off: Vec<Requirement>,
+    cautions: Vec<Caution>,
     sufficient: SufficientSupply,
     added_value: Vec<AddedValue>,
     exit_rules: Vec<ExitRule>,
@@ -53,8 +58,16 @@ impl Build {
         let groups = self.each(items("productgroepen"), Self::group);
         let matrix = self.each(items("matrix"), Self::matrix_row);
         self.rows_of_products(root, &groups);
-        let requirements = self.each(items("eisen"), Self::requirement);
         let gemeenten = self.each(items("gemeenten"), Self::gemeente);
+        self.parameters = self.each(items("parameters"), Self::parameter);
+        let written = self.each(items("eisen"), |build, item| {
+            let (requirement, in_use) = build.requirement(item)?;
+            build.parameters_reach(item, &requirement, &groups, &gemeenten);
+            Some((requirement, in_use))
+        });
+        let (used, unused): (Vec<_>, Vec<_>) = written.into_iter().partition(|(_, in_use)| *in_use);
+        let plain =
+            |list: Vec<(Requirement, bool)>| list.into_iter().map(|(requirement, _)| requirement).collect();
         let target_groups = self.each(items("doelgroepen"), Self::target_group);
         let history = self.each(items("historie"), Self::history);
         let demand = self.each(items("vraag"), Self::demand);
@@ -86,7 +99,10 @@ impl Build {
             facts: std::mem::take(&mut self.facts),
             evidence,
             documents,
-            requirements,
+            parameters: std::mem::take(&mut self.parameters),
+            requirements: plain(used),
+            switched_off: plain(unused),
+            cautions: std::mem::take(&mut self.cautions),
             sufficient: Self::sufficient(at("voldoende_aanbod")?)?,
             added_value,
             exit_rules,
@@ -192,7 +208,27 @@ impl Scheme {
     pub fn documents(&self) -> &[DocumentDef] {
         &self.documents
     }
-    /// The eisen.
+    /// The parameters: numbers with a name.
+    #[must_use]
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+    /// Eisen that are laid down but not in use: they apply nowhere, and their codes stay taken.
+    #[must_use]
+    pub fn switched_off(&self) -> &[Requirement] {
+        &self.switched_off
+    }
+    /// What its writer should look at again, in the order of the file.
+    #[must_use]
+    pub fn cautions(&self) -> &[Caution] {
+        &self.cautions
+    }
+    /// A parameter by its code.
+    #[must_use]
+    pub fn parameter(&self, code: &ParameterCode) -> Option<&Parameter> {
+        self.parameters.iter().find(|one| one.code == *code)
+    }
+    /// The eisen that are in use.
     #[must_use]
     pub fn requirements(&self) -> &[Requirement] {
         &self.requirements

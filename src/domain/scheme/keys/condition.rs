@@ -2,10 +2,14 @@
 //! May import: scheme::keys.
 
 use super::asking::TEST_POINTS;
-use super::{DATES, Kind, NUMBER, Names, SPAN, Shape, may, must};
+use super::{DATES, Kind, MONEY, NUMBER, Names, SPAN, Shape, may, must};
 
 const FACT: Kind = Kind::Ref(Names::Fact);
 const ENOUGH: Kind = Kind::Word(&["alle", "een"]);
+
+/// With what a comparison may be made beside a value: one of these.
+pub(crate) static OPERAND: Shape =
+    Shape { keys: &[may("gegeven", FACT), may("parameter", Kind::Ref(Names::Parameter))] };
 
 /// In this order: `een_van` beside `gegeven` is membership, alone it combines.
 pub(crate) static FORMS: &[Shape] = &[
@@ -24,6 +28,38 @@ pub(crate) static FORMS: &[Shape] = &[
             may("niet_ouder_dan", SPAN),
             may("geldig_op", Kind::Word(DATES)),
             may("op", Kind::Word(DATES)),
+        ],
+    },
+    Shape {
+        keys: &[
+            must("aantal", FACT),
+            may("van", Kind::List(&Kind::Literal)),
+            may("is", Kind::Operand),
+            may("is_niet", Kind::Operand),
+            may("ten_minste", Kind::Operand),
+            may("ten_hoogste", Kind::Operand),
+            may("meer_dan", Kind::Operand),
+            may("minder_dan", Kind::Operand),
+        ],
+    },
+    Shape {
+        keys: &[
+            must("som", Kind::List(&FACT)),
+            may("van", Kind::List(&Kind::Literal)),
+            may("is", Kind::Operand),
+            may("is_niet", Kind::Operand),
+            may("ten_minste", Kind::Operand),
+            may("ten_hoogste", Kind::Operand),
+            may("meer_dan", Kind::Operand),
+            may("minder_dan", Kind::Operand),
+        ],
+    },
+    Shape {
+        keys: &[
+            must("omzet", FACT),
+            must("ten_minste", Kind::Operand),
+            may("verwachte_jaarwaarde", MONEY),
+            may("starters", Kind::Condition),
         ],
     },
     Shape { keys: &[must("bewijs", Kind::Ref(Names::Evidence))] },
@@ -57,5 +93,6 @@ pub(crate) static FORMS: &[Shape] = &[
         ],
     },
     Shape { keys: &[must("gekozen", Kind::Ref(Names::Product))] },
+    Shape { keys: &[must("gekozen_groep", Kind::Ref(Names::Group))] },
     Shape { keys: &[must("beoordeling", TEST_POINTS), may("volstaat", ENOUGH)] },
 ];

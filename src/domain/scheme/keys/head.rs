@@ -3,6 +3,7 @@
 
 use super::asking::{DOCUMENT, EVIDENCE, FACT};
 use super::bought::{DEMAND, GROUP, HISTORY, ROW, TARGET_GROUP};
+use super::parameter::PARAMETER;
 use super::requirement::{ADDED_VALUE, EXIT, PARAGRAPH, REASON, REQUIREMENT, SUFFICIENT};
 use super::{DATE, FORMAT, Kind, NUMBER, Names, SPAN, STATUS, Shape, YES_NO, may, must};
 use crate::scheme::problem::ScalarForm;
@@ -28,6 +29,7 @@ pub(crate) static REGELING: Shape = Shape {
         must("gegevens", Kind::List(&Kind::Map(&FACT))),
         must("bewijs", Kind::List(&Kind::Map(&EVIDENCE))),
         must("documenten", Kind::List(&Kind::Map(&DOCUMENT))),
+        may("parameters", Kind::List(&Kind::Map(&PARAMETER))),
         must("eisen", Kind::List(&Kind::Map(&REQUIREMENT))),
         must("voldoende_aanbod", Kind::Map(&SUFFICIENT)),
         may("toegevoegde_waarde", Kind::List(&Kind::Map(&ADDED_VALUE))),

@@ -7,10 +7,11 @@ mod case;
 mod condition;
 mod head;
 mod national;
+mod parameter;
 mod requirement;
 
 pub(crate) use case::CASE;
-pub(crate) use condition::FORMS;
+pub(crate) use condition::{FORMS, OPERAND};
 pub(crate) use head::REGELING;
 pub(crate) use national::{EQUAL_DAYS, WNT};
 
@@ -60,7 +61,7 @@ pub(crate) enum Kind {
     Free,
     /// Per gemeente the state of a product there; every gemeente once.
     Cells,
-    /// A scalar whose type follows from something else, or `{gegeven: CODE}`.
+    /// A scalar whose type follows from something else, or `{gegeven: CODE}`, or `{parameter: CODE}`.
     Operand,
     /// A scalar whose type follows from something else.
     Literal,
@@ -85,6 +86,8 @@ pub enum Names {
     Evidence,
     /// A kind of inkoopdocument.
     Document,
+    /// A parameter.
+    Parameter,
     /// An eis.
     Requirement,
     /// A ground of added value.

@@ -10,6 +10,8 @@ pub(crate) static REQUIREMENT: Shape = Shape {
         must("soort", Kind::Word(&["uitsluiting", "geschiktheid", "uitvoering", "verklaring"])),
         must("grond", Kind::Text),
         must("hard", YES_NO),
+        may("in_gebruik", YES_NO),
+        may("combinatie", Kind::Word(&["elk", "samen", "penvoerder"])),
         must("herstelbaar", YES_NO),
         may("peildatum", Kind::Word(DATES)),
         may("moment", Kind::WordOr(&["bij_aanmelding", "bij_start"], &AFTER_START)),

@@ -4,6 +4,7 @@
 mod asking;
 mod bought;
 mod head;
+mod parameter;
 mod requirement;
 
 pub use asking::{DocumentDef, DocumentKind, EvidenceDef, FileForm, Manner, Validity};
@@ -15,7 +16,8 @@ pub use head::{
     ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy, ReviewPlan,
     Reviewers, Standing, Status, Terms, Track, UploadLimits, WindowKind, WindowPattern, Windows,
 };
+pub use parameter::{Parameter, ParameterValue};
 pub use requirement::{
     AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode,
-    ReasonKind, Requirement, RequirementKind, Scope, SufficientSupply,
+    ReasonKind, Requirement, RequirementKind, Scope, SufficientSupply, Together,
 };

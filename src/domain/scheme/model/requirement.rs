@@ -23,6 +23,8 @@ pub struct Requirement {
     pub ground: String,
     /// An advisory one (`false`) can never ground a refusal.
     pub hard: bool,
+    /// Who of a combinatie must meet it.
+    pub together: Together,
     /// Whether it may be repaired after the close.
     pub repairable: bool,
     /// The day on which it must hold.
@@ -55,6 +57,30 @@ pub enum RequirementKind {
     Execution,
     /// Verklaring.
     Declaration,
+}
+
+/// Who of a combinatie must meet an eis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// Each of them by itself.
+    Each,
+    /// All together: numbers and amounts added up, papers of all; every other answer is the penvoerder's.
+    Pooled,
+    /// The penvoerder.
+    Lead,
+}
+
+impl Together {
+    /// What holds when the regeling does not say: suitability together, everything else each by itself.
+    #[must_use]
+    pub fn of_kind(kind: RequirementKind) -> Self {
+        match kind {
+            RequirementKind::Suitability => Self::Pooled,
+            RequirementKind::Exclusion | RequirementKind::Execution | RequirementKind::Declaration => {
+                Self::Each
+            }
+        }
+    }
 }
 
 /// When an eis is due.

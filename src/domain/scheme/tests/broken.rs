@@ -41,7 +41,12 @@ const FORM: &[Broken] = &[
         "pdf, bron",
         "hier hoort een lijst",
     ),
-    ("gemeenten: [GM1690]", "gemeenten: []", "[]}, voor", "deze lijst is leeg"),
+    (
+        "bereik: {gemeenten: [GM1690]}, voor",
+        "bereik: {gemeenten: []}, voor",
+        "[]}, voor",
+        "deze lijst is leeg",
+    ),
     ("slug: proef-regio", "slug: Proef Regio", "Proef Regio", "gebruik alleen kleine letters"),
     ("code: GM1690", "code: 1690", "1690\n", "dit is geen gemeentecode"),
     ("code: ib\n", "code: 2ib\n", "2ib\n", "dit is geen code"),
@@ -115,6 +120,72 @@ const MEANING: &[Broken] = &[
         "'vormen' ontbreekt",
     ),
     ("niet_ouder_dan: 6 maanden", "niet_ouder_dan: 26 weken", "26 weken", "gebruik hier maanden of jaren"),
+];
+
+const PARAMETERS: &[Broken] = &[
+    ("{parameter: toezicht_vanaf}", "{parameter: toezicht}", "toezicht}}", "'toezicht' is geen parameter"),
+    ("waarde: 10}", "waarde: 10 %}", "10 %}", "deze waarde past niet bij het type van de parameter"),
+    (
+        "vanaf: 2027-06-01, waarde: 20",
+        "vanaf: 2026-01-01, waarde: 20",
+        "{vanaf: 2026-01-01, waarde: 20",
+        "staat er al een waarde",
+    ),
+    (
+        "vanaf: 2027-06-01, waarde: 20",
+        "vanaf: 2026-06-01, bereik: {productgroepen: [ib]}, waarde: 20",
+        "{vanaf: 2026-06-01, bereik: {prod",
+        "staat er al een waarde",
+    ),
+    (
+        "meer_dan: {parameter: toezicht_vanaf}",
+        "meer_dan: {parameter: dividend_ten_hoogste}",
+        "dividend_ten_hoogste}}, dan",
+        "heeft niet het type geheel_getal",
+    ),
+    (
+        "waarde: 10}",
+        "waarde: 9999}",
+        "toezicht_vanaf}}",
+        "'medewerkers' kan een waarde van parameter 'toezicht_vanaf'",
+    ),
+    (
+        "{vanaf: 2026-01-01, waarde: 10}",
+        "{vanaf: 2026-02-01, waarde: 10}",
+        "{als: {gegeven: medewerkers, meer_dan: {parameter",
+        "heeft in GM1690 nog geen waarde",
+    ),
+    ("{parameter: toezicht_vanaf}", "{}", "{}}, dan", "noem hier één gegeven of één parameter"),
+    (
+        "{parameter: toezicht_vanaf}",
+        "{parameter: toezicht_vanaf, gegeven: met_vog}",
+        "{parameter: toezicht_vanaf, g",
+        "noem hier één gegeven",
+    ),
+    (
+        "bereik: {gemeenten: [GM1690]}, waarde: 4",
+        "bereik: {gemeenten: [GM9999]}, waarde: 4",
+        "GM9999",
+        "'GM9999' is geen gemeente",
+    ),
+    (
+        "bereik: {gemeenten: [GM1690]}, waarde: 4",
+        "bereik: {producten: [ib_zwaar]}, waarde: 4",
+        "producten: [ib_zwaar]}, waarde",
+        "'producten' hoort hier niet",
+    ),
+    (
+        "type: geheel_getal, bron: proef, waarden",
+        "type: ja_nee, bron: proef, waarden",
+        "ja_nee, bron: proef, waarden",
+        "kies uit: geheel_getal, bedrag, procent, datum",
+    ),
+    (
+        "soort: uitsluiting, grond: § 3.2",
+        "soort: uitsluiting, combinatie: samen, grond: § 3.2",
+        "samen, grond",
+        "elke combinant zelf",
+    ),
 ];
 
 const CONDITIONS: &[Broken] = &[
@@ -195,6 +266,53 @@ const CONDITIONS: &[Broken] = &[
         "'visie' heeft niet het type pas_toe_of_leg_uit",
     ),
     ("geldig_op: start", "geldig_op: start, op: sluiting", "geldig_op", "'geldig_op' kan niet"),
+    (
+        "aantal: dagen, van: [za, zo]",
+        "aantal: dagen, van: [za, wo]",
+        "wo]",
+        "deze waarde kan 'van' nooit hebben",
+    ),
+    ("aantal: dagen, van: [za, zo]", "aantal: omzet", "omzet, ten", "'omzet' heeft niet het type keuzes"),
+    (
+        "aantal: dagen, van: [za, zo], ten_minste: 1",
+        "aantal: dagen",
+        "{aantal: dagen}",
+        "staat geen vergelijking",
+    ),
+    (
+        "zo], ten_minste: 1",
+        "zo], ten_minste: 1, ten_hoogste: 2",
+        "ten_hoogste: 2",
+        "hier staan twee vergelijkingen",
+    ),
+    ("zo], ten_minste: 1", "zo], ten_minste: € 1", "€ 1}", "deze waarde kan 'aantal' nooit hebben"),
+    (
+        "som: [dividend_1, dividend_2]",
+        "som: [dividend_1, medewerkers]",
+        "medewerkers], ten",
+        "niet het type bedrag",
+    ),
+    ("som: [dividend_1, dividend_2]", "som: []", "[], ten", "deze lijst is leeg"),
+    (
+        "som: [top], van: [leidinggevend]",
+        "som: [top], van: [directeur]",
+        "directeur]",
+        "deze waarde kan 'van'",
+    ),
+    ("omzet: omzet, ten", "omzet: starter, ten", "starter, ten", "'starter' heeft niet het type bedrag"),
+    ("gekozen_groep: ib", "gekozen_groep: hh", "hh}", "'hh' is geen productgroep"),
+    (
+        "omzet: omzet, ten_minste: \"€ 50.000\", verwachte_jaarwaarde: \"€ 60.000\"",
+        "omzet: omzet, verwachte_jaarwaarde: \"€ 60.000\"",
+        "{omzet: omzet, verw",
+        "'ten_minste' ontbreekt",
+    ),
+    (
+        "{niet: {aantal: top,",
+        "{niet: {omzet: omzet, ten_minste: \"€ 1\"}, x: {aantal: top,",
+        "{omzet: omzet, ten_minste: \"€ 1\"}",
+        "'omzet' mag niet onder",
+    ),
     ("doelgroep: dementie}", "doelgroep: ouderen}", "ouderen}", "'ouderen' is geen doelgroep"),
 ];
 
@@ -232,6 +350,11 @@ fn a_mistake_of_form_is_named_at_its_place() {
 #[test]
 fn a_mistake_of_meaning_is_named_at_its_place() {
     check(MEANING);
+}
+
+#[test]
+fn a_mistake_in_a_parameter_is_named_at_its_place() {
+    check(PARAMETERS);
 }
 
 #[test]

@@ -17,6 +17,8 @@ fn the_shipped_regelingen_have_no_mistakes() {
 }
 
 mod broken;
+mod comparison;
+mod print;
 
 /// A small regeling with every form of condition.
 pub(crate) const SAMPLE: &str = include_str!("sample.yaml");

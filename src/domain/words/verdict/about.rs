@@ -10,7 +10,10 @@ use super::super::requirement::{required, value};
 use super::{outcome, source};
 use crate::code::Code;
 use crate::policy_code::{FactCode, TargetGroupCode};
-use crate::rules::{About, EvidenceState, Finding, Given, Observed, Outcome, WntMissing, WntPerson};
+use crate::rules::{
+    About, AppliedParameter, EvidenceState, Finding, Given, MemberOutcome, Observed, Outcome, WntMissing,
+    WntPerson,
+};
 use crate::scheme::{Operand, ReferenceDate, Scheme, Test, WntClass};
 
 /// Where an answer comes from, as a sentence of its own.
@@ -20,14 +23,34 @@ pub(super) fn origin(given: Option<&Given>) -> String {
     })
 }
 
-pub(super) fn needed(scheme: &Scheme, fact: &FactCode, test: &Test, other: Option<&Observed>) -> String {
-    let plain = match (test, other) {
-        (Test::Compare { comparator, with: Operand::Fact(_) }, Some(seen)) => {
-            Test::Compare { comparator: *comparator, with: Operand::Literal(seen.value.clone()) }
+pub(super) fn needed(
+    scheme: &Scheme,
+    fact: &FactCode,
+    test: &Test,
+    other: Option<&Observed>,
+    parameter: Option<&AppliedParameter>,
+) -> String {
+    let known = other.map(|seen| &seen.value).or(parameter.map(|one| &one.value));
+    let plain = match (test, known) {
+        (Test::Compare { comparator, with: Operand::Fact(_) | Operand::Parameter(_) }, Some(value)) => {
+            Test::Compare { comparator: *comparator, with: Operand::Literal(value.clone()) }
         }
         (test, _) => test.clone(),
     };
     required(scheme, fact, &plain, ReferenceDate::Submission)
+}
+
+/// What each of a combinatie gives, without what was found.
+pub(super) fn members(each: &[MemberOutcome]) -> String {
+    let one = |one: &MemberOutcome| {
+        let who =
+            if one.number == 1 { "de penvoerder".to_owned() } else { format!("deelnemer {}", one.number) };
+        format!("{who}: {}", outcome(one.outcome))
+    };
+    format!(
+        "Ieder moet hier zelf aan voldoen. {}.",
+        sentence(&each.iter().map(one).collect::<Vec<_>>().join("; "))
+    )
 }
 
 /// An answer beside what was needed.

@@ -4,7 +4,8 @@
 mod about;
 
 use about::{
-    answered, capacity, comply, evidence_state, judged, needed, origin, pay, pay_open, question, whom,
+    answered, capacity, comply, evidence_state, judged, members, needed, origin, pay, pay_open, question,
+    whom,
 };
 
 pub use about::{class_words, evidence_stands};
@@ -12,8 +13,10 @@ pub use about::{class_words, evidence_stands};
 use super::amounts::whole;
 use super::dates::long_date;
 use super::format::list;
+use super::numbers::found;
 use super::requirement::value;
 use crate::facts::Source;
+use crate::policy_code::FactCode;
 use crate::rules::{About, Change, Finding, Outcome, RequirementResult};
 use crate::scheme::Scheme;
 
@@ -54,10 +57,16 @@ pub fn changes(scheme: &Scheme, result: &RequirementResult) -> Vec<String> {
 #[must_use]
 pub fn finding(scheme: &Scheme, finding: &Finding) -> String {
     match &finding.about {
-        About::Fact { fact, observed, expired_on, test, other, .. } => {
-            let needed = needed(scheme, fact, test, other.as_ref());
+        About::Fact { fact, observed, expired_on, test, other, parameter, .. } => {
+            let needed = needed(scheme, fact, test, other.as_ref(), parameter.as_ref());
             answered(scheme, fact, observed.as_ref(), *expired_on, &needed, finding.outcome)
         }
+        About::Number { of, parts, value, comparator, needed, .. } => {
+            let open: Vec<&FactCode> =
+                parts.iter().filter(|part| part.observed.is_none()).map(|part| &part.fact).collect();
+            found(scheme, of, &open, value.as_ref(), *comparator, needed.as_ref())
+        }
+        About::Members { each } => members(each),
         About::NotApplicable { .. } => "Dit geldt niet voor u.".into(),
         About::Evidence { evidence, on, state } => {
             let title = scheme.evidence_def(evidence).map_or(evidence.as_str(), |def| def.title.as_str());
@@ -79,6 +88,11 @@ pub fn finding(scheme: &Scheme, finding: &Finding) -> String {
             let title = scheme.product(product).map_or(product.as_str(), |(_, one)| one.title.as_str());
             let done = if *is_chosen { "ook" } else { "niet" };
             format!("U meldt zich in deze gemeente {done} aan voor {title}.")
+        }
+        About::ChosenGroup { group, is_chosen, .. } => {
+            let title = scheme.group(group).map_or(group.as_str(), |one| one.title.as_str());
+            let done = if *is_chosen { "ook" } else { "niet" };
+            format!("U meldt zich in deze gemeente {done} aan voor een product van {title}.")
         }
         About::ComplyOrExplain { fact, given, explained, neither, open, .. } => {
             comply(scheme, fact, [explained, neither, open], finding.outcome) + &origin(given.as_ref())

@@ -1,0 +1,150 @@
+//! A combinatie, or an aanbieder with onderaannemers: each its own exclusion part, suitability together. What one of them declared
+//! stays with that one; the others, the penvoerder too, see the outcome only.
+//! May import: facts, policy_code, scheme.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evaluate::{differs, evaluate_with, result};
+use super::input::{EvidenceFact, Input, Judgement, LotChoice};
+use super::number;
+use super::outcome::Outcome;
+use super::verdict::{About, Finding, MemberOutcome, RequirementResult, Verdict};
+use crate::facts::{Fact, FactSet, FactValue};
+use crate::policy_code::DocumentKindCode;
+use crate::scheme::{Requirement, RequirementKind, Together};
+
+/// One beside the penvoerder.
+#[derive(Debug, Clone, Copy)]
+pub struct Member<'a> {
+    /// What it is.
+    pub role: MemberRole,
+    /// Its answers.
+    pub facts: &'a FactSet,
+    /// Its bewijsstukken.
+    pub evidence: &'a [EvidenceFact],
+    /// The kinds of document that it accepted.
+    pub accepted: &'a BTreeSet<DocumentKindCode>,
+    /// What people judged about it.
+    pub judgements: &'a [Judgement],
+}
+
+/// What one beside the penvoerder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemberRole {
+    /// A combinant: answers for everything.
+    Partner,
+    /// An onderaannemer on whose means the application relies: it counts for suitability too.
+    ReliedOn,
+    /// Another onderaannemer: only its own exclusion part.
+    Subcontractor,
+}
+
+/// What the rules say about all together, and what each sees of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a verdict that is not stored or shown is a bug"]
+pub struct CombinationVerdict {
+    /// The verdict on the application; of what each must meet by itself it holds outcomes only.
+    pub verdict: Verdict,
+    /// Per member, the penvoerder first, its own part: for that member and for the team.
+    pub own: Vec<OwnPart>,
+}
+
+/// What one member must meet by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnPart {
+    /// From 1: the penvoerder, and then the others in the order of the application.
+    pub number: usize,
+    /// Its results, in the order of the regeling.
+    pub results: Vec<RequirementResult>,
+}
+
+/// Evaluate an application of several. `input` is the penvoerder's; with nobody beside it this is
+/// [`crate::rules::evaluate`].
+pub fn evaluate_combination(input: &Input<'_>, others: &[Member<'_>]) -> CombinationVerdict {
+    let facts = pooled(input, others);
+    let evidence: Vec<EvidenceFact> = std::iter::once(input.evidence)
+        .chain(others.iter().filter(|one| one.role != MemberRole::Subcontractor).map(|one| one.evidence))
+        .flatten()
+        .cloned()
+        .collect();
+    let together = Input { facts: &facts, evidence: &evidence, ..*input };
+    let each: Vec<Part<'_>> = std::iter::once(Part { role: MemberRole::Partner, input: *input })
+        .chain(others.iter().map(|one| of_member(input, one)))
+        .collect();
+    let mut own: Vec<OwnPart> =
+        (1..=each.len()).map(|number| OwnPart { number, results: Vec::new() }).collect();
+    let by_lot = |requirement: &Requirement| each.iter().any(|one| differs(&one.input, requirement));
+    let verdict = evaluate_with(input, by_lot, |requirement, lot| match requirement.together {
+        Together::Lead => result(input, requirement, lot),
+        Together::Pooled if others.is_empty() => result(input, requirement, lot),
+        Together::Pooled => RequirementResult { changes: Vec::new(), ..result(&together, requirement, lot) },
+        Together::Each => of_each(requirement, lot, input, &each, &mut own),
+    });
+    CombinationVerdict { verdict, own }
+}
+
+/// What a member must meet by itself: the worst of all, with nothing but the outcomes.
+fn of_each(
+    requirement: &Requirement,
+    lot: Option<&LotChoice>,
+    lead: &Input<'_>,
+    each: &[Part<'_>],
+    own: &mut [OwnPart],
+) -> RequirementResult {
+    let mut outcomes = Vec::new();
+    for (one, part) in each.iter().zip(own.iter_mut()) {
+        if one.role == MemberRole::Subcontractor && requirement.kind != RequirementKind::Exclusion {
+            continue;
+        }
+        let found = result(&one.input, requirement, lot);
+        outcomes.push(MemberOutcome { number: part.number, outcome: found.outcome });
+        part.results.push(found);
+    }
+    let shared = result(lead, requirement, lot);
+    if each.len() == 1 {
+        return shared;
+    }
+    let outcome = Outcome::all(outcomes.iter().map(|one| one.outcome));
+    let findings = vec![Finding { outcome, about: About::Members { each: outcomes } }];
+    RequirementResult { outcome, findings, evidence: BTreeSet::new(), changes: Vec::new(), ..shared }
+}
+
+/// One of all, with the arguments as they are for it.
+struct Part<'a> {
+    role: MemberRole,
+    input: Input<'a>,
+}
+
+fn of_member<'a>(input: &Input<'a>, member: &Member<'a>) -> Part<'a> {
+    let Member { role, facts, evidence, accepted, judgements } = *member;
+    Part { role, input: Input { facts, evidence, accepted, judgements, ..*input } }
+}
+
+/// The answers of all together: numbers and amounts added up, every other answer the penvoerder's. A sum counts only when every
+/// combinant answered; an onderaannemer that did not answer adds nothing.
+fn pooled(input: &Input<'_>, others: &[Member<'_>]) -> FactSet {
+    let mut facts: BTreeMap<_, Fact> = BTreeMap::new();
+    for (code, fact) in input.facts.iter() {
+        let summed = matches!(fact.value, FactValue::Whole(_) | FactValue::Money(_));
+        let mut sum = Some(fact.clone());
+        for other in others.iter().filter(|one| summed && one.role != MemberRole::Subcontractor) {
+            sum = match other.facts.get(code) {
+                Some(more) => sum.and_then(|sum| add(&sum, more)),
+                None if other.role == MemberRole::Partner => None,
+                None => sum,
+            };
+        }
+        if let Some(sum) = sum {
+            facts.insert(code.clone(), sum);
+        }
+    }
+    facts.into_iter().collect()
+}
+
+/// Two answers as one; it counts as long as both do.
+fn add(one: &Fact, other: &Fact) -> Option<Fact> {
+    let mut provenance = one.provenance.clone();
+    let last = |fact: &Fact| fact.provenance.valid_until;
+    provenance.valid_until = [last(one), last(other)].into_iter().flatten().min();
+    Some(Fact { value: number::add(&one.value, &other.value)?, provenance })
+}

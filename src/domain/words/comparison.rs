@@ -1,0 +1,197 @@
+//! What changes between two versions of a regeling, in plain sentences for whoever adopts it, applies under it or asks about it.
+//! May import: scheme, words.
+
+mod rules;
+
+use super::amounts::euros;
+use super::dates::long_date;
+use crate::code::Code;
+use crate::identifiers::GemeenteCode;
+use crate::policy_code::{DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ProductCode};
+use crate::scheme::{
+    Altered, CellState, ChangedMeaning, Comparison, How, Meaning, Subject, Product, Scheme, Tariff,
+};
+
+/// One thing that changes: a sentence, and under it what exactly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What changes.
+    pub head: String,
+    /// In what, sentence by sentence.
+    pub lines: Vec<String>,
+}
+
+/// Everything that changes, in the order of a regeling.
+#[must_use]
+pub fn told(old: &Scheme, new: &Scheme, comparison: &Comparison) -> Vec<Told> {
+    comparison.items.iter().map(|one| item(old, new, one)).collect()
+}
+
+fn item(old: &Scheme, new: &Scheme, one: &Altered) -> Told {
+    let side = if one.how == How::Removed { old } else { new };
+    let thing = thing(side, one.subject, &one.code);
+    let head = match &one.how {
+        How::Added => format!("Nieuw: {thing}."),
+        How::Removed => format!("Vervalt: {thing}."),
+        How::Changed(_) => format!("Verandert: {thing}."),
+    };
+    let lines = match (one.subject, &one.how) {
+        (Subject::Requirement | Subject::Parameter | Subject::Fact | Subject::Evidence, _) => rules::lines(old, new, one),
+        (Subject::Cell, How::Changed(_)) => cell(old, new, &one.code),
+        (Subject::Product, How::Changed(_)) => tariffs(old, new, &one.code),
+        _ => Vec::new(),
+    };
+    Told { head, lines }
+}
+
+/// What something is called, with its code.
+fn thing(scheme: &Scheme, subject: Subject, code: &str) -> String {
+    let title = match subject {
+        Subject::Head | Subject::Handling => return once(code).to_owned(),
+        Subject::Windows => return "het patroon van de vensters".into(),
+        Subject::Sufficient => return "wanneer er voldoende aanbod is".into(),
+        Subject::Cell => return cell_name(scheme, code),
+        Subject::Figures => return format!("de cijfers over {code}"),
+        Subject::Tariff => return format!("de tarieven van {code}"),
+        Subject::Gemeente => {
+            GemeenteCode::parse(code).ok().and_then(|code| scheme.gemeente(&code).map(|one| one.name.clone()))
+        }
+        Subject::TargetGroup => {
+            scheme.target_groups().iter().find(|one| one.code.as_str() == code).map(|one| one.title.clone())
+        }
+        Subject::Group => {
+            GroupCode::parse(code).ok().and_then(|code| scheme.group(&code).map(|one| one.title.clone()))
+        }
+        Subject::Product => ProductCode::parse(code)
+            .ok()
+            .and_then(|code| scheme.product(&code).map(|(_, one)| one.title.clone())),
+        Subject::Fact => {
+            FactCode::parse(code).ok().and_then(|code| scheme.fact(&code).map(|one| one.question.clone()))
+        }
+        Subject::Evidence => EvidenceKindCode::parse(code)
+            .ok()
+            .and_then(|code| scheme.evidence_def(&code).map(|one| one.title.clone())),
+        Subject::Document => DocumentKindCode::parse(code)
+            .ok()
+            .and_then(|code| scheme.document(&code).map(|one| one.title.clone())),
+        Subject::Parameter => {
+            scheme.parameters().iter().find(|one| one.code.as_str() == code).map(|one| one.title.clone())
+        }
+        Subject::Requirement => rules::requirement(scheme, code).map(|one| one.title.clone()),
+        Subject::AddedValue => {
+            scheme.added_value().iter().find(|one| one.code == code).map(|one| one.title.clone())
+        }
+        Subject::Reason => scheme.reasons().iter().find(|one| one.code == code).map(|one| one.title.clone()),
+        Subject::Exit | Subject::Paragraph => None,
+    };
+    let what = kind(subject);
+    title.map_or_else(|| format!("{what} {code}"), |title| format!("{what} {code} ‘{title}’"))
+}
+
+fn kind(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Gemeente => "gemeente",
+        Subject::TargetGroup => "doelgroep",
+        Subject::Group => "productgroep",
+        Subject::Product => "product",
+        Subject::Fact => "vraag",
+        Subject::Evidence => "bewijsstuk",
+        Subject::Document => "document",
+        Subject::Parameter => "parameter",
+        Subject::Requirement => "eis",
+        Subject::AddedValue => "grond van toegevoegde waarde",
+        Subject::Exit => "regel van uitstroom",
+        Subject::Reason => "redencode",
+        Subject::Paragraph => "alinea in brieven",
+        _ => "onderdeel",
+    }
+}
+
+fn once(code: &str) -> &'static str {
+    match code {
+        "titel" => "de titel van de procedure",
+        "regio" => "de gegevens van de regio",
+        "looptijd" => "de looptijd van de overeenkomsten",
+        "rechtsbescherming" => "de rechtsbescherming",
+        "termijnen" => "de termijnen",
+        _ => "het beoordelingsplan",
+    }
+}
+
+fn parts(code: &str) -> Option<(ProductCode, GemeenteCode)> {
+    let (product, gemeente) = code.split_once('/')?;
+    Some((ProductCode::parse(product).ok()?, GemeenteCode::parse(gemeente).ok()?))
+}
+
+fn cell_name(scheme: &Scheme, code: &str) -> String {
+    let names = parts(code).and_then(|(product, gemeente)| {
+        Some((scheme.product(&product)?.1.title.clone(), scheme.gemeente(&gemeente)?.name.clone()))
+    });
+    names.map_or_else(|| code.to_owned(), |(product, gemeente)| format!("{product} in {gemeente}"))
+}
+
+fn cell(old: &Scheme, new: &Scheme, code: &str) -> Vec<String> {
+    let state = |side: &Scheme| {
+        let (product, gemeente) = parts(code)?;
+        side.cell(&product, &gemeente).map(cell_state)
+    };
+    let (was, is) = (state(old), state(new));
+    was.zip(is).map(|(was, is)| format!("Was: {was}. Wordt: {is}.")).into_iter().collect()
+}
+
+/// The words for the state of a product in a gemeente.
+#[must_use]
+pub fn cell_state(state: CellState) -> &'static str {
+    match state {
+        CellState::InUse => "wordt hier ingekocht",
+        CellState::Later => "misschien later",
+        CellState::NotBought => "wordt hier niet ingekocht",
+        CellState::Local => "koopt de gemeente zelf in",
+        CellState::Undecided => "nog niet bepaald",
+    }
+}
+
+/// The tariffs that one version has and the other has not.
+fn tariffs(old: &Scheme, new: &Scheme, code: &str) -> Vec<String> {
+    let of = |side: &'_ Scheme| -> Vec<Tariff> {
+        let product = ProductCode::parse(code).ok();
+        let found =
+            product.and_then(|code| side.product(&code).map(|(_, one): (_, &Product)| one.tariffs.clone()));
+        found.unwrap_or_default()
+    };
+    let (was, is) = (of(old), of(new));
+    let line = |scheme: &Scheme, head: &str, one: &Tariff| {
+        let places: Vec<String> = one
+            .gemeenten
+            .iter()
+            .filter_map(|code| scheme.gemeente(code).map(|gemeente| gemeente.name.clone()))
+            .collect();
+        let within = if places.is_empty() {
+            String::new()
+        } else {
+            format!(" in {}", super::format::list(&places, "en"))
+        };
+        format!("{head} tarief vanaf {}{within}: {}.", long_date(one.from), euros(one.price))
+    };
+    let gone = was.iter().filter(|one| !is.contains(one)).map(|one| line(old, "Vervallen", one));
+    let fresh = is.iter().filter(|one| !was.contains(one)).map(|one| line(new, "Nieuw", one));
+    gone.chain(fresh).collect()
+}
+
+/// Why a version cannot follow an older one.
+#[must_use]
+pub fn changed_meaning(one: &ChangedMeaning) -> String {
+    let what = match one.meaning {
+        Meaning::Type => "krijgt een ander type",
+        Meaning::Choice => "verliest een keuze die al gebruikt kan zijn",
+        Meaning::Class => "krijgt een andere klasse, en dus andere lezers",
+        Meaning::Kind => "krijgt een andere soort",
+        Meaning::Unit => "krijgt een andere eenheid",
+        Meaning::Procedure => "wordt een andere procedure of regio",
+    };
+    format!("{} {} {what}; geef het een nieuwe code", kind(one.subject), one.code)
+}
+
+fn class(class: crate::class::Class) -> &'static str {
+    class.code()
+}
