@@ -123,6 +123,7 @@ fn items(found: &Comparison, subject: Subject, order: &[&str]) -> Vec<Item> {
             How::Changed(aspects) => {
                 let mut parts: Vec<Part> =
                     aspects.iter().filter_map(|aspect| part(subject, *aspect)).collect();
+                parts.sort_unstable();
                 parts.dedup();
                 (Turn::Changed, parts)
             }

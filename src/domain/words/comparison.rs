@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::identifiers::GemeenteCode;
 use crate::policy_code::{DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ProductCode};
 use crate::scheme::{
-    Altered, CellState, ChangedMeaning, Comparison, How, Meaning, Subject, Product, Scheme, Tariff,
+    Altered, CellState, ChangedMeaning, Comparison, How, Meaning, Product, Scheme, Subject, Tariff,
 };
 
 /// One thing that changes: a sentence, and under it what exactly.
@@ -36,7 +36,9 @@ fn item(old: &Scheme, new: &Scheme, one: &Altered) -> Told {
         How::Changed(_) => format!("Verandert: {thing}."),
     };
     let lines = match (one.subject, &one.how) {
-        (Subject::Requirement | Subject::Parameter | Subject::Fact | Subject::Evidence, _) => rules::lines(old, new, one),
+        (Subject::Requirement | Subject::Parameter | Subject::Fact | Subject::Evidence, _) => {
+            rules::lines(old, new, one)
+        }
         (Subject::Cell, How::Changed(_)) => cell(old, new, &one.code),
         (Subject::Product, How::Changed(_)) => tariffs(old, new, &one.code),
         _ => Vec::new(),

@@ -66,11 +66,19 @@ pub(super) fn head(old: &Scheme, new: &Scheme, items: &mut Vec<Altered>) {
 
 pub(super) fn bought(old: &Scheme, new: &Scheme, items: &mut Vec<Altered>) {
     plain(Subject::Gemeente, [old.gemeenten(), new.gemeenten()], |one| one.code.to_string(), items);
-    plain(Subject::TargetGroup, [old.target_groups(), new.target_groups()], |one| one.code.to_string(), items);
+    plain(
+        Subject::TargetGroup,
+        [old.target_groups(), new.target_groups()],
+        |one| one.code.to_string(),
+        items,
+    );
     let groups = [old.groups(), new.groups()].map(|side| side.iter().collect());
     // Their products are told below.
     let same = |one: &crate::scheme::ProductGroup, other: &crate::scheme::ProductGroup| {
-        aspects([(Aspect::Title, one.title != other.title), (Aspect::Standing, one.standing != other.standing)])
+        aspects([
+            (Aspect::Title, one.title != other.title),
+            (Aspect::Standing, one.standing != other.standing),
+        ])
     };
     let before = items.len();
     lists(Subject::Group, groups, |one| one.code.to_string(), same, items);
@@ -177,9 +185,11 @@ pub(super) fn rules(old: &Scheme, new: &Scheme, items: &mut Vec<Altered>) {
         let told = items.iter_mut().skip(before).find(|item| item.code == code);
         match told {
             Some(Altered { how: How::Changed(aspects), .. }) => aspects.insert(0, Aspect::InUse),
-            _ => {
-                items.push(Altered { subject: Subject::Requirement, code, how: How::Changed(vec![Aspect::InUse]) })
-            }
+            _ => items.push(Altered {
+                subject: Subject::Requirement,
+                code,
+                how: How::Changed(vec![Aspect::InUse]),
+            }),
         }
     }
 }

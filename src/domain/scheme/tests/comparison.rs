@@ -1,7 +1,7 @@
 //! What differs between two versions, told in sentences.
 
 use super::{SAMPLE, ZWD};
-use crate::scheme::{Meaning, Subject, Scheme, changed_meanings, compare};
+use crate::scheme::{Meaning, Scheme, Subject, changed_meanings, compare};
 use crate::words::comparison::told;
 
 fn scheme(file: &str) -> Scheme {

@@ -9,8 +9,8 @@ use super::class;
 use crate::facts::{FactDef, FactType};
 use crate::policy_code::{EvidenceKindCode, FactCode};
 use crate::scheme::{
-    Altered, AppliesTo, Aspect, EvidenceDef, How, Moment, Parameter, ParameterValue, Subject, Requirement,
-    RequirementKind, Scheme, Scope, Together,
+    Altered, AppliesTo, Aspect, EvidenceDef, How, Moment, Parameter, ParameterValue, Requirement,
+    RequirementKind, Scheme, Scope, Subject, Together,
 };
 
 /// An eis by its code, in use or not.
@@ -29,10 +29,12 @@ pub(super) fn lines(old: &Scheme, new: &Scheme, one: &Altered) -> Vec<String> {
             let sides = (old.fact(&code)?, new.fact(&code)?);
             Some(aspects.iter().flat_map(|aspect| question(sides, *aspect)).collect())
         }),
-        (Subject::Evidence, How::Changed(aspects)) => EvidenceKindCode::parse(&one.code).ok().and_then(|code| {
-            let sides = (old.evidence_def(&code)?, new.evidence_def(&code)?);
-            Some(aspects.iter().map(|aspect| paper(sides, *aspect)).collect())
-        }),
+        (Subject::Evidence, How::Changed(aspects)) => {
+            EvidenceKindCode::parse(&one.code).ok().and_then(|code| {
+                let sides = (old.evidence_def(&code)?, new.evidence_def(&code)?);
+                Some(aspects.iter().map(|aspect| paper(sides, *aspect)).collect())
+            })
+        }
         _ => None,
     };
     lines.unwrap_or_default()
