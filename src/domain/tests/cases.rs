@@ -46,7 +46,7 @@ fn every_named_case_gives_the_outcome_it_tells() {
         .collect();
     let national = NationalTables::parse_wnt(&fs::read(house("data/national/wnt.yaml")).unwrap()).unwrap();
     let files = yaml_files("tests/cases");
-    assert!(files.len() >= 25);
+    assert!(files.len() >= 60);
     let mut wrong = String::new();
     for path in files {
         let file = CaseFile::parse(&fs::read(&path).unwrap())
