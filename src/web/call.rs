@@ -15,6 +15,7 @@ use super::cookies;
 use super::error::AppError;
 use super::forms::Form;
 use super::route::Route;
+use super::routes::ROUTES;
 use super::site::Site;
 use crate::app::{Acting, Ctx, DbConn, Once, Visitor};
 use crate::auth::csrf::Holder;
@@ -89,6 +90,13 @@ impl Call {
             return Err(AppError::BadRequest);
         }
         Ok(Once { route: self.route.name, key: key.to_owned(), body_hash: self.form.digest() })
+    }
+
+    /// Whether the route with this permanent name is for this visitor: a page offers only what one may do.
+    #[must_use]
+    pub fn may(&self, name: &str) -> bool {
+        let roles = self.visitor.roles();
+        ROUTES.iter().any(|route| route.name == name && roles.iter().any(|role| route.who.admits(*role)))
     }
 
     /// Read from the database, off the event loop.

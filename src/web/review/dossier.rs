@@ -21,6 +21,10 @@ struct Page {
     form: FormView,
     /// Which form on the page was refused.
     refused: &'static str,
+    /// Whether the visitor assesses, and does not only read.
+    assesses: bool,
+    /// Whether the visitor compares registrations.
+    checks: bool,
 }
 
 #[derive(Serialize)]
@@ -53,7 +57,7 @@ async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page
             database.look(&ctx, look, |conn| show::dossier(conn, &ctx, &scope, &id))
         })
         .await?;
-    Ok(Page { dossier, form, refused })
+    Ok(Page { dossier, form, refused, assesses: call.may("dossier.take"), checks: call.may("claims.one") })
 }
 
 /// `POST /beoordeling/aanmeldingen/{id}/nemen`

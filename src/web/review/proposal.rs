@@ -29,6 +29,8 @@ struct ListPage {
 struct OnePage {
     proposal: show::ProposalSeen,
     form: FormView,
+    /// Whether the visitor countersigns, and does not only read.
+    assesses: bool,
 }
 
 async fn look(call: &Call, form: FormView) -> Result<AdvisePage, AppError> {
@@ -88,7 +90,7 @@ pub async fn list(call: Call) -> Answer {
 async fn read(call: &Call, form: FormView) -> Result<OnePage, AppError> {
     let (scope, ctx, id): (_, _, DecisionId) = (call.visitor.region_scope()?, call.ctx(), call.id("id")?);
     let proposal = call.read(move |conn| show::proposal(conn, &ctx, &scope, &id)).await?;
-    Ok(OnePage { proposal, form })
+    Ok(OnePage { proposal, form, assesses: call.may("countersign.agree") })
 }
 
 /// `GET /beoordeling/medelezen/{id}`

@@ -15,13 +15,15 @@ use crate::web::forms::FormView;
 struct Page {
     judging: show::Judging,
     form: FormView,
+    /// Whether the visitor assesses, and does not only read.
+    assesses: bool,
 }
 
 async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, ctx): (_, _) = (call.visitor.region_scope()?, call.ctx());
     let (id, code): (ApplicationId, _) = (call.id("id")?, call.param("code")?.to_owned());
     let judging = call.read(move |conn| show::judging(conn, &ctx, &scope, &id, &code)).await?;
-    Ok(Page { judging, form })
+    Ok(Page { judging, form, assesses: call.may("requirement.assess") })
 }
 
 /// `GET /beoordeling/aanmeldingen/{id}/eisen/{code}`

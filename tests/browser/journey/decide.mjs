@@ -35,10 +35,16 @@ export const letter = async (world) => {
   await filler.picture("brief");
   const pdf = await filler.download(/PDF/);
   assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
+  const { officer } = world;
+  await officer.go("/beoordeling/aanbieders?q=linde");
+  await officer.follow(LINDE.name);
+  await officer.follow(/Brief met de uitkomst/);
+  await officer.reads(/Meppel/);
   await filler.menu("Toelatingen");
   await filler.reads(/Toegelaten, nog niet gestart/);
   await filler.go(`${world.base}/volgen`);
-  await filler.reads(/Beslist/);
+  await filler.reads("Wij hebben beslist");
+  await filler.follow("Brief lezen");
 };
 
 export const agreement = async (world) => {

@@ -35,4 +35,7 @@ export const STEPS = [
 ];
 
 /** Names of the pages that are read on the journey only; the portal test counts on it. */
-export const ON_THE_WAY = ["follow.confirm_page", "confirm.page", "invitation.page"];
+export const ON_THE_WAY = [
+  "follow.confirm_page", "confirm.page", "invitation.page", "apply.received", "repair.page",
+  "clarification.page", "proposal.page", "countersign.page", "decisions.one", "letters.one", "review.letter",
+];

@@ -17,7 +17,8 @@ const REFUSED = /status of (404|409|413|422)/;
 
 /** A path with its identifiers taken out: one page of each kind, built up in the same way, is enough. */
 const kind = (address) => new URL(address).pathname
-  .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}").replace(/\/(bevestigen|uitnodiging|wachtwoord)\/[\w-]{20,}/, "/$1/{token}").replace(/\/soort\/\w+/, "/soort/{kind}");
+  .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}").replace(/\/(bevestigen|uitnodiging|wachtwoord)\/[\w-]{20,}/, "/$1/{token}")
+  .replace(/\/(soort|productgroepen|eisen|gemeenten)\/[\w-]+/, "/$1/{code}");
 
 /** Looks at the page as it is now: on a desk and on a phone, and whether it fits at 400 %. Every fault goes into `findings`. */
 const look = async (page, name, findings) => {
@@ -65,6 +66,7 @@ export class Person {
   async go(to, status = 200) {
     const address = to.startsWith("http") ? to : `${this.world.portal.address}${to}`;
     const answer = await this.page.goto(address);
+    this.world.visited.add(new URL(address).pathname);
     assert.equal(answer.status(), status, `${address} as ${this.mail || "anybody"}`);
     await this.arrived();
   }
@@ -80,11 +82,12 @@ export class Person {
     const { page, world } = this;
     const faults = this.browser.complaints.filter((text) => !REFUSED.test(text));
     assert.deepEqual(faults, [], `${page.url()}: console and content security policy`);
-    world.visited?.add(new URL(page.url()).pathname);
+    world.visited.add(new URL(page.url()).pathname);
     if (!world.findings) return;
     const build = await page.evaluate(() => [document.title.startsWith("Fout:") ? "fout" : "", ...[...document.querySelectorAll("main h2, main button")].map((one) => one.textContent.trim())]);
     const name = [kind(page.url()), ...build].join("|");
-    if (world.seen.has(name)) return;
+    const ofKind = [...world.seen].filter((one) => one.startsWith(`${kind(page.url())}|`)).length;
+    if (world.seen.has(name) || ofKind >= world.most) return;
     world.seen.add(name);
     const number = String(world.seen.size).padStart(3, "0");
     await look(page, `${number}${kind(page.url()).replace(/[^a-z0-9]+/gi, "-")}${build[0]}`, world.findings);
@@ -95,6 +98,7 @@ export class Person {
     if (!PICTURES || !this.world.findings) return;
     await mkdir(guide, { recursive: true });
     await this.page.setViewportSize({ width: 960, height: 800 });
+    await this.page.evaluate(() => scrollTo(0, 0));
     const box = await this.page.locator(place).first().boundingBox();
     const clip = { x: Math.max(0, box.x), y: box.y, width: Math.min(960, box.width), height: Math.min(680, box.height) };
     await this.page.screenshot({ path: path.join(guide, `${name}.png`), fullPage: true, clip });

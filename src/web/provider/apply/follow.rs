@@ -7,8 +7,8 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::{Head, base, open, seen};
-use crate::app::Error;
 use crate::app::apply::{self, Form, Opened, SentLot};
+use crate::app::{Error, letters};
 use crate::domain::application::State;
 use crate::domain::code::Code as _;
 
@@ -28,6 +28,8 @@ struct Page {
     over: bool,
     state_at: String,
     lots: Vec<Lot>,
+    /// Where the latest letter about it is read; empty before there is one.
+    letter: String,
     may_withdraw: bool,
 }
 
@@ -55,9 +57,13 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, again) = (call.visitor.org_scope()?, opened.clone());
-    let (sent, lots) = call
-        .read(move |conn| Ok((apply::submissions(conn, &scope, &again.id)?, apply::sent_lots(conn, &again)?)))
+    let (sent, lots, letters) = call
+        .read(move |conn| {
+            let sent = apply::submissions(conn, &scope, &again.id)?;
+            Ok((sent, apply::sent_lots(conn, &again)?, letters::received(conn, &scope)?))
+        })
         .await?;
+    let letter = letters.iter().find(|row| row.application_id.as_deref() == Some(opened.id.as_str()));
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let head = Head::new(&call, &opened);
     let page = Page {
@@ -76,6 +82,7 @@ pub async fn page(call: Call) -> Answer {
         due: day(opened.row.decision_due_on),
         over: matches!(opened.life.state(), State::Decided | State::Withdrawn | State::NotHandled),
         state_at: opened.row.state_at.and_utc().to_rfc3339(),
+        letter: letter.map(|row| format!("/aanbieder/brieven/{}", row.id)).unwrap_or_default(),
         lots: lots.iter().map(|lot| shown(&opened, lot)).collect(),
         may_withdraw: head.may_sign && head.sent,
         head,
