@@ -33,7 +33,6 @@ export const choose = async (world) => {
   await filler.press("Bewaren en verder");
   assert.match(await filler.page.locator("#fouten").innerText(), /./, "what is no number is kept and said");
   await fillTotals(filler, "12");
-  await filler.picture("plaatsen");
   await filler.press("Bewaren en verder");
   await filler.heading(/^Aanmelding/);
 };
@@ -117,7 +116,6 @@ export const submit = async (world) => {
   await signer.press("Indienen");
   await signer.refused(/verklaring/);
   await signer.tick("Ik mag mijn organisatie binden");
-  await signer.picture("indienen", "main form");
   await signer.press("Indienen");
   await receipt(world);
 };
@@ -158,5 +156,4 @@ export const withdrawAndReplace = async (world) => {
   await signer.go(`${world.base}/volgen`);
   await signer.reads(/Inzending 2/);
   await signer.reads(/Inzending 1/);
-  await signer.picture("volgen");
 };

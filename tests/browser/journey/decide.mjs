@@ -38,7 +38,7 @@ export const letter = async (world) => {
   const { officer } = world;
   await officer.go("/beoordeling/aanbieders?q=linde");
   await officer.follow(LINDE.name);
-  await officer.follow(/Brief met de uitkomst/);
+  await officer.follow(/Beslissing op uw aanmelding/);
   await officer.reads(/Meppel/);
   await filler.menu("Toelatingen");
   await filler.reads(/Toegelaten, nog niet gestart/);

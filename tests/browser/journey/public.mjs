@@ -9,7 +9,6 @@ export const publicPages = async (world) => {
   await visitor.follow(/Zuidwest-Drenthe/);
   await visitor.heading(/Wmo-zorg in Zuidwest-Drenthe/);
   await visitor.reads(/Open voor indienen/);
-  await visitor.picture("regio");
   await visitor.follow("Alle vensters en de jaarkalender");
   await visitor.go(`/regio/${REGION.slug}`);
   await visitor.follow("Alle eisen");

@@ -13,6 +13,7 @@ export const registerOrganisation = async (world) => {
   signer.password = LINDE.password;
   await signer.go("/inloggen");
   await signer.follow("Meld uw organisatie aan");
+  await signer.picture("registreren");
   await signer.press("Registreren");
   await signer.refused(/Vul uw naam in/);
   await signer.fill("Uw naam", "Teken Baar");
@@ -36,7 +37,6 @@ export const registerOrganisation = async (world) => {
   assert.equal(await signer.field("Naam van de organisatie").inputValue(), LINDE.name, "answers are kept");
   await signer.fill("KvK-nummer", LINDE.kvk);
   await signer.fill("Wachtwoord", LINDE.password);
-  await signer.picture("registreren");
   await signer.press("Registreren");
   await signer.heading("Bekijk uw e-mail");
 };

@@ -43,11 +43,11 @@ export const answerRepair = async (world) => {
   const mail = await world.post.wait(LINDE.mail, /Herstelverzoek/);
   await filler.go(link(mail, "/herstel/"));
   await filler.heading("Herstelverzoek");
+  await filler.picture("herstel");
   await filler.press("Antwoord versturen");
   await filler.refused(/./);
   await filler.tick(/klachtenregeling/i, "main form");
   await filler.fill("Uw antwoord", "Hier is de klachtenregeling. Zij gold al.");
-  await filler.picture("herstel");
   await filler.press("Antwoord versturen");
   await filler.reads("U hebt geantwoord");
 };
@@ -90,7 +90,6 @@ export const assess = async (world) => {
     }
   }
   await officer.reads(/Voldoet niet/);
-  await officer.picture("dossier");
 };
 
 const propose = async (world, place, outcome) => {

@@ -42,6 +42,4 @@ export const add = async (person, title) => {
 
 export const fillVault = async (world) => {
   for (const title of KINDS.filter((one) => one !== FORGOTTEN && one !== ON_THE_SPOT)) await add(world.filler, title);
-  await world.filler.go("/aanbieder/bewijs");
-  await world.filler.picture("bewijsmap");
 };

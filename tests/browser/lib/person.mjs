@@ -93,14 +93,14 @@ export class Person {
     await look(page, `${number}${kind(page.url()).replace(/[^a-z0-9]+/gi, "-")}${build[0]}`, world.findings);
   }
 
-  /** A picture for a handleiding: the upper part of what stands in `main`, or of `place`. */
-  async picture(name, place = "main") {
+  /** A picture for a handleiding: the upper part of what stands in `main`. */
+  async picture(name) {
     if (!PICTURES || !this.world.findings) return;
     await mkdir(guide, { recursive: true });
-    await this.page.setViewportSize({ width: 960, height: 800 });
+    await this.page.setViewportSize({ width: 1120, height: 800 });
     await this.page.evaluate(() => scrollTo(0, 0));
-    const box = await this.page.locator(place).first().boundingBox();
-    const clip = { x: Math.max(0, box.x), y: box.y, width: Math.min(960, box.width), height: Math.min(680, box.height) };
+    const box = await this.page.locator("main").boundingBox();
+    const clip = { x: Math.max(0, box.x), y: box.y, width: Math.min(1120, box.width), height: Math.min(680, box.height) };
     await this.page.screenshot({ path: path.join(guide, `${name}.png`), fullPage: true, clip });
     await this.page.setViewportSize(SIZES.desktop);
   }

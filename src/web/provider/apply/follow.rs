@@ -13,6 +13,7 @@ use crate::domain::application::State;
 use crate::domain::code::Code as _;
 
 use crate::domain::ids::{Id, LotApplicationId};
+use crate::domain::letter::LetterKind;
 use crate::domain::words::apply as words;
 use crate::files::Sha256;
 use crate::web::call::{Answer, Call};
@@ -28,7 +29,7 @@ struct Page {
     over: bool,
     state_at: String,
     lots: Vec<Lot>,
-    /// Where the latest letter about it is read; empty before there is one.
+    /// Where the letter with the decision is read; empty before there is one.
     letter: String,
     may_withdraw: bool,
 }
@@ -63,7 +64,9 @@ pub async fn page(call: Call) -> Answer {
             Ok((sent, apply::sent_lots(conn, &again)?, letters::received(conn, &scope)?))
         })
         .await?;
-    let letter = letters.iter().find(|row| row.application_id.as_deref() == Some(opened.id.as_str()));
+    let letter = letters.iter().find(|row| {
+        row.kind.0 == LetterKind::Decision && row.application_id.as_deref() == Some(opened.id.as_str())
+    });
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let head = Head::new(&call, &opened);
     let page = Page {
