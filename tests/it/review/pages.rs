@@ -47,7 +47,11 @@ async fn the_team_works_from_the_queue_to_the_second_person_by_pages() {
             .unwrap();
         let path = format!("/beoordeling/medelezen/{}", waiting[0].id);
         let own = team.get(&path).await;
-        let refused = team.submit(&own.form(&format!("{path}/akkoord")), &[]).await;
+        assert!(own.text.contains("U kunt niet ook akkoord geven"), "{}", own.text);
+        // Nothing is offered; who sends the form anyway is refused.
+        let mut form = own.form("/uitloggen");
+        form.action = format!("{path}/akkoord");
+        let refused = team.submit(&form, &[]).await;
         assert_eq!(refused.status, 409);
         assert!(refused.text.contains("Vraag een collega"), "{}", refused.text);
         let second = app.visitor();
