@@ -1,6 +1,6 @@
 # Openhuis. `make run` and `make test` are the two commands of the README; both install what they miss on Debian.
 
-.PHONY: run test check assets tools-run
+.PHONY: run test check bench soak assets tools-run
 SHELL := /bin/bash
 STAGE := tests/stage.sh
 
@@ -25,6 +25,15 @@ check: assets
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test -p openhuis-domain --quiet
+
+# Ratios against a floor; ends with an error when a bar is missed. Not in CI.
+bench: tools-run
+	tests/bench.sh
+
+# Full sizes; goes on where it was, and writes docs/metingen/DATE.md. Not in CI.
+soak:
+	@tests/tools.sh all
+	tests/soak.sh
 
 # CSS, fonts, icons and scripts, made from npm packages and our own sources into frontend/dist.
 assets: frontend/dist/web/manifest.json

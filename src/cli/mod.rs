@@ -8,6 +8,7 @@ mod installation;
 mod letter;
 mod migrate;
 mod output;
+mod ready;
 mod scheme;
 mod serve;
 mod user;
@@ -36,6 +37,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Bring the database to the schema of this program.
     Migrate(Installation),
+    /// Say whether the portal that serves here can do its work.
+    Ready(Installation),
     /// Check a regeling, or print its requirements as text.
     #[command(subcommand)]
     Scheme(scheme::Command),
@@ -109,6 +112,7 @@ pub fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Migrate(installation) => migrate::run(&installation),
+        Command::Ready(installation) => ready::run(&installation),
         Command::Scheme(command) => scheme::run(&command),
         Command::Evaluate(arguments) => scheme::judge(&arguments),
         Command::Letter(Letter::List) => {

@@ -11,6 +11,11 @@ use crate::ids::Id;
 use crate::motivation::Motivation;
 use crate::windows::{Minimums, Phases, Sealing, Window, WindowKind};
 
+/// How many random cases a property gets: the usual number, or what `make soak` asks for.
+pub fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").map_or(usual, |asked| asked.parse().unwrap())
+}
+
 /// The n-th identifier.
 pub fn id<K>(n: usize) -> Id<K> {
     Id::parse(&format!("00000000-0000-7000-8000-{n:012x}")).unwrap()

@@ -143,6 +143,8 @@ fn pool_of(manager: Manager, size: u32) -> DbPool {
     Pool::builder()
         .max_size(size)
         .min_idle(Some(0))
+        // A server may have gone away since the last time; a file has not.
+        .test_on_check_out(manager.url.kind() == Kind::Postgres)
         .connection_timeout(std::time::Duration::from_secs(2))
         .build_unchecked(manager)
 }

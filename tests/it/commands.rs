@@ -132,3 +132,12 @@ fn the_operator_makes_the_first_account_once() {
     assert_eq!(add("drie blauwe fietsen\n").0, 2, "the address is taken");
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_portal_that_does_not_run_is_not_ready() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("nobody-serves");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openhuis"));
+    command.args(["ready", "--data", folder.to_str().unwrap()]).env("OPENHUIS_LISTEN", "127.0.0.1:1");
+    let (code, _, err) = told(&command.output().unwrap());
+    assert!(code == 1 && err.starts_with("not ready: "), "{code} {err}");
+}

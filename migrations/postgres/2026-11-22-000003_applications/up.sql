@@ -27,7 +27,7 @@ CREATE TABLE applications (
 CREATE UNIQUE INDEX one_running_application ON applications (window_id, org_id) WHERE state <> 'withdrawn';
 CREATE INDEX applications_queue ON applications (region_id, state, due_key, id);
 CREATE INDEX applications_by_region ON applications (region_id, due_key, id);
-CREATE INDEX applications_by_assessor ON applications (region_id, assessor_id, due_key, id);
+CREATE INDEX applications_by_assessor ON applications (region_id, assessor_id, state, due_key, id);
 CREATE INDEX applications_by_name ON applications (region_id, org_name_key, id);
 CREATE INDEX applications_by_org ON applications (org_id, created_at);
 
@@ -46,6 +46,8 @@ CREATE TABLE lot_applications (
     CHECK ((state IN ('proposed', 'countersigned', 'decided')) = (outcome IS NOT NULL))
 );
 CREATE INDEX lot_applications_by_gemeente ON lot_applications (region_id, gemeente, state, id);
+-- Without statistics SQLite would rather walk through all lots of the region.
+CREATE INDEX lot_applications_by_application ON lot_applications (region_id, application_id, product_group, gemeente, state);
 
 CREATE TABLE lot_application_products (
     lot_application_id TEXT COLLATE "C" NOT NULL REFERENCES lot_applications (id),

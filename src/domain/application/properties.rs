@@ -265,7 +265,7 @@ fn a_day_at_the_office(people: People, attempts: Vec<Attempt>) -> Office {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(crate::testing::cases(400)))]
 
     #[test]
     fn whatever_people_try_the_promises_hold(

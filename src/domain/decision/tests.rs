@@ -183,7 +183,7 @@ fn any_people() -> impl Strategy<Value = BTreeSet<UserId>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(crate::testing::cases(400)))]
 
     #[test]
     fn an_admission_has_no_open_or_failed_hard_requirement_and_a_refusal_has_a_reason(

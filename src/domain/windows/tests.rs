@@ -113,7 +113,7 @@ fn a_closure_never_works_back() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(crate::testing::cases(300)))]
 
     #[test]
     fn no_closure_affects_an_application_received_before_its_effective_instant(

@@ -62,7 +62,7 @@ fn any_paper() -> impl Strategy<Value = EvidenceFact> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(crate::testing::cases(200)))]
 
     #[test]
     fn the_order_of_lots_papers_and_judgements_changes_nothing(story in any_story(), more in any_paper()) {

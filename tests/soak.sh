@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Everything at full size, for hours where need be: soak.sh. Each part leaves its result in target/soak/COMMIT, so that a run
+# that was broken off goes on where it was; at the end docs/metingen/DATE.md is written.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+commit=$(git rev-parse --short=12 HEAD)
+[ -z "$(git status --porcelain --untracked-files=no)" ] || { echo "commit first: a result belongs to a commit" >&2; exit 2; }
+work=target/soak/$commit
+mkdir -p "$work"
+batches=${SOAK_BATCHES:-8} # of 25 kills
+cases=${SOAK_CASES:-20000}
+seed=${SOAK_SEED:-2026}
+
+# part NAME COMMAND…: run it once; its output is kept.
+part() {
+  local name=$1
+  shift
+  [ -e "$work/$name.done" ] && return
+  echo "== $name"
+  "$@" 2>&1 | tee "$work/$name.log"
+  touch "$work/$name.done"
+}
+
+for batch in $(seq 1 "$batches"); do
+  part "kills-$batch" env OPENHUIS_TEST_SEED=$((seed + batch)) OPENHUIS_TEST_KILLS=25 \
+    tests/with-postgres.sh cargo test --test it kill:: -- --nocapture
+done
+part properties env PROPTEST_CASES="$cases" PROPTEST_RNG_SEED="$seed" cargo test -p openhuis-domain --lib
+part bench tests/bench.sh --sizes 300,30000,300000 --out "$work/bench.md"
+
+day=$(date +%F)
+out=docs/metingen/$day.md
+mkdir -p docs/metingen
+{
+  echo "# Full sizes, $day"
+  echo
+  echo "Made by \`make soak\`. Commit $commit; $(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1))," \
+    "$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) of memory; seed $seed."
+  echo
+  echo "## Killed with SIGKILL during submissions and uploads"
+  echo
+  echo "$batches runs of 25 kills with SQLite and 5 with PostgreSQL, seeds $((seed + 1)) to $((seed + batches)): nothing acknowledged was lost, nothing was half-written."
+  echo
+  echo '| run | |'
+  echo '|---|---|'
+  for batch in $(seq 1 "$batches"); do
+    sed -n 's/^\(test .*\.\.\. \)\{0,1\}\(\(Sqlite\|Postgres\): [0-9]* kills, .*\)/\2/p' "$work/kills-$batch.log" |
+      sed "s/^/| $batch | /; s/\$/ |/"
+  done
+  echo
+  echo "## Random inputs"
+  echo
+  echo "$cases cases for each property of rules, lives, windows and terms:" \
+    "$(sed -n 's/^test result: ok\. \([0-9]*\) passed.*/\1 tests of the domain passed/p' "$work/properties.log" | head -n 1)."
+  echo
+  echo "## Ratios"
+  echo
+  cat "$work/bench.md"
+} > "$out"
+echo "$out"
