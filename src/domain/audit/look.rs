@@ -16,11 +16,19 @@ pub enum Look {
     Evidence,
     /// Downloaded a letter.
     Letter,
+    /// Downloaded a signed overeenkomst.
+    Agreement,
 }
 
 impl Code for Look {
-    const ALL: &'static [Self] =
-        &[Self::Organisation, Self::Application, Self::Snapshot, Self::Evidence, Self::Letter];
+    const ALL: &'static [Self] = &[
+        Self::Organisation,
+        Self::Application,
+        Self::Snapshot,
+        Self::Evidence,
+        Self::Letter,
+        Self::Agreement,
+    ];
 
     fn code(self) -> &'static str {
         match self {
@@ -29,6 +37,7 @@ impl Code for Look {
             Self::Snapshot => "snapshot.downloaded",
             Self::Evidence => "evidence.downloaded",
             Self::Letter => "letter.downloaded",
+            Self::Agreement => "agreement.downloaded",
         }
     }
 }

@@ -12,5 +12,6 @@ pub fn look(look: Look) -> &'static str {
         Look::Snapshot => "Ingediende aanmelding gedownload",
         Look::Evidence => "Bewijsstuk gedownload",
         Look::Letter => "Brief gedownload",
+        Look::Agreement => "Overeenkomst gedownload",
     }
 }
