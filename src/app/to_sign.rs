@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::ctx::Ctx;
 use super::decide::{self, Case};
 use super::error::{Error, Result};
+use super::review::show::is_restricted;
 use super::{dossier, schemes};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{self, GrantKind, Outcome, Reason};
@@ -241,6 +242,8 @@ fn line_of(conn: &mut DbConn, scope: &RegionScope, case: &Case) -> Result<Line> 
 /// One decision with everything that led to it.
 #[derive(Debug, Clone)]
 pub struct Proposal {
+    /// Its application.
+    pub application: ApplicationId,
     /// The lot.
     pub line: Line,
     /// The state of the decision, as a code.
@@ -306,6 +309,7 @@ pub fn proposal(
         reasons: reasons.map(|one| (title(&scheme, one.requirement.as_str()), one)).collect(),
         results: results(conn, scope, &case, &scheme)?,
         note: row.note,
+        application,
     })
 }
 
@@ -321,7 +325,12 @@ fn results(conn: &mut DbConn, scope: &RegionScope, case: &Case, scheme: &Scheme)
         .map(|result| Finding {
             title: result.title.clone(),
             outcome: result.outcome.code(),
-            explanation: words::verdict::explanation(scheme, result),
+            // Who signs reads what was concluded; the answer behind it is for who handles the dossier.
+            explanation: if scheme.requirement(&result.code).is_some_and(|one| is_restricted(scheme, one)) {
+                Vec::new()
+            } else {
+                words::verdict::explanation(scheme, result)
+            },
             judged: judged
                 .iter()
                 .rfind(|one| one.requirement == result.code.as_str() && one.is_about(&case.lot.id))

@@ -42,6 +42,7 @@ fn every_kind_on_both_tracks_is_pdf_a_2a_and_pdf_ua_1() {
         for &track in RemedyTrack::ALL {
             let bytes = render(&sample(kind, track).unwrap()).unwrap();
             assert_conforms(&bytes, &format!("{kind:?} on {track:?}"));
+            assert!(bytes == render(&sample(kind, track).unwrap()).unwrap(), "{kind:?} on {track:?} twice");
         }
     }
 }

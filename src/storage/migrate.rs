@@ -61,16 +61,63 @@ struct Name {
     name: String,
 }
 
-/// The guards without which `serve` does not start.
-const GUARDS: [&str; 8] = [
-    "facts",
-    "audit_leaf",
-    "scheme_versions",
-    "documents",
-    "assessments",
-    "decisions",
-    "letters",
-    "application_snapshots",
+/// The guards of SQLite without which `serve` does not start; a test drops each in turn.
+const SQLITE_GUARDS: [&str; 27] = [
+    "guard_facts_update",
+    "guard_facts_delete",
+    "guard_audit_leaf_update",
+    "guard_audit_leaf_delete",
+    "guard_scheme_versions_update",
+    "guard_scheme_versions_delete",
+    "guard_documents_update",
+    "guard_documents_delete",
+    "guard_lot_states_update",
+    "guard_lot_states_delete",
+    "guard_assessments_update",
+    "guard_assessments_delete",
+    "guard_messages_update",
+    "guard_messages_delete",
+    "guard_acceptances_update",
+    "guard_acceptances_delete",
+    "guard_letter_decisions_update",
+    "guard_letter_decisions_delete",
+    "guard_application_snapshots_update",
+    "guard_application_snapshots_delete",
+    "guard_decisions_update",
+    "guard_decisions_delete",
+    "guard_decisions_withdrawn_insert",
+    "guard_decisions_withdrawn_update",
+    "guard_decisions_people",
+    "guard_letters_update",
+    "guard_letters_delete",
+];
+
+/// Those of PostgreSQL.
+const POSTGRES_GUARDS: [&str; 24] = [
+    "guard_facts_append_only",
+    "guard_audit_leaf_append_only",
+    "guard_facts_truncate",
+    "guard_audit_leaf_truncate",
+    "guard_scheme_versions_append_only",
+    "guard_documents_append_only",
+    "guard_lot_states_append_only",
+    "guard_scheme_versions_truncate",
+    "guard_documents_truncate",
+    "guard_lot_states_truncate",
+    "guard_assessments_append_only",
+    "guard_messages_append_only",
+    "guard_acceptances_append_only",
+    "guard_letter_decisions_append_only",
+    "guard_application_snapshots",
+    "guard_decisions",
+    "guard_letters",
+    "guard_assessments_truncate",
+    "guard_messages_truncate",
+    "guard_acceptances_truncate",
+    "guard_letter_decisions_truncate",
+    "guard_application_snapshots_truncate",
+    "guard_decisions_truncate",
+    "guard_letters_truncate",
 ];
 
 /// Is this database at our schema, with its guards?
@@ -85,20 +132,22 @@ pub fn check(conn: &mut DbConn) -> Result<(), MigrateError> {
     if pending.map_err(MigrateError::Migration)? {
         return Err(MigrateError::Pending);
     }
-    let triggers = match conn {
-        DbConn::Postgres(pg) => diesel::sql_query(
-            "SELECT tgname::text AS name FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
-        )
-        .load::<Name>(pg),
-        DbConn::Sqlite(lite) => {
-            diesel::sql_query("SELECT name FROM sqlite_master WHERE type = 'trigger'").load::<Name>(lite)
-        }
-    }?;
-    for table in GUARDS {
-        let prefix = format!("guard_{table}");
-        if !triggers.iter().any(|trigger| trigger.name.starts_with(&prefix)) {
-            return Err(MigrateError::MissingGuard(prefix));
-        }
+    let (wanted, standing): (&[&str], _) = match conn {
+        DbConn::Postgres(pg) => (
+            &POSTGRES_GUARDS,
+            diesel::sql_query(
+                "SELECT tgname::text AS name FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
+            )
+            .load::<Name>(pg)?,
+        ),
+        DbConn::Sqlite(lite) => (
+            &SQLITE_GUARDS,
+            diesel::sql_query("SELECT name FROM sqlite_master WHERE type = 'trigger'").load::<Name>(lite)?,
+        ),
+    };
+    let missing = wanted.iter().find(|guard| !standing.iter().any(|one| one.name == **guard));
+    if let Some(guard) = missing {
+        return Err(MigrateError::MissingGuard((*guard).to_owned()));
     }
     Ok(())
 }

@@ -35,13 +35,21 @@ impl Application {
     /// # Errors
     /// When the address is taken, or the table of routes is wrong.
     pub fn build(site: Site, listen: SocketAddr) -> io::Result<Self> {
-        route::check(ROUTES).map_err(io::Error::other)?;
+        Self::of_table(site, listen, ROUTES)
+    }
+
+    /// The same with another table: a test that removes a guard must see the walk through the matrix fail.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    pub fn of_table(site: Site, listen: SocketAddr, table: &'static [Route]) -> io::Result<Self> {
+        route::check(table).map_err(io::Error::other)?;
         let listener = TcpListener::bind(listen)?;
         let address = listener.local_addr()?;
         let site = Arc::new(site);
         let server = HttpServer::new(move || {
             let site = Arc::clone(&site);
-            App::new().configure(move |app| register(app, &site))
+            App::new().configure(move |app| register(app, &site, table))
         })
         .workers(WORKERS)
         .worker_max_blocking_threads(BLOCKING_THREADS)
@@ -85,9 +93,9 @@ impl std::fmt::Debug for Application {
     clippy::disallowed_methods,
     reason = "this is where the table of web/routes.rs becomes actix routes"
 )]
-fn register(app: &mut web::ServiceConfig, site: &Arc<Site>) {
+fn register(app: &mut web::ServiceConfig, site: &Arc<Site>, table: &'static [Route]) {
     let mut by_path: BTreeMap<&'static str, Vec<&'static Route>> = BTreeMap::new();
-    for route in ROUTES {
+    for route in table {
         by_path.entry(route.path).or_default().push(route);
     }
     for (path, routes) in by_path {

@@ -27,6 +27,8 @@ mod login;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod public;
@@ -34,6 +36,8 @@ mod public;
 mod requests;
 #[cfg(test)]
 mod review;
+#[cfg(test)]
+mod storage;
 #[cfg(test)]
 mod supervision;
 #[cfg(test)]

@@ -222,3 +222,9 @@ CREATE TRIGGER guard_facts_append_only BEFORE UPDATE OR DELETE ON facts
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_audit_leaf_append_only BEFORE UPDATE OR DELETE ON audit_leaf
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Emptying a table at once is a change too.
+CREATE TRIGGER guard_facts_truncate BEFORE TRUNCATE ON facts
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_audit_leaf_truncate BEFORE TRUNCATE ON audit_leaf
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -178,3 +178,11 @@ CREATE TRIGGER guard_documents_append_only BEFORE UPDATE OR DELETE ON documents
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_lot_states_append_only BEFORE UPDATE OR DELETE ON lot_states
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Emptying a table at once is a change too.
+CREATE TRIGGER guard_scheme_versions_truncate BEFORE TRUNCATE ON scheme_versions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_documents_truncate BEFORE TRUNCATE ON documents
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_lot_states_truncate BEFORE TRUNCATE ON lot_states
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -365,3 +365,19 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_letters BEFORE UPDATE OR DELETE ON letters
     FOR EACH ROW EXECUTE FUNCTION guard_letters();
+
+-- Emptying a table at once is a change too.
+CREATE TRIGGER guard_assessments_truncate BEFORE TRUNCATE ON assessments
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_messages_truncate BEFORE TRUNCATE ON messages
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_acceptances_truncate BEFORE TRUNCATE ON acceptances
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_letter_decisions_truncate BEFORE TRUNCATE ON letter_decisions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_application_snapshots_truncate BEFORE TRUNCATE ON application_snapshots
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_decisions_truncate BEFORE TRUNCATE ON decisions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_letters_truncate BEFORE TRUNCATE ON letters
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

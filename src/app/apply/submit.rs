@@ -153,10 +153,11 @@ pub fn signing(conn: &mut DbConn, scope: &OrgScope) -> Result<Signing> {
 /// As for [`submit`]; [`Error::Refused`] for an organisation that signs with one.
 pub fn confirm(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, command: &Submit<'_>) -> Result<()> {
     let by = signatory(ctx)?;
+    let (opened, _) = Opened::for_change(conn, ctx, scope, command.application, command.seen)?;
+    // Only of an application that is there: to everybody else every address of it is the same 404.
     if organisations::find(conn, scope)?.signing.0 == Signing::Alone {
         return Err(Error::refused(words::NO_SECOND_NEEDED));
     }
-    let (opened, _) = Opened::for_change(conn, ctx, scope, command.application, command.seen)?;
     ready(conn, &opened, ctx.now, command.declared)?;
     let confirmed = Confirmed { by: by.clone(), at: ctx.now, sha256: standing(conn, &opened, ctx.now)? };
     let json = serde_json::to_string(&confirmed).map_err(Error::internal)?;

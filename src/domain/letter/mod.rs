@@ -18,6 +18,8 @@ mod vocabulary;
 mod withdrawal;
 
 #[cfg(test)]
+mod outline;
+#[cfg(test)]
 mod tests;
 
 pub use claim_code::ClaimCodeLetter;

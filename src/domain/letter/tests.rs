@@ -11,6 +11,24 @@ fn both_tracks() -> impl Iterator<Item = (LetterKind, RemedyTrack, LetterContent
 }
 
 #[test]
+fn what_each_letter_says_is_what_its_golden_file_says() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("words/letters/golden");
+    for (kind, track, letter) in both_tracks() {
+        let file = folder.join(format!("{}-{}.txt", kind.code(), track.code()));
+        let text = super::outline::outline(&letter);
+        if std::env::var_os("OPENHUIS_TEST_WRITE").is_some() {
+            std::fs::write(&file, &text).unwrap();
+        }
+        let golden = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            text == golden,
+            "{} differs; if that is right: OPENHUIS_TEST_WRITE=1 cargo test -p openhuis-domain golden\n{text}",
+            file.display()
+        );
+    }
+}
+
+#[test]
 fn no_letter_holds_a_word_of_the_other_track() {
     for (kind, track, letter) in both_tracks() {
         let text = serde_json::to_string(&LetterContent { track: RemedyTrack::Civiel, ..letter }).unwrap();

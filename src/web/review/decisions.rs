@@ -248,6 +248,7 @@ pub async fn one(call: Call) -> Answer {
     let (scope, ctx, id): (_, _, LotApplicationId) =
         (call.visitor.region_scope()?, call.ctx(), call.id("id")?);
     let found: Proposal = call.read(move |conn| to_sign::proposal(conn, &ctx, &scope, &id)).await?;
+    super::note_look(&call, &found.application).await?;
     let (proposed_by, second) = found.people;
     let reasons = found.reasons.into_iter();
     let page = OnePage {

@@ -13,6 +13,23 @@ pub mod requirement;
 
 use super::call::Call;
 use super::error::AppError;
+use crate::app::DbConn;
+use crate::app::review::show;
+use crate::domain::ids::ApplicationId;
+
+/// Note that somebody looks into a dossier, by whichever of its pages.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a draft, a sealed one and another region's.
+async fn note_look(call: &Call, id: &ApplicationId) -> Result<(), AppError> {
+    let (scope, ctx, id) = (call.visitor.region_scope()?, call.ctx(), id.clone());
+    call.site
+        .blocking(move |database| {
+            let look = |conn: &mut DbConn| show::look(conn, &ctx, &scope, &id);
+            database.look(&ctx, look, |_| Ok(()))
+        })
+        .await
+}
 
 /// The version of the application that the page showed.
 fn seen(call: &Call) -> Result<i64, AppError> {

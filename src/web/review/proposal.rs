@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use super::dossier::address;
-use super::seen;
+use super::{note_look, seen};
 use crate::app::review::{self, Advised, show};
-use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId};
+use crate::domain::ids::{ApplicationId, DecisionId, Id, LotApplicationId};
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 use crate::web::forms::FormView;
@@ -36,8 +36,10 @@ struct OnePage {
 async fn look(call: &Call, form: FormView) -> Result<AdvisePage, AppError> {
     let (scope, ctx): (_, _) = (call.visitor.region_scope()?, call.ctx());
     let (id, lot): (ApplicationId, LotApplicationId) = (call.id("id")?, call.id("lot")?);
+    let application = id.clone();
     let dossier = call.read(move |conn| show::dossier(conn, &ctx, &scope, &id)).await?;
     let lot = dossier.lots.iter().find(|one| one.id == lot.as_str()).cloned().ok_or(AppError::NotFound)?;
+    note_look(call, &application).await?;
     Ok(AdvisePage { dossier, lot, form })
 }
 
@@ -90,6 +92,7 @@ pub async fn list(call: Call) -> Answer {
 async fn read(call: &Call, form: FormView) -> Result<OnePage, AppError> {
     let (scope, ctx, id): (_, _, DecisionId) = (call.visitor.region_scope()?, call.ctx(), call.id("id")?);
     let proposal = call.read(move |conn| show::proposal(conn, &ctx, &scope, &id)).await?;
+    note_look(call, &Id::parse(&proposal.head.id).map_err(|_| AppError::NotFound)?).await?;
     Ok(OnePage { proposal, form, assesses: call.may("countersign.agree") })
 }
 

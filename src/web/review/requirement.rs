@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::dossier::address;
-use super::seen;
+use super::{note_look, seen};
 use crate::app::review::{self, Ask, Judged, show};
 use crate::domain::ids::{ApplicationId, Id};
 use crate::web::call::{Answer, Call};
@@ -22,7 +22,9 @@ struct Page {
 async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, ctx): (_, _) = (call.visitor.region_scope()?, call.ctx());
     let (id, code): (ApplicationId, _) = (call.id("id")?, call.param("code")?.to_owned());
+    let application = id.clone();
     let judging = call.read(move |conn| show::judging(conn, &ctx, &scope, &id, &code)).await?;
+    note_look(call, &application).await?;
     Ok(Page { judging, form, assesses: call.may("requirement.assess") })
 }
 

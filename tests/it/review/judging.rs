@@ -92,3 +92,37 @@ async fn what_is_criminal_is_read_by_whose_work_it_is_only() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn who_reads_along_or_signs_does_not_read_what_lies_behind_a_criminal_requirement() {
+    use openhuis::app::{Ctx, review::show, to_sign};
+    use openhuis::domain::access::{Role, StaffRole};
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        let decision = one.proposed();
+        let rows = |ctx: &Ctx| {
+            app.database.read(|conn| show::proposal(conn, ctx, &world.scope(), &decision)).unwrap().rows
+        };
+        let second = rows(&app.assessor(&world.countersigner));
+        assert!(
+            second.iter().all(|row| row.rules != "afgeschermd"),
+            "who countersigns must know the conclusion"
+        );
+        let along = rows(&app.as_user(&world.signer, Role::Staff(StaffRole::ContractManager)));
+        let shielded: Vec<_> = along.iter().filter(|row| row.rules == "afgeschermd").collect();
+        assert!(
+            !shielded.is_empty()
+                && shielded.iter().all(|row| row.said.is_none() && row.motivation.is_empty())
+        );
+        let signer = app.as_user(&world.signer, Role::Staff(StaffRole::DecisionMaker));
+        let lot = openhuis::domain::ids::Id::parse(&one.dossier().lots[0].id).unwrap();
+        let to_sign =
+            app.database.read(|conn| to_sign::proposal(conn, &signer, &world.scope(), &lot)).unwrap();
+        for row in shielded {
+            let found = to_sign.results.iter().find(|found| found.title == row.title).unwrap();
+            assert!(found.explanation.is_empty(), "{found:?}");
+        }
+    })
+    .await;
+}

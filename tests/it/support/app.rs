@@ -11,12 +11,15 @@ use openhuis::auth::random::Source;
 use openhuis::auth::secret::Key;
 use openhuis::clock::Clock;
 use openhuis::files::Store;
-use openhuis::storage::db::{Kind, pool};
+use openhuis::storage::DatabaseUrl;
+use openhuis::storage::db::pool;
+use openhuis::web::route::Route;
+use openhuis::web::routes::ROUTES;
 use openhuis::web::server::Application;
 use openhuis::web::site::Site;
 
 use super::client::Client;
-use super::database::{TestDatabase, cluster};
+use super::database::{TestDatabase, kinds};
 
 /// Signs the sessions of the tests.
 pub const KEY: &str = "the key of the tests is not a secret";
@@ -43,12 +46,22 @@ impl TestApp {
 
     /// Start on a database, with the clock at a moment.
     pub fn start_at(store: TestDatabase, moment: DateTime<Utc>) -> Self {
+        Self::serving(store, moment, Source::seeded(7), ROUTES)
+    }
+
+    /// Start on a database with these numbers and this table of routes. A database that was filled before needs numbers
+    /// of its own: the same seed would make the same identifiers again.
+    pub fn serving(
+        store: TestDatabase,
+        moment: DateTime<Utc>,
+        source: Source,
+        table: &'static [Route],
+    ) -> Self {
         let clock = Clock::fixed(moment);
-        let source = Source::seeded(7);
         let database = Database::new(pool(&store.url, 4));
         let site = site(&store, database.clone(), clock.clone(), source.clone());
         let (files, pace) = (site.store.clone(), site.pace.clone());
-        let application = Application::build(site, "127.0.0.1:0".parse().unwrap()).unwrap();
+        let application = Application::of_table(site, "127.0.0.1:0".parse().unwrap(), table).unwrap();
         let (address, handle) = (application.address(), application.handle());
         actix_web::rt::spawn(application.run());
         Self { clock, database, _store: store, source, files, pace, address, handle }
@@ -58,6 +71,11 @@ impl TestApp {
     pub async fn stop(self) -> TestDatabase {
         self.handle.stop(false).await;
         self._store
+    }
+
+    /// Where the database is.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self._store.url
     }
 
     /// A visitor with an empty memory.
@@ -106,8 +124,7 @@ pub fn noon() -> DateTime<Utc> {
 
 /// Run a test on SQLite and, where the tests have a cluster, on PostgreSQL.
 pub async fn on_both(test: impl AsyncFn(&TestApp)) {
-    let kinds = if cluster().is_some() { vec![Kind::Sqlite, Kind::Postgres] } else { vec![Kind::Sqlite] };
-    for kind in kinds {
+    for kind in kinds() {
         let app = TestApp::start(TestDatabase::fresh(kind).unwrap());
         test(&app).await;
         app.handle.stop(false).await;

@@ -29,27 +29,97 @@ impl TestDatabase {
     /// A migrated database of this kind; none for PostgreSQL where the tests run without a cluster.
     pub fn fresh(kind: Kind) -> Option<Self> {
         let number = NUMBER.fetch_add(1, Ordering::SeqCst);
-        let folder = root().join(format!("test-{number}"));
-        std::fs::create_dir_all(&folder).unwrap();
-        match kind {
+        let name = match kind {
+            Kind::Sqlite => None,
+            Kind::Postgres => {
+                cluster()?;
+                Some(format!("{}_{number}", postgres_template()))
+            }
+        };
+        let made = Self::named(number, name);
+        std::fs::create_dir_all(&made.folder).unwrap();
+        match &made.name {
+            None => {
+                std::fs::copy(sqlite_template(), made.folder.join("openhuis.db")).unwrap();
+            }
+            Some(name) => execute(&format!("CREATE DATABASE {name} TEMPLATE {}", postgres_template())),
+        }
+        Some(made)
+    }
+
+    /// A database in which no migration ran.
+    pub fn empty(kind: Kind) -> Option<Self> {
+        let number = NUMBER.fetch_add(1, Ordering::SeqCst);
+        Some(match kind {
             Kind::Sqlite => {
-                let file = folder.join("openhuis.db");
-                std::fs::copy(sqlite_template(), &file).unwrap();
-                let text = format!("sqlite://{}", file.display());
-                Some(Self { url: DatabaseUrl::parse(&text).unwrap(), address: text, folder, name: None })
+                let made = Self::named(number, None);
+                std::fs::create_dir_all(&made.folder).unwrap();
+                made
             }
             Kind::Postgres => {
-                let cluster = cluster()?;
-                let name = format!("{}_{number}", postgres_template());
-                execute(&format!("CREATE DATABASE {name} TEMPLATE {}", postgres_template()));
-                let text = sibling(&cluster, &name);
-                Some(Self {
-                    url: DatabaseUrl::parse(&text).unwrap(),
-                    address: text,
-                    folder,
-                    name: Some(name),
-                })
+                cluster()?;
+                let name = format!("openhuis_empty_{}_{number}", std::process::id());
+                execute(&format!("CREATE DATABASE {name}"));
+                Self::named(number, Some(name))
             }
+        })
+    }
+
+    /// Make it fit to be copied: everything in one file, nobody connected.
+    pub fn settle(&self) {
+        match &self.name {
+            None => {
+                let mut conn = self.url.connect().unwrap();
+                conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+            }
+            Some(name) => execute(&format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            )),
+        }
+    }
+
+    /// Another database with the same content, and its files. This one must be [settled](Self::settle).
+    pub fn copy(&self) -> Self {
+        let number = NUMBER.fetch_add(1, Ordering::SeqCst);
+        let name = self.name.as_ref().map(|template| format!("{template}_{number}"));
+        let made = Self::named(number, name);
+        std::fs::create_dir_all(&made.folder).unwrap();
+        copy_folder(&self.folder.with_extension("evidence"), &made.folder.with_extension("evidence"));
+        match (&self.name, &made.name) {
+            (Some(template), Some(name)) => execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")),
+            _ => {
+                std::fs::copy(self.folder.join("openhuis.db"), made.folder.join("openhuis.db")).unwrap();
+            }
+        }
+        made
+    }
+
+    /// The place of database `number`: a file of SQLite, or this one of the cluster.
+    fn named(number: u32, name: Option<String>) -> Self {
+        let folder = root().join(format!("test-{number}"));
+        let address = match &name {
+            None => format!("sqlite://{}", folder.join("openhuis.db").display()),
+            Some(name) => sibling(&cluster().unwrap(), name),
+        };
+        Self { url: DatabaseUrl::parse(&address).unwrap(), address, folder, name }
+    }
+}
+
+/// The databases that this run has.
+pub fn kinds() -> Vec<Kind> {
+    if cluster().is_some() { vec![Kind::Sqlite, Kind::Postgres] } else { vec![Kind::Sqlite] }
+}
+
+/// The files of a folder, hard-linked: nobody changes a file of the evidence store.
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            std::fs::hard_link(&path, &target).unwrap();
         }
     }
 }

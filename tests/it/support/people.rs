@@ -4,10 +4,12 @@ use std::sync::OnceLock;
 
 use diesel::prelude::*;
 use openhuis::auth::passwords::hash_now;
+use openhuis::auth::session_token::ABSOLUTE;
 use openhuis::domain::access::{ProviderRole, StaffRole};
 use openhuis::domain::code::Code as _;
-use openhuis::domain::ids::{OrgId, RegionId, UserId, kind};
+use openhuis::domain::ids::{OrgId, RegionId, SessionId, UserId, kind};
 use openhuis::storage::schema::{memberships, organisations, regions, staff_roles};
+use openhuis::storage::sessions::{self, SessionRow};
 use openhuis::storage::types::stored;
 use openhuis::storage::users::{self, UserRow};
 
@@ -141,6 +143,24 @@ impl TestApp {
                 ))
                 .execute(conn)
         });
+    }
+
+    /// Somebody's session, as logging in and choosing would make it, without the work of checking a password.
+    pub fn session(&self, user: &UserId, acting: &str, acting_id: Option<&str>) -> SessionId {
+        let id: SessionId = self.source.id(self.clock.now());
+        let now = self.clock.now();
+        let row = SessionRow {
+            id: id.to_string(),
+            user_id: user.to_string(),
+            acting: acting.to_owned(),
+            acting_id: acting_id.map(str::to_owned),
+            created_at: stored(now),
+            last_seen_at: stored(now),
+            expires_at: stored(now + ABSOLUTE),
+            ended_at: None,
+        };
+        self.database(|conn| sessions::insert(conn, &row));
+        id
     }
 
     /// Log in by the form.

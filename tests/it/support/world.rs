@@ -26,6 +26,7 @@ pub const MIJ: &str = include_str!(concat!(
 ));
 
 /// One region and who is in it. Everybody's password is [`super::people::PASSWORD`].
+#[derive(Clone)]
 pub struct World {
     /// The region.
     pub region: RegionId,

@@ -28,6 +28,7 @@ use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, t
 pub use pieces::{Download, FactSeen, Piece, download};
 pub use proposal::{Compared, ProposalSeen, Waiting, proposal, proposals};
 pub use provider::{Applied, Given, Granted, ProviderSeen, Sent, look_at, provider};
+pub(in crate::app) use requirement::is_restricted;
 pub use requirement::{Anchor, Found, Judging, Point, Said, Test, judging};
 pub use timeline::{Moment, Note, RequestSeen};
 pub use words::{Named, QueueWords, queue_words};

@@ -3,14 +3,17 @@
 
 use serde::Serialize;
 
+use super::requirement::{SHIELDED, is_restricted};
 use super::{Head, head};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::review::opened::Opened;
 use crate::app::schemes;
+use crate::domain::access::{Role, StaffRole};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{self, Judgement};
 use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId};
+use crate::domain::policy_code::RequirementCode;
 use crate::domain::rules::Outcome;
 use crate::storage::types::{self, instant};
 use crate::storage::views::{proposals, queue};
@@ -124,7 +127,7 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
     let opened = Opened::load(conn, ctx, scope, &application)?;
     let names = regions::gemeenten_of(conn, scope)?;
     let gemeente = names.iter().find(|gemeente| gemeente.code == lot.gemeente);
-    let rows = compared(&opened, &lot, &lot_id)?;
+    let rows = compared(&opened, &lot, &lot_id, ctx.actor.role)?;
     let people = queue::names(conn, &[row.proposed_by.as_str()])?;
     Ok(ProposalSeen {
         head: head(conn, ctx, scope, &opened)?,
@@ -141,10 +144,31 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
     })
 }
 
-fn compared(opened: &Opened, lot: &lots::LotRow, id: &LotApplicationId) -> Result<Vec<Compared>> {
+/// Who countersigns reads what was concluded on what only named officers read; who just reads along does not.
+fn compared(
+    opened: &Opened,
+    lot: &lots::LotRow,
+    id: &LotApplicationId,
+    reader: Role,
+) -> Result<Vec<Compared>> {
     let plain = opened.by_rules()?;
     let Ok(of_lot) = opened.of_lot(&plain, lot) else { return Err(Error::NotFound) };
+    let shielded = |code: &RequirementCode| {
+        let of = opened.scheme.requirement(code);
+        reader != Role::Staff(StaffRole::Assessor) && of.is_some_and(|one| is_restricted(&opened.scheme, one))
+    };
     let one = |result: &crate::domain::rules::RequirementResult| {
+        if shielded(&result.code) {
+            return Compared {
+                code: result.code.to_string(),
+                title: result.title.clone(),
+                hard: result.counts,
+                rules: SHIELDED,
+                said: None,
+                motivation: String::new(),
+                differs: false,
+            };
+        }
         let said = decision::counting(&opened.assessments, &result.code, id);
         let (code, motivation) = match said.map(|said| &said.judgement) {
             Some(Judgement::NotMet { motivation, .. }) => (Some("not_met"), motivation.as_str().to_owned()),

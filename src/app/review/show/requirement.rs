@@ -133,10 +133,10 @@ pub struct Found {
 }
 
 /// The code of what the reader may not know.
-const SHIELDED: &str = "afgeschermd";
+pub(super) const SHIELDED: &str = "afgeschermd";
 
 /// Whether a requirement looks at what only named officers may read.
-fn is_restricted(scheme: &Scheme, requirement: &Requirement) -> bool {
+pub(in crate::app) fn is_restricted(scheme: &Scheme, requirement: &Requirement) -> bool {
     let restricted = |code: &FactCode| scheme.fact(code).is_some_and(|def| def.class.is_restricted());
     requirement.condition.facts().iter().any(restricted)
 }

@@ -1,0 +1,397 @@
+//! The aanbieders of the walk: one for every state that a route needs before it can be used.
+
+use diesel::prelude::*;
+use openhuis::app::policy::{self as policy_use, NewDraft};
+use openhuis::app::vault::{self, NewEvidence};
+use openhuis::app::{Place, apply, follow};
+use openhuis::domain::access::{ProviderRole, Role, StaffRole};
+use openhuis::domain::audit::Event;
+use openhuis::domain::class::Class;
+use openhuis::domain::digest::Digest;
+use openhuis::domain::identifiers::EmailAddress;
+use openhuis::domain::ids::{AgreementId, EvidenceId, Id, UserId};
+use openhuis::domain::policy_code::PolicyCode;
+use openhuis::domain::rules::Offered;
+use openhuis::storage::admissions::{AgreementRow, insert_agreement};
+use openhuis::storage::schema::{
+    admissions, application_snapshots, applications, decisions, documents, followers, letters, mails,
+    mandates, memberships, organisations, scheme_versions, staff_roles,
+};
+use openhuis::storage::types::stored;
+use openhuis::storage::users::{self, TokenRow};
+
+use super::prepared::{Making, PDF};
+use crate::support::applying::{Applicant, portal};
+use crate::support::register::Admitted;
+use crate::support::reviewing::Reviewing;
+use crate::support::world::World;
+
+/// Everything that exists before the runner has worked.
+pub fn all(making: &mut Making<'_>) {
+    making.aanbieder("blank", "unverified");
+    drafts(making);
+    sent(making);
+    judged(making);
+    people(making);
+    policy(making);
+    draft(making);
+    elsewhere(making);
+}
+
+/// What the runner made.
+pub fn after_the_runner(making: &mut Making<'_>) {
+    let app = making.app;
+    let org = making.names["decided.org"].clone();
+    let letter: String =
+        app.database(|conn| letters::table.filter(letters::org_id.eq(&org)).select(letters::id).first(conn));
+    making.name("decided.letter", letter);
+    let mail: String = app.database(|conn| {
+        mails::table
+            .filter(mails::org_id.eq(&org))
+            .filter(mails::region_id.is_not_null())
+            .select(mails::id)
+            .first(conn)
+    });
+    making.name("mail", mail);
+    let application = making.names["decided.application"].clone();
+    let snapshot: String = app.database(|conn| {
+        application_snapshots::table
+            .filter(application_snapshots::application_id.eq(&application))
+            .select(application_snapshots::id)
+            .first(conn)
+    });
+    making.name("decided.snapshot", snapshot);
+}
+
+/// A bewijsstuk in the vault of an aanbieder.
+fn piece(making: &Making<'_>, world: &World, name: &str) -> EvidenceId {
+    let new = NewEvidence {
+        kind: "kvk_uittreksel".to_owned(),
+        class: Class::Bedrijfsvertrouwelijk,
+        digest: Digest::of(PDF.as_bytes()),
+        size: u64::try_from(PDF.len()).unwrap(),
+        media_type: "application/pdf",
+        file_name: format!("eigen-{name}.pdf"),
+        issued_on: None,
+        expires_on: None,
+    };
+    let ctx = making.app.as_provider(ProviderRole::Invuller);
+    making.app.database.write(|conn| vault::add(conn, &ctx, &world.org_scope(), &new)).unwrap()
+}
+
+/// A draft with everything that sending in needs, and a bewijsstuk that goes along.
+fn full<'w, 'm: 'w>(making: &mut Making<'m>, name: &str, world: &'w World) -> Applicant<'w> {
+    let one = making.app.applicant(world);
+    one.fill_in();
+    let id = piece(making, world, name);
+    let (ctx, scope) = (making.app.as_provider(ProviderRole::Invuller), world.org_scope());
+    let kind = PolicyCode::parse("kvk_uittreksel").unwrap();
+    making
+        .app
+        .database
+        .write(|conn| apply::link(conn, &ctx, &scope, &one.id, &id, (&kind, Offered::AsAsked)))
+        .unwrap();
+    making.name(&format!("{name}.application"), &one.id);
+    making.name(&format!("{name}.piece"), &id);
+    one
+}
+
+fn drafts(making: &mut Making<'_>) {
+    let world = making.aanbieder("full", "unverified");
+    full(making, "full", &world);
+    let free = piece(making, &world, "full-los");
+    making.name("full.free", free);
+
+    let world = making.aanbieder("fresh", "unverified");
+    let one = making.app.applicant(&world);
+    one.choose(&one.open_lots()[..1]).unwrap();
+    making.name("fresh.application", &one.id);
+    let (lot, product) = one.open_lots()[1].clone();
+    making.name("lot", format!("{}|{}|{product}", lot.group, lot.gemeente.as_str()));
+    let (lot, _) = one.open_lots()[0].clone();
+    making.name("places", format!("plaatsen.{}.{}.{}", lot.group, lot.gemeente.as_str(), apply::ANYONE));
+
+    let world = making.aanbieder("joint", "unverified");
+    full(making, "joint", &world);
+    making.app.database(|conn| {
+        diesel::update(organisations::table.find(world.org.as_str()))
+            .set(organisations::signing.eq("jointly"))
+            .execute(conn)
+    });
+
+    let world = making.aanbieder("old", "unverified");
+    let one = making.app.applicant(&world);
+    making.name("old.application", &one.id);
+    let version = earlier_version(making);
+    making.app.database(|conn| {
+        diesel::update(applications::table.find(one.id.as_str()))
+            .set(applications::scheme_version_id.eq(version))
+            .execute(conn)
+    });
+}
+
+/// Another version of the regeling, which no window uses.
+fn earlier_version(making: &Making<'_>) -> String {
+    let app = making.app;
+    let id = app.source.id::<openhuis::domain::ids::kind::SchemeVersion>(app.clock.now()).to_string();
+    let mut row: openhuis::storage::regions::SchemeVersionRow = app.database(|conn| {
+        scheme_versions::table
+            .find(making.world.version.as_str())
+            .select(openhuis::storage::regions::SchemeVersionRow::as_select())
+            .first(conn)
+    });
+    row.id.clone_from(&id);
+    row.seq = 2;
+    app.database(|conn| diesel::insert_into(scheme_versions::table).values(&row).execute(conn));
+    id
+}
+
+fn sent(making: &mut Making<'_>) {
+    for (name, state) in [("claim", "unverified"), ("sent", "verified"), ("admitted", "verified")] {
+        let world = making.aanbieder(name, state);
+        let one = full(making, name, &world);
+        one.submit().unwrap();
+        if name == "admitted" {
+            admit(making, &world, one.id.as_str());
+        }
+    }
+}
+
+/// Decided with the bewijsstuk that went along, and admitted.
+fn admit(making: &Making<'_>, world: &World, id: &str) {
+    making.app.database(|conn| {
+        diesel::update(applications::table.find(id)).set(applications::state.eq("decided")).execute(conn)
+    });
+    let gemeente = world.scheme.gemeenten()[0].code.as_str();
+    let group = world.scheme.groups()[0].code.as_str();
+    making.app.admit(world, &Admitted::active(&world.org, "Eigen admitted", group, gemeente));
+}
+
+fn judged(making: &mut Making<'_>) {
+    for name in ["mine", "asked", "judged", "proposed"] {
+        let world = making.aanbieder(name, "verified");
+        full(making, name, &world).submit().unwrap();
+        let id = Id::parse(&making.names[&format!("{name}.application")]).unwrap();
+        let one = Reviewing { app: making.app, world: &world, id };
+        one.take(&world.assessor).unwrap();
+        match name {
+            "mine" => {
+                let repairable = world.scheme.requirements().iter().find(|one| one.repairable).unwrap();
+                making.name("repairable", &repairable.code);
+                making.name("open", &one.dossier().lots[0].open[0]);
+            }
+            "asked" => {
+                let code = making.names["repairable"].clone();
+                making.name("asked.request", one.ask(&code, "geheel").unwrap());
+                looked_at(making, &world);
+            }
+            _ => one.assess_all(),
+        }
+        if name == "proposed" {
+            making.name("proposed.decision", one.propose("admit").unwrap());
+        }
+        making.name(&format!("{name}.lot"), &one.dossier().lots[0].id);
+    }
+    let world = making.aanbieder("waiting", "verified");
+    let one = making.app.deciding(&world);
+    making.name("waiting.application", &one.id);
+    making.name("waiting.lot", &one.lots[0].id);
+    making.name("waiting.gemeente", &one.lots[0].gemeente);
+    let world = making.aanbieder("decided", "verified");
+    let one = making.app.deciding(&world);
+    one.sign_all();
+    making.name("decided.application", &one.id);
+    let org = world.org.to_string();
+    let (first, gemeente): (String, String) = making.app.database(|conn| {
+        admissions::table
+            .filter(admissions::org_id.eq(&org))
+            .order(admissions::id)
+            .select((admissions::id, admissions::gemeente))
+            .first(conn)
+    });
+    making.app.database(|conn| {
+        diesel::update(admissions::table.find(&first)).set(admissions::state.eq("active")).execute(conn)
+    });
+    agreement(making, &world, &gemeente);
+    let proposal: String = making.app.database(|conn| {
+        decisions::table
+            .filter(decisions::lot_application_id.eq(&one.lots[0].id))
+            .select(decisions::id)
+            .first(conn)
+    });
+    making.name("decided.decision", proposal);
+}
+
+/// Somebody of the team looked at an aanbieder.
+fn looked_at(making: &Making<'_>, world: &World) {
+    let ctx = making.app.assessor(&world.assessor);
+    let place = Place::of_region(&world.region).about(&world.org);
+    let event = Event::OrganisationViewed { subject: world.org.clone() };
+    making.app.database(|conn| ctx.record(conn, &place, event));
+}
+
+/// A signed overeenkomst of an aanbieder, recorded.
+fn agreement(making: &mut Making<'_>, world: &World, gemeente: &str) {
+    let app = making.app;
+    let id: AgreementId = app.source.id(app.clock.now());
+    let document: String = app.database(|conn| {
+        documents::table
+            .filter(documents::region_id.eq(world.region.as_str()))
+            .select(documents::id)
+            .first(conn)
+    });
+    let row = AgreementRow {
+        id: id.to_string(),
+        region_id: world.region.to_string(),
+        org_id: world.org.to_string(),
+        procedure_id: world.procedure.to_string(),
+        document_id: document,
+        gemeente: gemeente.to_owned(),
+        signed_on: app.clock.now().date_naive(),
+        signatory_provider: "A. Linde".to_owned(),
+        signatory_gemeente: "B. Berg".to_owned(),
+        sha256: Digest::of(PDF.as_bytes()).hex(),
+        file_name: "eigen-overeenkomst.pdf".to_owned(),
+        recorded_by: world.admin.to_string(),
+        recorded_at: stored(app.clock.now()),
+    };
+    app.database(|conn| insert_agreement(conn, &row));
+    making.name("agreement", id);
+}
+
+/// A document that waits for who publishes it.
+fn draft(making: &mut Making<'_>) {
+    let (app, world) = (making.app, making.world);
+    let kind = world.scheme.documents()[0].code.to_string();
+    let new = NewDraft {
+        procedure: &world.procedure,
+        kind: &kind,
+        title: "Eigen stuk",
+        version: "8.0",
+        digest: Digest::of(PDF.as_bytes()),
+        size: u64::try_from(PDF.len()).unwrap(),
+        media_type: "application/pdf",
+        file_name: "eigen-stuk.pdf",
+    };
+    let ctx = app.as_user(&world.admin, Role::Staff(StaffRole::RegionAdmin));
+    let id =
+        app.database.write(|conn| policy_use::prepare_document(conn, &ctx, &world.scope(), &new)).unwrap();
+    making.name("draft", id);
+    making.name("document.kind", kind);
+    making.name("procedure", &world.procedure);
+    making.name("version", &world.version);
+}
+
+fn people(making: &mut Making<'_>) {
+    let app = making.app;
+    let org = Id::parse(&making.names["full.org"]).unwrap();
+    let membership = |user: &UserId| -> String {
+        app.database(|conn| {
+            memberships::table
+                .filter(memberships::org_id.eq(&making.names["full.org"]))
+                .filter(memberships::user_id.eq(user.as_str()))
+                .select(memberships::id)
+                .first(conn)
+        })
+    };
+    let [colleague, invited] = ["collega", "genodigd"].map(|name| app.user(&format!("{name}@zorg.zwd.test")));
+    for user in [&colleague, &invited] {
+        app.member(&org, user, ProviderRole::Lezer);
+    }
+    let (colleague, invitation) = (membership(&colleague), membership(&invited));
+    app.database(|conn| {
+        diesel::update(memberships::table.find(&invitation))
+            .set(memberships::state.eq("invited"))
+            .execute(conn)
+    });
+    // Somebody with an account who chose no place yet.
+    let account = app.user("account@zwd.test");
+    app.member(&org, &account, ProviderRole::Lezer);
+    app.user("nieuw@collega.test");
+    let unconfirmed = app.user_in("onbevestigd@zwd.test", "unconfirmed");
+    let forgot = app.user("vergeten@zwd.test");
+    let link = |user: &UserId, purpose: &str, membership: Option<String>| {
+        let token = app.source.one_time_token();
+        let row = TokenRow {
+            token_hash: token.stored,
+            user_id: user.to_string(),
+            purpose: purpose.to_owned(),
+            membership_id: membership,
+            expires_at: stored(app.clock.now() + chrono::TimeDelta::hours(1)),
+            used_at: None,
+        };
+        app.database(|conn| users::insert_token(conn, &row));
+        token.shown
+    };
+    let links = [
+        ("confirm.token", link(&unconfirmed, "confirm_email", None)),
+        ("reset.token", link(&forgot, "reset_password", None)),
+        ("invitation.token", link(&invited, "invitation", Some(invitation.clone()))),
+    ];
+    for (name, token) in links {
+        making.name(name, token);
+    }
+    making.name("full.colleague", colleague);
+    making.name("full.invited", invitation);
+}
+
+fn policy(making: &mut Making<'_>) {
+    let (app, world) = (making.app, making.world);
+    making.name("slug", &world.slug);
+    making.name("region", &world.region);
+    making.name("window", &world.window);
+    making.name("signer", &world.signer);
+    making.name("group", &world.scheme.groups()[0].code);
+    making.name("gemeente", world.scheme.gemeenten()[0].code.as_str());
+    let region = world.region.as_str();
+    let document: String = app.database(|conn| {
+        documents::table.filter(documents::region_id.eq(region)).select(documents::id).first(conn)
+    });
+    making.name("document", document);
+    let mandate: String = app.database(|conn| {
+        mandates::table.filter(mandates::region_id.eq(region)).select(mandates::id).first(conn)
+    });
+    making.name("mandate", mandate);
+    let role: String = app.database(|conn| {
+        staff_roles::table
+            .filter(staff_roles::user_id.eq(world.supervisor.as_str()))
+            .select(staff_roles::id)
+            .first(conn)
+    });
+    making.name("staff.role", role);
+    for name in ["gevraagd", "gevolgd"] {
+        let mail = EmailAddress::parse(&format!("{name}@krant.test")).unwrap();
+        let ctx = app.system();
+        app.database
+            .write(|conn| follow::ask(conn, &ctx, &world.scope(), &world.procedure, &mail, &portal()))
+            .unwrap();
+    }
+    let body: String = app.database(|conn| {
+        mails::table.filter(mails::recipient.eq("gevraagd@krant.test")).select(mails::body).first(conn)
+    });
+    let token = body.split("/bevestigen/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    making.name("follow.token", token);
+    let follower: String = app.database(|conn| {
+        diesel::update(followers::table.filter(followers::email.eq("gevolgd@krant.test")))
+            .set(followers::state.eq("confirmed"))
+            .execute(conn)?;
+        followers::table.filter(followers::email.eq("gevolgd@krant.test")).select(followers::id).first(conn)
+    });
+    making.name("follower", follower);
+    // A second toezichthouder, who watches a gemeente in which nobody is admitted.
+    let taken: Vec<String> = app.database(|conn| admissions::table.select(admissions::gemeente).load(conn));
+    let quiet =
+        world.scheme.gemeenten().iter().find(|one| !taken.iter().any(|code| code == one.code.as_str()));
+    let user = app.user("toezicht2@zwd.test");
+    app.staff(&world.region, &user, StaffRole::Supervisor);
+    app.database(|conn| {
+        diesel::update(staff_roles::table.filter(staff_roles::user_id.eq(user.as_str())))
+            .set(staff_roles::gemeente.eq(quiet.unwrap().code.as_str()))
+            .execute(conn)
+    });
+}
+
+/// The other aanbieder, whose people never see any of it.
+fn elsewhere(making: &mut Making<'_>) {
+    making.name("other.org", &making.world.other.clone());
+}

@@ -1,0 +1,164 @@
+//! Visits of people who work for an aanbieder.
+
+use super::visit::{Abroad, Visit, visit};
+
+pub fn visits() -> Vec<Visit> {
+    [organisation(), vault(), filling_in(), sending_in(), received()].concat()
+}
+
+fn organisation() -> Vec<Visit> {
+    let member = "/aanbieder/mensen/{full.colleague}";
+    let invited = "/aanbieder/mensen/{full.invited}";
+    let edit = "/aanbieder/organisatie/wijzigen";
+    let invitation = [("mail", "bea@zorg.example"), ("rol", "invuller")];
+    vec![
+        visit("organisation.page", &[]),
+        visit("organisation.edit", &[]),
+        visit("organisation.change", &[])
+            .form(edit, &[("plaats", "Zwolle")])
+            .leaf("organisation.profile_changed"),
+        visit("people.page", &[]),
+        visit("people.invite_page", &[]).abroad(Abroad::NothingOfAnybody),
+        visit("people.invite", &[])
+            .form("/aanbieder/mensen/uitnodigen", &invitation)
+            .leaf("membership.invited"),
+        visit("people.member", &["{full.colleague}"]),
+        visit("people.role", &["{full.colleague}"])
+            .form(member, &[("rol", "invuller")])
+            .leaf("membership.role_changed"),
+        visit("people.invite_again", &["{full.invited}"])
+            .form(invited, &[])
+            .rows("SELECT count(*) AS n FROM mails"),
+        visit("people.end", &["{full.colleague}"]).form(member, &[]).leaf("membership.ended"),
+    ]
+}
+
+fn vault() -> Vec<Visit> {
+    let shelf = "/aanbieder/bewijs/soort/kvk_uittreksel";
+    let piece = "/aanbieder/bewijs/stuk/{full.free}";
+    vec![
+        visit("vault.page", &[]).shows("<span class=\"table__cell\">2</span>"),
+        visit("vault.shelf", &["kvk_uittreksel"]).abroad(Abroad::Theirs),
+        visit("vault.add", &["kvk_uittreksel"])
+            .form(shelf, &[])
+            .file("bestand")
+            .leaf("evidence.uploaded")
+            .abroad(Abroad::Theirs),
+        visit("vault.one", &["{full.free}"]),
+        visit("vault.describe", &["{full.free}"])
+            .form(piece, &[("notitie", "Het nieuwe.")])
+            .leaf("evidence.described"),
+        visit("vault.withdraw", &["{full.free}"]).form(piece, &[]).leaf("evidence.withdrawn"),
+        visit("vault.file", &["{full.free}"]).leaf("evidence.downloaded"),
+    ]
+}
+
+fn filling_in() -> Vec<Visit> {
+    let at = &["{full.application}"];
+    let section = &["{full.application}", "uitsluiting"];
+    let saved = "SELECT version AS n FROM applications WHERE id = '{full.application}'";
+    vec![
+        visit("apply.home", &[]),
+        visit("apply.list", &[]),
+        visit("apply.begin", &[])
+            .of("blank")
+            .form("/aanbieder/aanmeldingen", &[])
+            .leaf("application.started"),
+        visit("apply.tasks", at),
+        visit("apply.lots", at),
+        visit("apply.choose", at)
+            .form("/aanbieder/aanmeldingen/{full.application}/percelen", &[("kies", "{lot}")])
+            .rows(saved),
+        visit("apply.places", at),
+        visit("apply.save_places", at)
+            .form("/aanbieder/aanmeldingen/{full.application}/plaatsen", &[("{places}", "9")])
+            .rows(saved),
+        visit("apply.questions", section),
+        visit("apply.answer", section)
+            .form("/aanbieder/aanmeldingen/{full.application}/vragen/uitsluiting", &[("veroordeling", "ja")])
+            .rows(saved),
+        visit("apply.evidence", at),
+        visit("apply.link", at)
+            .form(
+                "/aanbieder/aanmeldingen/{full.application}/bewijs",
+                &[("soort", "kvk_uittreksel"), ("stuk", "gevraagd:{full.free}")],
+            )
+            .rows("SELECT count(*) AS n FROM application_evidence"),
+        visit("apply.unlink", at)
+            .form("/aanbieder/aanmeldingen/{full.application}/bewijs", &[("stuk", "{full.piece}")])
+            .rows("SELECT count(*) AS n FROM application_evidence"),
+        visit("apply.upload", &["{full.application}", "kvk_uittreksel"])
+            .form("/aanbieder/aanmeldingen/{full.application}/bewijs", &[])
+            .file("bestand")
+            .leaf("evidence.uploaded"),
+        visit("apply.date", &["{full.application}", "{full.piece}"])
+            .form(
+                "/aanbieder/aanmeldingen/{full.application}/bewijs",
+                &[
+                    ("datum-{full.piece}_day", "1"),
+                    ("datum-{full.piece}_month", "11"),
+                    ("datum-{full.piece}_year", "2026"),
+                ],
+            )
+            .leaf("evidence.described")
+            .crossed(&["{full.application}", "{full.free}"]),
+        visit("apply.check", at),
+        visit("apply.documents", &["{fresh.application}"]).of("fresh"),
+        visit("apply.accept", &["{fresh.application}"])
+            .of("fresh")
+            .form("/aanbieder/aanmeldingen/{fresh.application}/documenten", &[("aanvaard", "{document}")])
+            .rows("SELECT count(*) AS n FROM acceptances"),
+        visit("apply.upgrade", &["{old.application}"])
+            .of("old")
+            .form("/aanbieder/aanmeldingen/{old.application}/versie", &[])
+            .leaf("application.upgraded"),
+        visit("apply.version", &["{old.application}"]).of("old"),
+        visit("apply.ask_withdraw", at),
+        visit("apply.withdraw", at)
+            .form("/aanbieder/aanmeldingen/{full.application}/intrekken", &[])
+            .leaf("application.discarded"),
+        visit("apply.review", at),
+        visit("apply.submit", at)
+            .form("/aanbieder/aanmeldingen/{full.application}/indienen", &[("verklaring", "ja")])
+            .leaf("application.submitted"),
+    ]
+}
+
+fn sending_in() -> Vec<Visit> {
+    let joint = &["{joint.application}"];
+    let request = "/aanbieder/aanmeldingen/{asked.application}/herstel/{asked.request}";
+    let asked = &["{asked.application}", "{asked.request}"];
+    vec![
+        visit("apply.confirm", joint)
+            .of("joint")
+            .form("/aanbieder/aanmeldingen/{joint.application}/indienen", &[("verklaring", "ja")])
+            .leaf("application.confirmed"),
+        visit("apply.received", &["{sent.application}"]).of("sent"),
+        visit("apply.follow", &["{sent.application}"]).of("sent"),
+        visit("apply.sent", &["{decided.snapshot}"]).of("decided"),
+        visit("apply.json", &["{decided.snapshot}"]).of("decided").leaf("snapshot.downloaded"),
+        visit("apply.pdf", &["{decided.snapshot}"]).of("decided").leaf("snapshot.downloaded"),
+        visit("messages.page", &[]).of("asked"),
+        visit("messages.send", &[])
+            .of("asked")
+            .form("/aanbieder/berichten", &[("aanmelding", "{asked.application}"), ("bericht", "Een vraag.")])
+            .leaf("message.sent")
+            .abroad(Abroad::NotThere),
+        visit("repair.page", asked).of("asked").crossed(&["{full.application}", "{asked.request}"]),
+        visit("repair.answer", asked)
+            .of("asked")
+            .form(request, &[("antwoord", "Wij bedoelen dit.")])
+            .leaf("clarification.answered"),
+    ]
+}
+
+fn received() -> Vec<Visit> {
+    vec![
+        visit("letters.list", &[]).of("decided"),
+        visit("letters.one", &["{decided.letter}"]).of("decided"),
+        visit("letters.pdf", &["{decided.letter}"]).of("decided").leaf("letter.downloaded"),
+        visit("admissions.own", &[]).of("decided").shows("1 april 2027"),
+        visit("admissions.own_agreement", &["{agreement}"]).of("decided").leaf("agreement.downloaded"),
+        visit("looks.page", &[]).of("asked").shows("{region.name}"),
+    ]
+}

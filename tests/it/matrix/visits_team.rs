@@ -1,0 +1,235 @@
+//! Visits of the regional team: assessing, deciding, contracts, toezicht and beheer.
+
+use super::visit::{Abroad, Visit, visit};
+
+/// Every page of a dossier is a look into it.
+const VIEWED: &str = "dossier.viewed";
+
+pub fn visits() -> Vec<Visit> {
+    [
+        claims(),
+        dossier(),
+        judging(),
+        second_person(),
+        deciding(),
+        contracts(),
+        policy(),
+        supervision(),
+        team(),
+        region(),
+    ]
+    .concat()
+}
+
+fn claims() -> Vec<Visit> {
+    let at = &["{claim.org}"];
+    let page = "/beoordeling/registraties/{claim.org}";
+    vec![
+        visit("claims.page", &[]),
+        visit("claims.one", at).leaf("organisation.viewed"),
+        visit("claims.verify", at).form(page, &[]).leaf("organisation.verified"),
+        visit("claims.reject", at)
+            .form(page, &[("reden", "Niet in het register.")])
+            .leaf("organisation.rejected"),
+        visit("claims.file", &["{claim.org}", "{claim.piece}"])
+            .leaf("evidence.downloaded")
+            .crossed(&["{claim.org}", "{sent.piece}"])
+            .crossed(&["{full.org}", "{full.piece}"]),
+    ]
+}
+
+fn dossier() -> Vec<Visit> {
+    let sent = "/beoordeling/aanmeldingen/{sent.application}";
+    let mine = "/beoordeling/aanmeldingen/{mine.application}";
+    let asked = "/beoordeling/aanmeldingen/{asked.application}";
+    vec![
+        visit("queue.page", &[]),
+        visit("providers.list", &[]),
+        visit("providers.one", &["{sent.org}"]).leaf("organisation.viewed").crossed(&["{full.org}"]),
+        visit("dossier.page", &["{sent.application}"]).leaf(VIEWED).crossed(&["{full.application}"]),
+        visit("dossier.file", &["{sent.application}", "{sent.piece}"])
+            .leaf("evidence.downloaded")
+            .crossed(&["{sent.application}", "{claim.piece}"])
+            .crossed(&["{full.application}", "{full.piece}"]),
+        visit("dossier.take", &["{sent.application}"]).form(sent, &[]).leaf("application.assigned"),
+        visit("dossier.give_back", &["{mine.application}"]).form(mine, &[]).leaf("application.assigned"),
+        visit("conflict.page", &["{sent.application}"]),
+        visit("conflict.declare", &["{sent.application}"])
+            .form("/beoordeling/aanmeldingen/{sent.application}/belang", &[("band", "work")])
+            .leaf("conflict.declared"),
+        visit("dossier.write", &["{mine.application}"])
+            .form(mine, &[("bericht", "Een vraag.")])
+            .leaf("message.sent"),
+        visit("clarification.take_back", &["{asked.application}", "{asked.request}"])
+            .form(asked, &[("motivering", "Het stuk was er al.")])
+            .leaf("clarification.withdrawn")
+            .crossed(&["{mine.application}", "{asked.request}"]),
+    ]
+}
+
+fn judging() -> Vec<Visit> {
+    let open = &["{mine.application}", "{open}"];
+    let repairable = &["{mine.application}", "{repairable}"];
+    let lot = &["{judged.application}", "{judged.lot}"];
+    vec![
+        visit("requirement.page", open).leaf(VIEWED),
+        visit("requirement.assess", open)
+            .form(
+                "/beoordeling/aanmeldingen/{mine.application}/eisen/{open}",
+                &[
+                    ("oordeel", "not_met"),
+                    ("reden", "AFW-01"),
+                    ("motivering", "Gezien in de stukken."),
+                    ("<points>", "nee"),
+                ],
+            )
+            .leaf("assessment.recorded"),
+        visit("clarification.page", repairable).leaf(VIEWED),
+        visit("clarification.ask", repairable)
+            .form(
+                "/beoordeling/aanmeldingen/{mine.application}/eisen/{repairable}/herstel",
+                &[("soort", "incomplete"), ("onderdeel", "geheel"), ("vraag", "Stuur het stuk alsnog.")],
+            )
+            .leaf("clarification.asked"),
+        visit("proposal.page", lot).leaf(VIEWED).crossed(&["{judged.application}", "{proposed.lot}"]),
+        visit("proposal.make", lot)
+            .form(
+                "/beoordeling/aanmeldingen/{judged.application}/voorstel/{judged.lot}",
+                &[("voorstel", "admit")],
+            )
+            .leaf("proposal.made")
+            .crossed(&["{mine.application}", "{judged.lot}"]),
+    ]
+}
+
+fn second_person() -> Vec<Visit> {
+    let at = &["{proposed.decision}"];
+    let page = "/beoordeling/medelezen/{proposed.decision}";
+    vec![
+        visit("countersign.list", &[]),
+        visit("countersign.page", at).leaf(VIEWED),
+        visit("countersign.agree", at).by("medelezer").form(page, &[]).leaf("proposal.countersigned"),
+        visit("countersign.send_back", at)
+            .by("medelezer")
+            .form(page, &[("motivering", "Kijk nog eens.")])
+            .leaf("proposal.returned"),
+    ]
+}
+
+fn deciding() -> Vec<Visit> {
+    let confirm = "/beoordeling/beslissingen/bevestigen?perceel={waiting.lot}";
+    vec![
+        visit("decisions.list", &[]).query("?gemeente={waiting.gemeente}"),
+        visit("decisions.confirm", &[]).query("?perceel={waiting.lot}"),
+        visit("decisions.sign", &[]).form(confirm, &[]).leaf("decision.signed").abroad(Abroad::NotThere),
+        visit("decisions.return", &[])
+            .form(confirm, &[("reden", "Ander stuk.")])
+            .leaf("decision.returned")
+            .abroad(Abroad::NotThere),
+        visit("decisions.one", &["{waiting.lot}"]).leaf(VIEWED),
+        visit("review.letter", &["{decided.letter}"]),
+        visit("review.letter_pdf", &["{decided.letter}"]).leaf("letter.downloaded"),
+    ]
+}
+
+fn contracts() -> Vec<Visit> {
+    let at = &["{decided.org}"];
+    vec![
+        visit("admissions.list", &[]),
+        visit("admissions.one", at).crossed(&["{sent.org}"]),
+        visit("admissions.agreement", &["{decided.org}", "{agreement}"])
+            .leaf("agreement.downloaded")
+            .crossed(&["{sent.org}", "{agreement}"]),
+        visit("admissions.record", at)
+            .form(
+                "/beoordeling/toelatingen/{decided.org}",
+                &[
+                    ("getekend_day", "20"),
+                    ("getekend_month", "11"),
+                    ("getekend_year", "2026"),
+                    ("tekenaar_aanbieder", "A. Linde"),
+                    ("tekenaar_gemeente", "B. Berg"),
+                ],
+            )
+            .file("bestand")
+            .leaf("agreement.recorded")
+            .crossed(&["{sent.org}"]),
+    ]
+}
+
+fn policy() -> Vec<Visit> {
+    let draft = "/beheer/documenten/{draft}";
+    let at = &["{draft}"];
+    let new = [("soort", "{document.kind}"), ("titel", "Nieuw"), ("versie", "9.0")];
+    vec![
+        visit("admin.documents", &[]),
+        visit("admin.document_prepare", &[])
+            .form("/beheer/documenten", &new)
+            .file("bestand")
+            .leaf("document.prepared")
+            .abroad(Abroad::NotThere),
+        visit("admin.document", at),
+        visit("admin.document_file", at),
+        visit("admin.document_publish", at).form(draft, &[]).leaf("document.published"),
+        visit("admin.document_discard", at).form(draft, &[]).leaf("document.discarded"),
+        visit("admin.scheme", &[]).shows("/regio/{slug}"),
+        visit("admin.scheme_yaml", &["{version}"]),
+        visit("admin.windows", &[]).shows("/regio/{slug}"),
+    ]
+}
+
+fn supervision() -> Vec<Visit> {
+    vec![
+        visit("supervision.list", &[]),
+        visit("supervision.dossier", &["{admitted.org}"])
+            .leaf("organisation.viewed")
+            .crossed(&["{sent.org}"]),
+        visit("supervision.file", &["{admitted.org}", "{admitted.piece}"])
+            .leaf("evidence.downloaded")
+            .crossed(&["{admitted.org}", "{sent.piece}"])
+            .crossed(&["{sent.org}", "{sent.piece}"]),
+        visit("supervision.letter", &["{decided.org}", "{decided.letter}"])
+            .leaf("letter.downloaded")
+            .crossed(&["{admitted.org}", "{decided.letter}"]),
+    ]
+}
+
+fn team() -> Vec<Visit> {
+    let role = [("mail", "nieuw@collega.test"), ("rol", "supervisor"), ("gemeente", "{gemeente}")];
+    let mandate = [
+        ("houder", "{signer}"),
+        ("gemeente", "{gemeente}"),
+        ("soort", "volmacht"),
+        ("besluit", "Volmachtbesluit 2026-9"),
+        ("functie", "directeur"),
+        ("van_day", "1"),
+        ("van_month", "12"),
+        ("van_year", "2026"),
+    ];
+    vec![
+        visit("admin.start", &[]).but("staff", 303).abroad(Abroad::NothingOfAnybody),
+        visit("admin.team", &[]),
+        visit("admin.team_grant", &[]).form("/beheer/team", &role).leaf("staff_role.granted"),
+        visit("admin.team_end", &["{staff.role}"]).form("/beheer/team", &[]).leaf("staff_role.ended"),
+        visit("admin.mandates", &[]),
+        visit("admin.mandate_record", &[]).form("/beheer/volmachten", &mandate).leaf("mandate.recorded"),
+        visit("admin.mandate_end", &["{mandate}"]).form("/beheer/volmachten", &[]).leaf("mandate.ended"),
+    ]
+}
+
+fn region() -> Vec<Visit> {
+    let one = "/beheer/gemeenten/{gemeente}";
+    vec![
+        visit("admin.gemeenten", &[]).shows("{gemeente}"),
+        visit("admin.gemeente", &["{gemeente}"]),
+        visit("admin.gemeente_change", &["{gemeente}"])
+            .form(one, &[("court", "Overijssel")])
+            .leaf("gemeente.changed"),
+        visit("admin.look", &[]).shows("{region.name}"),
+        visit("admin.look_change", &[])
+            .form("/beheer/uiterlijk", &[("kleur", "#154273")])
+            .leaf("theme.changed"),
+        visit("admin.outbox", &[]),
+        visit("admin.mail", &["{mail}"]),
+    ]
+}

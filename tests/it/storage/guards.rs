@@ -1,0 +1,209 @@
+//! What is append-only stays so, also for who has the database in hand; and nobody serves a database without its guards.
+
+use std::process::Command;
+
+use openhuis::storage::db::Kind;
+use openhuis::storage::{DatabaseUrl, DbConn, migrate};
+
+use super::rows::{fill, run};
+use super::schema::lines;
+use crate::support::database::{TestDatabase, kinds};
+
+/// What never changes: a change of a column, and the table.
+const APPEND_ONLY: [(&str, &str); 12] = [
+    ("facts", "value_json = 'true'"),
+    ("audit_leaf", "n = 7"),
+    ("scheme_versions", "source = 'anders'"),
+    ("documents", "title = 'Anders'"),
+    ("lot_states", "state = 'local'"),
+    ("assessments", "outcome = 'not_met'"),
+    ("messages", "body = 'Anders.'"),
+    ("acceptances", "sha256 = 'x'"),
+    ("application_snapshots", "seq = 2"),
+    ("decisions", "note = 'Anders.'"),
+    ("letters", "content_json = '[]'"),
+    ("letter_decisions", "letter_id = letter_id"),
+];
+
+fn filled(kind: Kind) -> TestDatabase {
+    let store = TestDatabase::fresh(kind).unwrap();
+    fill(&store.url, 3);
+    store
+}
+
+fn refused(url: &DatabaseUrl, sql: &str, why: &str) {
+    match run(url, sql) {
+        Ok(()) => panic!("{:?} takes it: {sql}", url.kind()),
+        Err(error) => assert!(error.to_string().contains(why), "{sql}: {error}"),
+    }
+}
+
+#[test]
+fn what_is_append_only_is_neither_changed_nor_deleted() {
+    for kind in kinds() {
+        let store = filled(kind);
+        for (table, change) in APPEND_ONLY {
+            let why = format!("{table} is append-only");
+            refused(&store.url, &format!("UPDATE {table} SET {change}"), &why);
+            // Who points to it would refuse too; the guard is asked first.
+            refused(&store.url, &format!("DELETE FROM {table}"), &why);
+            if kind == Kind::Postgres {
+                refused(&store.url, &format!("TRUNCATE {table} CASCADE"), "append-only");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_receipt_is_added_to_a_snapshot_once() {
+    for kind in kinds() {
+        let store = filled(kind);
+        run(&store.url, "UPDATE application_snapshots SET receipt_sha256 = #file").unwrap();
+        refused(
+            &store.url,
+            "UPDATE application_snapshots SET receipt_sha256 = NULL",
+            "application_snapshots is append-only",
+        );
+    }
+}
+
+/// A proposal for a lot.
+fn proposal(id: &str, lot: &str, seq: u32, second: &str) -> String {
+    let state = if second == "NULL" { "proposed" } else { "countersigned" };
+    format!(
+        "INSERT INTO decisions VALUES (@{id}, @region, @{lot}, {seq}, '{state}', 'admit', '', '[]', #inputs, @bea, \
+         '2026-11-22 11:00:00', {second}, '2026-11-22 11:00:00', NULL, NULL, NULL, NULL, NULL, '', NULL)"
+    )
+}
+
+#[test]
+fn nobody_countersigns_or_signs_the_own_proposal_or_assessment() {
+    for kind in kinds() {
+        let store = filled(kind);
+        refused(&store.url, &proposal("own", "open", 1, "@bea"), "");
+        run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
+        let update = |set: &str| format!("UPDATE decisions SET {set} WHERE id = @new");
+        // Bea assessed, and proposed.
+        refused(&store.url, &update("state = 'countersigned', countersigned_by = @bea"), "");
+        run(&store.url, &update("state = 'countersigned', countersigned_by = @cor")).unwrap();
+        let signed =
+            "state = 'signed', mandate_id = @mandate, signed_at = '2026-11-22 11:00:00', signed_by =";
+        refused(&store.url, &update(&format!("{signed} @bea")), "");
+        run(&store.url, &update(&format!("{signed} @dik"))).unwrap();
+    }
+}
+
+#[test]
+fn an_assessor_who_did_not_propose_does_not_countersign_either() {
+    for kind in kinds() {
+        let store = filled(kind);
+        let assessed = "INSERT INTO assessments VALUES (@second, @region, @application, NULL, @snapshot, 'GES-02', 'met', \
+             'beoordelen', '', 'Gezien.', '[]', @cor, '2026-11-22 11:00:00', NULL)";
+        run(&store.url, assessed).unwrap();
+        run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
+        let agree = "UPDATE decisions SET state = 'countersigned', countersigned_by = @cor WHERE id = @new";
+        refused(&store.url, agree, "the assessor is never countersigner or signer");
+    }
+}
+
+#[test]
+fn a_lot_has_one_open_decision_and_each_number_once() {
+    for kind in kinds() {
+        let store = filled(kind);
+        run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
+        let second = run(&store.url, &proposal("second", "open", 2, "NULL")).unwrap_err().to_string();
+        assert!(second.to_lowercase().contains("unique"), "{second}");
+        let back = "UPDATE decisions SET state = 'returned', returned_by = @cor, returned_at = '2026-11-22 11:00:00' WHERE id = @new";
+        run(&store.url, back).unwrap();
+        let again = run(&store.url, &proposal("second", "open", 1, "NULL")).unwrap_err().to_string();
+        assert!(again.to_lowercase().contains("unique"), "{again}");
+        run(&store.url, &proposal("second", "open", 2, "NULL")).unwrap();
+    }
+}
+
+#[test]
+fn nothing_is_decided_after_withdrawal() {
+    for kind in kinds() {
+        let store = filled(kind);
+        let why = "no decision after withdrawal";
+        refused(&store.url, &proposal("late", "gone", 1, "NULL"), why);
+        run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
+        run(&store.url, "UPDATE applications SET state = 'withdrawn'").unwrap();
+        let agree = "UPDATE decisions SET state = 'countersigned', countersigned_by = @cor WHERE id = @new";
+        refused(&store.url, agree, why);
+        // What lay there is put away.
+        let back = "UPDATE decisions SET state = 'returned', returned_by = @anna, returned_at = '2026-11-22 11:00:00' WHERE id = @new";
+        run(&store.url, back).unwrap();
+    }
+}
+
+/// Name and table of every trigger.
+fn triggers(conn: &mut DbConn) -> Vec<(String, String)> {
+    let query = match conn {
+        DbConn::Postgres(_) => {
+            "SELECT (t.tgname || ' ' || c.relname)::text AS line FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid \
+             WHERE NOT t.tgisinternal ORDER BY 1"
+        }
+        DbConn::Sqlite(_) => {
+            "SELECT name || ' ' || tbl_name AS line FROM sqlite_master WHERE type = 'trigger' ORDER BY 1"
+        }
+    };
+    let pair =
+        |line: String| line.split_once(' ').map(|(name, table)| (name.to_owned(), table.to_owned())).unwrap();
+    lines(conn, query).into_iter().map(pair).collect()
+}
+
+#[test]
+fn a_database_without_one_of_its_guards_is_not_served_and_is_told_what_to_do() {
+    for kind in kinds() {
+        let store = TestDatabase::fresh(kind).unwrap();
+        let mut conn = store.url.connect().unwrap();
+        let all = triggers(&mut conn);
+        assert!(all.len() >= 12, "{all:?}");
+        for (name, table) in all {
+            let (away, back) = match kind {
+                Kind::Sqlite => {
+                    let sql = lines(
+                        &mut conn,
+                        &format!("SELECT sql AS line FROM sqlite_master WHERE name = '{name}'"),
+                    );
+                    (format!("DROP TRIGGER {name}"), sql[0].clone())
+                }
+                // A guard that is switched off is no guard.
+                Kind::Postgres => (
+                    format!("ALTER TABLE {table} DISABLE TRIGGER {name}"),
+                    format!("ALTER TABLE {table} ENABLE TRIGGER {name}"),
+                ),
+            };
+            run(&store.url, &away).unwrap();
+            let why = migrate::check(&mut conn).expect_err(&name).to_string();
+            assert!(why.contains(&name) && why.contains("restore"), "{why}");
+            run(&store.url, &back).unwrap();
+            migrate::check(&mut conn).unwrap();
+        }
+    }
+}
+
+#[test]
+fn serve_does_not_start_without_a_guard() {
+    for kind in kinds() {
+        let store = TestDatabase::fresh(kind).unwrap();
+        run(
+            &store.url,
+            match kind {
+                Kind::Sqlite => "DROP TRIGGER guard_facts_delete",
+                Kind::Postgres => "DROP TRIGGER guard_facts_append_only ON facts",
+            },
+        )
+        .unwrap();
+        let served = Command::new(env!("CARGO_BIN_EXE_openhuis"))
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .env("OPENHUIS_DATABASE_URL", &store.address)
+            .env("OPENHUIS_DATA_DIR", &store.folder)
+            .env("OPENHUIS_PUBLIC_URL", "http://127.0.0.1:8080")
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&served.stderr).into_owned();
+        assert!(!served.status.success() && told.contains("guard_facts"), "{told}");
+    }
+}

@@ -1,0 +1,7 @@
+//! What the database itself promises, on SQLite and on PostgreSQL alike.
+
+mod guards;
+mod rows;
+mod schema;
+mod scopes;
+mod upgrade;

@@ -1,0 +1,20 @@
+INSERT INTO users VALUES (@anna, 'anna@zorg.test', 'anna@zorg.test', 'Anna', 'x', 'active', '2026-11-22 11:00:00');
+INSERT INTO users VALUES (@bea, 'bea@regio.test', 'bea@regio.test', 'Bea', 'x', 'active', '2026-11-22 11:00:00');
+INSERT INTO users VALUES (@cor, 'cor@regio.test', 'cor@regio.test', 'Cor', 'x', 'active', '2026-11-22 11:00:00');
+INSERT INTO users VALUES (@dik, 'dik@regio.test', 'dik@regio.test', 'Dik', 'x', 'active', '2026-11-22 11:00:00');
+INSERT INTO sessions VALUES (@session, @anna, 'none', NULL, '2026-11-22 11:00:00', '2026-11-22 11:00:00', '2026-11-22 23:00:00', NULL);
+INSERT INTO login_attempts VALUES (@attempt, 'mail:anna', '2026-11-22 11:00:00', TRUE);
+INSERT INTO idempotency VALUES (@anna, 'vault.add', '0123456789abcdef', #body, '/aanbieder', '2026-11-22 11:00:00');
+INSERT INTO organisations (id, kvk, name, name_key, legal_form, street, postcode, town, email, phone, signing, state, consent_electronic_at, version, created_at)
+    VALUES (@org, '90001354', 'Linde', 'linde', 'bv', 'Straat 1', '7941 AA', 'Meppel', 'zorg@zorg.test', '0522000000', 'alone', 'unverified', '2026-11-22 11:00:00', 1, '2026-11-22 11:00:00');
+INSERT INTO memberships VALUES (@member, @org, @anna, 'tekenbevoegde', 'active', '', NULL, @anna, '2026-11-22 11:00:00', NULL);
+INSERT INTO one_time_tokens VALUES (#token, @anna, 'reset_password', NULL, '2026-11-22 13:00:00', NULL);
+INSERT INTO blobs VALUES (#file, 4, 'application/pdf', 'clean', '', 1, '2026-11-22 11:00:00');
+INSERT INTO evidence VALUES (@piece, @org, 'gva', 'strafrechtelijk', #file, 'gva.pdf', NULL, NULL, '', 'present', @anna, '2026-11-22 11:00:00', NULL, 1);
+INSERT INTO facts VALUES (@fact, @org, 'organisation', @org, 'veroordeling', 'false', 'strafrechtelijk', 'aanmelding', NULL, '2026-11-22', NULL, '2026-11-22 11:00:00', @anna, NULL);
+INSERT INTO jobs VALUES (@job, 'send_mail', 'send_mail:1', '{}', 'queued', '2026-11-22 11:00:00', NULL, 0, '', '2026-11-22 11:00:00', NULL);
+INSERT INTO mails VALUES (@mail, NULL, @org, 'invitation', 'anna@zorg.test', 'Onderwerp', 'Tekst', 'queued', '', '2026-11-22 11:00:00', NULL);
+INSERT INTO audit_leaf VALUES (0, %00, %00);
+INSERT INTO audit_payload VALUES (0, %00, %00);
+UPDATE audit_head SET size = 1;
+INSERT INTO audit_index VALUES (0, '2026-11-22 11:00:00', 'account.registered', NULL, NULL, 'user', @anna, NULL, 'account', NULL, @anna, NULL);
