@@ -11,6 +11,7 @@ mod output;
 mod ready;
 mod scheme;
 mod serve;
+mod simulate;
 mod user;
 
 use std::path::PathBuf;
@@ -44,6 +45,8 @@ enum Command {
     Scheme(scheme::Command),
     /// Evaluate a case against a regeling: JSON on stdout.
     Evaluate(scheme::Evaluate),
+    /// Say what a changed regeling would do to aanbieders: JSON on stdout, an effect per lot.
+    Simulate(simulate::Arguments),
     /// List the kinds of letters, or write a sample of one.
     #[command(subcommand)]
     Letter(Letter),
@@ -115,6 +118,7 @@ pub fn main() -> ExitCode {
         Command::Ready(installation) => ready::run(&installation),
         Command::Scheme(command) => scheme::run(&command),
         Command::Evaluate(arguments) => scheme::judge(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Letter(Letter::List) => {
             letter::list(&mut std::io::stdout()).map_err(Unusable::because).map(|()| Outcome::Good)
         }

@@ -143,7 +143,7 @@ fn verdict(case: &Case, scheme: &Scheme) -> Result<Verdict, Unusable> {
     }))
 }
 
-fn scheme(file: &Path) -> Result<Scheme, Unusable> {
+pub(super) fn scheme(file: &Path) -> Result<Scheme, Unusable> {
     Scheme::parse(&bytes(file)?).map_err(|wrong| mistakes(file, &wrong))
 }
 
@@ -151,6 +151,6 @@ fn mistakes(file: &Path, wrong: &Mistakes) -> Unusable {
     Unusable(words::scheme::mistakes(&file.display().to_string(), wrong).trim_end().to_owned())
 }
 
-fn bytes(file: &Path) -> Result<Vec<u8>, Unusable> {
+pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Unusable> {
     std::fs::read(file).map_err(|error| Unusable(format!("{} cannot be read: {error}", file.display())))
 }

@@ -64,7 +64,7 @@ pub(super) fn evaluate_with(
 }
 
 /// The chosen lots in order, each once, with the products that are in use there.
-fn in_use(input: &Input<'_>) -> BTreeMap<LotKey, LotChoice> {
+pub(super) fn in_use(input: &Input<'_>) -> BTreeMap<LotKey, LotChoice> {
     let mut lots: BTreeMap<LotKey, LotChoice> = BTreeMap::new();
     for choice in input.lots {
         let products = choice.products.iter().filter(|product| {
@@ -128,7 +128,7 @@ pub(super) fn result(
     }
 }
 
-fn due(moment: Moment, stage: Stage) -> bool {
+pub(super) fn due(moment: Moment, stage: Stage) -> bool {
     let from = match moment {
         Moment::Application => Stage::Application,
         Moment::Start => Stage::Start,

@@ -11,6 +11,8 @@ mod members;
 mod number;
 mod outcome;
 mod persons;
+mod replay;
+pub(in crate::rules) mod simulate;
 mod verdict;
 
 pub use case::{Case, CaseProblem, Deviation};
@@ -22,6 +24,8 @@ pub use input::{
 };
 pub use members::{CombinationVerdict, Member, MemberRole, OwnPart, evaluate_combination};
 pub use outcome::Outcome;
+pub use replay::{Replay, ReplayError, replay};
+pub use simulate::{Applicant, Effect, Lost, LotEffect, Shared, Tally, fictional, simulate};
 pub use verdict::{
     About, AppliedParameter, EvidenceState, Finding, Given, LotVerdict, MemberOutcome, NumberPart, Observed,
     ProductOutcome, RequirementResult, Verdict, WntMissing, WntPerson,

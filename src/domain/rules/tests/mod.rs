@@ -1,8 +1,11 @@
 //! What the rules say about an aanbieder, told as small stories; `properties` holds what is true of every story.
 
+mod boundaries;
 mod members;
 mod numbers;
 mod properties;
+mod replay;
+mod simulate;
 mod story;
 
 use super::{About, Change, EvidenceState, Outcome, Stage, WntMissing};

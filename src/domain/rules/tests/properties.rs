@@ -31,6 +31,9 @@ fn any_story() -> impl Strategy<Value = Story> {
             story = put(story, "polis_tot", year.map(|year| format!("31-12-{year}")));
             story = put(story, "audit", year.map(|year| format!("{}-10-15", year - 1)));
             story = put(story, "rechtsvorm", form.map(|which| ["bv", "stichting", "vof"][which].to_owned()));
+            story = put(story, "dividend_1", staff.map(|count| (count * 2_000).to_string()));
+            story = put(story, "dividend_2", checked.map(|count| (count * 1_500).to_string()));
+            story = put(story, "dagen", form.map(|which| ["ma", "za", "zo"][which].to_owned()));
             story.lots[0].capacity[0].places = places.0;
             story.lots[1].capacity[0].places = places.1;
             story

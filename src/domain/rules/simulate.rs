@@ -1,0 +1,83 @@
+//! What-if: everybody under a changed regeling beside everybody under the one in force, before anyone adopts it.
+//!
+//! Each eis is evaluated once per aanbieder, or once per place where it may differ, into bitsets; lots with the same eisen share
+//! them. The outcome is that of [`crate::rules::evaluate`] case by case. May import: facts, policy_code, scheme, supply.
+
+mod bits;
+mod effect;
+mod fictional;
+mod table;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::input::{EvidenceFact, Input, Judgement, LotChoice, ReferenceDates, Stage};
+use crate::facts::FactSet;
+use crate::policy_code::DocumentKindCode;
+use crate::scheme::{NationalTables, Scheme};
+use crate::supply::SupplySnapshot;
+pub use effect::{Effect, Lost, LotEffect, Tally};
+pub use fictional::fictional;
+pub(super) use table::Table;
+
+/// One aanbieder in a what-if: a pseudonym with what a dossier holds, never a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// The pseudonym; one per aanbieder.
+    pub id: String,
+    /// Its answers.
+    pub facts: FactSet,
+    /// Its bewijsstukken.
+    pub evidence: Vec<EvidenceFact>,
+    /// The kinds of document that it accepted.
+    pub accepted: BTreeSet<DocumentKindCode>,
+    /// For which lots and products, with which capacity.
+    pub lots: Vec<LotChoice>,
+    /// What people judged.
+    #[serde(default)]
+    pub judgements: Vec<Judgement>,
+}
+
+/// What is the same for all.
+#[derive(Debug, Clone, Copy)]
+pub struct Shared<'a> {
+    /// National numbers.
+    pub national: &'a NationalTables,
+    /// The days that the procedure names.
+    pub dates: ReferenceDates,
+    /// How far the procedure is.
+    pub stage: Stage,
+    /// The supply that was published.
+    pub supply: &'a SupplySnapshot,
+}
+
+impl Applicant {
+    fn input<'a>(&'a self, scheme: &'a Scheme, shared: &Shared<'a>) -> Input<'a> {
+        Input {
+            scheme,
+            national: shared.national,
+            facts: &self.facts,
+            evidence: &self.evidence,
+            accepted: &self.accepted,
+            lots: &self.lots,
+            dates: shared.dates,
+            stage: shared.stage,
+            judgements: &self.judgements,
+            supply: shared.supply,
+        }
+    }
+}
+
+/// What a changed regeling does to a population, lot by lot, in order.
+#[must_use]
+pub fn simulate(
+    in_force: &Scheme,
+    changed: &Scheme,
+    population: &[Applicant],
+    shared: &Shared<'_>,
+) -> Effect {
+    let before = Table::new(in_force, population, shared);
+    let after = Table::new(changed, population, shared);
+    effect::effect([in_force, changed], &before, &after, population)
+}

@@ -1,0 +1,61 @@
+//! What was stored is evaluated again to the same bytes, also after it was written down and read back.
+
+use super::story::{Story, day};
+use crate::facts::FactSet;
+use crate::rules::{EvidenceFact, Input, LotChoice, Replay, ReplayError, VERDICT_VERSION, replay};
+use crate::supply::SupplySnapshot;
+
+fn replayed(story: &Story, stored: &[u8]) -> Result<Replay, ReplayError> {
+    // Inputs as they come back from where they are kept.
+    let facts: FactSet = serde_json::from_str(&serde_json::to_string(&story.facts()).unwrap()).unwrap();
+    let evidence: Vec<EvidenceFact> =
+        serde_json::from_str(&serde_json::to_string(&story.evidence).unwrap()).unwrap();
+    let lots: Vec<LotChoice> = serde_json::from_str(&serde_json::to_string(&story.lots).unwrap()).unwrap();
+    let input = Input {
+        scheme: story.scheme,
+        national: story.national,
+        facts: &facts,
+        evidence: &evidence,
+        accepted: &story.accepted,
+        lots: &lots,
+        dates: story.dates,
+        stage: story.stage,
+        judgements: &story.judgements,
+        supply: &SupplySnapshot::new(day(2026, 9, 1), Vec::new()),
+    };
+    replay(&input, stored)
+}
+
+#[test]
+fn stored_inputs_give_the_stored_bytes_again() {
+    for story in [Story::complete(), Story::complete().with("solvabiliteit", "18 %"), Story::in_2025()] {
+        let stored = story.verdict().bytes().unwrap();
+        assert_eq!(replayed(&story, &stored).unwrap(), Replay::Identical);
+    }
+}
+
+#[test]
+fn another_answer_is_found_and_its_requirement_named() {
+    let stored = Story::complete().verdict().bytes().unwrap();
+    let Replay::Differs { requirements } =
+        replayed(&Story::complete().with("solvabiliteit", "18 %"), &stored).unwrap()
+    else {
+        panic!("should differ")
+    };
+    assert_eq!(requirements.iter().map(|code| code.as_str()).collect::<Vec<_>>(), ["GES-02"]);
+}
+
+#[test]
+fn other_bytes_for_the_same_verdict_are_not_identical() {
+    let mut stored = Story::complete().verdict().bytes().unwrap();
+    stored.push(b' ');
+    let found = replayed(&Story::complete(), &stored).unwrap();
+    assert_eq!(found, Replay::Differs { requirements: Vec::new() });
+}
+
+#[test]
+fn a_version_that_is_not_known_is_refused_and_not_guessed() {
+    let later = format!("{{\"version\":{}}}", VERDICT_VERSION + 1);
+    assert!(matches!(replayed(&Story::complete(), later.as_bytes()), Err(ReplayError::Version(_))));
+    assert!(matches!(replayed(&Story::complete(), b"[]"), Err(ReplayError::Unreadable(_))));
+}
