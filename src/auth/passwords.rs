@@ -1,10 +1,10 @@
 //! Passwords (argon2id) on two threads of their own, so that a rush of logins slows only logins.
 //! May import: std, argon2, tokio::sync, auth::random.
 
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::oneshot;
 
 /// Memory in KiB, OWASP's minimum.
@@ -48,14 +48,15 @@ impl Passwords {
     /// # Errors
     /// [`PasswordError::Broken`] when even an example cannot be hashed, or a thread cannot be started.
     pub fn start() -> Result<Self, PasswordError> {
-        let nobody = hash_now("nobody has this password", &[0; 16])?.into();
+        let desk = Desk::default();
+        let nobody = desk.lend(|memory| memory.hash("nobody has this password", &[0; 16]))?.into();
         let (queue, work) = mpsc::sync_channel(WAITING);
-        let work = Arc::new(Mutex::new(work));
+        let work = Arc::new((Mutex::new(work), desk));
         for number in 1..=THREADS {
             let work = Arc::clone(&work);
             std::thread::Builder::new()
                 .name(format!("passwords-{number}"))
-                .spawn(move || serve(&work))
+                .spawn(move || serve(&work.0, &work.1))
                 .map_err(|_| PasswordError::Broken)?;
         }
         Ok(Self { queue, nobody })
@@ -90,7 +91,7 @@ impl std::fmt::Debug for Passwords {
     }
 }
 
-fn serve(work: &Mutex<mpsc::Receiver<Work>>) {
+fn serve(work: &Mutex<mpsc::Receiver<Work>>, desk: &Desk) {
     loop {
         let next = match work.lock() {
             Ok(queue) => queue.recv(),
@@ -98,10 +99,79 @@ fn serve(work: &Mutex<mpsc::Receiver<Work>>) {
         };
         // Who asked may have gone; then nobody needs the answer.
         match next {
-            Ok(Work::Hash { password, salt, answer }) => drop(answer.send(hash_now(&password, &salt))),
-            Ok(Work::Check { password, hash, answer }) => drop(answer.send(check_now(&password, &hash))),
+            Ok(Work::Hash { password, salt, answer }) => {
+                drop(answer.send(desk.lend(|memory| memory.hash(&password, &salt))));
+            }
+            Ok(Work::Check { password, hash, answer }) => {
+                let _ = answer.send(desk.lend(|memory| memory.check(&password, &hash)));
+            }
             Err(_) => return,
         }
+    }
+}
+
+/// Working memories that lie ready: one, and a second only once two were needed at a time.
+#[derive(Default)]
+struct Desk(Mutex<Vec<Memory>>);
+
+impl Desk {
+    fn lend<T>(&self, work: impl FnOnce(&mut Memory) -> T) -> T {
+        let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let ready = free().pop();
+        let mut memory = ready.unwrap_or_default();
+        let done = work(&mut memory);
+        free().push(memory);
+        done
+    }
+}
+
+/// What argon2 works in. It is used again: glibc does not find freed memory of this size and alignment back, so that
+/// each hash with memory of its own would leave 19 MiB behind.
+#[derive(Default)]
+struct Memory(Vec<Block>);
+
+impl Memory {
+    fn hash(&mut self, password: &str, salt: &[u8; 16]) -> Result<String, PasswordError> {
+        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| PasswordError::Broken)?;
+        let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+        let (algorithm, version) = (Algorithm::Argon2id, Version::V0x13);
+        self.fill(&Argon2::new(algorithm, version, params.clone()), password, salt, &mut out)?;
+        let hash = PasswordHash {
+            algorithm: algorithm.ident(),
+            version: Some(version.into()),
+            params: ParamsString::try_from(&params).map_err(|_| PasswordError::Broken)?,
+            salt: Some(Salt::new(salt).map_err(|_| PasswordError::Broken)?),
+            hash: Some(Output::new(&out).map_err(|_| PasswordError::Broken)?),
+        };
+        Ok(hash.to_string())
+    }
+
+    fn check(&mut self, password: &str, stored: &str) -> Result<bool, PasswordError> {
+        let known = PasswordHash::new(stored).map_err(|_| PasswordError::Broken)?;
+        let (Some(salt), Some(expected)) = (&known.salt, &known.hash) else {
+            return Err(PasswordError::Broken);
+        };
+        let algorithm = Algorithm::try_from(known.algorithm.as_str()).map_err(|_| PasswordError::Broken)?;
+        let version = known.version.map_or(Ok(Version::default()), Version::try_from);
+        let params = Params::try_from(&known).map_err(|_| PasswordError::Broken)?;
+        let argon = Argon2::new(algorithm, version.map_err(|_| PasswordError::Broken)?, params);
+        let mut out = vec![0; expected.len()];
+        self.fill(&argon, password, salt, &mut out)?;
+        // Outputs compare in constant time.
+        Ok(Output::new(&out).map_err(|_| PasswordError::Broken)? == *expected)
+    }
+
+    fn fill(
+        &mut self,
+        argon: &Argon2<'_>,
+        password: &str,
+        salt: &[u8],
+        out: &mut [u8],
+    ) -> Result<(), PasswordError> {
+        self.0.resize(argon.params().block_count(), Block::default());
+        argon
+            .hash_password_into_with_memory(password.as_bytes(), salt, out, &mut self.0)
+            .map_err(|_| PasswordError::Broken)
     }
 }
 
@@ -110,19 +180,7 @@ fn serve(work: &Mutex<mpsc::Receiver<Work>>) {
 /// # Errors
 /// [`PasswordError::Broken`] when the algorithm refuses.
 pub fn hash_now(password: &str, salt: &[u8; 16]) -> Result<String, PasswordError> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| PasswordError::Broken)?;
-    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    let hash: PasswordHash =
-        argon.hash_password_with_salt(password.as_bytes(), salt).map_err(|_| PasswordError::Broken)?;
-    Ok(hash.to_string())
-}
-
-fn check_now(password: &str, hash: &str) -> Result<bool, PasswordError> {
-    match Argon2::default().verify_password(password.as_bytes(), hash) {
-        Ok(()) => Ok(true),
-        Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
-        Err(_) => Err(PasswordError::Broken),
-    }
+    Memory::default().hash(password, salt)
 }
 
 #[cfg(test)]
@@ -138,5 +196,16 @@ mod tests {
         assert!(!passwords.check("drie rode fietsen".into(), Some(&hash)).await.unwrap());
         assert!(!passwords.check("nobody has this password".into(), None).await.unwrap());
         assert_eq!(passwords.check("x".into(), Some("not a hash")).await, Err(PasswordError::Broken));
+    }
+
+    #[test]
+    fn hashes_are_the_ones_of_the_library_in_memory_that_is_used_again() {
+        use argon2::PasswordVerifier as _;
+        let mut memory = Memory::default();
+        for password in ["drie blauwe fietsen", "drie rode fietsen"] {
+            let hash = memory.hash(password, &[7; 16]).unwrap();
+            assert!(Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok());
+            assert!(memory.check(password, &hash).unwrap());
+        }
     }
 }

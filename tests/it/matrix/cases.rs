@@ -1,7 +1,7 @@
 //! The aanbieders of the walk: one for every state that a route needs before it can be used.
 
 use diesel::prelude::*;
-use openhuis::app::policy::{self as policy_use, NewDraft};
+use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::{Place, apply, follow};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
@@ -274,8 +274,7 @@ fn draft(making: &mut Making<'_>) {
         file_name: "eigen-stuk.pdf",
     };
     let ctx = app.as_user(&world.admin, Role::Staff(StaffRole::RegionAdmin));
-    let id =
-        app.database.write(|conn| policy_use::prepare_document(conn, &ctx, &world.scope(), &new)).unwrap();
+    let id = app.database.write(|conn| prepare_document(conn, &ctx, &world.scope(), &new)).unwrap();
     making.name("draft", id);
     making.name("document.kind", kind);
     making.name("procedure", &world.procedure);
@@ -393,5 +392,6 @@ fn policy(making: &mut Making<'_>) {
 
 /// The other aanbieder, whose people never see any of it.
 fn elsewhere(making: &mut Making<'_>) {
-    making.name("other.org", &making.world.other.clone());
+    let world = making.world;
+    making.name("other.org", &world.other);
 }
