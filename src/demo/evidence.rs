@@ -33,6 +33,9 @@ struct Texts {
     heading: String,
     #[serde(rename = "regels")]
     lines: Vec<String>,
+    /// Kinds that hardly anybody needs: nobody of the demo has them.
+    #[serde(rename = "zelden")]
+    seldom: Vec<EvidenceKindCode>,
 }
 
 /// Make and store `each` files of every kind of a regeling that can be uploaded.
@@ -43,7 +46,7 @@ pub fn make(store: &Store, scheme: &Scheme, each: usize) -> Result<Pieces, DemoE
     let texts: Texts = serde_json::from_str(include_str!("../../data/demo/stukken.json"))
         .map_err(|error| DemoError::Data("stukken.json", error.to_string()))?;
     let mut pieces = Pieces::new();
-    for def in scheme.evidence() {
+    for def in scheme.evidence().iter().filter(|def| !texts.seldom.contains(&def.code)) {
         let Manner::Upload(forms) = &def.manner else { continue };
         let forms: Vec<FileForm> = forms
             .iter()

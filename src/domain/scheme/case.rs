@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::build::{read, settle, tree_of};
 use super::keys::{CASE, CASE_FORMAT};
 use super::problem::{Mistake, Mistakes, Problem, ScalarForm};
-use super::tree::{Member, Node};
+use super::tree::{Member, Node, Value};
 use crate::facts::Fields;
 use crate::policy_code::PolicyCode;
 use crate::scheme::scalar;
@@ -107,12 +107,20 @@ fn case(root: &Node) -> Option<CaseFile> {
         lots: root.items_of("kiest").iter().map(lot).collect::<Option<_>>()?,
         answers: answers
             .iter()
-            .map(|member| Some((member.key.clone(), vec![member.node.text()?.to_owned()])))
+            .map(|member| Some((member.key.clone(), texts_of(&member.node)?)))
             .collect::<Option<_>>()?,
         evidence: root.items_of("bewijs").iter().map(evidence).collect::<Option<_>>()?,
         accepted: texts(root, "aanvaard"),
         expected: root.items_of("verwacht").iter().map(expectation).collect::<Option<_>>()?,
     })
+}
+
+/// What is typed: one text, or a list for a gegeven of several choices.
+fn texts_of(node: &Node) -> Option<Vec<String>> {
+    match &node.value {
+        Value::List(items) => items.iter().map(|item| item.text().map(str::to_owned)).collect(),
+        _ => Some(vec![node.text()?.to_owned()]),
+    }
 }
 
 fn lot(node: &Node) -> Option<CaseLot> {

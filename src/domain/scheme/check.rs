@@ -74,7 +74,11 @@ impl Checker {
             Kind::Map(shape) => self.mapping(node, shape),
             Kind::List(item) => self.list(node, *item),
             Kind::Cells => self.cells(node),
-            Kind::Free => self.free(node),
+            Kind::Free(inner) => self.free(node, *inner),
+            Kind::OneOrMore => match &node.value {
+                Value::List(_) => self.list(node, Kind::Text),
+                _ => self.value(node, Kind::Text, key),
+            },
             Kind::Condition => self.condition(node),
             Kind::WordOr(_, shape) if matches!(node.value, Value::Map(_)) => self.mapping(node, shape),
             Kind::Operand if matches!(node.value, Value::Map(_)) => self.named_operand(node),
@@ -98,7 +102,7 @@ impl Checker {
                 (!words.contains(&text)).then(|| Problem::NotOneOf(words.to_vec()))
             }
             Kind::Text | Kind::Operand | Kind::Literal => None,
-            Kind::Map(_) | Kind::List(_) | Kind::Cells | Kind::Free | Kind::Condition => None,
+            Kind::Map(_) | Kind::List(_) | Kind::Cells | Kind::Free(_) | Kind::OneOrMore | Kind::Condition => None,
         };
         if let Some(problem) = problem {
             self.add(place, problem);
@@ -164,12 +168,12 @@ impl Checker {
         self.rows.push((node.place, members.iter().map(|member| member.key.clone()).collect()));
     }
 
-    fn free(&mut self, node: &Node) {
+    fn free(&mut self, node: &Node, inner: Kind) {
         let Value::Map(members) = &node.value else {
             return self.add(node.place, Problem::NotAMap);
         };
         for member in members {
-            self.value(&member.node, Kind::Text, member.place);
+            self.value(&member.node, inner, member.place);
         }
     }
 

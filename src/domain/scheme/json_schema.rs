@@ -78,7 +78,8 @@ fn value(kind: Kind) -> Value {
         Kind::WordOr(words, shape) => json!({"anyOf": [words_of(words), object(shape)]}),
         Kind::Map(shape) => Value::Object(object(shape)),
         Kind::List(item) => json!({"type": "array", "minItems": 1, "items": value(*item)}),
-        Kind::Free => json!({"type": "object", "additionalProperties": any_scalar()}),
+        Kind::Free(inner) => json!({"type": "object", "additionalProperties": value(*inner)}),
+        Kind::OneOrMore => json!({"anyOf": [any_scalar(), value(Kind::List(&Kind::Text))]}),
         Kind::Cells => json!({
             "type": "object",
             "propertyNames": code(Names::Gemeente),

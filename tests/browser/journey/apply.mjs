@@ -8,7 +8,10 @@ const ANSWERS = {
   veroordeling: "nee", ernstige_fout: "nee", zorgmaatregel: "nee", medewerkers: "12",
   verzekerd_per_aanspraak: "2.500.000", verzekerd_per_jaar: "5.000.000", polis_einddatum: [31, 12, 2028],
   valt_onder_wnt: "nee", aandachtsfunctionaris: "ja", meldt_calamiteiten: "ja", vog_op_orde: "ja",
-  sroi_inspanning: "ja",
+  sroi_inspanning: "ja", rechtsvorm: "stichting", andere_tekent: "nee", startende_organisatie: "nee", referenties: "3",
+  beroep_op_derden: "nee", in_combinatie: "nee", onderaannemers: "nee", andere_zorgwetten: "nee", agb_code_actief: "ja",
+  intern_toezichthouders: "2", deel_van_concern: "nee", incidenten_en_dossiers: "ja", privacy_op_orde: "ja",
+  dossiers_beveiligd: "ja", berichtenverkeer: "ja", verklaring_bestuur: "ja", werkt_mee_aan_bibob: "ja",
 };
 
 /** How many clients together, for each gemeente: the first row of each table. */

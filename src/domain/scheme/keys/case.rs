@@ -10,7 +10,7 @@ pub(crate) static CASE: Shape = Shape {
         must("regeling", Kind::Text),
         must("dagen", Kind::Map(&DAYS)),
         must("kiest", Kind::List(&Kind::Map(&CHOICE))),
-        may("gegevens", Kind::Free),
+        may("gegevens", Kind::Free(&Kind::OneOrMore)),
         may("bewijs", Kind::List(&Kind::Map(&EVIDENCE))),
         may("aanvaard", Kind::List(&Kind::Text)),
         may("verwacht", Kind::List(&Kind::Map(&EXPECTATION))),
@@ -23,7 +23,7 @@ static CHOICE: Shape = Shape {
     keys: &[
         must("gemeente", Kind::Text),
         must("producten", Kind::List(&Kind::Text)),
-        may("plaatsen", Kind::Free),
+        may("plaatsen", Kind::Free(&Kind::Text)),
     ],
 };
 

@@ -57,8 +57,10 @@ pub(crate) enum Kind {
     Map(&'static Shape),
     /// A list with at least one item.
     List(&'static Kind),
-    /// Any keys, each with one value.
-    Free,
+    /// Any keys, each with a value of this kind.
+    Free(&'static Kind),
+    /// A scalar, or a list of them.
+    OneOrMore,
     /// Per gemeente the state of a product there; every gemeente once.
     Cells,
     /// A scalar whose type follows from something else, or `{gegeven: CODE}`, or `{parameter: CODE}`.
