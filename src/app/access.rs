@@ -156,6 +156,15 @@ pub fn for_system(region: RegionId) -> RegionScope {
     RegionScope::granted(region)
 }
 
+/// Leave for work that belongs to every region in turn: jobs and commands.
+///
+/// # Errors
+/// What the database says.
+pub fn every_region(conn: &mut DbConn) -> Result<Vec<RegionScope>> {
+    let rows = regions::all(conn)?;
+    rows.iter().map(|row| Ok(for_system(types::id("regions", &row.id)?))).collect()
+}
+
 /// Leave for work that belongs to an organisation without a visitor: jobs, the demo, commands.
 #[must_use]
 pub fn for_system_org(org: OrgId) -> OrgScope {

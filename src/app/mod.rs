@@ -28,6 +28,7 @@ pub mod pace;
 pub mod people;
 pub mod policy;
 pub mod public;
+pub mod replay;
 pub mod review;
 pub mod schemes;
 pub mod supervision;

@@ -9,6 +9,7 @@ mod letter;
 mod migrate;
 mod output;
 mod ready;
+mod replay;
 mod scheme;
 mod serve;
 mod simulate;
@@ -47,6 +48,8 @@ enum Command {
     Evaluate(scheme::Evaluate),
     /// Say what a changed regeling would do to aanbieders: JSON on stdout, an effect per lot.
     Simulate(simulate::Arguments),
+    /// Evaluate decisions again from what they rest on: a line of JSON each, 1 unless all are identical.
+    Replay(replay::Arguments),
     /// List the kinds of letters, or write a sample of one.
     #[command(subcommand)]
     Letter(Letter),
@@ -119,6 +122,7 @@ pub fn main() -> ExitCode {
         Command::Scheme(command) => scheme::run(&command),
         Command::Evaluate(arguments) => scheme::judge(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Letter(Letter::List) => {
             letter::list(&mut std::io::stdout()).map_err(Unusable::because).map(|()| Outcome::Good)
         }

@@ -132,6 +132,8 @@ pub mod kind {
     pub enum Message {}
     /// A beslissing or besluit on one lot.
     pub enum Decision {}
+    /// A night on which decisions were evaluated again.
+    pub enum Replay {}
     /// A letter.
     pub enum Letter {}
     /// A toelating.

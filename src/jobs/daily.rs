@@ -4,8 +4,8 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Failure, Worker};
-use crate::app::access::IDLE;
-use crate::app::{self, Database, admissions, follow, login, review};
+use crate::app::access::{self, IDLE};
+use crate::app::{self, Database, admissions, follow, login, replay, review};
 use crate::files::{Sha256, Store, StoreError, Swept};
 use crate::storage::{DbConn, blobs, idempotency, sessions};
 
@@ -35,6 +35,20 @@ pub(super) async fn expire_clarifications(worker: &Worker, on: NaiveDate) -> Res
     let closed = worker.write(move |conn| review::expire(conn, &ctx, on)).await?;
     if closed > 0 {
         tracing::info!(closed, %on, "terms for repair have ended");
+    }
+    Ok(())
+}
+
+/// Every decision of every region is evaluated again, and what a night found is noted per region.
+pub(super) async fn replay_decisions(worker: &Worker, on: NaiveDate) -> Result<(), Failure> {
+    let regions = worker.read(|conn| access::every_region(conn)).await?;
+    for scope in regions {
+        let reading = scope.clone();
+        let night = worker.read(move |conn| replay::every(conn, &reading, |_| ())).await?;
+        let deviations = night.deviations.len();
+        tracing::info!(decisions = night.decisions, deviations, %on, "decisions were evaluated again");
+        let (ctx, link) = (worker.ctx(), format!("{}/beheer/herberekening", worker.portal.as_str()));
+        worker.write(move |conn| replay::note(conn, &ctx, &scope, &night, &link)).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::{assessments, decision_inputs, decisions, lot_applications};
+use super::schema::{assessments, decisions, lot_applications};
 use super::scope::RegionScope;
 use super::types::{self, AsJson, AsText, BadRow, instant, stored};
 use crate::domain::decision::{
@@ -235,33 +235,6 @@ pub fn step(conn: &mut DbConn, before: State, next: &Decision) -> QueryResult<bo
         }
     };
     Ok(rows == 1)
-}
-
-/// Keep the canonical inputs of a decision under their salted hash; the same inputs once.
-///
-/// # Errors
-/// What the database says.
-pub fn keep_inputs(
-    conn: &mut DbConn,
-    region: &str,
-    sha256: &str,
-    salt: &[u8],
-    content: &[u8],
-) -> QueryResult<()> {
-    let kept: bool =
-        diesel::select(diesel::dsl::exists(decision_inputs::table.find(sha256))).get_result(conn)?;
-    if kept {
-        return Ok(());
-    }
-    diesel::insert_into(decision_inputs::table)
-        .values((
-            decision_inputs::sha256.eq(sha256),
-            decision_inputs::region_id.eq(region),
-            decision_inputs::salt.eq(salt),
-            decision_inputs::content.eq(content),
-        ))
-        .execute(conn)
-        .map(drop)
 }
 
 /// Everyone who acted on any lot of an application: assessed or proposed, countersigned, signed.

@@ -11,6 +11,7 @@ pub mod applying;
 pub mod assessments;
 pub mod assignments;
 pub mod audit;
+pub mod bases;
 pub mod blobs;
 pub mod calendar;
 pub mod clarifications;

@@ -296,6 +296,24 @@ pub fn scheme_key(conn: &mut DbConn, scope: &RegionScope, id: &SchemeVersionId) 
         .first(conn)
 }
 
+/// The version with this text, without its source; the first when it was published twice.
+///
+/// # Errors
+/// What the database says.
+pub fn scheme_key_of_text(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    sha256: &str,
+) -> QueryResult<Option<SchemeKey>> {
+    scheme_versions::table
+        .filter(scheme_versions::region_id.eq(scope.key()))
+        .filter(scheme_versions::sha256.eq(sha256))
+        .order(scheme_versions::seq)
+        .select(SchemeKey::as_select())
+        .first(conn)
+        .optional()
+}
+
 /// Change what letters need of a gemeente; `false` when somebody changed it since `seen`.
 ///
 /// # Errors

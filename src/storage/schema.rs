@@ -603,6 +603,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    national_tables (sha256) {
+        sha256 -> Text,
+        source -> Text,
+        kept_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    replays (id) {
+        id -> Text,
+        region_id -> Text,
+        ran_at -> Timestamp,
+        decisions -> Integer,
+        deviations_json -> Text,
+    }
+}
+
+diesel::table! {
     letters (id) {
         id -> Text,
         region_id -> Text,
@@ -767,6 +785,7 @@ diesel::joinable!(decisions -> regions (region_id));
 diesel::joinable!(decisions -> lot_applications (lot_application_id));
 diesel::joinable!(decisions -> mandates (mandate_id));
 diesel::joinable!(decision_inputs -> regions (region_id));
+diesel::joinable!(replays -> regions (region_id));
 diesel::joinable!(letters -> regions (region_id));
 diesel::joinable!(letters -> organisations (org_id));
 diesel::joinable!(letters -> applications (application_id));
@@ -834,6 +853,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     decisions,
     decision_inputs,
+    national_tables,
+    replays,
     letters,
     letter_decisions,
     admissions,

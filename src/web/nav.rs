@@ -42,6 +42,7 @@ const TEAM: &[(&str, &str, &[StaffRole])] = &[
     ("gemeenten", "/beheer/gemeenten", &[RegionAdmin]),
     ("look", "/beheer/uiterlijk", &[RegionAdmin]),
     ("outbox", "/beheer/uitgaand", &[RegionAdmin]),
+    ("replays", "/beheer/herberekening", POLICY),
 ];
 
 fn for_team(roles: &[StaffRole]) -> Vec<(&'static str, &'static str)> {

@@ -359,6 +359,9 @@ pub const ROUTES: &[Route] = &[
     get("/beheer/uitgaand/{id}", "admin.mail", ADMIN, Scope::Region, |call| {
         Box::pin(admin::outbox::one(call))
     }),
+    get("/beheer/herberekening", "admin.replays", POLICY, Scope::Region, |call| {
+        Box::pin(admin::replays::page(call))
+    }),
     // Applying
     get("/aanbieder", "apply.home", PROVIDERS, Scope::Organisation, |call| Box::pin(apply::list::page(call))),
     get("/aanbieder/aanmeldingen", "apply.list", PROVIDERS, Scope::Organisation, |call| {

@@ -222,6 +222,23 @@ CREATE TABLE decision_inputs (
     content BYTEA NOT NULL
 );
 
+-- The texts of national tables that a decision names, so that it can be evaluated again after they changed.
+CREATE TABLE national_tables (
+    sha256 TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+    source TEXT COLLATE "C" NOT NULL,
+    kept_at TIMESTAMP NOT NULL
+);
+
+-- Every night each decision is evaluated again: how many, and which did not come out the same.
+CREATE TABLE replays (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    ran_at TIMESTAMP NOT NULL,
+    decisions INTEGER NOT NULL CHECK (decisions >= 0),
+    deviations_json TEXT COLLATE "C" NOT NULL
+);
+CREATE INDEX replays_by_region ON replays (region_id, ran_at);
+
 CREATE TABLE letters (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),

@@ -4,6 +4,8 @@ DROP TABLE admission_products;
 DROP TABLE admissions;
 DROP TABLE letter_decisions;
 DROP TABLE letters;
+DROP TABLE replays;
+DROP TABLE national_tables;
 DROP TABLE decision_inputs;
 DROP TABLE decisions;
 DROP TABLE messages;

@@ -222,6 +222,23 @@ CREATE TABLE decision_inputs (
     content BLOB NOT NULL
 );
 
+-- The texts of national tables that a decision names, so that it can be evaluated again after they changed.
+CREATE TABLE national_tables (
+    sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+    source TEXT NOT NULL,
+    kept_at TIMESTAMP NOT NULL
+);
+
+-- Every night each decision is evaluated again: how many, and which did not come out the same.
+CREATE TABLE replays (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    ran_at TIMESTAMP NOT NULL,
+    decisions INTEGER NOT NULL CHECK (decisions >= 0),
+    deviations_json TEXT NOT NULL
+);
+CREATE INDEX replays_by_region ON replays (region_id, ran_at);
+
 CREATE TABLE letters (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT NOT NULL REFERENCES regions (id),

@@ -1,27 +1,23 @@
 //! Proposing an outcome for a lot, with the grounds that the assessment gives and the inputs it was made from.
 //! May import: app, domain, storage.
 
-use serde::Serialize;
-
 use super::opened::Opened;
 use super::writing::optional;
 use crate::app::ctx::Ctx;
 use crate::app::decide::Case;
 use crate::app::error::{Error, Result};
-use crate::domain::application::snapshot::Contents;
-use crate::domain::application::{Command, LotApplication, State, lot};
+use crate::app::national;
+use crate::domain::application::{Basis, Command, Ground, LotApplication, State, lot};
 use crate::domain::audit::{Event, Token};
-use crate::domain::canonical;
 use crate::domain::code::Code as _;
 use crate::domain::decision::{self, Outcome, Proposal};
 use crate::domain::digest::Digest;
 use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId, UserId};
-use crate::domain::policy_code::LotKey;
-use crate::domain::rules::Judgement;
+use crate::domain::rules::Verdict;
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
 use crate::storage::decisions::{self, NewProposal};
-use crate::storage::{DbConn, RegionScope, applications, lots};
+use crate::storage::{DbConn, RegionScope, applications, bases, lots};
 
 /// A proposal as a form gives it.
 #[derive(Debug, Clone)]
@@ -34,18 +30,6 @@ pub struct Advised {
     pub note: String,
     /// The version of the application that the person saw.
     pub seen: i64,
-}
-
-/// What a decision was made from, as it is kept. Values and pseudonymous ids only.
-#[derive(Serialize)]
-struct Inputs<'a> {
-    v: u16,
-    scheme: &'a str,
-    snapshot: &'a str,
-    contents: &'a Contents,
-    judgements: &'a [Judgement],
-    lot: &'a LotKey,
-    verdict: u16,
 }
 
 /// Propose an outcome for a lot. With the last lot the assessment is complete.
@@ -65,7 +49,8 @@ pub fn propose(
     opened.free(conn, scope, &user)?;
     opened.lot(&advised.lot)?;
     let note = optional("toelichting", &advised.note)?;
-    let proposal = proposal(&opened, advised)?;
+    let verdict = opened.verdict()?;
+    let proposal = proposal(&opened, &verdict, advised)?;
     let outcome = proposal.outcome();
     let case = Case::load(conn, ctx, scope, &advised.lot)?;
     let taken_up = opened.row.taken_up_at.map_or(ctx.now, crate::storage::types::instant);
@@ -75,7 +60,7 @@ pub fn propose(
     let next = case.life.clone().apply(command, ctx.now, &case.around());
     let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
     opened.touch(conn, ctx, advised.seen)?;
-    keep(conn, ctx, scope, &opened, &case, &next, &note)?;
+    keep(conn, ctx, scope, (&opened, &verdict), (&case, &next), &note)?;
     if !lots::step(conn, &case.lot, &next, &user, ctx.now)? {
         return Err(Error::Stale);
     }
@@ -83,10 +68,9 @@ pub fn propose(
     Ok(decision)
 }
 
-fn proposal(opened: &Opened, advised: &Advised) -> Result<Proposal> {
-    let verdict = opened.verdict()?;
+fn proposal(opened: &Opened, verdict: &Verdict, advised: &Advised) -> Result<Proposal> {
     let row = opened.lot(&advised.lot)?;
-    let of_lot = opened.of_lot(&verdict, row)?;
+    let of_lot = opened.of_lot(verdict, row)?;
     let findings = decision::findings(verdict.results_of(of_lot), &opened.assessments, &advised.lot);
     let outcome = Outcome::from_code(&advised.outcome);
     let proposal = match outcome.ok_or_else(|| Error::field("voorstel", words::SAY_PROPOSAL))? {
@@ -104,27 +88,23 @@ fn keep(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
-    opened: &Opened,
-    case: &Case,
-    next: &LotApplication,
+    (opened, verdict): (&Opened, &Verdict),
+    (case, next): (&Case, &LotApplication),
     note: &str,
 ) -> Result<()> {
     let LotApplication::With(decision) = next else { return Err(Error::Stale) };
     let proposed = decision.proposed();
-    let inputs = Inputs {
-        v: 1,
-        scheme: opened.scheme.sha256(),
-        snapshot: opened.snapshot_id.as_str(),
-        contents: &opened.snapshot.contents,
-        judgements: &opened.judgements()?,
-        lot: &case.lot.key()?,
-        verdict: crate::domain::rules::VERDICT_VERSION,
+    let ground = Ground {
+        national: national::sha256(),
+        snapshot: opened.snapshot_id.clone(),
+        judgements: opened.judgements()?,
     };
-    let content = canonical::to_bytes(&serde_json::to_value(&inputs).map_err(Error::internal)?)
-        .map_err(Error::internal)?;
+    let basis = Basis::new(ground, &opened.snapshot.contents, &case.lot.key()?, verdict);
+    let content = basis.and_then(|basis| basis.bytes()).map_err(Error::internal)?;
     let salt = ctx.source().salt();
     let digest = Digest::of(&[&salt[..], &content].concat());
-    decisions::keep_inputs(conn, scope.key(), &digest.hex(), &salt, &content)?;
+    bases::keep(conn, scope, &digest.hex(), &salt, &content)?;
+    national::keep(conn, ctx)?;
     let lot: LotApplicationId = crate::storage::types::id("lot_applications", &case.lot.id)?;
     decisions::propose(
         conn,

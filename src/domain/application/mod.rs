@@ -1,6 +1,7 @@
 //! An aanmelding and its lots: what may happen to them, by whom and when.
 //! May import: canonical, code, decision, facts, ids, motivation, organisation, policy_code, rules, scheme, supply, windows.
 
+mod basis;
 pub mod clarification;
 mod conflict;
 mod dossier;
@@ -15,6 +16,7 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
+pub use basis::{Basis, BasisError, Ground};
 pub use clarification::Clarification;
 pub use conflict::Relation;
 pub use dossier::{Assessing, OpenRequests, State, Submission};

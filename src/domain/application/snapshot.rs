@@ -134,20 +134,34 @@ impl Contents {
         stage: Stage,
         judgements: &[Judgement],
     ) -> Verdict {
-        let accepted: BTreeSet<DocumentKindCode> =
-            self.documents.iter().map(|document| document.kind.clone()).collect();
-        rules::evaluate(&Input {
+        rules::evaluate(&self.input(&self.accepted(), (scheme, national), stage, judgements))
+    }
+
+    /// The kinds of document that were accepted.
+    pub(super) fn accepted(&self) -> BTreeSet<DocumentKindCode> {
+        self.documents.iter().map(|document| document.kind.clone()).collect()
+    }
+
+    /// These contents as the rules take them.
+    pub(super) fn input<'a>(
+        &'a self,
+        accepted: &'a BTreeSet<DocumentKindCode>,
+        (scheme, national): (&'a Scheme, &'a NationalTables),
+        stage: Stage,
+        judgements: &'a [Judgement],
+    ) -> Input<'a> {
+        Input {
             scheme,
             national,
             facts: &self.facts,
             evidence: &self.evidence,
-            accepted: &accepted,
+            accepted,
             lots: &self.lots,
             dates: self.dates,
             stage,
             judgements,
             supply: &self.supply,
-        })
+        }
     }
 }
 

@@ -50,6 +50,11 @@ pub enum Job {
         /// The Dutch calendar day.
         on: NaiveDate,
     },
+    /// Evaluate every decision again and note which does not come out the same.
+    ReplayDecisions {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
     /// Remove files without a row, and unfinished uploads.
     SweepFiles {
         /// The Dutch calendar day.
@@ -74,6 +79,8 @@ pub enum JobKind {
     ExpireClarifications,
     /// [`Job::EndSessions`].
     EndSessions,
+    /// [`Job::ReplayDecisions`].
+    ReplayDecisions,
     /// [`Job::SweepFiles`].
     SweepFiles,
 }
@@ -87,6 +94,7 @@ impl Code for JobKind {
         Self::ActivateAdmissions,
         Self::ExpireClarifications,
         Self::EndSessions,
+        Self::ReplayDecisions,
         Self::SweepFiles,
     ];
 
@@ -99,6 +107,7 @@ impl Code for JobKind {
             Self::ActivateAdmissions => "activate_admissions",
             Self::ExpireClarifications => "expire_clarifications",
             Self::EndSessions => "end_sessions",
+            Self::ReplayDecisions => "replay_decisions",
             Self::SweepFiles => "sweep_files",
         }
     }
@@ -116,6 +125,7 @@ impl Job {
             Self::ActivateAdmissions { .. } => JobKind::ActivateAdmissions,
             Self::ExpireClarifications { .. } => JobKind::ExpireClarifications,
             Self::EndSessions { .. } => JobKind::EndSessions,
+            Self::ReplayDecisions { .. } => JobKind::ReplayDecisions,
             Self::SweepFiles { .. } => JobKind::SweepFiles,
         }
     }
@@ -131,6 +141,7 @@ impl Job {
             Self::ActivateAdmissions { on }
             | Self::ExpireClarifications { on }
             | Self::EndSessions { on }
+            | Self::ReplayDecisions { on }
             | Self::SweepFiles { on } => on.format("%Y-%m-%d").to_string(),
         };
         format!("{}:{about}", self.kind().code())
@@ -143,6 +154,7 @@ impl Job {
             Self::ActivateAdmissions { on },
             Self::ExpireClarifications { on },
             Self::EndSessions { on },
+            Self::ReplayDecisions { on },
             Self::SweepFiles { on },
         ]
     }

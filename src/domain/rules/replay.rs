@@ -1,13 +1,15 @@
 //! Replay: what was stored with a decision, evaluated again, gives the same bytes; or it says where not.
 //! May import: canonical, policy_code, scheme.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::evaluate::{VERDICT_VERSION, evaluate};
 use super::input::Input;
 use super::verdict::Verdict;
 use crate::canonical::{self, CanonicalError};
-use crate::policy_code::RequirementCode;
+use crate::policy_code::{LotKey, RequirementCode};
 
 /// What a replay found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,31 +53,30 @@ impl Verdict {
     }
 }
 
-/// Evaluate stored inputs again by the version that made the stored verdict, and hold the two side by side.
+/// Evaluate stored inputs again by the version that made the stored verdict about a lot, and hold the two side by side.
 ///
 /// # Errors
 /// When the stored bytes are no verdict, or of a version that this program does not have.
-pub fn replay(input: &Input<'_>, stored: &[u8]) -> Result<Replay, ReplayError> {
+pub fn replay(input: &Input<'_>, lot: &LotKey, stored: &[u8]) -> Result<Replay, ReplayError> {
     let Versioned { version } = serde_json::from_slice(stored)?;
     // A published version keeps its path: a new one gets an arm here, and none is taken away.
     let again = match version {
-        VERDICT_VERSION => evaluate(input),
+        VERDICT_VERSION => evaluate(input).only(lot),
         other => return Err(ReplayError::Version(other)),
     };
     if again.bytes()? == stored {
         return Ok(Replay::Identical);
     }
-    let was: Verdict = serde_json::from_slice(stored)?;
-    let changed = |one: &&super::verdict::RequirementResult, others: &Verdict| !others.results.contains(*one);
-    let gone = was.results.iter().filter(|one| changed(one, &again));
-    let fresh = again.results.iter().filter(|one| changed(one, &was));
-    let mut requirements: Vec<RequirementCode> = Vec::new();
-    for code in gone.chain(fresh).map(|one| &one.code) {
-        if !requirements.contains(code) {
-            requirements.push(code.clone());
-        }
-    }
+    Ok(Replay::Differs { requirements: different(&serde_json::from_slice(stored)?, &again, input) })
+}
+
+/// The eisen whose results are not in both, in the order of the regeling.
+fn different(was: &Verdict, again: &Verdict, input: &Input<'_>) -> Vec<RequirementCode> {
+    let gone = was.results.iter().filter(|one| !again.results.contains(*one));
+    let fresh = again.results.iter().filter(|one| !was.results.contains(*one));
+    let codes: BTreeSet<&RequirementCode> = gone.chain(fresh).map(|one| &one.code).collect();
     let place = |code: &RequirementCode| input.scheme.requirements().iter().position(|one| one.code == *code);
+    let mut requirements: Vec<RequirementCode> = codes.into_iter().cloned().collect();
     requirements.sort_by_key(|code| place(code).unwrap_or(usize::MAX));
-    Ok(Replay::Differs { requirements })
+    requirements
 }

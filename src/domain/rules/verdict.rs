@@ -410,6 +410,16 @@ impl Verdict {
         lot.results.iter().filter_map(|place| self.results.get(*place))
     }
 
+    /// What it says about one lot, and nothing about others.
+    #[must_use]
+    pub fn only(&self, key: &LotKey) -> Self {
+        let lot = self.lot(key);
+        let results: Vec<RequirementResult> =
+            lot.into_iter().flat_map(|one| self.results_of(one).cloned()).collect();
+        let lots = lot.map(|one| LotVerdict { results: (0..results.len()).collect(), ..one.clone() });
+        Self { results, lots: lots.into_iter().collect(), scheme: self.scheme.clone(), ..*self }
+    }
+
     /// The outcome for a lot.
     #[must_use]
     pub fn lot(&self, key: &LotKey) -> Option<&LotVerdict> {

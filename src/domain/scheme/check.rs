@@ -102,7 +102,12 @@ impl Checker {
                 (!words.contains(&text)).then(|| Problem::NotOneOf(words.to_vec()))
             }
             Kind::Text | Kind::Operand | Kind::Literal => None,
-            Kind::Map(_) | Kind::List(_) | Kind::Cells | Kind::Free(_) | Kind::OneOrMore | Kind::Condition => None,
+            Kind::Map(_)
+            | Kind::List(_)
+            | Kind::Cells
+            | Kind::Free(_)
+            | Kind::OneOrMore
+            | Kind::Condition => None,
         };
         if let Some(problem) = problem {
             self.add(place, problem);

@@ -238,8 +238,10 @@ fn each_regeling_is_a_full_procedure_with_a_place_for_every_paper_of_the_list() 
             .filter_map(|standing| standing.source.as_deref())
             .flat_map(|source| source.split(", "))
             .collect();
-        let without: Vec<String> =
-            (30..=60).map(|number| format!("D{number}")).filter(|one| !sources.contains(one.as_str())).collect();
+        let without: Vec<String> = (30..=60)
+            .map(|number| format!("D{number}"))
+            .filter(|one| !sources.contains(one.as_str()))
+            .collect();
         assert!(without.is_empty(), "{}: {without:?}", scheme.code());
     }
 }

@@ -7,4 +7,5 @@ pub mod look;
 pub mod mandates;
 pub mod outbox;
 pub mod policy;
+pub mod replays;
 pub mod team;

@@ -5,4 +5,5 @@ mod pages;
 mod proposing;
 mod provider_page;
 mod repairing;
+mod replay;
 mod taking;

@@ -12,7 +12,7 @@ use super::schema::{lines, tables};
 use crate::support::database::TestDatabase;
 
 /// Tables without `region_id` or `org_id`, and why.
-const INSTALLATION_WIDE: [(&str, &str); 11] = [
+const INSTALLATION_WIDE: [(&str, &str); 12] = [
     ("users", "a person may work for several organisations and regions"),
     ("sessions", "a login of a person"),
     ("login_attempts", "counts attempts before anybody is known"),
@@ -23,6 +23,7 @@ const INSTALLATION_WIDE: [(&str, &str); 11] = [
         "the organisation itself; what a region fixed of it stands in its applications and admissions",
     ),
     ("blobs", "bytes by their hash; who may read them is said by the row that names the hash"),
+    ("national_tables", "the same numbers for everybody; a decision names them by their hash"),
     ("jobs", "the runner works for everybody"),
     ("audit_leaf", "one log per installation; `audit_index` knows region and organisation"),
     ("audit_payload", "part of a leaf"),

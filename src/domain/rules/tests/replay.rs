@@ -23,20 +23,25 @@ fn replayed(story: &Story, stored: &[u8]) -> Result<Replay, ReplayError> {
         judgements: &story.judgements,
         supply: &SupplySnapshot::new(day(2026, 9, 1), Vec::new()),
     };
-    replay(&input, stored)
+    replay(&input, &story.lots[0].lot, stored)
+}
+
+/// What is kept with the decision on the first lot.
+fn kept(story: &Story) -> Vec<u8> {
+    story.verdict().only(&story.lots[0].lot).bytes().unwrap()
 }
 
 #[test]
 fn stored_inputs_give_the_stored_bytes_again() {
     for story in [Story::complete(), Story::complete().with("solvabiliteit", "18 %"), Story::in_2025()] {
-        let stored = story.verdict().bytes().unwrap();
+        let stored = kept(&story);
         assert_eq!(replayed(&story, &stored).unwrap(), Replay::Identical);
     }
 }
 
 #[test]
 fn another_answer_is_found_and_its_requirement_named() {
-    let stored = Story::complete().verdict().bytes().unwrap();
+    let stored = kept(&Story::complete());
     let Replay::Differs { requirements } =
         replayed(&Story::complete().with("solvabiliteit", "18 %"), &stored).unwrap()
     else {
@@ -47,7 +52,7 @@ fn another_answer_is_found_and_its_requirement_named() {
 
 #[test]
 fn other_bytes_for_the_same_verdict_are_not_identical() {
-    let mut stored = Story::complete().verdict().bytes().unwrap();
+    let mut stored = kept(&Story::complete());
     stored.push(b' ');
     let found = replayed(&Story::complete(), &stored).unwrap();
     assert_eq!(found, Replay::Differs { requirements: Vec::new() });
@@ -58,4 +63,15 @@ fn a_version_that_is_not_known_is_refused_and_not_guessed() {
     let later = format!("{{\"version\":{}}}", VERDICT_VERSION + 1);
     assert!(matches!(replayed(&Story::complete(), later.as_bytes()), Err(ReplayError::Version(_))));
     assert!(matches!(replayed(&Story::complete(), b"[]"), Err(ReplayError::Unreadable(_))));
+}
+
+#[test]
+fn what_is_kept_of_a_lot_is_about_that_lot_only() {
+    let story = Story::complete();
+    let (whole, lot) = (story.verdict(), &story.lots[0].lot);
+    let only = whole.only(lot);
+    assert_eq!(only.lots.iter().map(|one| &one.lot).collect::<Vec<_>>(), [lot]);
+    let of_both = [&whole, &only].map(|one| one.results_of(one.lot(lot).unwrap()).collect::<Vec<_>>());
+    assert_eq!(of_both[0], of_both[1]);
+    assert_eq!(only.results.len(), of_both[1].len());
 }

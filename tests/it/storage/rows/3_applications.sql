@@ -14,6 +14,8 @@ INSERT INTO clarifications VALUES (@request, @region, @application, 'GES-01', 'i
 INSERT INTO messages VALUES (@message, @region, @org, @application, 'intern', 'team', 'Dag.', @bea, '2026-11-22 11:00:00', NULL);
 INSERT INTO decisions VALUES (@decision, @region, @lot, 1, 'signed', 'admit', '', '[]', #inputs, @bea, '2026-11-22 11:00:00', @cor, '2026-11-22 11:00:00', @dik, '2026-11-22 11:00:00', @mandate, NULL, NULL, '', NULL);
 INSERT INTO decision_inputs VALUES (#inputs, @region, %00, %00);
+INSERT INTO national_tables VALUES (#tables, 'formaat: openhuis-landelijk/1', '2026-11-22 11:00:00');
+INSERT INTO replays VALUES (@replay, @region, '2026-11-22 11:00:00', 1, '[]');
 INSERT INTO letters VALUES (@letter, @region, @org, @application, NULL, 'decision', 'WST-B-1', '{}', 'dispatched', #file, @mail, '2026-11-22 11:00:00', '2026-11-22 11:00:00', @dik);
 INSERT INTO letter_decisions VALUES (@letter, @region, @decision);
 INSERT INTO admissions VALUES (@admission, @region, @procedure, @org, 'Linde', 'linde', 'ib', 'GM1690', 'decision', @decision, 'granted', '', '2027-04-01', NULL, '2026-11-22 11:00:00', '2026-11-22 11:00:00', 1);

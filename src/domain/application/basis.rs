@@ -1,0 +1,112 @@
+//! What a decision rests on, as it is kept with it: enough to evaluate it again in ten years, and what the rules said then.
+//! May import: canonical, ids, policy_code, rules, scheme.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::snapshot::Contents;
+use crate::canonical::{self, CanonicalError};
+use crate::ids::SnapshotId;
+use crate::policy_code::LotKey;
+use crate::rules::{self, Judgement, Replay, ReplayError, Stage, Verdict};
+use crate::scheme::{NationalTables, Scheme};
+
+/// Version of the form of these bytes.
+const BASIS_VERSION: u16 = 1;
+
+/// Values and pseudonymous ids only: no names, no free text but the answers that are judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    v: u16,
+    /// SHA-256 of the text of the regeling.
+    pub scheme: String,
+    /// SHA-256 of the text of the national tables.
+    pub national: String,
+    /// Which submission.
+    pub snapshot: SnapshotId,
+    /// What was sent in with it.
+    pub contents: Contents,
+    /// What people had judged.
+    pub judgements: Vec<Judgement>,
+    /// What the decision is about.
+    pub lot: LotKey,
+    /// What the rules said about the lot. Kept as it is: a later form of [`Verdict`] may not change it by reading it.
+    verdict: Value,
+}
+
+/// Bytes that are no basis of a decision.
+#[derive(Debug, thiserror::Error)]
+pub enum BasisError {
+    /// They are not its JSON.
+    #[error("not the basis of a decision: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    /// A value that has no canonical form.
+    #[error(transparent)]
+    Canonical(#[from] CanonicalError),
+    /// Made by a later version of the portal.
+    #[error("basis version {0} is not known")]
+    Version(u16),
+}
+
+/// What the rules looked at, beside the submission itself.
+#[derive(Debug, Clone)]
+pub struct Ground<'a> {
+    /// SHA-256 of the text of the national tables.
+    pub national: &'a str,
+    /// Which submission.
+    pub snapshot: SnapshotId,
+    /// What people had judged.
+    pub judgements: Vec<Judgement>,
+}
+
+impl Basis {
+    /// The basis of a decision on a lot, from the verdict that it follows.
+    ///
+    /// # Errors
+    /// [`BasisError::Unreadable`] when the verdict has no JSON; it always has.
+    pub fn new(
+        ground: Ground<'_>,
+        contents: &Contents,
+        lot: &LotKey,
+        verdict: &Verdict,
+    ) -> Result<Self, BasisError> {
+        Ok(Self {
+            v: BASIS_VERSION,
+            scheme: verdict.scheme.clone(),
+            national: ground.national.to_owned(),
+            snapshot: ground.snapshot,
+            contents: contents.clone(),
+            judgements: ground.judgements,
+            lot: lot.clone(),
+            verdict: serde_json::to_value(verdict.only(lot))?,
+        })
+    }
+
+    /// Its canonical bytes: the same basis gives the same bytes.
+    ///
+    /// # Errors
+    /// [`BasisError::Canonical`] when a number does not survive every JSON reader.
+    pub fn bytes(&self) -> Result<Vec<u8>, BasisError> {
+        Ok(canonical::to_bytes(&serde_json::to_value(self)?)?)
+    }
+
+    /// Read it back.
+    ///
+    /// # Errors
+    /// [`BasisError`] when these are not the bytes of a basis that we know.
+    pub fn read(bytes: &[u8]) -> Result<Self, BasisError> {
+        let basis: Self = serde_json::from_slice(bytes)?;
+        if basis.v == BASIS_VERSION { Ok(basis) } else { Err(BasisError::Version(basis.v)) }
+    }
+
+    /// Evaluate it again, under the regeling and the tables that it names.
+    ///
+    /// # Errors
+    /// When the verdict is of a version that this program does not have.
+    pub fn replay(&self, scheme: &Scheme, national: &NationalTables) -> Result<Replay, ReplayError> {
+        let accepted = self.contents.accepted();
+        let input = self.contents.input(&accepted, (scheme, national), Stage::Application, &self.judgements);
+        rules::replay(&input, &self.lot, &canonical::to_bytes(&self.verdict)?)
+    }
+}
