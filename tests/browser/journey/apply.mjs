@@ -91,10 +91,9 @@ export const evidence = async (world) => {
   await filler.press(/Niet meesturen meldcode/);
   await filler.press("Meesturen", card("meldcode"));
   const plan = card("plan_sociale_basis");
-  await filler.within(plan).getByText(/Bestand toevoegen/).first().click();
+  await filler.unfold("Bestand toevoegen", plan);
   assert.match(await filler.upload(good("plan.pdf"), plan), /plan\.pdf/);
-  const asked = filler.within(plan).getByText(/^Datum (invullen|wijzigen)/).first();
-  if (!await filler.within(plan).getByLabel("Dag").isVisible()) await asked.click();
+  await filler.unfold(/^Datum (invullen|wijzigen)/, plan);
   await filler.date("Datum van afgifte", [5, 9, 2026], plan);
   await filler.press("Datum bewaren", plan);
   await filler.picture("bewijsstukken");

@@ -137,6 +137,12 @@ export class Person {
     for (const [label, value] of [["Dag", day], ["Maand", month], ["Jaar", year]]) await group.getByLabel(label, { exact: true }).fill(String(value));
   }
 
+  /** Opens what stands under a line that unfolds; where it stands open already it stays so. */
+  async unfold(line, place) {
+    const more = this.within(place).locator("details").filter({ has: this.page.locator("summary", { hasText: line }) }).first();
+    if (await more.getAttribute("open") === null) await more.locator("summary").click();
+  }
+
   async heading(text) {
     const said = await this.page.locator("h1").innerText();
     assert.match(said, text instanceof RegExp ? text : new RegExp(text), `the heading of ${this.page.url()}`);
