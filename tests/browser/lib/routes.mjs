@@ -10,16 +10,20 @@ const NO_PAGE = /^(health|api|assets)\.|^(assets|documents\.zip|documents\.file|
 const pattern = (route) => new RegExp(`^${route.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+")}$`);
 const holes = (route) => (route.match(/\{/g) ?? []).length;
 
-/** Every page: path, name, and the roles that may read it. */
-export const pages = async () => {
+/** Everything that can be opened: path, name, the roles that may read it, and whether it is a page; the others are downloads and what programs read. */
+export const routes = async () => {
   const text = await readFile(golden, "utf8");
   const roles = [...text.matchAll(/^ +\d+ (\S+)$/gm)].map(([, role]) => role);
-  const lines = [...text.matchAll(/^([x.]+) {2}(\w+) +(\S+) +\S+ +(\S+) +(\S+)$/gm)];
+  const lines = [...text.matchAll(/^([x.]+) {2}GET +(\S+) +\S+ +(\S+) +(\S+)$/gm)];
   return lines
-    .filter(([, , method, , action, name]) => method === "GET" && action === "read" && !NO_PAGE.test(name))
-    .map(([, marks, , route, , name]) => ({ route, name, matches: pattern(route), roles: roles.filter((_, index) => marks[index] === "x") }))
+    .map(([, marks, route, action, name]) => ({
+      route, name, matches: pattern(route), roles: roles.filter((_, index) => marks[index] === "x"), isPage: action === "read" && !NO_PAGE.test(name),
+    }))
     .sort((one, other) => holes(one.route) - holes(other.route));
 };
 
-/** The page that an address belongs to: the one with the fewest holes that fits. */
-export const pageOf = (all, pathname) => all.find(({ matches }) => matches.test(pathname));
+/** The route that an address belongs to: the one with the fewest holes that fits. */
+export const routeOf = (all, pathname) => all.find(({ matches }) => matches.test(pathname));
+
+/** The names of the pages among these paths. */
+export const namesOf = (all, paths) => new Set([...paths].map((pathname) => routeOf(all, pathname)?.name));
