@@ -41,7 +41,7 @@ pub(super) async fn expire_clarifications(worker: &Worker, on: NaiveDate) -> Res
 
 /// Every decision of every region is evaluated again, and what a night found is noted per region.
 pub(super) async fn replay_decisions(worker: &Worker, on: NaiveDate) -> Result<(), Failure> {
-    let regions = worker.read(|conn| access::every_region(conn)).await?;
+    let regions = worker.read(access::every_region).await?;
     for scope in regions {
         let reading = scope.clone();
         let night = worker.read(move |conn| replay::every(conn, &reading, |_| ())).await?;

@@ -266,7 +266,9 @@ async fn who_assesses_and_watches_acts_in_one_role_at_a_time_and_assessing_shows
         assert_eq!(dossier.status, 200, "{}", dossier.text);
         app.pass(chrono::TimeDelta::minutes(1));
         let provider = client.get(&format!("/beoordeling/aanbieders/{}", world.org)).await;
-        let main = |text: &str| text.split("<main").nth(1).unwrap().to_lowercase();
+        // "Intern toezicht" is an eis; it is the work of a toezichthouder that may not show.
+        let main =
+            |text: &str| text.split("<main").nth(1).unwrap().to_lowercase().replace("intern toezicht", "");
         for page in [dossier, provider] {
             assert!(!main(&page.text).contains("toezicht"), "{}", page.text);
         }

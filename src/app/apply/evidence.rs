@@ -15,8 +15,8 @@ use crate::domain::code::Code;
 use crate::domain::ids::{ApplicationId, EvidenceId};
 use crate::domain::organisation::Signing;
 use crate::domain::policy_code::EvidenceKindCode;
-use crate::domain::rules::{About, EvidenceState, Finding, Offered, Stage, stands};
-use crate::domain::scheme::{EvidenceDef, Validity, is_volmacht, volmacht};
+use crate::domain::rules::{EvidenceState, Offered, Wanted, stands};
+use crate::domain::scheme::{EvidenceDef, Scheme, Validity, is_volmacht, volmacht};
 use crate::domain::words::vault as words;
 use crate::storage::answers::{self, LinkRow};
 use crate::storage::blobs::BlobRow;
@@ -46,6 +46,8 @@ pub enum Need {
     Later,
     /// It is asked, but nobody is refused for it.
     Optional,
+    /// Another kind, which stands before it in the regeling, is asked; this would do as well.
+    Instead,
     /// Only where one person signs for two.
     Signing,
     /// The answers make it superfluous.
@@ -53,13 +55,15 @@ pub enum Need {
 }
 
 impl Code for Need {
-    const ALL: &'static [Self] = &[Self::Now, Self::Later, Self::Optional, Self::Signing, Self::No];
+    const ALL: &'static [Self] =
+        &[Self::Now, Self::Later, Self::Optional, Self::Instead, Self::Signing, Self::No];
 
     fn code(self) -> &'static str {
         match self {
             Self::Now => "now",
             Self::Later => "later",
             Self::Optional => "optional",
+            Self::Instead => "instead",
             Self::Signing => "signing",
             Self::No => "no",
         }
@@ -77,6 +81,8 @@ pub struct AskedKind {
     pub asked_by: Vec<String>,
     /// Whether it is needed.
     pub need: Need,
+    /// Titles of the kinds of which one would do instead.
+    pub instead: Vec<String>,
     /// How the best one stands.
     pub state: EvidenceState,
     /// What goes along, each with how it stands.
@@ -95,10 +101,16 @@ pub struct Checklist {
 }
 
 impl AskedKind {
+    /// It is asked of this aanbieder now.
+    #[must_use]
+    pub fn is_needed(&self) -> bool {
+        self.need == Need::Now
+    }
+
     /// Nothing more to do for it.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.need != Need::Now
+        !self.is_needed()
             || matches!(self.state, EvidenceState::Valid { .. } | EvidenceState::Equivalent { .. })
     }
 }
@@ -123,17 +135,7 @@ pub fn linked(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<Link
 pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &ApplicationId) -> Result<Checklist> {
     let opened = open(conn, scope, id)?;
     let contents = contents(conn, &opened, ctx.now)?;
-    let verdict = contents.evaluate(&opened.scheme, national::tables()?, Stage::Application, &[]);
-    let need = |kind: &EvidenceKindCode| {
-        let asks = |one: &Finding| matches!(&one.about, About::Evidence { evidence, .. } if evidence == kind);
-        let results = verdict.results.iter().filter(|result| result.findings.iter().any(asks));
-        let needs = results.map(|result| match (result.hard, result.counts) {
-            (true, true) => Need::Now,
-            (true, false) => Need::Later,
-            (false, _) => Need::Optional,
-        });
-        needs.min().unwrap_or(Need::No)
-    };
+    let wanted = contents.wanted(&opened.scheme, national::tables()?);
     let drafts = lots::chosen(conn, id)?;
     let all = linked(conn, id)?;
     let mut kinds = Vec::new();
@@ -158,13 +160,42 @@ pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &Applicatio
         kinds.push(AskedKind {
             on,
             asked_by: by.iter().map(|one| one.title.clone()).collect(),
-            need: if is_volmacht(&def.code) { Need::Signing } else { need(&def.code) },
+            need: if is_volmacht(&def.code) {
+                Need::Signing
+            } else {
+                need(&opened.scheme, &wanted, &def.code)
+            },
             state: best.map_or(EvidenceState::Missing, |(_, state)| state),
+            instead: instead(&opened.scheme, &wanted, &def.code)
+                .into_iter()
+                .map(|one| one.title.clone())
+                .collect(),
             linked: own,
             def: def.clone(),
         });
     }
     Ok(Checklist { kinds, vault: vault::present(conn, scope)?, opened })
+}
+
+fn need(scheme: &Scheme, wanted: &[Wanted], kind: &EvidenceKindCode) -> Need {
+    let place = |code: &EvidenceKindCode| scheme.evidence().iter().position(|def| def.code == *code);
+    if instead(scheme, wanted, kind).iter().any(|other| place(&other.code) < place(kind)) {
+        return Need::Instead;
+    }
+    let needs = wanted.iter().filter(|one| one.kind == *kind).map(|one| match (one.hard, one.due) {
+        (true, true) => Need::Now,
+        (true, false) => Need::Later,
+        (false, _) => Need::Optional,
+    });
+    needs.min().unwrap_or(Need::No)
+}
+
+/// The kinds of which one would do instead, for every eis that wants this kind.
+fn instead<'a>(scheme: &'a Scheme, wanted: &[Wanted], kind: &EvidenceKindCode) -> Vec<&'a EvidenceDef> {
+    let mut every = wanted.iter().filter(|one| one.kind == *kind).map(|one| one.instead.clone());
+    let Some(first) = every.next() else { return Vec::new() };
+    let common = every.fold(first, |common, other| &common & &other);
+    scheme.evidence().iter().filter(|def| common.contains(&def.code)).collect()
 }
 
 /// Let a bewijsstuk of the vault go with an application.

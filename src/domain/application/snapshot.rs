@@ -14,7 +14,7 @@ use crate::ids::{
     ApplicationId, DocumentId, EvidenceId, OrgId, ProcedureId, SchemeVersionId, UserId, WindowId,
 };
 use crate::policy_code::{DocumentKindCode, LotKey};
-use crate::rules::{self, EvidenceFact, Input, Judgement, LotChoice, ReferenceDates, Stage, Verdict};
+use crate::rules::{self, EvidenceFact, Input, Judgement, LotChoice, ReferenceDates, Stage, Verdict, Wanted};
 use crate::scheme::{NationalTables, Scheme};
 use crate::supply::SupplySnapshot;
 use crate::windows::LotState;
@@ -135,6 +135,12 @@ impl Contents {
         judgements: &[Judgement],
     ) -> Verdict {
         rules::evaluate(&self.input(&self.accepted(), (scheme, national), stage, judgements))
+    }
+
+    /// What the eisen want as evidence, at the time of applying.
+    #[must_use]
+    pub fn wanted(&self, scheme: &Scheme, national: &NationalTables) -> Vec<Wanted> {
+        rules::wanted(&self.input(&self.accepted(), (scheme, national), Stage::Application, &[]))
     }
 
     /// The kinds of document that were accepted.

@@ -90,7 +90,7 @@ pub(super) fn in_use(input: &Input<'_>) -> BTreeMap<LotKey, LotChoice> {
     lots
 }
 
-fn covers(requirement: &Requirement, lot: &LotChoice) -> bool {
+pub(super) fn covers(requirement: &Requirement, lot: &LotChoice) -> bool {
     lot.products.iter().any(|product| requirement.scope.covers(&lot.lot.group, product, &lot.lot.gemeente))
 }
 

@@ -14,6 +14,7 @@ mod persons;
 mod replay;
 pub(in crate::rules) mod simulate;
 mod verdict;
+mod wanted;
 
 pub use case::{Case, CaseProblem, Deviation};
 pub use change::Change;
@@ -30,6 +31,7 @@ pub use verdict::{
     About, AppliedParameter, EvidenceState, Finding, Given, LotVerdict, MemberOutcome, NumberPart, Observed,
     ProductOutcome, RequirementResult, Verdict, WntMissing, WntPerson,
 };
+pub use wanted::{Wanted, wanted};
 
 #[cfg(test)]
 mod tests;

@@ -411,7 +411,6 @@ impl Verdict {
     }
 
     /// What it says about one lot, and nothing about others.
-    #[must_use]
     pub fn only(&self, key: &LotKey) -> Self {
         let lot = self.lot(key);
         let results: Vec<RequirementResult> =

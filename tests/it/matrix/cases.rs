@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use openhuis::app::policy::{NewDraft, prepare_document};
+use openhuis::app::replay::{self, Night};
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::{Place, apply, follow};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
@@ -342,6 +343,9 @@ fn policy(making: &mut Making<'_>) {
     making.name("signer", &world.signer);
     making.name("group", &world.scheme.groups()[0].code);
     making.name("gemeente", world.scheme.gemeenten()[0].code.as_str());
+    let night = Night { decisions: 7_654, deviations: Vec::new() };
+    let ctx = app.system();
+    app.database.write(|conn| replay::note(conn, &ctx, &world.scope(), &night, "")).unwrap();
     let region = world.region.as_str();
     let document: String = app.database(|conn| {
         documents::table.filter(documents::region_id.eq(region)).select(documents::id).first(conn)

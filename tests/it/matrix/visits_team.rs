@@ -231,6 +231,6 @@ fn region() -> Vec<Visit> {
             .leaf("theme.changed"),
         visit("admin.outbox", &[]),
         visit("admin.mail", &["{mail}"]),
-        visit("admin.replays", &[]),
+        visit("admin.replays", &[]).shows("7.654"),
     ]
 }

@@ -7,6 +7,7 @@ mod properties;
 mod replay;
 mod simulate;
 mod story;
+mod wanted;
 
 use super::{About, Change, EvidenceState, Outcome, Stage, WntMissing};
 use crate::facts::FactValue;

@@ -30,6 +30,9 @@ pub(super) fn id(number: u8) -> EvidenceId {
 // Read once: the properties tell thousands of stories.
 static SCHEME: LazyLock<Scheme> =
     LazyLock::new(|| Scheme::parse(crate::scheme::tests::SAMPLE.as_bytes()).unwrap());
+static DRENTHE: LazyLock<Scheme> = LazyLock::new(|| {
+    Scheme::parse(include_bytes!("../../../../data/schemes/wmo-zuidwest-drenthe-2026.yaml")).unwrap()
+});
 static NATIONAL: LazyLock<NationalTables> = LazyLock::new(|| {
     NationalTables::parse_wnt(include_bytes!("../../../../data/national/wnt.yaml")).unwrap()
 });
@@ -100,6 +103,23 @@ impl Story {
         story.add_paper("certificaat", 2, None, Some(day(2028, 1, 1)));
         story.add_paper("klachtenregeling", 3, None, None);
         story.judged("UTV-03", "p1", true)
+    }
+
+    /// Nothing said and nothing sent yet, in a shipped regeling: individual support in Meppel.
+    pub(super) fn begun() -> Self {
+        let lot = LotKey {
+            group: "ib".to_owned().try_into().unwrap(),
+            gemeente: "GM0119".to_owned().try_into().unwrap(),
+        };
+        let products = vec!["ib_midden".to_owned().try_into().unwrap()];
+        Self {
+            scheme: &DRENTHE,
+            fields: Fields::new(),
+            evidence: Vec::new(),
+            lots: vec![LotChoice { lot, products, capacity: Vec::new() }],
+            judgements: Vec::new(),
+            ..Self::complete()
+        }
     }
 
     /// The same a year earlier, when the maxima of 2024 hold, with the WNT applicable in class II.

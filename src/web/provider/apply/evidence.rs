@@ -29,7 +29,11 @@ const EQUIVALENT: &str = "gelijkwaardig";
 struct Page {
     form: FormView,
     head: Head,
+    /// What is asked, with what would do instead.
     kinds: Vec<Kind>,
+    /// What the answers make superfluous.
+    superfluous: Vec<Kind>,
+    needed: usize,
     done: usize,
 }
 
@@ -40,6 +44,7 @@ struct Kind {
     text: String,
     asked_by: String,
     need: &'static str,
+    instead: Vec<String>,
     done: bool,
     state: &'static str,
     stands: String,
@@ -87,10 +92,14 @@ pub async fn page(call: Call) -> Answer {
 async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, id, ctx) = (call.visitor.org_scope()?, call.id("id")?, call.ctx());
     let list = call.read(move |conn| apply::checklist(conn, &ctx, &scope, &id)).await?;
-    let kinds = list.kinds.iter().map(|one| kind(call, &list, one, &form)).collect();
+    let (kinds, superfluous): (Vec<_>, Vec<_>) = list.kinds.iter().partition(|one| one.need != Need::No);
+    let shown = |all: Vec<&AskedKind>| all.into_iter().map(|one| kind(call, &list, one, &form)).collect();
+    let needed: Vec<_> = kinds.iter().filter(|one| one.is_needed()).collect();
     Ok(Page {
-        kinds,
-        done: list.kinds.iter().filter(|one| one.is_done()).count(),
+        needed: needed.len(),
+        done: needed.iter().filter(|one| one.is_done()).count(),
+        kinds: shown(kinds),
+        superfluous: shown(superfluous),
         head: Head::new(call, &list.opened),
         form,
     })
@@ -104,6 +113,7 @@ fn kind(call: &Call, list: &Checklist, one: &AskedKind, form: &FormView) -> Kind
         text: requirement::evidence(def),
         asked_by: one.asked_by.join(", "),
         need: one.need.code(),
+        instead: one.instead.clone(),
         done: one.is_done(),
         state: one.state.code(),
         stands: verdict::evidence_stands(&one.state, one.on),
@@ -111,7 +121,7 @@ fn kind(call: &Call, list: &Checklist, one: &AskedKind, form: &FormView) -> Kind
         counts: counts(def.validity),
         file: FileField::new(def, call.site.uploads.file.min(list.opened.scheme.uploads().file)),
         error: form.error.get(&format!("bestand-{}", def.code)).cloned().unwrap_or_default(),
-        open: one.need == Need::Now && one.state == EvidenceState::Missing,
+        open: one.is_needed() && one.state == EvidenceState::Missing,
         linked: one.linked.iter().map(|(linked, state)| file(one, linked, state, form)).collect(),
         offer: offer(list, one),
     }

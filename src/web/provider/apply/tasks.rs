@@ -140,7 +140,8 @@ impl Filled {
     }
 
     fn evidence(&self, head: &Head) -> Vec<Task> {
-        let (done, all) = (self.evidence.iter().filter(|one| one.is_done()).count(), self.evidence.len());
+        let needed: Vec<_> = self.evidence.iter().filter(|one| one.is_needed()).collect();
+        let (done, all) = (needed.iter().filter(|one| one.is_done()).count(), needed.len());
         vec![task("bewijs", head, "bewijs", part(done, all), (done, all))]
     }
 
