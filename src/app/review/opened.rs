@@ -9,6 +9,7 @@ use crate::app::{decide, national, schemes};
 use crate::domain::application::{Application, LotApplication, Snapshot};
 use crate::domain::decision::{self, Assessment};
 use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, SnapshotId, UserId};
+use crate::domain::policy_code::LotKey;
 use crate::domain::rules::{self, LotVerdict, Stage, Verdict};
 use crate::domain::scheme::Scheme;
 use crate::domain::windows::Window;
@@ -86,9 +87,16 @@ impl Opened {
     /// # Errors
     /// A bad row.
     pub fn judgements(&self) -> Result<Vec<rules::Judgement>> {
+        Ok(decision::judgements(&self.assessments, &self.keys()?))
+    }
+
+    /// Which lots they are.
+    ///
+    /// # Errors
+    /// A bad row.
+    pub fn keys(&self) -> Result<Vec<(LotApplicationId, LotKey)>> {
         let keyed = |(row, _): &(LotRow, Choice)| Ok((types::id("lot_applications", &row.id)?, row.key()?));
-        let lots = self.lots.iter().map(keyed).collect::<Result<Vec<_>>>()?;
-        Ok(decision::judgements(&self.assessments, &lots))
+        self.lots.iter().map(keyed).collect()
     }
 
     /// What the verdict says of a lot.

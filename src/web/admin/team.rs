@@ -11,6 +11,7 @@ use crate::domain::ids::StaffRoleId;
 use crate::domain::terms::local_day;
 use crate::domain::words::admin as words;
 use crate::domain::words::dates::long_date;
+use crate::domain::words::format::sentence;
 use crate::domain::words::roles::staff_role;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
@@ -70,7 +71,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     });
     let roles = StaffRole::ALL
         .iter()
-        .map(|role| Choice { value: role.code().to_owned(), label: staff_role(*role).to_owned() });
+        .map(|role| Choice { value: role.code().to_owned(), label: sentence(staff_role(*role)) });
     Ok(Page { members: members.collect(), roles: roles.collect(), gemeenten: options(&gemeenten), form })
 }
 

@@ -12,6 +12,7 @@ use crate::domain::ids::{Id, MembershipId};
 use crate::domain::organisation::Seat;
 use crate::domain::words::accounts as words;
 use crate::domain::words::dates::long_date;
+use crate::domain::words::format::sentence;
 use crate::domain::words::roles::{provider_role, provider_role_help};
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
@@ -45,7 +46,7 @@ struct Line {
 #[derive(Serialize)]
 struct RoleChoice {
     value: &'static str,
-    label: &'static str,
+    label: String,
     help: &'static str,
 }
 
@@ -68,7 +69,7 @@ struct Choice {
 fn roles() -> Vec<RoleChoice> {
     let choice = |role: &ProviderRole| RoleChoice {
         value: role.code(),
-        label: provider_role(*role),
+        label: sentence(provider_role(*role)),
         help: provider_role_help(*role),
     };
     ProviderRole::ALL.iter().map(choice).collect()

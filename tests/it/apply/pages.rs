@@ -94,6 +94,23 @@ async fn from_an_open_window_to_the_receipt_without_scripts() {
 }
 
 #[actix_web::test]
+async fn what_evidence_is_needed_is_said_once_something_is_chosen() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.applicant(&world);
+        let client = somebody(app, "invuller@zorg.zwd.test").await;
+        let base = format!("/aanbieder/aanmeldingen/{}", one.id);
+        let bewijs = format!("href=\"{base}/bewijs\"");
+        let before = get(&client, &base).await.text;
+        assert!(!before.contains(&bewijs) && !before.contains("soorten in orde"), "{before}");
+        one.fill_in();
+        let after = get(&client, &base).await.text;
+        assert!(after.contains(&bewijs) && after.contains("soorten in orde"), "{after}");
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn another_organisation_gets_the_same_404_as_for_what_is_not_there() {
     on_both(async |app| {
         let world = app.world();

@@ -2,10 +2,13 @@
 
 use diesel::prelude::*;
 use openhuis::app::Error;
+use openhuis::app::apply::ANYONE;
 use openhuis::app::review::Judged;
+use openhuis::domain::ids::Id;
 use openhuis::storage::schema::assessments;
 
 use crate::support::on_both;
+use crate::support::reviewing::Reviewing;
 
 fn fields(refused: openhuis::app::Result<()>) -> Vec<String> {
     match refused {
@@ -57,6 +60,41 @@ async fn a_later_judgement_revises_the_earlier_one_and_both_stay() {
             Ok(diesel::update(assessments::table).set(assessments::motivation.eq("anders")).execute(conn)?)
         });
         assert!(changed.is_err(), "the database keeps what was said");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_is_not_met_in_one_gemeente_shows_and_what_nobody_judged_in_another_stays_open() {
+    on_both(async |app| {
+        let world = app.world();
+        let draft = app.applicant(&world);
+        draft.fill_in();
+        let lots = draft.open_lots();
+        draft.choose(&lots[..2]).unwrap();
+        draft.places(&lots[1].0, ANYONE, "3").unwrap();
+        draft.submit().unwrap();
+        app.claim(&world, "verified");
+        let one = Reviewing { app, world: &world, id: draft.id.clone() };
+        one.take(&world.assessor).unwrap();
+        let (code, lots) = (one.dossier().lots[0].open[0].clone(), one.dossier().lots);
+        let judge = |lot: usize, met| {
+            let lot = Some(Id::parse(&lots[lot].id).unwrap());
+            one.assess(&Judged { lot, ..one.judged(&code, met) }).unwrap();
+            app.pass(chrono::TimeDelta::minutes(1));
+        };
+        let seen = || {
+            let kinds = one.dossier().kinds;
+            let kind =
+                kinds.into_iter().find(|kind| kind.tests.iter().any(|test| test.code == code)).unwrap();
+            let test = kind.tests.iter().find(|test| test.code == code).unwrap();
+            (test.said, test.open, kind.settled)
+        };
+        assert_eq!(seen(), (None, true, false));
+        judge(0, false);
+        assert_eq!(seen(), (Some("not_met"), true, false), "the other gemeente is still to be judged");
+        judge(1, true);
+        assert_eq!(seen(), (Some("not_met"), false, false), "what came last is not all there is");
     })
     .await;
 }

@@ -96,6 +96,12 @@ async fn a_request_and_its_answer_meet_on_the_same_question() {
         let path = format!("/aanbieder/aanmeldingen/{}/herstel/{request}", one.id);
         let start = provider.get("/aanbieder").await;
         assert!(start.text.contains(&path) && start.text.contains("Geef antwoord "), "{}", start.text);
+        let followed = provider.get(&format!("/aanbieder/aanmeldingen/{}/volgen", one.id)).await.text;
+        assert!(
+            followed.contains(&path) && followed.contains("Wacht op u"),
+            "it is said to who must answer: {followed}"
+        );
+        assert!(!followed.contains("Wacht op aanbieder"), "{followed}");
         let page = provider.get(&path).await;
         assert!(page.text.contains("Wat bedoelt u hier?"));
         let empty = provider.submit(&page.form(&path), &[("antwoord", " ")]).await;

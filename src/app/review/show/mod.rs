@@ -125,6 +125,8 @@ pub struct Kind {
     pub code: &'static str,
     /// Its requirements.
     pub tests: Vec<Test>,
+    /// Whether nothing of it is open, unknown or not met.
+    pub settled: bool,
 }
 
 /// The dossier of an application.
@@ -139,7 +141,7 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
     Ok(Dossier {
         head: head(conn, ctx, scope, &opened)?,
         lots: lots(conn, scope, ctx, &opened, &verdict)?,
-        kinds: requirement::kinds(&opened, &verdict, mine),
+        kinds: requirement::kinds(&opened, &verdict, mine)?,
         evidence: pieces::evidence(conn, &opened, mine)?,
         facts: pieces::facts(&opened, mine),
         requests: timeline::requests(conn, scope, &opened)?,

@@ -1,6 +1,8 @@
 //! Requirements in a dossier: what the rules found, what people said, and what a person is asked.
 //! May import: app, domain, storage.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::pieces::{self, FactSeen, Piece};
@@ -10,9 +12,9 @@ use crate::app::error::{Error, Result};
 use crate::app::review::opened::Opened;
 use crate::app::review::{anchors, points_of};
 use crate::domain::code::Code as _;
-use crate::domain::decision::Judgement;
-use crate::domain::ids::ApplicationId;
-use crate::domain::policy_code::{FactCode, RequirementCode};
+use crate::domain::decision::{Judgement, counting};
+use crate::domain::ids::{ApplicationId, LotApplicationId};
+use crate::domain::policy_code::{FactCode, LotKey, RequirementCode};
 use crate::domain::rules::{Outcome, RequirementResult, Verdict};
 use crate::domain::scheme::{ReasonKind, Requirement, RequirementKind, Scheme};
 use crate::domain::words::{requirement as texts, verdict as words};
@@ -35,6 +37,14 @@ pub struct Test {
     pub said: Option<&'static str>,
     /// Whether somebody must still look at it.
     pub open: bool,
+}
+
+impl Test {
+    /// Whether it is met as far as the reader may know, or decides about nothing.
+    fn is_settled(&self) -> bool {
+        let met = said_code(&Judgement::Met);
+        !self.hard || (!self.open && self.said.map_or(self.rules == Outcome::Met.code(), |said| said == met))
+    }
 }
 
 /// A toetspunt to answer.
@@ -142,34 +152,56 @@ pub(in crate::app) fn is_restricted(scheme: &Scheme, requirement: &Requirement) 
 }
 
 /// The requirements that apply, by kind.
-pub(super) fn kinds(opened: &Opened, verdict: &Verdict, mine: bool) -> Vec<Kind> {
+pub(super) fn kinds(opened: &Opened, verdict: &Verdict, mine: bool) -> Result<Vec<Kind>> {
     const KINDS: [(RequirementKind, &str); 4] = [
         (RequirementKind::Exclusion, "exclusion"),
         (RequirementKind::Suitability, "suitability"),
         (RequirementKind::Execution, "execution"),
         (RequirementKind::Declaration, "declaration"),
     ];
+    let lots = opened.keys()?;
     let list = |kind: RequirementKind| {
         let of_kind = opened.scheme.requirements().iter().filter(|one| one.kind == kind);
-        of_kind.filter_map(|one| test(opened, verdict, one, mine)).collect::<Vec<_>>()
+        of_kind.filter_map(|one| test(opened, verdict, one, (&lots, mine))).collect::<Vec<_>>()
     };
-    let kinds = KINDS.into_iter().map(|(kind, code)| Kind { code, tests: list(kind) });
-    kinds.filter(|kind| !kind.tests.is_empty()).collect()
+    let kinds = KINDS.into_iter().map(|(kind, code)| {
+        let tests = list(kind);
+        Kind { code, settled: tests.iter().all(Test::is_settled), tests }
+    });
+    Ok(kinds.filter(|kind| !kind.tests.is_empty()).collect())
 }
 
-fn test(opened: &Opened, verdict: &Verdict, requirement: &Requirement, mine: bool) -> Option<Test> {
+/// Lots may differ: what speaks against one of them is what is shown, and one that nobody judged is open.
+fn test(
+    opened: &Opened,
+    verdict: &Verdict,
+    requirement: &Requirement,
+    (lots, mine): (&[(LotApplicationId, LotKey)], bool),
+) -> Option<Test> {
     let results: Vec<&RequirementResult> =
         verdict.results.iter().filter(|one| one.code == requirement.code).collect();
     let rules = Outcome::all(results.iter().map(|one| one.outcome));
-    let said = opened.assessments.iter().rfind(|one| one.requirement == requirement.code);
     let hard = results.first()?.counts;
+    let concerned = |result: &RequirementResult| {
+        let own = lots.iter().filter(|(_, key)| result.lot.as_ref().is_none_or(|lot| lot == key));
+        own.map(|(id, _)| counting(&opened.assessments, &requirement.code, id)).collect::<Vec<_>>()
+    };
+    let said: BTreeSet<&str> = results
+        .iter()
+        .flat_map(|one| concerned(one))
+        .flatten()
+        .map(|one| said_code(&one.judgement))
+        .collect();
+    let open = |result: &&RequirementResult| {
+        result.outcome != Outcome::Met && concerned(result).iter().any(Option::is_none)
+    };
     Some(Test {
         code: requirement.code.to_string(),
         title: requirement.title.clone(),
         hard,
         rules: if is_restricted(&opened.scheme, requirement) && !mine { SHIELDED } else { rules.code() },
-        said: said.map(|one| said_code(&one.judgement)),
-        open: said.is_none() && rules != Outcome::Met && hard,
+        said: ["not_met", "met"].into_iter().find(|one| said.contains(one)),
+        open: hard && results.iter().any(open),
     })
 }
 

@@ -53,7 +53,7 @@ struct Kind {
     counts: &'static str,
     file: FileField,
     error: String,
-    /// Whether adding a file stands open at once.
+    /// Whether adding a file stands open at once: where it is missing, and the vault has none of this kind.
     open: bool,
     linked: Vec<File>,
     offer: Vec<Offer>,
@@ -107,6 +107,7 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
 
 fn kind(call: &Call, list: &Checklist, one: &AskedKind, form: &FormView) -> Kind {
     let def = &one.def;
+    let offer = offer(list, one);
     Kind {
         code: def.code.to_string(),
         title: def.title.clone(),
@@ -121,9 +122,11 @@ fn kind(call: &Call, list: &Checklist, one: &AskedKind, form: &FormView) -> Kind
         counts: counts(def.validity),
         file: FileField::new(def, call.site.uploads.file.min(list.opened.scheme.uploads().file)),
         error: form.error.get(&format!("bestand-{}", def.code)).cloned().unwrap_or_default(),
-        open: one.is_needed() && one.state == EvidenceState::Missing,
+        open: one.is_needed()
+            && one.state == EvidenceState::Missing
+            && offer.iter().all(|one| one.equivalent),
         linked: one.linked.iter().map(|(linked, state)| file(one, linked, state, form)).collect(),
-        offer: offer(list, one),
+        offer,
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::Read as _;
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::list::Request;
 use super::{Head, base, open, seen};
 use crate::app::apply::{self, Form, Opened, SentLot};
 use crate::app::{Error, letters};
@@ -16,12 +17,15 @@ use crate::domain::ids::{Id, LotApplicationId};
 use crate::domain::letter::LetterKind;
 use crate::domain::words::apply as words;
 use crate::files::Sha256;
+use crate::storage::views::todo;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 
 #[derive(Serialize)]
 struct Page {
     head: Head,
+    /// What the aanbieder must answer first.
+    requests: Vec<Request>,
     begun: String,
     sent: Vec<Sent>,
     taken_up: String,
@@ -58,10 +62,11 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, again) = (call.visitor.org_scope()?, opened.clone());
-    let (sent, lots, letters) = call
+    let (sent, lots, letters, waiting) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
-            Ok((sent, apply::sent_lots(conn, &again)?, letters::received(conn, &scope)?))
+            let letters = letters::received(conn, &scope)?;
+            Ok((sent, apply::sent_lots(conn, &again)?, letters, todo::requests(conn, &scope)?))
         })
         .await?;
     let letter = letters.iter().find(|row| {
@@ -69,7 +74,9 @@ pub async fn page(call: Call) -> Answer {
     });
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let head = Head::new(&call, &opened);
+    let own = waiting.into_iter().filter(|one| one.application == opened.id.as_str());
     let page = Page {
+        requests: own.map(Request::from).collect(),
         begun: opened.row.created_at.and_utc().to_rfc3339(),
         sent: sent
             .into_iter()

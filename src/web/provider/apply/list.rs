@@ -24,11 +24,22 @@ struct Page {
 
 /// A herstelverzoek that waits.
 #[derive(Serialize)]
-struct Request {
+pub(super) struct Request {
     href: String,
     number: String,
     question: String,
     due: String,
+}
+
+impl From<todo::OpenRequest> for Request {
+    fn from(one: todo::OpenRequest) -> Self {
+        Self {
+            href: format!("{HOME}/{}/herstel/{}", one.application, one.id),
+            number: one.number,
+            question: one.question,
+            due: one.due_at.and_utc().to_rfc3339(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -69,12 +80,6 @@ pub async fn page(call: Call) -> Answer {
             ))
         })
         .await?;
-    let request = |one: todo::OpenRequest| Request {
-        href: format!("/aanbieder/aanmeldingen/{}/herstel/{}", one.application, one.id),
-        number: one.number,
-        question: one.question,
-        due: one.due_at.and_utc().to_rfc3339(),
-    };
     let line = |one: apply::Overview| {
         let WindowOrigin { region, procedure, closes, .. } = one.window;
         let href = base(&one.id);
@@ -99,7 +104,7 @@ pub async fn page(call: Call) -> Answer {
         running: one.running.map(|id| base(&id)).unwrap_or_default(),
     };
     let page = Page {
-        requests: waiting.into_iter().map(request).collect(),
+        requests: waiting.into_iter().map(Request::from).collect(),
         applications: mine.into_iter().map(line).collect(),
         windows: open.into_iter().map(window).collect(),
         may_begin: matches!(call.role, Role::Provider(role) if role != ProviderRole::Lezer),
