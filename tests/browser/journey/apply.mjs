@@ -127,7 +127,6 @@ const receipt = async (world) => {
   const { signer } = world;
   await signer.heading("Wij hebben uw aanmelding ontvangen");
   world.number = (await signer.page.locator(".confirmation__number strong").innerText()).trim();
-  await signer.picture("ontvangst");
   const mail = await world.post.wait(LINDE.signer, /Ontvangstbevestiging/);
   assert.ok(mail.subject.includes(world.number) && mail.text.includes(world.number), "the mail names the number");
   const link = signer.page.getByRole("link", { name: /PDF/ });
@@ -135,6 +134,7 @@ const receipt = async (world) => {
     await new Promise((resolve) => { setTimeout(resolve, 500); });
     await signer.page.reload();
   }
+  await signer.picture("ontvangst");
   const pdf = await signer.download(/PDF/);
   assert.equal(pdf.bytes.subarray(0, 5).toString(), "%PDF-");
   const json = await signer.download(/JSON/);
