@@ -7,7 +7,7 @@ mod parts;
 use serde::{Deserialize, Serialize};
 
 use super::build::Scheme;
-pub use meaning::{ChangedMeaning, Meaning, changed_meanings};
+pub use meaning::{ChangedMeaning, Fixed, Meaning, changed_foundations, changed_meanings};
 
 /// Everything that differs, in the order of a regeling; empty when the two say the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

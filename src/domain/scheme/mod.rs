@@ -8,6 +8,7 @@ mod check;
 mod comparison;
 mod condition;
 mod difference;
+mod edit;
 mod json_schema;
 mod keys;
 mod model;
@@ -17,19 +18,22 @@ mod print;
 mod problem;
 mod scalar;
 mod shelf;
+mod splice;
 mod tree;
 
 pub use build::Scheme;
 pub use case::{CaseEvidence, CaseFile, CaseLot, Expectation};
 pub use caution::{Caution, Warning};
 pub use comparison::{
-    Altered, Aspect, ChangedMeaning, Comparison, How, Meaning, Subject, changed_meanings, compare,
+    Altered, Aspect, ChangedMeaning, Comparison, Fixed, How, Meaning, Subject, changed_foundations,
+    changed_meanings, compare,
 };
 pub use condition::{
     Comparator, Condition, Enough, ExclusionTest, FactTest, Measure, NumberTest, Operand, ReferenceDate,
     Test, TestPoint, TestPoints, WntTest,
 };
 pub use difference::{Difference, Item, Part, Turn, difference};
+pub use edit::{Edit, NotEdited, edit};
 pub use json_schema::{JsonSchema, json_schemas};
 pub use keys::{CASE_FORMAT, FORMAT, NATIONAL_FORMAT, Names};
 pub use model::*;

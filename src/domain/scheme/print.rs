@@ -6,6 +6,9 @@ use super::keys::{FORMAT, REGELING};
 use super::problem::Mistakes;
 use super::tree::{Member, Node, Value};
 
+/// How far what belongs to something stands to its right.
+const STEP: usize = 2;
+
 /// The text of a regeling in the one layout: reading it gives the same regeling, and printing it again the same text.
 ///
 /// # Errors
@@ -15,25 +18,31 @@ pub fn print(bytes: &[u8]) -> Result<String, Mistakes> {
     if !mistakes.is_empty() {
         return Err(Mistakes(mistakes));
     }
-    let mut text = String::new();
-    members(&mut text, root.members(), 0);
-    Ok(text)
+    Ok(printed(&root))
 }
 
-fn members(text: &mut String, members: &[Member], depth: usize) {
+/// The text of a whole tree.
+pub(super) fn printed(root: &Node) -> String {
+    let mut text = String::new();
+    members(&mut text, root.members(), 0);
+    text
+}
+
+/// Keys with their values, each on lines of its own that start after so many spaces.
+pub(super) fn members(text: &mut String, members: &[Member], column: usize) {
     for (number, member) in members.iter().enumerate() {
         // The first key of an item stands behind its hyphen.
         if number > 0 || !text.ends_with("- ") {
-            indent(text, depth);
+            indent(text, column);
         }
         text.push_str(&scalar(&member.key));
         text.push(':');
-        below(text, &member.node, depth);
+        below(text, &member.node, column);
     }
 }
 
-fn below(text: &mut String, node: &Node, depth: usize) {
-    let deeper = depth.saturating_add(1);
+fn below(text: &mut String, node: &Node, column: usize) {
+    let deeper = column.saturating_add(STEP);
     match &node.value {
         Value::Scalar { text: value, empty } => {
             if !*empty {
@@ -63,22 +72,21 @@ fn below(text: &mut String, node: &Node, depth: usize) {
     }
 }
 
-fn item(text: &mut String, node: &Node, depth: usize) {
-    indent(text, depth);
+/// An item of a list, its hyphen after so many spaces.
+pub(super) fn item(text: &mut String, node: &Node, column: usize) {
+    indent(text, column);
     text.push('-');
     match &node.value {
         Value::Map(inner) if !inner.is_empty() => {
             text.push(' ');
-            members(text, inner, depth.saturating_add(1));
+            members(text, inner, column.saturating_add(STEP));
         }
-        _ => below(text, node, depth),
+        _ => below(text, node, column),
     }
 }
 
-fn indent(text: &mut String, depth: usize) {
-    for _ in 0..depth {
-        text.push_str("  ");
-    }
+fn indent(text: &mut String, column: usize) {
+    text.extend(std::iter::repeat_n(' ', column));
 }
 
 /// A short list of single words, as `[a, b]`.

@@ -33,6 +33,12 @@ pub enum SpanUnit {
 }
 
 impl Span {
+    /// `6 maanden`, `1 jaar`, `10 werkdagen`: as a regeling states it; at least 1, at most 1200.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        span(text)
+    }
+
     /// Whole months, when the unit is months or years.
     #[must_use]
     pub fn months(self) -> Option<Months> {

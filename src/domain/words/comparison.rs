@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::identifiers::GemeenteCode;
 use crate::policy_code::{DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ProductCode};
 use crate::scheme::{
-    Altered, CellState, ChangedMeaning, Comparison, How, Meaning, Product, Scheme, Subject, Tariff,
+    Altered, CellState, ChangedMeaning, Comparison, Fixed, How, Meaning, Product, Scheme, Subject, Tariff,
 };
 
 /// One thing that changes: a sentence, and under it what exactly.
@@ -99,7 +99,7 @@ fn kind(subject: Subject) -> &'static str {
         Subject::Fact => "vraag",
         Subject::Evidence => "bewijsstuk",
         Subject::Document => "document",
-        Subject::Parameter => "parameter",
+        Subject::Parameter => "getal",
         Subject::Requirement => "eis",
         Subject::AddedValue => "grond van toegevoegde waarde",
         Subject::Exit => "regel van uitstroom",
@@ -192,6 +192,28 @@ pub fn changed_meaning(one: &ChangedMeaning) -> String {
         Meaning::Procedure => "wordt een andere procedure of regio",
     };
     format!("{} {} {what}; geef het een nieuwe code", kind(one.subject), one.code)
+}
+
+/// Why a version cannot follow an older one of a running procedure.
+#[must_use]
+pub fn fixed(old: &Scheme, new: &Scheme, one: &Fixed) -> String {
+    let name = |scheme: &Scheme, code: &GemeenteCode| {
+        scheme.gemeente(code).map_or_else(|| code.as_str().to_owned(), |one| one.name.clone())
+    };
+    match one {
+        Fixed::Term => "de looptijd ligt vast sinds de procedure begon; laat ‘looptijd’ zoals het was".into(),
+        Fixed::Track => {
+            "de rechtsbescherming ligt vast sinds de procedure begon; laat ‘spoor’ zoals het was".into()
+        }
+        Fixed::Joins(code) => format!(
+            "gemeente {} doet niet mee in deze procedure; voor een nieuwe gemeente begint u een nieuwe procedure",
+            name(new, code)
+        ),
+        Fixed::Leaves(code) => format!(
+            "gemeente {} kan niet uit de regeling; er lopen nog contracten. Zet haar vakjes op ‘niet’",
+            name(old, code)
+        ),
+    }
 }
 
 fn class(class: crate::class::Class) -> &'static str {

@@ -181,7 +181,9 @@ pub fn caution(file: &str, caution: &Caution) -> String {
     format!("{file}:{}:{}: let op: {}", caution.place.line, caution.place.column, warning(&caution.warning))
 }
 
-fn warning(warning: &Warning) -> String {
+/// The sentence for a caution.
+#[must_use]
+pub fn warning(warning: &Warning) -> String {
     match warning {
         Warning::NoStarters => {
             "een eis aan de omzet sluit starters uit; voeg 'starters' toe met wat zij in plaats daarvan laten zien".into()

@@ -1,11 +1,12 @@
 //! A code is permanent, and so is what it means: stored answers, papers and decisions are read by it.
-//! May import: facts, scheme.
+//! May import: facts, identifiers, scheme.
 
 use std::collections::BTreeSet;
 use std::mem::discriminant;
 
 use super::Subject;
 use crate::facts::FactType;
+use crate::identifiers::GemeenteCode;
 use crate::scheme::Scheme;
 
 /// A code that would come to mean something else.
@@ -71,6 +72,35 @@ pub fn changed_meanings(old: &Scheme, new: &Scheme) -> Vec<ChangedMeaning> {
         add(Subject::Requirement, requirement.code.as_str(), Meaning::Kind, kind);
     }
     changed
+}
+
+/// What a new version of a running procedure cannot change: it is laid down outside the regeling too, when a procedure is founded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fixed {
+    /// How long the contracts run.
+    Term,
+    /// The remedy track.
+    Track,
+    /// A gemeente that joins.
+    Joins(GemeenteCode),
+    /// A gemeente that leaves.
+    Leaves(GemeenteCode),
+}
+
+/// What of it a new version would change.
+#[must_use]
+pub fn changed_foundations(old: &Scheme, new: &Scheme) -> Vec<Fixed> {
+    let term = (old.term().from, old.term().until) != (new.term().from, new.term().until);
+    let track = old.remedy().track != new.remedy().track;
+    let has = |scheme: &Scheme, code: &GemeenteCode| scheme.gemeente(code).is_some();
+    let joins = new.gemeenten().iter().map(|one| &one.code).filter(|code| !has(old, code));
+    let leaves = old.gemeenten().iter().map(|one| &one.code).filter(|code| !has(new, code));
+    term.then_some(Fixed::Term)
+        .into_iter()
+        .chain(track.then_some(Fixed::Track))
+        .chain(joins.cloned().map(Fixed::Joins))
+        .chain(leaves.cloned().map(Fixed::Leaves))
+        .collect()
 }
 
 fn choices(kind: &FactType) -> BTreeSet<&str> {

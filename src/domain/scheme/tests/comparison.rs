@@ -1,7 +1,7 @@
 //! What differs between two versions, told in sentences.
 
 use super::{SAMPLE, ZWD};
-use crate::scheme::{Meaning, Scheme, Subject, changed_meanings, compare};
+use crate::scheme::{Meaning, Scheme, Subject, changed_foundations, changed_meanings, compare};
 use crate::words::comparison::told;
 
 fn scheme(file: &str) -> Scheme {
@@ -59,8 +59,8 @@ fn a_number_a_place_and_a_moment_are_told_as_they_were_and_will_be() {
 fn a_parameter_tells_its_values_where_and_from_when() {
     assert_eq!(
         change("bereik: {gemeenten: [GM1690]}, waarde: 4", "bereik: {gemeenten: [GM1690]}, waarde: 5"),
-        "Verandert: parameter toezicht_vanaf ‘Intern toezicht vanaf’.\n\
-         Vervalt: 4 vanaf 1 juni 2026 in De Wolden.\nNieuw: 5 vanaf 1 juni 2026 in De Wolden."
+        "Verandert: getal toezicht_vanaf ‘Intern toezicht vanaf’.\n\
+         In De Wolden vanaf 1 juni 2026: van 4 naar 5."
     );
 }
 
@@ -165,4 +165,19 @@ fn a_used_code_keeps_its_meaning() {
     assert!(
         crate::words::comparison::changed_meaning(one).starts_with("vraag rechtsvorm verliest een keuze")
     );
+}
+
+#[test]
+fn what_a_procedure_was_founded_on_stays() {
+    let changed = |from: &str, to: &str| {
+        assert!(SAMPLE.contains(from), "{from}");
+        let (old, new) = (scheme(SAMPLE), scheme(&SAMPLE.replacen(from, to, 1)));
+        let found = changed_foundations(&old, &new);
+        found.iter().map(|one| crate::words::comparison::fixed(&old, &new, one)).collect::<Vec<_>>()
+    };
+    assert!(changed("ten_minste: 20 %", "ten_minste: 25 %").is_empty());
+    assert!(changed("spoor: civiel", "spoor: awb")[0].contains("rechtsbescherming ligt vast"));
+    let of_other_gemeenten = SAMPLE.replace("GM0119", "GM0118");
+    let (old, new) = (scheme(SAMPLE), scheme(&of_other_gemeenten));
+    assert_eq!(changed_foundations(&old, &new).len(), 2, "one joins and one leaves");
 }

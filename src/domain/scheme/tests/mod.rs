@@ -18,6 +18,7 @@ fn the_shipped_regelingen_have_no_mistakes() {
 
 mod broken;
 mod comparison;
+mod edit;
 mod print;
 
 /// A small regeling with every form of condition.

@@ -2,12 +2,12 @@
 //! May import: facts, scheme, words.
 
 use super::super::dates::long_date;
-use super::super::format::{list, span};
+use super::super::format::{list, sentence, span};
 use super::super::numbers::places;
 use super::super::requirement::{evidence, paragraph, reference_date, text, value};
 use super::class;
-use crate::facts::{FactDef, FactType};
-use crate::policy_code::{EvidenceKindCode, FactCode};
+use crate::facts::{FactDef, FactType, FactValue};
+use crate::policy_code::{EvidenceKindCode, FactCode, LotKey};
 use crate::scheme::{
     Altered, AppliesTo, Aspect, EvidenceDef, How, Moment, Parameter, ParameterValue, Requirement,
     RequirementKind, Scheme, Scope, Subject, Together,
@@ -129,7 +129,7 @@ fn kind(kind: RequirementKind) -> &'static str {
     }
 }
 
-/// The values of a parameter that are gone, and those that are new.
+/// The values of a parameter that are gone, and those that are new: each beside what held there before.
 fn values(old: &Scheme, new: &Scheme, code: &str) -> Vec<String> {
     let of = |side: &'_ Scheme| -> Option<Parameter> {
         side.parameters().iter().find(|one| one.code.as_str() == code).cloned()
@@ -145,15 +145,41 @@ fn values(old: &Scheme, new: &Scheme, code: &str) -> Vec<String> {
     let (was, is) = (of(old), of(new));
     let list_of = |side: &Option<Parameter>| side.as_ref().map_or(Vec::new(), |one| one.values.clone());
     let (before, after) = (list_of(&was), list_of(&is));
+    let replaced =
+        |one: &ParameterValue| after.iter().any(|other| other.from == one.from && other.scope == one.scope);
     let gone = was.iter().flat_map(|one| {
-        let lost = one.values.iter().filter(|value| !after.contains(value));
+        let lost = one.values.iter().filter(|value| !after.contains(value) && !replaced(value));
         lost.map(|value| format!("Vervalt: {}.", line(old, &one.kind, value)))
     });
     let fresh = is.iter().flat_map(|one| {
         let more = one.values.iter().filter(|value| !before.contains(value));
-        more.map(|value| format!("Nieuw: {}.", line(new, &one.kind, value)))
+        more.map(|fresh| match was.as_ref().and_then(|was| held(old, was, fresh)) {
+            None => format!("Nieuw: {}.", line(new, &one.kind, fresh)),
+            Some(held) => {
+                let where_and_when =
+                    format!("{} vanaf {}", everywhere(new, &fresh.scope), long_date(fresh.from));
+                let [from, to] = [&held, &fresh.value].map(|number| value(Some(&one.kind), number));
+                format!("{}: van {from} naar {to}.", sentence(&where_and_when))
+            }
+        })
     });
     gone.chain(fresh).collect()
+}
+
+/// The one value that held on the day and in the places of a new one; nothing when there were several, or none.
+fn held(old: &Scheme, was: &Parameter, fresh: &ParameterValue) -> Option<FactValue> {
+    let gemeenten = old.gemeenten().iter().map(|one| &one.code);
+    let gemeenten =
+        gemeenten.filter(|one| fresh.scope.gemeenten.is_empty() || fresh.scope.gemeenten.contains(one));
+    let groups = old.groups().iter().map(|one| &one.code);
+    let groups: Vec<_> =
+        groups.filter(|one| fresh.scope.groups.is_empty() || fresh.scope.groups.contains(one)).collect();
+    let lots = gemeenten.flat_map(|gemeente| {
+        groups.iter().map(move |group| LotKey { group: (*group).clone(), gemeente: gemeente.clone() })
+    });
+    let mut values = lots.map(|lot| was.on(fresh.from, Some(&lot)).map(|one| one.value.clone()));
+    let first = values.next()??;
+    values.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
 fn question((was, is): (&FactDef, &FactDef), aspect: Aspect) -> Vec<String> {
