@@ -1,8 +1,9 @@
 //! SHA-256 digests as stored and shown: `sha256:` and 64 lower-case hexadecimal digits.
-//! May import: std, serde, sha2.
+//! May import: std, hmac, serde, sha2.
 
 use std::fmt;
 
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -21,6 +22,19 @@ impl Digest {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The keyed digest of these bytes: HMAC with SHA-256 (RFC 2104).
+    #[must_use]
+    pub fn keyed(key: &[u8; 32], bytes: &[u8]) -> Self {
+        // A key shorter than the block of the hash is padded with zeroes. Done here, it cannot fail.
+        let mut block = [0; 64];
+        for (place, byte) in block.iter_mut().zip(key) {
+            *place = *byte;
+        }
+        let mut mac = Hmac::<Sha256>::new(&block.into());
+        mac.update(bytes);
+        Self(mac.finalize().into_bytes().into())
     }
 
     /// A digest that was computed elsewhere, for example while a file streamed by.

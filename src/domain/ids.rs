@@ -110,6 +110,10 @@ pub mod kind {
     pub enum Procedure {}
     /// One version of a regeling.
     pub enum SchemeVersion {}
+    /// A wijziging of a regeling, before it is a version.
+    pub enum Amendment {}
+    /// What a wijziging would do, worked out once.
+    pub enum Simulation {}
     /// An inkoopdocument.
     pub enum Document {}
     /// An instroomvenster.
@@ -164,6 +168,10 @@ pub type RegionId = Id<kind::Region>;
 pub type ProcedureId = Id<kind::Procedure>;
 /// Identifier of a scheme version.
 pub type SchemeVersionId = Id<kind::SchemeVersion>;
+/// Identifier of an amendment.
+pub type AmendmentId = Id<kind::Amendment>;
+/// Identifier of a simulation.
+pub type SimulationId = Id<kind::Simulation>;
 /// Identifier of a document.
 pub type DocumentId = Id<kind::Document>;
 /// Identifier of a window.

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod admission;
+pub mod amendment;
 pub mod application;
 pub mod audit;
 pub mod canonical;
@@ -23,6 +24,7 @@ pub mod motivation;
 pub mod notation;
 pub mod organisation;
 pub mod policy_code;
+pub mod pseudonym;
 pub mod rules;
 pub mod scheme;
 pub mod supply;

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 27] = [
+const SQLITE_GUARDS: [&str; 32] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -73,6 +73,11 @@ const SQLITE_GUARDS: [&str; 27] = [
     "guard_documents_delete",
     "guard_lot_states_update",
     "guard_lot_states_delete",
+    "guard_simulations_update",
+    "guard_simulations_delete",
+    "guard_simulations_motivated",
+    "guard_amendments_update",
+    "guard_amendments_delete",
     "guard_assessments_update",
     "guard_assessments_delete",
     "guard_messages_update",
@@ -93,7 +98,7 @@ const SQLITE_GUARDS: [&str; 27] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 24] = [
+const POSTGRES_GUARDS: [&str; 29] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -104,6 +109,11 @@ const POSTGRES_GUARDS: [&str; 24] = [
     "guard_scheme_versions_truncate",
     "guard_documents_truncate",
     "guard_lot_states_truncate",
+    "guard_simulations_append_only",
+    "guard_simulations_truncate",
+    "guard_amendments_truncate",
+    "guard_simulations_motivated",
+    "guard_amendments",
     "guard_assessments_append_only",
     "guard_messages_append_only",
     "guard_acceptances_append_only",

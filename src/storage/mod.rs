@@ -5,6 +5,7 @@
 //! error naming table and id. Lists and dossiers for pages are in [`views`].
 
 pub mod admissions;
+pub mod amendments;
 pub mod answers;
 pub mod applications;
 pub mod applying;

@@ -284,6 +284,23 @@ pub fn scheme_key_in_force(
         .first(conn)
 }
 
+/// The newest version of a procedure, whether it counts already or not.
+///
+/// # Errors
+/// `NotFound` when there is none, or what the database says.
+pub fn newest_scheme_key(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+) -> QueryResult<SchemeKey> {
+    scheme_versions::table
+        .filter(scheme_versions::region_id.eq(scope.key()))
+        .filter(scheme_versions::procedure_id.eq(procedure.as_str()))
+        .order(scheme_versions::seq.desc())
+        .select(SchemeKey::as_select())
+        .first(conn)
+}
+
 /// One published version, without its source.
 ///
 /// # Errors

@@ -294,6 +294,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    amendments (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        base_version_id -> Text,
+        state -> Text,
+        source -> Text,
+        sha256 -> Text,
+        motivation -> Text,
+        pseudonym_key -> Binary,
+        started_by -> Text,
+        started_at -> Timestamp,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+        note -> Text,
+        effective_from -> Nullable<Timestamp>,
+        proposed_by -> Nullable<Text>,
+        proposed_at -> Nullable<Timestamp>,
+        returned_reason -> Text,
+        published_by -> Nullable<Text>,
+        version_id -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    simulations (id) {
+        id -> Text,
+        region_id -> Text,
+        amendment_id -> Text,
+        seq -> Integer,
+        source -> Text,
+        sha256 -> Text,
+        content -> Binary,
+        content_sha256 -> Text,
+        run_by -> Text,
+        run_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Text,
         region_id -> Text,
@@ -725,6 +766,11 @@ diesel::joinable!(staff_roles -> regions (region_id));
 diesel::joinable!(procedures -> regions (region_id));
 diesel::joinable!(scheme_versions -> regions (region_id));
 diesel::joinable!(scheme_versions -> procedures (procedure_id));
+diesel::joinable!(amendments -> regions (region_id));
+diesel::joinable!(amendments -> procedures (procedure_id));
+diesel::joinable!(simulations -> regions (region_id));
+diesel::joinable!(simulations -> amendments (amendment_id));
+diesel::joinable!(simulations -> users (run_by));
 diesel::joinable!(documents -> regions (region_id));
 diesel::joinable!(documents -> procedures (procedure_id));
 diesel::joinable!(documents -> blobs (sha256));
@@ -833,6 +879,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     staff_roles,
     procedures,
     scheme_versions,
+    amendments,
+    simulations,
     documents,
     document_drafts,
     windows,

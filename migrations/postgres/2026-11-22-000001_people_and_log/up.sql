@@ -130,7 +130,7 @@ CREATE INDEX evidence_by_blob ON evidence (sha256);
 CREATE TABLE facts (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
-    subject_kind TEXT COLLATE "C" NOT NULL CHECK (subject_kind IN ('organisation', 'application', 'lot_application', 'person')),
+    subject_kind TEXT COLLATE "C" NOT NULL CHECK (subject_kind IN ('organisation', 'application', 'lot_application', 'admission', 'person')),
     subject_id TEXT COLLATE "C" NOT NULL,
     code TEXT COLLATE "C" NOT NULL,
     value_json TEXT COLLATE "C" NOT NULL,

@@ -1,3 +1,5 @@
+DROP TABLE simulations;
+DROP TABLE amendments;
 DROP TABLE followers;
 DROP TABLE mandates;
 DROP TABLE lot_states;

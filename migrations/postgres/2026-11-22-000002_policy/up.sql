@@ -171,6 +171,52 @@ CREATE TABLE followers (
 );
 CREATE INDEX followers_by_region ON followers (region_id, procedure_id, state);
 
+-- A wijziging of a regeling: worked at, proposed by one person, published by another.
+CREATE TABLE amendments (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    base_version_id TEXT COLLATE "C" NOT NULL REFERENCES scheme_versions (id),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('draft', 'proposed', 'published', 'discarded')),
+    source TEXT COLLATE "C" NOT NULL,
+    sha256 TEXT COLLATE "C" NOT NULL CHECK (length(sha256) = 64),
+    motivation TEXT COLLATE "C" NOT NULL,
+    pseudonym_key BYTEA NOT NULL,
+    started_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    started_at TIMESTAMP NOT NULL,
+    changed_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    changed_at TIMESTAMP NOT NULL,
+    note TEXT COLLATE "C" NOT NULL,
+    effective_from TIMESTAMP NULL,
+    proposed_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    proposed_at TIMESTAMP NULL,
+    returned_reason TEXT COLLATE "C" NOT NULL,
+    published_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    version_id TEXT COLLATE "C" NULL REFERENCES scheme_versions (id),
+    version BIGINT NOT NULL,
+    CHECK (proposed_by <> published_by),
+    CHECK ((state IN ('proposed', 'published')) = (proposed_by IS NOT NULL AND proposed_at IS NOT NULL AND effective_from IS NOT NULL)),
+    CHECK (state NOT IN ('proposed', 'published') OR (motivation <> '' AND note <> '')),
+    CHECK ((state = 'published') = (published_by IS NOT NULL AND version_id IS NOT NULL))
+);
+CREATE INDEX amendments_by_region ON amendments (region_id, procedure_id, started_at);
+
+-- What a wijziging would do, worked out once over everybody who was admitted: canonical bytes, pseudonyms only.
+CREATE TABLE simulations (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    amendment_id TEXT COLLATE "C" NOT NULL REFERENCES amendments (id),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    source TEXT COLLATE "C" NOT NULL,
+    sha256 TEXT COLLATE "C" NOT NULL CHECK (length(sha256) = 64),
+    content BYTEA NOT NULL,
+    content_sha256 TEXT COLLATE "C" NOT NULL CHECK (length(content_sha256) = 64),
+    run_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    run_at TIMESTAMP NOT NULL,
+    UNIQUE (amendment_id, seq)
+);
+CREATE INDEX simulations_by_region ON simulations (region_id, amendment_id, seq);
+
 -- Guards: what is append-only stays so, also for who has the database in hand.
 CREATE TRIGGER guard_scheme_versions_append_only BEFORE UPDATE OR DELETE ON scheme_versions
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -186,3 +232,31 @@ CREATE TRIGGER guard_documents_truncate BEFORE TRUNCATE ON documents
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_lot_states_truncate BEFORE TRUNCATE ON lot_states
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_simulations_append_only BEFORE UPDATE OR DELETE ON simulations
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_simulations_truncate BEFORE TRUNCATE ON simulations
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_amendments_truncate BEFORE TRUNCATE ON amendments
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Why a wijziging is wanted is said before its effect is known, and stays; what is over never changes.
+CREATE FUNCTION guard_simulations_motivated() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT motivation FROM amendments WHERE id = NEW.amendment_id) = '' THEN
+        RAISE EXCEPTION 'no simulation before the motivation' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_simulations_motivated BEFORE INSERT ON simulations
+    FOR EACH ROW EXECUTE FUNCTION guard_simulations_motivated();
+CREATE FUNCTION guard_amendments() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.state IN ('published', 'discarded') OR OLD.id <> NEW.id OR OLD.procedure_id <> NEW.procedure_id
+        OR (OLD.state = 'proposed' AND (OLD.source <> NEW.source OR OLD.sha256 <> NEW.sha256))
+        OR (OLD.motivation <> NEW.motivation AND EXISTS (SELECT 1 FROM simulations WHERE amendment_id = OLD.id)) THEN
+        RAISE EXCEPTION 'amendments is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_amendments BEFORE UPDATE OR DELETE ON amendments
+    FOR EACH ROW EXECUTE FUNCTION guard_amendments();

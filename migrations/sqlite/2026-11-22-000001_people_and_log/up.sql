@@ -130,7 +130,7 @@ CREATE INDEX evidence_by_blob ON evidence (sha256);
 CREATE TABLE facts (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     org_id TEXT NOT NULL REFERENCES organisations (id),
-    subject_kind TEXT NOT NULL CHECK (subject_kind IN ('organisation', 'application', 'lot_application', 'person')),
+    subject_kind TEXT NOT NULL CHECK (subject_kind IN ('organisation', 'application', 'lot_application', 'admission', 'person')),
     subject_id TEXT NOT NULL,
     code TEXT NOT NULL,
     value_json TEXT NOT NULL,

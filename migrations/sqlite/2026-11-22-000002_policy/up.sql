@@ -171,6 +171,52 @@ CREATE TABLE followers (
 );
 CREATE INDEX followers_by_region ON followers (region_id, procedure_id, state);
 
+-- A wijziging of a regeling: worked at, proposed by one person, published by another.
+CREATE TABLE amendments (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    base_version_id TEXT NOT NULL REFERENCES scheme_versions (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'proposed', 'published', 'discarded')),
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    motivation TEXT NOT NULL,
+    pseudonym_key BLOB NOT NULL,
+    started_by TEXT NOT NULL REFERENCES users (id),
+    started_at TIMESTAMP NOT NULL,
+    changed_by TEXT NOT NULL REFERENCES users (id),
+    changed_at TIMESTAMP NOT NULL,
+    note TEXT NOT NULL,
+    effective_from TIMESTAMP NULL,
+    proposed_by TEXT NULL REFERENCES users (id),
+    proposed_at TIMESTAMP NULL,
+    returned_reason TEXT NOT NULL,
+    published_by TEXT NULL REFERENCES users (id),
+    version_id TEXT NULL REFERENCES scheme_versions (id),
+    version BIGINT NOT NULL,
+    CHECK (proposed_by <> published_by),
+    CHECK ((state IN ('proposed', 'published')) = (proposed_by IS NOT NULL AND proposed_at IS NOT NULL AND effective_from IS NOT NULL)),
+    CHECK (state NOT IN ('proposed', 'published') OR (motivation <> '' AND note <> '')),
+    CHECK ((state = 'published') = (published_by IS NOT NULL AND version_id IS NOT NULL))
+);
+CREATE INDEX amendments_by_region ON amendments (region_id, procedure_id, started_at);
+
+-- What a wijziging would do, worked out once over everybody who was admitted: canonical bytes, pseudonyms only.
+CREATE TABLE simulations (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    amendment_id TEXT NOT NULL REFERENCES amendments (id),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    content BLOB NOT NULL,
+    content_sha256 TEXT NOT NULL CHECK (length(content_sha256) = 64),
+    run_by TEXT NOT NULL REFERENCES users (id),
+    run_at TIMESTAMP NOT NULL,
+    UNIQUE (amendment_id, seq)
+);
+CREATE INDEX simulations_by_region ON simulations (region_id, amendment_id, seq);
+
 -- Guards: what is append-only stays so, also for who has the database in hand.
 CREATE TRIGGER guard_scheme_versions_update BEFORE UPDATE ON scheme_versions
 BEGIN SELECT RAISE(ABORT, 'scheme_versions is append-only'); END;
@@ -184,3 +230,19 @@ CREATE TRIGGER guard_lot_states_update BEFORE UPDATE ON lot_states
 BEGIN SELECT RAISE(ABORT, 'lot_states is append-only'); END;
 CREATE TRIGGER guard_lot_states_delete BEFORE DELETE ON lot_states
 BEGIN SELECT RAISE(ABORT, 'lot_states is append-only'); END;
+CREATE TRIGGER guard_simulations_update BEFORE UPDATE ON simulations
+BEGIN SELECT RAISE(ABORT, 'simulations is append-only'); END;
+CREATE TRIGGER guard_simulations_delete BEFORE DELETE ON simulations
+BEGIN SELECT RAISE(ABORT, 'simulations is append-only'); END;
+
+-- Why a wijziging is wanted is said before its effect is known, and stays; what is over never changes.
+CREATE TRIGGER guard_simulations_motivated BEFORE INSERT ON simulations
+WHEN (SELECT motivation FROM amendments WHERE id = NEW.amendment_id) = ''
+BEGIN SELECT RAISE(ABORT, 'no simulation before the motivation'); END;
+CREATE TRIGGER guard_amendments_update BEFORE UPDATE ON amendments
+WHEN OLD.state IN ('published', 'discarded') OR OLD.id <> NEW.id OR OLD.procedure_id <> NEW.procedure_id
+    OR (OLD.state = 'proposed' AND (OLD.source <> NEW.source OR OLD.sha256 <> NEW.sha256))
+    OR (OLD.motivation <> NEW.motivation AND EXISTS (SELECT 1 FROM simulations WHERE amendment_id = OLD.id))
+BEGIN SELECT RAISE(ABORT, 'amendments is append-only'); END;
+CREATE TRIGGER guard_amendments_delete BEFORE DELETE ON amendments
+BEGIN SELECT RAISE(ABORT, 'amendments is append-only'); END;

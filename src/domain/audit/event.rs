@@ -14,9 +14,10 @@ use crate::class::Class;
 use crate::code::Code;
 use crate::digest::Digest;
 use crate::ids::{
-    AdmissionId, AgreementId, ApplicationId, AssessmentId, ClarificationId, DecisionId, DocumentId,
-    EvidenceId, FactId, LetterId, LotApplicationId, MailId, MandateId, MembershipId, MessageId, OrgId,
-    ProcedureId, RegionId, SchemeVersionId, SessionId, SnapshotId, StaffRoleId, UserId, WindowId,
+    AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, ClarificationId, DecisionId,
+    DocumentId, EvidenceId, FactId, LetterId, LotApplicationId, MailId, MandateId, MembershipId, MessageId,
+    OrgId, ProcedureId, RegionId, SchemeVersionId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId,
+    WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -165,7 +166,16 @@ events! {
     DocumentPublished "document.published" Document(DocumentId) { kind: Token, version: u32, digest: Digest, replaces: Option<DocumentId> }
     SchemeImported "scheme.imported" SchemeVersion(SchemeVersionId) { digest: Digest }
     SchemePublished "scheme.published" SchemeVersion(SchemeVersionId) { digest: Digest, effective: NaiveDate, approved_by: Vec<UserId> }
+    AmendmentStarted "amendment.started" Amendment(AmendmentId) { base: SchemeVersionId }
+    AmendmentChanged "amendment.changed" Amendment(AmendmentId) { digest: Digest }
+    AmendmentMotivated "amendment.motivated" Amendment(AmendmentId) {}
+    AmendmentSimulated "amendment.simulated" Simulation(SimulationId) { amendment: AmendmentId, text: Digest, result: Digest, population: u32, dropping_out: u32 }
+    AmendmentProposed "amendment.proposed" Amendment(AmendmentId) { simulation: SimulationId, text: Digest, effective: DateTime<Utc> }
+    AmendmentReturned "amendment.returned" Amendment(AmendmentId) {}
+    AmendmentPublished "amendment.published" Amendment(AmendmentId) { version: SchemeVersionId }
+    AmendmentDiscarded "amendment.discarded" Amendment(AmendmentId) {}
     WindowPublished "window.published" Window(WindowId) { scheme: SchemeVersionId, kind: Token, opens: DateTime<Utc>, closes: DateTime<Utc> }
+    WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: DocumentId }
     WindowExtended "window.extended" Window(WindowId) { from: DateTime<Utc>, to: DateTime<Utc> }
     WindowWithdrawn "window.withdrawn" Window(WindowId) { reason: Token }
     LotStateChanged "lot.state_changed" Procedure(ProcedureId) { lot: Token, state: Token, effective: DateTime<Utc> }

@@ -4,7 +4,6 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -89,14 +88,7 @@ fn id<K>(id: Option<&Id<K>>) -> Value {
 /// guess a payload of few possible values, so erasing salt and payload erases what it said.
 #[must_use]
 pub fn commitment(salt: &Salt, payload: &[u8]) -> String {
-    // RFC 2104: a key shorter than the block of the hash is padded with zeroes. Done here, it cannot fail.
-    let mut key = [0; 64];
-    for (byte, salt) in key.iter_mut().zip(salt) {
-        *byte = *salt;
-    }
-    let mut mac = Hmac::<Sha256>::new(&key.into());
-    mac.update(payload);
-    STANDARD.encode(mac.finalize().into_bytes())
+    STANDARD.encode(Digest::keyed(salt, payload).as_bytes())
 }
 
 /// RFC 6962 section 2.1: SHA-256 over a zero byte and the leaf.

@@ -46,6 +46,10 @@ pub enum SubjectKind {
     Document,
     /// A version of a regeling.
     SchemeVersion,
+    /// A wijziging of a regeling.
+    Amendment,
+    /// What a wijziging would do.
+    Simulation,
     /// An instroomvenster.
     Window,
     /// A role in a regional team.
@@ -78,6 +82,8 @@ impl Code for SubjectKind {
         Self::Procedure,
         Self::Document,
         Self::SchemeVersion,
+        Self::Amendment,
+        Self::Simulation,
         Self::Window,
         Self::StaffRole,
         Self::Mandate,
@@ -106,6 +112,8 @@ impl Code for SubjectKind {
             Self::Procedure => "procedure",
             Self::Document => "document",
             Self::SchemeVersion => "scheme_version",
+            Self::Amendment => "amendment",
+            Self::Simulation => "simulation",
             Self::Window => "window",
             Self::StaffRole => "staff_role",
             Self::Mandate => "mandate",

@@ -26,7 +26,7 @@ pub use input::{
 pub use members::{CombinationVerdict, Member, MemberRole, OwnPart, evaluate_combination};
 pub use outcome::Outcome;
 pub use replay::{Replay, ReplayError, replay};
-pub use simulate::{Applicant, Effect, Lost, LotEffect, Shared, Tally, fictional, simulate};
+pub use simulate::{Applicant, Effect, Kept, Lost, LotEffect, NotKept, Shared, Tally, fictional, simulate};
 pub use verdict::{
     About, AppliedParameter, EvidenceState, Finding, Given, LotVerdict, MemberOutcome, NumberPart, Observed,
     ProductOutcome, RequirementResult, Verdict, WntMissing, WntPerson,

@@ -6,6 +6,7 @@
 mod bits;
 mod effect;
 mod fictional;
+mod kept;
 mod table;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use crate::scheme::{NationalTables, Scheme};
 use crate::supply::SupplySnapshot;
 pub use effect::{Effect, Lost, LotEffect, Tally};
 pub use fictional::fictional;
+pub use kept::{Kept, NotKept};
 pub(super) use table::Table;
 
 /// One aanbieder in a what-if: a pseudonym with what a dossier holds, never a name.

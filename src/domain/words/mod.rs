@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod amendment;
 pub mod amounts;
 pub mod apply;
 pub mod audit;

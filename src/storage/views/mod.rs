@@ -3,6 +3,8 @@
 
 pub mod admin;
 pub mod admissions;
+pub mod admitted;
+pub mod amendments;
 pub mod changes;
 pub mod claims;
 pub mod letters;

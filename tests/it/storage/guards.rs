@@ -10,12 +10,14 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 12] = [
+const APPEND_ONLY: [(&str, &str); 14] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
     ("documents", "title = 'Anders'"),
     ("lot_states", "state = 'local'"),
+    ("amendments", "note = 'Anders.'"),
+    ("simulations", "seq = 2"),
     ("assessments", "outcome = 'not_met'"),
     ("messages", "body = 'Anders.'"),
     ("acceptances", "sha256 = 'x'"),
@@ -118,6 +120,41 @@ fn a_lot_has_one_open_decision_and_each_number_once() {
         let again = run(&store.url, &proposal("second", "open", 1, "NULL")).unwrap_err().to_string();
         assert!(again.to_lowercase().contains("unique"), "{again}");
         run(&store.url, &proposal("second", "open", 2, "NULL")).unwrap();
+    }
+}
+
+/// A wijziging in a state, with who proposed and who published.
+fn amendment(id: &str, state: &str, motivation: &str, [proposer, publisher]: [&str; 2]) -> String {
+    let at = if proposer == "NULL" { "NULL" } else { "'2026-12-22 11:00:00'" };
+    let version = if publisher == "NULL" { "NULL" } else { "@scheme" };
+    format!(
+        "INSERT INTO amendments VALUES (@{id}, @region, @procedure, @scheme, '{state}', 'tekst', #scheme, '{motivation}', %00, \
+         @bea, '2026-11-22 11:00:00', @bea, '2026-11-22 11:00:00', 'Gezien.', {at}, {proposer}, {at}, '', {publisher}, \
+         {version}, 1)"
+    )
+}
+
+#[test]
+fn nobody_publishes_the_own_wijziging_and_nothing_is_worked_out_before_its_reason() {
+    for kind in kinds() {
+        let store = filled(kind);
+        refused(&store.url, &amendment("own", "published", "Nodig.", ["@bea", "@bea"]), "");
+        refused(&store.url, &amendment("half", "proposed", "", ["@bea", "NULL"]), "");
+        refused(&store.url, &amendment("nobody", "published", "Nodig.", ["@bea", "NULL"]), "");
+        run(&store.url, &amendment("two", "published", "Nodig.", ["@bea", "@cor"])).unwrap();
+        run(&store.url, &amendment("silent", "draft", "", ["NULL", "NULL"])).unwrap();
+        let worked_out = |amendment: &str, seq: u32| {
+            format!(
+                "INSERT INTO simulations VALUES (@run{amendment}{seq}, @region, @{amendment}, {seq}, 'tekst', #scheme, %00, \
+                 #result, @bea, '2026-11-22 11:00:00')"
+            )
+        };
+        refused(&store.url, &worked_out("silent", 1), "no simulation before the motivation");
+        run(&store.url, "UPDATE amendments SET motivation = 'Nodig.' WHERE id = @silent").unwrap();
+        run(&store.url, &worked_out("silent", 1)).unwrap();
+        let fitted = "UPDATE amendments SET motivation = 'Past beter.' WHERE id = @silent";
+        refused(&store.url, fitted, "amendments is append-only");
+        run(&store.url, "UPDATE amendments SET source = 'anders' WHERE id = @silent").unwrap();
     }
 }
 

@@ -44,7 +44,9 @@ pub struct LotEffect {
     pub places_lost: i64,
     /// Doelgroepen that nobody has places for any more.
     pub target_groups_lost: BTreeSet<TargetGroupCode>,
-    /// Whether fewer aanbieders are left than the definition of *voldoende aanbod* asks.
+    /// Whether there were fewer aanbieders than the definition of *voldoende aanbod* in force asks.
+    pub was_below_floor: bool,
+    /// Whether fewer aanbieders are left than the changed definition asks.
     pub below_floor: bool,
 }
 
@@ -59,6 +61,14 @@ pub struct Tally {
     pub unknown: usize,
     /// Beoordelen.
     pub judge: usize,
+}
+
+impl Tally {
+    /// Who does not fail: some of them after what is still unknown or judged.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.met.saturating_add(self.unknown).saturating_add(self.judge)
+    }
 }
 
 /// Who drops out of a lot, and why.
@@ -80,7 +90,7 @@ pub(super) fn effect(
     let mut out = BTreeSet::new();
     let mut lots = Vec::new();
     for key in keys {
-        let lot = of_lot(key, changed, before, after, population);
+        let lot = of_lot(key, [in_force, changed], before, after, population);
         out.extend(lot.lost.iter().map(|one| one.id.clone()));
         lots.push(lot);
     }
@@ -95,7 +105,7 @@ pub(super) fn effect(
 
 fn of_lot(
     key: &LotKey,
-    changed: &Scheme,
+    [in_force, changed]: [&Scheme; 2],
     before: &Table,
     after: &Table,
     population: &[Applicant],
@@ -118,7 +128,10 @@ fn of_lot(
     let served = |numbers: &BTreeSet<usize>| -> BTreeSet<TargetGroupCode> {
         places(&mut numbers.iter()).into_iter().filter_map(|(target, _)| target).collect()
     };
-    let floor = changed.sufficient().providers.and_then(|least| usize::try_from(least).ok());
+    let below = |scheme: &Scheme, standing: &BTreeSet<usize>| {
+        let floor = scheme.sufficient().providers.and_then(|least| usize::try_from(least).ok());
+        floor.is_some_and(|least| standing.len() < least)
+    };
     let demand = changed.demand().iter().find(|one| one.group == key.group && one.gemeente == key.gemeente);
     LotEffect {
         lot: key.clone(),
@@ -132,7 +145,8 @@ fn of_lot(
         clients: demand.map(|one| one.clients),
         places_lost: places(&mut lost.iter()).iter().fold(0_i64, |sum, (_, more)| sum.saturating_add(*more)),
         target_groups_lost: served(&was).difference(&served(&is)).cloned().collect(),
-        below_floor: floor.is_some_and(|least| is.len() < least),
+        was_below_floor: below(in_force, &was),
+        below_floor: below(changed, &is),
     }
 }
 

@@ -2,6 +2,7 @@
 //! May import: the rest of the domain.
 
 mod admission;
+mod amendment;
 mod application;
 mod decision;
 mod organisation;

@@ -9,3 +9,5 @@ INSERT INTO lot_states VALUES (@lotstate, @region, @procedure, 'ib', 'GM1690', '
 INSERT INTO mandates VALUES (@mandate, @region, @dik, 'GM1690', 'volmacht', '', 'Besluit 1', 'manager', '2026-01-01', NULL, @bea, '2026-11-22 11:00:00', NULL);
 INSERT INTO followers VALUES (@follower, @region, @procedure, 'lezer@krant.test', 'lezer@krant.test', #follow, 'confirmed', '2026-11-22 11:00:00');
 INSERT INTO document_drafts VALUES (@draft, @region, @procedure, 'overeenkomst', 'Overeenkomst', '2.0', #file, 'overeenkomst.pdf', @bea, '2026-11-22 11:00:00');
+INSERT INTO amendments VALUES (@amendment, @region, @procedure, @scheme, 'discarded', 'tekst', #scheme, 'Nodig.', %00, @bea, '2026-11-22 11:00:00', @bea, '2026-11-22 11:00:00', '', NULL, NULL, NULL, '', NULL, NULL, 1);
+INSERT INTO simulations VALUES (@simulation, @region, @amendment, 1, 'tekst', #scheme, %00, #result, @bea, '2026-11-22 11:00:00');
