@@ -5,6 +5,7 @@
 pub mod access;
 pub mod admin;
 pub mod admissions;
+pub mod amend;
 pub mod apply;
 pub mod changes;
 pub mod claims;
@@ -32,6 +33,7 @@ pub mod replay;
 pub mod review;
 pub mod schemes;
 pub mod supervision;
+pub mod taken_over;
 pub mod to_sign;
 pub mod vault;
 

@@ -49,6 +49,26 @@ pub fn in_force(
     version(conn, scope, key)
 }
 
+/// The newest version of a procedure, whether it counts already or not.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none; [`Error::Internal`] when its stored text is broken.
+pub fn newest(conn: &mut DbConn, scope: &RegionScope, procedure: &ProcedureId) -> Result<Version> {
+    let key = regions::newest_scheme_key(conn, scope, procedure)?;
+    version(conn, scope, key)
+}
+
+/// A stored text that is no version yet, read once.
+///
+/// # Errors
+/// [`Error::Internal`] when it is broken.
+pub fn stored_text(source: &str, sha256: &str) -> Result<Arc<Scheme>> {
+    match known(sha256) {
+        Some(scheme) => Ok(scheme),
+        None => Ok(keep(read(source, sha256)?)),
+    }
+}
+
 /// One version of a region, in force or not.
 ///
 /// # Errors

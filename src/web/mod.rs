@@ -26,6 +26,7 @@ pub mod review;
 pub mod route;
 pub mod routes;
 pub mod server;
+pub mod sheet;
 pub mod site;
 pub mod supervision;
 pub mod upload;

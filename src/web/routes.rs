@@ -325,6 +325,66 @@ pub const ROUTES: &[Route] = &[
     download("/beheer/regeling/{id}/yaml", "admin.scheme_yaml", POLICY, Scope::Region, |call| {
         Box::pin(admin::policy::yaml(call))
     }),
+    post("/beheer/regeling/wijzigingen", "amend.start", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::page::start(call))
+    }),
+    get("/beheer/regeling/wijzigingen/{id}", "amend.page", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::page::page(call))
+    }),
+    post("/beheer/regeling/wijzigingen/{id}/motivering", "amend.motivate", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::page::motivate(call))
+    }),
+    post("/beheer/regeling/wijzigingen/{id}/weggooien", "amend.discard", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::page::discard(call))
+    }),
+    get("/beheer/regeling/wijzigingen/{id}/getal/{code}", "amend.number", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::number::page(call))
+    }),
+    post(
+        "/beheer/regeling/wijzigingen/{id}/getal/{code}",
+        "amend.number_save",
+        POLICY,
+        Scope::Region,
+        |call| Box::pin(admin::amend::number::save(call)),
+    ),
+    get("/beheer/regeling/wijzigingen/{id}/eis/{code}", "amend.places", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::places::page(call))
+    }),
+    post(
+        "/beheer/regeling/wijzigingen/{id}/eis/{code}",
+        "amend.places_save",
+        POLICY,
+        Scope::Region,
+        |call| Box::pin(admin::amend::places::save(call)),
+    ),
+    get("/beheer/regeling/wijzigingen/{id}/aanbod", "amend.enough", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::enough::page(call))
+    }),
+    post("/beheer/regeling/wijzigingen/{id}/aanbod", "amend.enough_save", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::enough::save(call))
+    }),
+    get("/beheer/regeling/wijzigingen/{id}/tekst", "amend.text", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::text::page(call))
+    }),
+    post("/beheer/regeling/wijzigingen/{id}/tekst", "amend.text_save", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::text::save(call))
+    }),
+    download("/beheer/regeling/wijzigingen/{id}/yaml", "amend.yaml", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::text::file(call))
+    }),
+    post("/beheer/regeling/wijzigingen/{id}/doorrekenen", "amend.run", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::effect::run(call))
+    }),
+    get("/beheer/regeling/wijzigingen/{id}/effect/{run}", "amend.effect", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::effect::page(call))
+    }),
+    download(
+        "/beheer/regeling/wijzigingen/{id}/effect/{run}/csv",
+        "amend.effect_csv",
+        POLICY,
+        Scope::Region,
+        |call| Box::pin(admin::amend::effect_csv(call)),
+    ),
     get("/beheer/vensters", "admin.windows", POLICY, Scope::Region, |call| {
         Box::pin(admin::policy::windows(call))
     }),

@@ -7,6 +7,8 @@ mod admin;
 #[cfg(test)]
 mod admin_policy;
 #[cfg(test)]
+mod amend;
+#[cfg(test)]
 mod apply;
 #[cfg(test)]
 mod commands;

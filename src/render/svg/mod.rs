@@ -3,10 +3,12 @@
 
 mod bars;
 mod coverage;
+mod remains;
 mod tiles;
 mod year;
 
 pub use bars::{Bar, BarChart};
 pub use coverage::{Cell, Column, Level, Matrix, Row};
+pub use remains::Remains;
 pub use tiles::{Tile, TileMap};
 pub use year::{Strip, StripPhase, StripRow};

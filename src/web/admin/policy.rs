@@ -6,10 +6,12 @@ use actix_web::http::header;
 use serde::Serialize;
 
 use super::documents::slug;
-use crate::app::policy;
 use crate::app::public::{self, Procedure, Window};
+use crate::app::{amend, policy};
+use crate::domain::code::Code as _;
 use crate::domain::ids::SchemeVersionId;
 use crate::render::svg::Strip;
+use crate::storage::views::amendments::AmendmentLine;
 use crate::storage::views::policy::VersionLine;
 use crate::web::call::{Answer, Call, see_other};
 use crate::web::public::window::{self, WindowCard};
@@ -17,11 +19,14 @@ use crate::web::public::window::{self, WindowCard};
 #[derive(Serialize)]
 struct SchemePage {
     slug: String,
+    /// `weggegooid` or nothing.
+    done: String,
     procedures: Vec<SchemeView>,
 }
 
 #[derive(Serialize)]
 struct SchemeView {
+    id: String,
     title: String,
     code: String,
     requirements: usize,
@@ -29,6 +34,17 @@ struct SchemeView {
     /// The one in force.
     current: String,
     versions: Vec<VersionView>,
+    amendments: Vec<AmendmentView>,
+}
+
+/// A wijziging that is not over.
+#[derive(Serialize)]
+struct AmendmentView {
+    id: String,
+    state: &'static str,
+    motivation: String,
+    started_by: String,
+    started_at: String,
 }
 
 #[derive(Serialize)]
@@ -65,12 +81,15 @@ pub async fn scheme(call: Call) -> Answer {
             let region = public::region(conn, &find, now)?;
             let with_versions = |procedure: Procedure| {
                 let versions = policy::versions(conn, &scope, &procedure.id)?;
-                Ok((procedure, versions))
+                let open = amend::open(conn, &scope, &procedure.id)?;
+                Ok((procedure, versions, open))
             };
             region.procedures.into_iter().map(with_versions).collect::<crate::app::Result<Vec<_>>>()
         })
         .await?;
-    let procedures = found.into_iter().map(|(procedure, versions)| SchemeView {
+    let procedures = found.into_iter().map(|(procedure, versions, open)| SchemeView {
+        id: procedure.id.to_string(),
+        amendments: open.into_iter().map(amendment).collect(),
         requirements: procedure.version.scheme.requirements().len(),
         groups: procedure.version.scheme.groups().len(),
         current: procedure.version.id.to_string(),
@@ -78,7 +97,18 @@ pub async fn scheme(call: Call) -> Answer {
         code: procedure.code,
         versions: versions.into_iter().map(version).collect(),
     });
-    call.page("admin/regeling.html", &SchemePage { slug, procedures: procedures.collect() })
+    let done = call.query().text("klaar").to_owned();
+    call.page("admin/regeling.html", &SchemePage { slug, done, procedures: procedures.collect() })
+}
+
+fn amendment(one: AmendmentLine) -> AmendmentView {
+    AmendmentView {
+        id: one.id,
+        state: one.state.0.code(),
+        motivation: one.motivation,
+        started_by: one.started_by,
+        started_at: one.started_at.and_utc().to_rfc3339(),
+    }
 }
 
 fn version(one: VersionLine) -> VersionView {

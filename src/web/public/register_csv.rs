@@ -1,7 +1,6 @@
 //! The register as a table for a spreadsheet: one row per aanbieder and lot, streamed.
 //!
-//! It is for people: semicolons and a byte order mark, because that is how spreadsheets in the Netherlands open a file
-//! right at once. Programs use `/api/v1`. May import: app::public, domain::words, storage::views, web.
+//! It is for people; programs use `/api/v1`. May import: app::public, domain::words, storage::views, web.
 
 use std::sync::Arc;
 
@@ -17,11 +16,11 @@ use crate::storage::RegionScope;
 use crate::storage::views::register::{self as view, Entry, Filter, From, Lot, Mark, Provider};
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
+use crate::web::sheet;
 use crate::web::site::Site;
 
 /// Aanbieders per chunk: what is in memory at once.
 const CHUNK: usize = 100;
-const MARK: &str = "\u{feff}";
 
 struct Table {
     site: Arc<Site>,
@@ -88,16 +87,14 @@ impl Table {
     }
 
     fn rows(&mut self, entries: &[Entry], providers: &[Provider], lots: &[Lot]) -> csv::Result<Bytes> {
-        let start = if self.head { MARK.as_bytes().to_vec() } else { Vec::new() };
-        let mut writer =
-            csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start);
+        let mut writer = sheet::writer(self.head);
         if std::mem::take(&mut self.head) {
             writer.write_record(words::REGISTER_COLUMNS)?;
         }
         for entry in entries {
             let Some(provider) = providers.iter().find(|one| one.id == entry.org) else { continue };
             for lot in lots.iter().filter(|lot| lot.org == entry.org) {
-                writer.write_record(self.row(provider, lot).map(|cell| harmless(&cell)))?;
+                writer.write_record(self.row(provider, lot).map(|cell| sheet::harmless(&cell)))?;
             }
         }
         let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
@@ -125,30 +122,5 @@ impl Table {
             provider.phone.clone(),
             provider.website.clone(),
         ]
-    }
-}
-
-/// A cell that no spreadsheet takes for a formula: an aanbieder writes its own name and address.
-fn harmless(cell: &str) -> String {
-    let starts = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n');
-    // Spreadsheets look past white space.
-    if cell.starts_with(starts) || cell.trim_start().starts_with(starts) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_that_is_a_formula_stays_a_text() {
-        for formula in ["=1+1", "+31", "-1", "@SUM(A1)", "\t=1", " =1", "\u{a0}=1"] {
-            assert_eq!(harmless(formula), format!("'{formula}"));
-        }
-        assert_eq!(harmless("Zorg = Thuis"), "Zorg = Thuis");
-        assert_eq!(harmless(""), "");
     }
 }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::vault::{self, NewEvidence};
-use openhuis::app::{Place, apply, follow};
+use openhuis::app::{Place, amend, apply, follow};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::audit::Event;
 use openhuis::domain::class::Class;
@@ -36,6 +36,7 @@ pub fn all(making: &mut Making<'_>) {
     people(making);
     policy(making);
     draft(making);
+    wijzigingen(making);
     elsewhere(making);
 }
 
@@ -280,6 +281,28 @@ fn draft(making: &mut Making<'_>) {
     making.name("document.kind", kind);
     making.name("procedure", &world.procedure);
     making.name("version", &world.version);
+}
+
+/// A wijziging that was worked out, and one that was only begun.
+fn wijzigingen(making: &mut Making<'_>) {
+    let (app, world) = (making.app, making.world);
+    let ctx = app.as_user(&world.admin, Role::Staff(StaffRole::PolicyEditor));
+    let scope = world.scope();
+    let begin = || app.database.write(|conn| amend::start(conn, &ctx, &scope, &world.procedure)).unwrap();
+    let (fresh, id) = (begin(), begin());
+    app.database.write(|conn| amend::motivate(conn, &ctx, &scope, &id, 1, "Eigen reden.")).unwrap();
+    let run = app
+        .database
+        .write(|conn| {
+            let found = amend::find_out(conn, &ctx, &scope, &id)?;
+            amend::keep(conn, &ctx, &scope, &id, &found)
+        })
+        .unwrap();
+    making.name("amendment", id);
+    making.name("amendment.fresh", fresh);
+    making.name("amendment.run", run);
+    making.name("number", &world.scheme.parameters()[0].code);
+    making.name("requirement", &world.scheme.requirements()[0].code);
 }
 
 fn people(making: &mut Making<'_>) {

@@ -14,6 +14,7 @@ pub fn visits() -> Vec<Visit> {
         deciding(),
         contracts(),
         policy(),
+        wijzigingen(),
         supervision(),
         team(),
         region(),
@@ -175,6 +176,44 @@ fn policy() -> Vec<Visit> {
         visit("admin.scheme", &[]).shows("/regio/{slug}"),
         visit("admin.scheme_yaml", &["{version}"]),
         visit("admin.windows", &[]).shows("/regio/{slug}"),
+    ]
+}
+
+fn wijzigingen() -> Vec<Visit> {
+    let at: &[&'static str] = &["{amendment}"];
+    let page = "/beheer/regeling/wijzigingen/{amendment}";
+    let fresh = "/beheer/regeling/wijzigingen/{amendment.fresh}";
+    let number = "/beheer/regeling/wijzigingen/{amendment}/getal/{number}";
+    let eis = "/beheer/regeling/wijzigingen/{amendment}/eis/{requirement}";
+    let aanbod = "/beheer/regeling/wijzigingen/{amendment}/aanbod";
+    let tekst = "/beheer/regeling/wijzigingen/{amendment}/tekst";
+    let later = [("waarde", "2.000.000"), ("vanaf_day", "1"), ("vanaf_month", "1"), ("vanaf_year", "2029")];
+    let run: &[&'static str] = &["{amendment}", "{amendment.run}"];
+    vec![
+        visit("amend.start", &[]).form("/beheer/regeling", &[]).leaf("amendment.started"),
+        visit("amend.page", at),
+        visit("amend.motivate", &["{amendment.fresh}"])
+            .form(fresh, &[("motivering", "Nodig.")])
+            .leaf("amendment.motivated"),
+        visit("amend.discard", &["{amendment.fresh}"]).form(fresh, &[]).leaf("amendment.discarded"),
+        visit("amend.number", &["{amendment}", "{number}"]),
+        visit("amend.number_save", &["{amendment}", "{number}"])
+            .form(number, &later)
+            .leaf("amendment.changed"),
+        visit("amend.places", &["{amendment}", "{requirement}"]),
+        visit("amend.places_save", &["{amendment}", "{requirement}"])
+            .form(eis, &[("gemeenten", "{gemeente}")])
+            .leaf("amendment.changed"),
+        visit("amend.enough", at),
+        visit("amend.enough_save", at).form(aanbod, &[("aanbieders", "9")]).leaf("amendment.changed"),
+        visit("amend.text", at),
+        visit("amend.text_save", at).form(tekst, &[]).unseen("the same text is no change"),
+        visit("amend.yaml", at),
+        visit("amend.run", at).form(page, &[]).leaf("amendment.simulated"),
+        visit("amend.effect", run).crossed(&["{amendment.fresh}", "{amendment.run}"]),
+        visit("amend.effect_csv", run)
+            .leaf("export.downloaded")
+            .crossed(&["{amendment.fresh}", "{amendment.run}"]),
     ]
 }
 

@@ -1,0 +1,184 @@
+//! The page of a wijziging: what changes, why, what it does, and who does what next.
+//! May import: app, domain, web.
+
+use serde::Serialize;
+
+use super::{Head, home, seen};
+use crate::app::amend::{self, Dossier, Text};
+use crate::domain::ids::{AmendmentId, Id, ProcedureId};
+use crate::domain::scheme::{Parameter, ParameterValue, Requirement, Scheme, SufficientSupply, compare};
+use crate::domain::words::comparison::told;
+use crate::domain::words::dates::long_date;
+use crate::domain::words::numbers::places;
+use crate::domain::words::requirement::{Sentence, value};
+use crate::domain::words::{amounts, format, scheme as scheme_words};
+use crate::web::call::{Answer, Call};
+use crate::web::error::AppError;
+use crate::web::forms::FormView;
+
+const TEMPLATE: &str = "admin/wijziging.html";
+
+#[derive(Serialize)]
+struct Page {
+    head: Head,
+    started_by: String,
+    started_at: String,
+    motivation: String,
+    returned_reason: String,
+    changes: Vec<ToldView>,
+    texts: Vec<TextView>,
+    cautions: Vec<String>,
+    numbers: Vec<Line>,
+    requirements: Vec<Line>,
+    enough: Vec<String>,
+    trials: Vec<TrialView>,
+    form: FormView,
+}
+
+#[derive(Serialize)]
+struct ToldView {
+    head: String,
+    lines: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct TextView {
+    code: String,
+    title: String,
+    before: Vec<Sentence>,
+    after: Vec<Sentence>,
+}
+
+/// Something that can be changed, with how it is now.
+#[derive(Serialize)]
+struct Line {
+    code: String,
+    title: String,
+    now: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct TrialView {
+    id: String,
+    seq: i32,
+    by: String,
+    at: String,
+    population: usize,
+    dropping_out: usize,
+    is_current: bool,
+}
+
+/// `POST /beheer/regeling/wijzigingen`: begin from the newest version.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a procedure of another region.
+pub async fn start(call: Call) -> Answer {
+    let scope = call.visitor.region_scope()?;
+    let procedure: ProcedureId = Id::parse(call.form.text("procedure")).map_err(|_| AppError::NotFound)?;
+    call.change(move |conn, ctx| Ok(home(&amend::start(conn, ctx, &scope, &procedure)?))).await
+}
+
+/// `GET /beheer/regeling/wijzigingen/{id}`
+///
+/// # Errors
+/// [`AppError::NotFound`] for another region's.
+pub async fn page(call: Call) -> Answer {
+    let page = show(&call, FormView::default()).await?;
+    call.page(TEMPLATE, &page)
+}
+
+async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
+    let (scope, id): (_, AmendmentId) = (call.visitor.region_scope()?, call.id("id")?);
+    let Dossier { opened, started_by, trials, .. } =
+        call.read(move |conn| amend::dossier(conn, &scope, &id)).await?;
+    let (base, scheme) = (&opened.base.scheme, &opened.scheme);
+    let changes = told(base, scheme, &compare(base, scheme)).into_iter();
+    let text =
+        |one: Text| TextView { code: one.code, title: one.title, before: one.before, after: one.after };
+    let known: Vec<_> = base.cautions().iter().map(|one| &one.warning).collect();
+    let fresh = scheme.cautions().iter().filter(|one| !known.contains(&&one.warning));
+    Ok(Page {
+        head: Head::of(&opened),
+        started_by,
+        started_at: opened.row.started_at.and_utc().to_rfc3339(),
+        motivation: opened.row.motivation.clone(),
+        returned_reason: opened.row.returned_reason.clone(),
+        changes: changes.map(|one| ToldView { head: one.head, lines: one.lines }).collect(),
+        texts: amend::texts(base, scheme).into_iter().map(text).collect(),
+        cautions: fresh.map(|one| scheme_words::warning(&one.warning)).collect(),
+        numbers: scheme.parameters().iter().map(|one| number(scheme, one)).collect(),
+        requirements: scheme.requirements().iter().map(|one| requirement(scheme, one)).collect(),
+        enough: enough(scheme.sufficient()),
+        trials: trials
+            .into_iter()
+            .map(|one| TrialView {
+                id: one.id,
+                seq: one.seq,
+                by: one.by,
+                at: one.at.and_utc().to_rfc3339(),
+                population: one.population,
+                dropping_out: one.dropping_out,
+                is_current: one.is_current,
+            })
+            .collect(),
+        form,
+    })
+}
+
+fn number(scheme: &Scheme, one: &Parameter) -> Line {
+    let line = |at: &ParameterValue| {
+        let number = value(Some(&one.kind), &at.value);
+        format!("{number} vanaf {}{}", long_date(at.from), places(scheme, &at.scope))
+    };
+    Line { code: one.code.to_string(), title: one.title.clone(), now: one.values.iter().map(line).collect() }
+}
+
+fn requirement(scheme: &Scheme, one: &Requirement) -> Line {
+    let where_it_applies = places(scheme, &one.scope);
+    let now = if where_it_applies.is_empty() { "overal" } else { where_it_applies.trim_start() };
+    Line { code: one.code.to_string(), title: one.title.clone(), now: vec![now.to_owned()] }
+}
+
+/// When there is enough, measure by measure.
+fn enough(now: &SufficientSupply) -> Vec<String> {
+    let share = now.free_share.map(|share| format!("vrije plaatsen: ten minste {}", amounts::percent(share)));
+    let waiting = now.waiting.map(|length| format!("wachttijd: ten hoogste {}", format::span(length)));
+    let least = now.providers.map(|count| format!("aanbieders: ten minste {}", amounts::whole(count)));
+    let everybody = now.every_target_group.then(|| "elke doelgroep wordt bediend".to_owned());
+    [share, waiting, least, everybody].into_iter().flatten().collect()
+}
+
+/// `POST …/motivering`
+///
+/// # Errors
+/// [`AppError::Refused`] once it was worked out.
+pub async fn motivate(call: Call) -> Answer {
+    let (scope, id, seen) = seen(&call)?;
+    let why = call.form.text("motivering").to_owned();
+    let done = call
+        .change(move |conn, ctx| {
+            amend::motivate(conn, ctx, &scope, &id, seen, &why)?;
+            Ok(home(&id))
+        })
+        .await;
+    match done {
+        Err(AppError::Invalid(mistakes)) => {
+            let page = show(&call, FormView::new(&call.form, mistakes)).await?;
+            call.refused_form(TEMPLATE, &page)
+        }
+        done => done,
+    }
+}
+
+/// `POST …/weggooien`
+///
+/// # Errors
+/// [`AppError::Refused`] when it waits for a colleague or is over.
+pub async fn discard(call: Call) -> Answer {
+    let (scope, id, seen) = seen(&call)?;
+    call.change(move |conn, ctx| {
+        amend::discard(conn, ctx, &scope, &id, seen)?;
+        Ok("/beheer/regeling?klaar=weggegooid".to_owned())
+    })
+    .await
+}
