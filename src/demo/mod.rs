@@ -2,6 +2,7 @@
 //!
 //! May import: app, auth, clock, documents, domain, files, jobs, mail, storage. The same seed and day give the same rows.
 
+mod amendment;
 mod cases;
 mod contracts;
 mod days;
@@ -11,6 +12,7 @@ mod draft;
 mod evidence;
 pub mod folder;
 mod followers;
+mod known;
 mod lots;
 mod names;
 mod night;
@@ -173,7 +175,8 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
         region.publish(&mut teller, ground.store, ground.portal)?;
         regions.push(region);
     }
-    let mut founder = Founder { registrar: &mut registrar, made: 0, dice: Dice::new(SEED + 1) };
+    let mut founder =
+        Founder { registrar: &mut registrar, made: 0, dice: Dice::new(SEED + 1), files: Dice::new(SEED + 2) };
     let applicants = settle(&mut founder, &mut teller, &regions, &days, size)?;
     let (mut windows, mut pieces): (Vec<_>, Vec<Pieces>) = (Vec::new(), Vec::new());
     for region in &regions {
@@ -205,6 +208,10 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
         }));
     }
     play::all(&mut plays, &mut teller, &night, &days)?;
+    drop(plays);
+    for region in &regions {
+        amendment::work_out(&mut teller, region, &days)?;
+    }
     Ok(registrar.logins)
 }
 

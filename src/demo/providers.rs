@@ -7,17 +7,17 @@ use super::DemoError;
 use super::days::DemoDays;
 use super::dice::Dice;
 use super::evidence::Pieces;
-use super::lots;
 use super::people::Registrar;
 use super::region::Region;
 use super::script::Case;
 use super::teller::Teller;
+use super::{known, lots};
 use crate::app::admissions::{self, TakenOver};
 use crate::app::fields::Mistakes;
 use crate::app::people::accounts;
 use crate::app::people::register::{ClaimFields, Claimed, claimed};
 use crate::app::vault::{self, NewEvidence};
-use crate::app::{access, claims, organisations};
+use crate::app::{access, claims, organisations, taken_over};
 use crate::domain::access::{ProviderRole, Role, StaffRole};
 use crate::domain::code::Code as _;
 use crate::domain::identifiers::Rsin;
@@ -63,6 +63,8 @@ pub struct Founder<'a, 'n> {
     pub made: usize,
     /// Chance.
     pub dice: Dice,
+    /// Chance of what stands in the files of contracts.
+    pub files: Dice,
 }
 
 impl Founder<'_, '_> {
@@ -210,12 +212,21 @@ impl Founder<'_, '_> {
                 }
             })
             .collect();
+        let known = known::of_somebody(&region.scheme, &mut self.files);
         teller.person(&manager, Role::Staff(StaffRole::ContractManager), None, |conn, ctx| {
             claims::verify_contractor(conn, ctx, &region.scope, &provider.org)?;
+            let mut first = None;
             for contract in contracts {
-                admissions::take_over(conn, ctx, &region.scope, contract)?;
+                let admission = admissions::take_over(conn, ctx, &region.scope, contract)?;
+                first = first.or(Some(admission));
             }
-            Ok(())
+            match first {
+                Some(first) => {
+                    let about = (&region.scheme, since);
+                    taken_over::note(conn, ctx, &region.scope, &first, about, &known)
+                }
+                None => Ok(()),
+            }
         })
     }
 }
