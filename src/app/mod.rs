@@ -18,6 +18,7 @@ pub mod error;
 pub mod evidence_kinds;
 pub mod fields;
 pub mod follow;
+pub mod history;
 pub mod letters;
 pub mod login;
 mod looks;

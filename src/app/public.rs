@@ -83,6 +83,8 @@ pub struct Procedure {
     pub ends_on: NaiveDate,
     /// The regeling in force.
     pub version: Version,
+    /// The newest version, when it counts later: its number, and from when.
+    pub coming: Option<(i32, DateTime<Utc>)>,
     /// Its published windows, the last to close first.
     pub windows: Vec<Window>,
     /// The state of each lot, by product group and gemeente.
@@ -201,11 +203,13 @@ fn procedure(
 ) -> Result<Procedure> {
     let id: ProcedureId = types::id("procedures", &row.id)?;
     let version = schemes::in_force(conn, scope, &id, now)?;
+    let newest = regions::newest_scheme_key(conn, scope, &id)?;
+    let coming = Some((newest.seq, instant(newest.effective_from))).filter(|(_, from)| *from > now);
     let windows = calendar::windows_of(conn, scope, &id, now)?;
     let windows = windows.into_iter().map(|row| window(row, now)).collect::<Result<_>>()?;
     let lots = lots(calendar::lot_states_of(conn, scope, &id)?, now);
     let (code, title, starts_on, ends_on) = (row.code, row.title, row.starts_on, row.ends_on);
-    Ok(Procedure { id, code, title, starts_on, ends_on, version, windows, lots })
+    Ok(Procedure { id, code, title, starts_on, ends_on, version, coming, windows, lots })
 }
 
 pub(super) fn window(row: WindowRow, now: DateTime<Utc>) -> Result<Window> {

@@ -90,6 +90,12 @@ pub const ROUTES: &[Route] = &[
     get("/regio/{slug}/eisen", "region.requirements", Who::Everyone, Scope::None, |call| {
         Box::pin(public::rules::requirements(call))
     }),
+    get("/regio/{slug}/regeling", "region.scheme", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::history::page(call))
+    }),
+    download("/regio/{slug}/regeling/{id}", "region.scheme_text", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::history::text(call))
+    }),
     get("/regio/{slug}/register", "register.list", Who::Everyone, Scope::None, |call| {
         Box::pin(public::register::list(call))
     }),

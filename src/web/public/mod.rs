@@ -8,6 +8,7 @@ pub mod documents;
 pub mod documents_zip;
 pub mod follow;
 pub mod frame;
+pub mod history;
 pub mod home;
 pub mod invitation;
 pub mod login;

@@ -22,6 +22,14 @@ struct Source {
     version: i32,
     effective_from: chrono::DateTime<chrono::Utc>,
     sha256: String,
+    coming: Option<Coming>,
+}
+
+/// A published version that counts later.
+#[derive(Serialize)]
+struct Coming {
+    version: i32,
+    from: chrono::DateTime<chrono::Utc>,
 }
 
 impl Source {
@@ -31,6 +39,10 @@ impl Source {
             version: procedure.version.seq,
             effective_from: procedure.version.effective_from,
             sha256: procedure.version.scheme.sha256().to_owned(),
+            coming: procedure
+                .coming
+                .as_ref()
+                .map(|(version, from)| Coming { version: *version, from: *from }),
         }
     }
 }

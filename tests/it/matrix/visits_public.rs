@@ -25,6 +25,8 @@ fn pages() -> Vec<Visit> {
         visit("region.groups", &["{slug}"]),
         visit("region.group", &["{slug}", "{group}"]).crossed(&["{far.slug}", "{group}"]),
         visit("region.requirements", &["{slug}"]),
+        visit("region.scheme", &["{slug}"]),
+        visit("region.scheme_text", &["{slug}", "{version}"]).crossed(&["{far.slug}", "{version}"]),
         visit("register.list", &["{slug}"]),
         visit("register.csv", &["{slug}"]),
         visit("register.provider", &["{slug}", "{admitted.org}"])
