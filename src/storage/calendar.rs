@@ -8,7 +8,7 @@ use super::db::DbConn;
 use super::schema::{lot_states, windows};
 use super::scope::RegionScope;
 use super::types::{AsText, instant, stored};
-use crate::domain::ids::{ProcedureId, WindowId};
+use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
 use crate::domain::windows::{LotState, Phases, WindowKind};
 
 /// An instroomvenster.
@@ -81,6 +81,26 @@ pub fn window(conn: &mut DbConn, scope: &RegionScope, id: &WindowId) -> QueryRes
         .filter(windows::region_id.eq(scope.key()))
         .select(WindowRow::as_select())
         .first(conn)
+}
+
+/// Give a window another version of the regeling, and maybe a later close; `false` when somebody changed it since it was read.
+///
+/// # Errors
+/// What the database says.
+pub fn rectify(
+    conn: &mut DbConn,
+    row: &WindowRow,
+    version: &SchemeVersionId,
+    closes: DateTime<Utc>,
+) -> QueryResult<bool> {
+    diesel::update(windows::table.find(&row.id).filter(windows::version.eq(row.version)))
+        .set((
+            windows::scheme_version_id.eq(version.as_str()),
+            windows::closes_at.eq(stored(closes)),
+            windows::version.eq(row.version + 1),
+        ))
+        .execute(conn)
+        .map(|rows| rows == 1)
 }
 
 /// The windows of a region that are published and not yet decided on: open and coming ones, the first to close first.

@@ -32,6 +32,7 @@ pub use evidence::{
     AskedKind, Checklist, Linked, Need, bytes_linked, checklist, date, link, linked, unlink, upload,
 };
 pub use lots::{ANYONE, LotCell, LotDraft, choose_lots, chosen, field_of, matrix, save_places};
+pub(in crate::app) use opened::window_of;
 pub use opened::{Opened, open};
 pub use overview::{OpenWindow, Overview, WindowOrigin, mine, one_window, open_windows};
 pub use questions::{Asked, Section, evidence_asked, sections};

@@ -66,7 +66,7 @@ pub fn open(conn: &mut DbConn, scope: &OrgScope, id: &ApplicationId) -> Result<O
 }
 
 /// The window of a row. It was checked when it was published.
-pub(super) fn window_of(row: &WindowRow) -> Result<Window> {
+pub(in crate::app) fn window_of(row: &WindowRow) -> Result<Window> {
     let none = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
     let sealing = if row.sealed { Sealing::UntilClose } else { Sealing::Unsealed };
     Window::new(row.kind.0, sealing, row.phases(), &none)

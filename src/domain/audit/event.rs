@@ -175,7 +175,7 @@ events! {
     AmendmentPublished "amendment.published" Amendment(AmendmentId) { version: SchemeVersionId }
     AmendmentDiscarded "amendment.discarded" Amendment(AmendmentId) {}
     WindowPublished "window.published" Window(WindowId) { scheme: SchemeVersionId, kind: Token, opens: DateTime<Utc>, closes: DateTime<Utc> }
-    WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: DocumentId }
+    WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: Option<DocumentId> }
     WindowExtended "window.extended" Window(WindowId) { from: DateTime<Utc>, to: DateTime<Utc> }
     WindowWithdrawn "window.withdrawn" Window(WindowId) { reason: Token }
     LotStateChanged "lot.state_changed" Procedure(ProcedureId) { lot: Token, state: Token, effective: DateTime<Utc> }

@@ -10,4 +10,6 @@ mod tests;
 
 pub use lots::{Entry, LotState, LotStates, NoEntry, NotAChange};
 pub use phases::{Minimums, Mistake, Phase, Phases};
-pub use window::{CannotExtend, NotAccepted, Sealing, Window, WindowKind};
+pub use window::{
+    CannotExtend, CannotRectify, DAYS_AFTER_RECTIFICATION, NotAccepted, Sealing, Window, WindowKind,
+};

@@ -138,3 +138,22 @@ proptest! {
         prop_assert!(before.accepts(received_at).is_err() || after.accepts(received_at).is_ok());
     }
 }
+
+#[test]
+fn the_rules_of_a_window_change_until_the_last_answers_are_out_and_leave_ten_days_to_submit() {
+    let window = window(Sealing::Unsealed);
+    assert_eq!(window.rectify(at("2026-06-30T00:00:00Z")), Ok(window), "nobody read it yet");
+    assert_eq!(window.rectify(at("2026-08-20T09:59:59Z")), Ok(window));
+    let since = at("2026-08-20T10:00:00Z");
+    assert_eq!(window.rectify(since), Err(CannotRectify::Frozen { since }));
+    // Answers are out while one may submit, five days before the close.
+    let late = Phases { answers_by: at("2026-10-12T10:00:00Z"), ..phases() };
+    let none = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
+    let late = Window::new(WindowKind::Annual, Sealing::Unsealed, late, &none).unwrap();
+    let moved = late.rectify(at("2026-10-10T08:00:00Z")).unwrap();
+    assert_eq!(moved.phases().closes, at("2026-10-20T10:00:00Z"), "whole days, so at the same hour");
+    assert_eq!(late.rectify(at("2026-10-05T10:00:00Z")), Ok(late), "exactly ten days are enough");
+    let full = Phases { decisions_due: day("2026-10-16"), ..*late.phases() };
+    let full = Window::new(WindowKind::Annual, Sealing::Unsealed, full, &none).unwrap();
+    assert!(matches!(full.rectify(at("2026-10-10T08:00:00Z")), Err(CannotRectify::NoRoom(_))));
+}

@@ -1,7 +1,7 @@
 //! An instroomvenster: its kind, whether it is sealed, and whether a submission is in time.
 //! May import: std, chrono, thiserror, code, windows::phases.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::phases::{Minimums, Mistake, Phase, Phases};
@@ -98,6 +98,23 @@ pub enum CannotExtend {
     LaterPhases(Mistake),
 }
 
+/// Days that must be left to submit after the rules of a running window changed.
+pub const DAYS_AFTER_RECTIFICATION: u64 = 10;
+
+/// Why a running window keeps its version of the regeling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CannotRectify {
+    /// The last answers are out: who applies may count on what is published.
+    #[error("its rules are frozen since {since}")]
+    Frozen {
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// Enough days to submit would push the close behind a later phase.
+    #[error("the close cannot move")]
+    NoRoom(CannotExtend),
+}
+
 impl Window {
     /// A window, if its phases are in order and long enough.
     ///
@@ -155,6 +172,27 @@ impl Window {
         match self.sealing {
             Sealing::Unsealed => false,
             Sealing::UntilClose => now < self.phases.closes,
+        }
+    }
+
+    /// Give it another version of the regeling, by a published nota van inlichtingen: only until the last answers are out. Where
+    /// fewer than [`DAYS_AFTER_RECTIFICATION`] are left to submit, the close moves by whole days.
+    ///
+    /// # Errors
+    /// [`CannotRectify`] when it is frozen, or has no room for a later close.
+    pub fn rectify(self, now: DateTime<Utc>) -> Result<Self, CannotRectify> {
+        if now >= self.phases.answers_by || now >= self.phases.closes {
+            return Err(CannotRectify::Frozen { since: self.phases.answers_by.min(self.phases.closes) });
+        }
+        let least = now.checked_add_days(Days::new(DAYS_AFTER_RECTIFICATION)).unwrap_or(self.phases.closes);
+        // It is before the close now, so that many days at most bring it far enough.
+        let later =
+            |days| self.phases.closes.checked_add_days(Days::new(days)).filter(|closes| *closes >= least);
+        match (0..=DAYS_AFTER_RECTIFICATION).find_map(later) {
+            Some(closes) if closes > self.phases.closes => {
+                self.extend(closes, now).map_err(CannotRectify::NoRoom)
+            }
+            Some(_) | None => Ok(self),
         }
     }
 

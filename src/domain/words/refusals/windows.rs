@@ -1,8 +1,10 @@
 //! Refusals about instroomvensters and the state of lots. May import: windows, words.
 
 use super::InDutch;
-use crate::windows::{CannotExtend, Mistake, NoEntry, NotAChange, NotAccepted};
-use crate::words::dates::exact_moment;
+use crate::windows::{
+    CannotExtend, CannotRectify, DAYS_AFTER_RECTIFICATION, Mistake, NoEntry, NotAChange, NotAccepted,
+};
+use crate::words::dates::{exact_moment, moment};
 
 impl InDutch for NotAccepted {
     fn in_dutch(&self) -> String {
@@ -67,6 +69,23 @@ impl InDutch for CannotExtend {
             ),
             Self::InThePast => "Het nieuwe einde is al voorbij. Kies een later moment.".to_owned(),
             Self::LaterPhases(mistake) => mistake.in_dutch(),
+        }
+    }
+}
+
+impl InDutch for CannotRectify {
+    fn in_dutch(&self) -> String {
+        match self {
+            Self::Frozen { since } => format!(
+                "De regels van dit venster staan vast sinds {}. Dit venster houdt zijn versie; de wijziging geldt in een \
+                 volgend venster.",
+                moment(*since)
+            ),
+            Self::NoRoom(why) => format!(
+                "Na een wijziging moet indienen nog {DAYS_AFTER_RECTIFICATION} dagen kunnen. Daarvoor moet dit venster \
+                 later sluiten, en dat past niet. {}",
+                why.in_dutch()
+            ),
         }
     }
 }
