@@ -391,6 +391,18 @@ pub const ROUTES: &[Route] = &[
         Scope::Region,
         |call| Box::pin(admin::amend::effect_csv(call)),
     ),
+    post("/beheer/regeling/wijzigingen/{id}/voorstellen", "amend.propose", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::publish::propose(call))
+    }),
+    get("/beheer/regeling/wijzigingen/{id}/publiceren", "amend.proposal", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::publish::page(call))
+    }),
+    post("/beheer/regeling/wijzigingen/{id}/publiceren", "amend.publish", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::publish::publish(call))
+    }),
+    post("/beheer/regeling/wijzigingen/{id}/terug", "amend.send_back", POLICY, Scope::Region, |call| {
+        Box::pin(admin::amend::publish::send_back(call))
+    }),
     get("/beheer/vensters", "admin.windows", POLICY, Scope::Region, |call| {
         Box::pin(admin::policy::windows(call))
     }),

@@ -7,7 +7,9 @@ use openhuis::domain::facts::FactValue;
 use openhuis::domain::ids::{Id, OrgId};
 use openhuis::domain::money::BasisPoints;
 use openhuis::domain::policy_code::PolicyCode;
-use openhuis::storage::schema::{admissions, amendments, audit_index, simulations};
+use openhuis::storage::schema::{
+    admissions, amendments, audit_index, mails, scheme_versions, simulations, windows,
+};
 
 use super::support::client::{Client, Page};
 use super::support::register::Admitted;
@@ -188,6 +190,7 @@ async fn why_is_said_first_and_the_effect_names_nobody() {
             "1 van de 3 toegelaten aanbieders valt ergens af.",
             "Begeleiding individueel in Apeldoorn",
             "2 van 3",
+            "Van 1 van de 3 aanbieders heeft de regio nog geen gegevens",
             "Te weinig aanbieders",
             "GES-06 Solvabiliteit",
         ] {
@@ -374,4 +377,219 @@ async fn nobody_elsewhere_or_in_another_role_sees_a_wijziging_and_one_that_was_t
         assert!(client.get(HOME).await.text.contains("Niemand werkt nu aan een wijziging"));
     })
     .await;
+}
+
+/// Worked out and proposed by `beheer`, to count from the first day of 2027 on.
+async fn proposed(client: &Client) -> String {
+    let at = begun(client).await;
+    raise(client, &at, "25").await;
+    motivate(client, &at).await;
+    work_out(client, &at).await;
+    let sent = propose(client, &at, "2027", "Te dragen.").await;
+    assert_eq!(sent.header("location"), format!("{at}/publiceren"), "{}", sent.text);
+    at
+}
+
+async fn propose(client: &Client, at: &str, year: &str, note: &str) -> Page {
+    let action = format!("{at}/voorstellen");
+    let form = client.get(at).await.form(&action);
+    let day = [("ingang_day", "1"), ("ingang_month", "1"), ("ingang_year", year), ("toelichting", note)];
+    client.submit(&form, &day).await
+}
+
+/// A colleague who writes the rules too.
+async fn colleague(app: &TestApp, world: &World) -> Client {
+    app.staff(&world.region, &app.user_by_mail("beleid@mij.test"), StaffRole::PolicyEditor);
+    logged_in(app, "beleid@mij.test").await
+}
+
+#[actix_web::test]
+async fn a_colleague_publishes_what_was_worked_out_and_everybody_reads_it() {
+    on_both(async |app| {
+        let world = app.world_of(MIJ, "mij.test");
+        contractor(app, &world, "Zorg De Laagte", Some(2_100));
+        let (own, other) = (logged_in(app, "beheer@mij.test").await, colleague(app, &world).await);
+        let at = proposed(&own).await;
+        let number = format!("{at}/getal/solvabiliteit_minimum");
+        assert!(own.get(&number).await.text.contains("ligt vast"));
+        let mine = own.get(&format!("{at}/publiceren")).await;
+        assert!(mine.text.contains("Een collega publiceert"), "{}", mine.text);
+        let mut forced = mine.form(&format!("{at}/terug"));
+        forced.action = format!("{at}/publiceren");
+        let refused = own.submit(&forced, &[]).await;
+        assert!(refused.status == 409 && refused.text.contains("Vraag een"), "{}", refused.text);
+
+        let read = other.get(&format!("{at}/publiceren")).await;
+        for told in ["1 van de 1", WHY, "Te dragen.", "van 20,0\u{a0}% naar 25,0\u{a0}%", "1 januari 2027"] {
+            assert!(read.text.contains(told), "{told}: {}", read.text);
+        }
+        let sent = other.submit(&read.form(&format!("{at}/publiceren")), &[]).await;
+        assert_eq!(sent.header("location"), "/beheer/regeling?klaar=gepubliceerd", "{}", sent.text);
+        assert!(other.get(HOME).await.text.contains("Geldt later"));
+
+        let slug = &world.slug;
+        let public = app.visitor();
+        let history = public.get(&format!("/regio/{slug}/regeling")).await.text;
+        for told in [
+            "Versie 2",
+            "Geldt later",
+            WHY,
+            "In Apeldoorn vanaf 1 januari 2027: van 20,0\u{a0}% naar 25,0\u{a0}%.",
+        ] {
+            assert!(history.contains(told), "{told}: {history}");
+        }
+        for name in ["beheer@", "beleid@"] {
+            assert!(!history.contains(name), "who did it is not for everybody");
+        }
+        let rules = public.get(&format!("/regio/{slug}/eisen")).await.text;
+        assert!(rules.contains("De regeling verandert") && rules.contains("versie 1"), "{rules}");
+        app.pass(chrono::TimeDelta::days(60));
+        let later = public.get(&format!("/regio/{slug}/eisen")).await.text;
+        assert!(later.contains("versie 2") && !later.contains("De regeling verandert"), "{later}");
+        let version: String = app.database(|conn| {
+            scheme_versions::table.filter(scheme_versions::seq.eq(2)).select(scheme_versions::id).first(conn)
+        });
+        let text = public.get(&format!("/regio/{slug}/regeling/{version}")).await;
+        assert!(text.text.contains("waarde: 25,0 %"));
+        assert_eq!(leaves(app, "scheme.published"), 2);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_is_proposed_was_worked_out_and_begins_later_and_can_come_back() {
+    on_both(async |app| {
+        let world = app.world_of(MIJ, "mij.test");
+        let (own, other) = (logged_in(app, "beheer@mij.test").await, colleague(app, &world).await);
+        let at = begun(&own).await;
+        motivate(&own, &at).await;
+        work_out(&own, &at).await;
+        assert!(!own.get(&at).await.text.contains(&format!("{at}/voorstellen")), "nothing changes yet");
+        raise(&own, &at, "25").await;
+        assert!(
+            !own.get(&at).await.text.contains(&format!("{at}/voorstellen")),
+            "this text was not worked out"
+        );
+        work_out(&own, &at).await;
+        let past = propose(&own, &at, "2026", "Goed.").await;
+        assert!(past.status == 422 && past.text.contains("Kies een latere datum"), "{}", past.text);
+        let late = propose(&own, &at, "2028", "Goed.").await;
+        assert!(late.status == 422 && late.text.contains("eerder geldt dan de wijziging"), "{}", late.text);
+        assert_eq!(propose(&own, &at, "2027", " ").await.status, 422);
+        assert_eq!(propose(&own, &at, "2027", "Goed.").await.status, 303);
+
+        let back = other.get(&format!("{at}/publiceren")).await.form(&format!("{at}/terug"));
+        assert_eq!(other.submit(&back, &[("reden", "")]).await.status, 422);
+        assert_eq!(other.submit(&back, &[("reden", "Reken ook 22 door.")]).await.header("location"), at);
+        let page = own.get(&at).await.text;
+        assert!(page.contains("Reken ook 22 door.") && page.contains(&format!("{at}/voorstellen")), "{page}");
+        assert_eq!(own.get(&format!("{at}/publiceren")).await.status, 404);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_wijziging_of_an_older_version_is_not_published_over_a_newer_one() {
+    on_both(async |app| {
+        let world = app.world_of(MIJ, "mij.test");
+        let (own, other) = (logged_in(app, "beheer@mij.test").await, colleague(app, &world).await);
+        let (first, second) = (proposed(&own).await, proposed(&own).await);
+        let publish = async |at: &str| {
+            let action = format!("{at}/publiceren");
+            other.submit(&other.get(&action).await.form(&action), &[]).await
+        };
+        assert_eq!(publish(&first).await.status, 303);
+        let refused = publish(&second).await;
+        assert!(
+            refused.status == 409 && refused.text.contains("Intussen is een andere versie"),
+            "{}",
+            refused.text
+        );
+    })
+    .await;
+}
+
+/// The phases of the window so many days on: now lies before the answers, and one may submit already.
+fn still_answering(app: &TestApp, world: &World) {
+    let until = openhuis::storage::types::stored(app.clock.now() + chrono::TimeDelta::days(3));
+    app.database(|conn| {
+        diesel::update(windows::table.find(world.window.as_str()))
+            .set((windows::questions_until.eq(until), windows::answers_at.eq(until)))
+            .execute(conn)
+    });
+}
+
+#[actix_web::test]
+async fn a_running_window_takes_it_over_only_by_a_nota_and_who_sent_in_is_told() {
+    on_both(async |app| {
+        let world = app.world();
+        app.staff(&world.region, &app.user_by_mail("beleid@zwd.test"), StaffRole::PolicyEditor);
+        let one = app.applicant(&world);
+        one.fill_in();
+        one.submit().unwrap();
+        let (own, other) = (logged_in(app, "beheer@zwd.test").await, logged_in(app, "beleid@zwd.test").await);
+        let at = begun(&own).await;
+        let number = format!("{at}/getal/verzekerd_per_aanspraak_minimum");
+        let form = own.get(&number).await.form(&number);
+        let answers =
+            [("waarde", "1.500.000"), ("vanaf_day", "1"), ("vanaf_month", "2"), ("vanaf_year", "2027")];
+        assert_eq!(own.submit(&form, &answers).await.status, 303);
+        motivate(&own, &at).await;
+        work_out(&own, &at).await;
+        assert_eq!(propose(&own, &at, "2027", "Goed.").await.status, 303);
+
+        let action = format!("{at}/publiceren");
+        let frozen = other.get(&action).await;
+        assert!(frozen.text.contains("De regels van dit venster staan vast"), "{}", frozen.text);
+        let mut forced = frozen.form(&action);
+        forced.fields.push(("vensters".to_owned(), world.window.to_string()));
+        let refused = other.submit(&forced, &[]).await;
+        assert_eq!(refused.status, 409, "{}", refused.text);
+
+        still_answering(app, &world);
+        let form = other.get(&action).await.form(&action);
+        let window = world.window.to_string();
+        let without = other.submit(&form, &[("vensters", &window)]).await;
+        assert!(
+            without.status == 422 && without.text.contains("Kies de nota van inlichtingen"),
+            "{}",
+            without.text
+        );
+        let nota = nota(app, &world);
+        let sent = other.submit(&form, &[("vensters", &window), ("nota", &nota)]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        let (version, newest): (String, String) = app.database(|conn| {
+            let used = windows::table.find(&window).select(windows::scheme_version_id).first(conn)?;
+            let newest =
+                scheme_versions::table.order(scheme_versions::seq.desc()).select(scheme_versions::id);
+            Ok((used, newest.first(conn)?))
+        });
+        assert_eq!(version, newest);
+        assert_eq!(leaves(app, "window.scheme_changed"), 1);
+        let mail: i64 = app
+            .database(|conn| mails::table.filter(mails::kind.eq("version_changed")).count().get_result(conn));
+        assert!(mail > 0, "who sent in under the older version is told");
+        assert!(one.opened().is_outdated(), "what was sent in stays as it was until it is replaced");
+    })
+    .await;
+}
+
+/// A nota van inlichtingen, published.
+fn nota(app: &TestApp, world: &World) -> String {
+    use openhuis::app::policy::{self, NewDocument};
+    let kind = world.scheme.documents()[0].code.to_string();
+    let new = NewDocument {
+        procedure: &world.procedure,
+        kind: &kind,
+        title: "Nota van inlichtingen 1",
+        version: "nota-1",
+        digest: openhuis::domain::digest::Digest::of(b"nota"),
+        size: 4,
+        media_type: "application/pdf",
+        file_name: "nota.pdf",
+        by: &world.admin,
+    };
+    let (ctx, portal) = (app.system(), super::support::applying::portal());
+    let id = app.database.write(|conn| policy::publish_document(conn, &ctx, &world.scope(), &new, &portal));
+    id.unwrap().to_string()
 }

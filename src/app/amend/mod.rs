@@ -6,6 +6,8 @@ mod change;
 mod opened;
 mod population;
 mod show;
+mod propose;
+mod publish;
 mod start;
 mod trial;
 
@@ -14,4 +16,6 @@ pub use opened::Opened;
 pub use population::{Population, population};
 pub use show::{Dossier, Text, TrialLine, dossier, open, texts};
 pub use start::start;
+pub use propose::{Wish, propose, send_back};
+pub use publish::{Rectified, Running, publish, running};
 pub use trial::{Found, Trial, find_out, keep, last_day, note_download, trial};

@@ -12,17 +12,17 @@ use crate::domain::ids::ProcedureId;
 use crate::storage::{DbConn, RegionScope, followers, regions};
 
 /// What there is to tell.
-pub(super) struct News<'a, T> {
+pub(in crate::app) struct News<'a, T> {
     /// Name of the template.
-    pub(super) kind: &'static str,
+    pub(in crate::app) kind: &'static str,
     /// The page of the region where it can be read.
-    pub(super) page: &'static str,
+    pub(in crate::app) page: &'static str,
     /// When it may be told.
-    pub(super) at: DateTime<Utc>,
+    pub(in crate::app) at: DateTime<Utc>,
     /// Our address.
-    pub(super) portal: &'a PublicUrl,
+    pub(in crate::app) portal: &'a PublicUrl,
     /// What it says.
-    pub(super) about: T,
+    pub(in crate::app) about: T,
 }
 
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ struct MailContent<'a, T> {
 }
 
 /// A mail to each confirmed follower.
-pub(super) fn tell<T: Serialize>(
+pub(in crate::app) fn tell<T: Serialize>(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,

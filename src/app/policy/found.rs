@@ -81,7 +81,14 @@ pub fn found(conn: &mut DbConn, ctx: &Ctx, new: &NewProcedure<'_>) -> Result<Fou
     };
     ctx.record(conn, &place, event)?;
     let founded = Founded { region, procedure, scheme: id };
-    lots(conn, ctx, &founded, &scheme, new)?;
+    let first = FirstStates {
+        place: Place::of_region(&founded.region).procedure(&founded.procedure),
+        scheme: &scheme,
+        motivation: new.motivation,
+        people: new.people,
+        effective_from: new.effective_from,
+    };
+    first.lay_down(conn, ctx, &founded.procedure, scheme.groups())?;
     Ok(founded)
 }
 
@@ -154,45 +161,61 @@ fn procedure(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, scheme: &Scheme)
     Ok(id)
 }
 
-fn lots(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    founded: &Founded,
-    scheme: &Scheme,
-    new: &NewProcedure<'_>,
-) -> Result<()> {
-    let place = Place::of_region(&founded.region).procedure(&founded.procedure);
-    for group in scheme.groups() {
-        for gemeente in scheme.gemeenten() {
-            let state = first_state(scheme, group, gemeente);
-            calendar::insert_lot_state(
-                conn,
-                &LotStateRow {
-                    id: ctx.id::<LotStateRow>().to_string(),
-                    region_id: founded.region.to_string(),
-                    procedure_id: founded.procedure.to_string(),
-                    product_group: group.code.as_str().to_owned(),
-                    gemeente: gemeente.code.as_str().to_owned(),
-                    state: AsText(state),
-                    effective_from: stored(new.effective_from),
-                    motivation: new.motivation.to_owned(),
-                    review_on: None,
-                    decided_by: new.people.by().to_string(),
-                    confirmed_by: new.people.confirmed_by().to_string(),
-                    decided_at: stored(ctx.now),
-                },
-            )?;
-            let lot = Token::parse(&format!("{}/{}", group.code, gemeente.code)).map_err(Error::internal)?;
-            let state = Token::parse(state.code()).map_err(Error::internal)?;
-            let subject = founded.procedure.clone();
-            ctx.record(
-                conn,
-                &place,
-                Event::LotStateChanged { subject, lot, state, effective: new.effective_from },
-            )?;
+/// What the first state of lots rests on.
+pub(in crate::app) struct FirstStates<'a> {
+    /// Region and procedure.
+    pub(in crate::app) place: Place,
+    /// The version that brings them.
+    pub(in crate::app) scheme: &'a Scheme,
+    /// Why.
+    pub(in crate::app) motivation: &'a str,
+    /// By whom.
+    pub(in crate::app) people: &'a TwoPeople,
+    /// From when on.
+    pub(in crate::app) effective_from: DateTime<Utc>,
+}
+
+impl FirstStates<'_> {
+    /// Lay down the state of every lot of these product groups.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(in crate::app) fn lay_down(
+        &self,
+        conn: &mut DbConn,
+        ctx: &Ctx,
+        procedure: &ProcedureId,
+        groups: &[ProductGroup],
+    ) -> Result<()> {
+        for group in groups {
+            for gemeente in self.scheme.gemeenten() {
+                let state = first_state(self.scheme, group, gemeente);
+                calendar::insert_lot_state(
+                    conn,
+                    &LotStateRow {
+                        id: ctx.id::<LotStateRow>().to_string(),
+                        region_id: self.place.region.as_ref().map(ToString::to_string).unwrap_or_default(),
+                        procedure_id: procedure.to_string(),
+                        product_group: group.code.as_str().to_owned(),
+                        gemeente: gemeente.code.as_str().to_owned(),
+                        state: AsText(state),
+                        effective_from: stored(self.effective_from),
+                        motivation: self.motivation.to_owned(),
+                        review_on: None,
+                        decided_by: self.people.by().to_string(),
+                        confirmed_by: self.people.confirmed_by().to_string(),
+                        decided_at: stored(ctx.now),
+                    },
+                )?;
+                let lot =
+                    Token::parse(&format!("{}/{}", group.code, gemeente.code)).map_err(Error::internal)?;
+                let state = Token::parse(state.code()).map_err(Error::internal)?;
+                let (subject, effective) = (procedure.clone(), self.effective_from);
+                ctx.record(conn, &self.place, Event::LotStateChanged { subject, lot, state, effective })?;
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// A lot starts open when one of its products is in use there; else with the first state that promises most.

@@ -9,6 +9,8 @@ mod reading;
 mod windows;
 
 pub use documents::{NewDocument, publish_document};
+pub(super) use followers::{News, tell as tell_followers};
+pub(super) use found::FirstStates;
 pub use found::{Founded, NewProcedure, found};
 pub use preparing::{
     NewDraft, Ready, Waiting, all_ready, discard_ready, prepare_document, publish_ready, ready,

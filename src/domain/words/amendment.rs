@@ -45,3 +45,29 @@ pub const YES_NO: [&str; 2] = ["ja", "nee"];
 pub const WAS_ALREADY: &str = "was al zo";
 /// The title of the picture of what is left.
 pub const REMAINS: &str = "Aanbieders die overblijven, per productgroep en gemeente";
+/// The day from which a version counts is missing.
+pub const EFFECTIVE_MISSING: &str = "Vul in vanaf welke dag de wijziging geldt.";
+/// There is nothing to propose.
+pub const NOTHING_CHANGES: &str = "Er is nog niets gewijzigd. Wijzig eerst iets, of gooi deze wijziging weg.";
+/// It does not wait for anybody.
+pub const NOT_PROPOSED: &str =
+    "Deze wijziging wacht niet op publicatie. Kijk op haar pagina hoe zij ervoor staat.";
+/// Another version came in between.
+pub const OLD_BASE: &str =
+    "Intussen is een andere versie van de regeling gepubliceerd. Begin een nieuwe wijziging bij die versie.";
+/// A window that people can read changes only by a nota.
+pub const NOTA_MISSING: &str =
+    "Kies de nota van inlichtingen waarin deze wijziging staat. Publiceer haar eerst bij Documenten.";
+
+/// A number would count before the version does.
+#[must_use]
+pub fn number_too_early(title: &str) -> String {
+    format!(
+        "‘{title}’ krijgt een waarde die eerder geldt dan de wijziging zelf. Kies voor dat getal dezelfde dag of een latere."
+    )
+}
+/// A new procedure takes two people and a reason.
+pub const FOUNDING: &str = "Deze procedure is er nog niet. Noem voor het begin ook wie bevestigt (--confirmed-by) en waarom (--motivation).";
+/// Somebody who does not write the rules of this region.
+pub const NOT_AN_EDITOR: &str =
+    "Deze collega is geen beleidsadviseur of regiobeheerder van deze regio. Geef eerst die rol.";

@@ -3,6 +3,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::documents::slug;
@@ -57,6 +58,8 @@ struct VersionView {
     effective_from: String,
     published_by: String,
     confirmed_by: String,
+    /// Whether it counts later.
+    coming: bool,
 }
 
 /// `GET /beheer`: what the visitor looks after.
@@ -95,7 +98,7 @@ pub async fn scheme(call: Call) -> Answer {
         current: procedure.version.id.to_string(),
         title: procedure.title,
         code: procedure.code,
-        versions: versions.into_iter().map(version).collect(),
+        versions: versions.into_iter().map(|one| version(one, now)).collect(),
     });
     let done = call.query().text("klaar").to_owned();
     call.page("admin/regeling.html", &SchemePage { slug, done, procedures: procedures.collect() })
@@ -111,8 +114,9 @@ fn amendment(one: AmendmentLine) -> AmendmentView {
     }
 }
 
-fn version(one: VersionLine) -> VersionView {
+fn version(one: VersionLine, now: DateTime<Utc>) -> VersionView {
     VersionView {
+        coming: one.effective_from.and_utc() > now,
         id: one.id,
         seq: one.seq,
         sha256: one.sha256,

@@ -1,6 +1,7 @@
 //! The aanbieders of the walk: one for every state that a route needs before it can be used.
 
 use diesel::prelude::*;
+use openhuis::app::amend::Wish;
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::vault::{self, NewEvidence};
@@ -9,10 +10,13 @@ use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::audit::Event;
 use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
+use openhuis::domain::facts::FactValue;
 use openhuis::domain::identifiers::EmailAddress;
-use openhuis::domain::ids::{AgreementId, EvidenceId, Id, UserId};
+use openhuis::domain::ids::{AgreementId, AmendmentId, EvidenceId, Id, UserId};
+use openhuis::domain::money::Cents;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::domain::rules::Offered;
+use openhuis::domain::scheme::{Edit, Scope};
 use openhuis::storage::admissions::{AgreementRow, insert_agreement};
 use openhuis::storage::schema::{
     admissions, application_snapshots, applications, decisions, documents, followers, letters, mails,
@@ -283,24 +287,35 @@ fn draft(making: &mut Making<'_>) {
     making.name("version", &world.version);
 }
 
-/// A wijziging that was worked out, and one that was only begun.
+/// A wijziging that was only begun, one that was worked out, and one that waits for a colleague.
 fn wijzigingen(making: &mut Making<'_>) {
     let (app, world) = (making.app, making.world);
     let ctx = app.as_user(&world.admin, Role::Staff(StaffRole::PolicyEditor));
     let scope = world.scope();
     let begin = || app.database.write(|conn| amend::start(conn, &ctx, &scope, &world.procedure)).unwrap();
-    let (fresh, id) = (begin(), begin());
-    app.database.write(|conn| amend::motivate(conn, &ctx, &scope, &id, 1, "Eigen reden.")).unwrap();
-    let run = app
-        .database
-        .write(|conn| {
-            let found = amend::find_out(conn, &ctx, &scope, &id)?;
-            amend::keep(conn, &ctx, &scope, &id, &found)
-        })
-        .unwrap();
+    let worked_out = |id: &AmendmentId| {
+        let edit = Edit::Number {
+            parameter: world.scheme.parameters()[0].code.clone(),
+            from: "2028-12-01".parse().unwrap(),
+            scope: Scope::default(),
+            value: FactValue::Money(Cents::new(200_000_000)),
+        };
+        let run = app.database.write(|conn| {
+            amend::edit(conn, &ctx, &scope, id, 1, &edit)?;
+            amend::motivate(conn, &ctx, &scope, id, 2, "Eigen reden.")?;
+            let found = amend::find_out(conn, &ctx, &scope, id)?;
+            amend::keep(conn, &ctx, &scope, id, &found)
+        });
+        run.unwrap()
+    };
+    let (fresh, id, waiting) = (begin(), begin(), begin());
+    making.name("amendment.run", worked_out(&id));
+    worked_out(&waiting);
+    let wish = Wish { note: "Eigen oordeel.", from: Some("2028-06-01".parse().unwrap()) };
+    app.database.write(|conn| amend::propose(conn, &ctx, &scope, &waiting, 4, &wish)).unwrap();
     making.name("amendment", id);
     making.name("amendment.fresh", fresh);
-    making.name("amendment.run", run);
+    making.name("amendment.waiting", waiting);
     making.name("number", &world.scheme.parameters()[0].code);
     making.name("requirement", &world.scheme.requirements()[0].code);
 }

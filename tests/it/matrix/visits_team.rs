@@ -188,6 +188,7 @@ fn wijzigingen() -> Vec<Visit> {
     let aanbod = "/beheer/regeling/wijzigingen/{amendment}/aanbod";
     let tekst = "/beheer/regeling/wijzigingen/{amendment}/tekst";
     let later = [("waarde", "2.000.000"), ("vanaf_day", "1"), ("vanaf_month", "1"), ("vanaf_year", "2029")];
+    let waiting = "/beheer/regeling/wijzigingen/{amendment.waiting}/publiceren";
     let run: &[&'static str] = &["{amendment}", "{amendment.run}"];
     vec![
         visit("amend.start", &[]).form("/beheer/regeling", &[]).leaf("amendment.started"),
@@ -211,6 +212,22 @@ fn wijzigingen() -> Vec<Visit> {
         visit("amend.yaml", at),
         visit("amend.run", at).form(page, &[]).leaf("amendment.simulated"),
         visit("amend.effect", run).crossed(&["{amendment.fresh}", "{amendment.run}"]),
+        visit("amend.propose", at)
+            .form(
+                page,
+                &[
+                    ("toelichting", "Nodig."),
+                    ("ingang_day", "1"),
+                    ("ingang_month", "6"),
+                    ("ingang_year", "2028"),
+                ],
+            )
+            .leaf("amendment.proposed"),
+        visit("amend.proposal", &["{amendment.waiting}"]),
+        visit("amend.publish", &["{amendment.waiting}"]).form(waiting, &[]).leaf("scheme.published"),
+        visit("amend.send_back", &["{amendment.waiting}"])
+            .form(waiting, &[("reden", "Nog niet.")])
+            .leaf("amendment.returned"),
         visit("amend.effect_csv", run)
             .leaf("export.downloaded")
             .crossed(&["{amendment.fresh}", "{amendment.run}"]),

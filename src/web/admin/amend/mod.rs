@@ -7,6 +7,7 @@ pub mod enough;
 pub mod number;
 pub mod page;
 pub mod places;
+pub mod publish;
 pub mod text;
 
 use serde::Serialize;

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::{Head, home, seen};
+use crate::app::FieldError;
 use crate::app::amend::{self, Dossier, Text};
 use crate::domain::ids::{AmendmentId, Id, ProcedureId};
 use crate::domain::scheme::{Parameter, ParameterValue, Requirement, Scheme, SufficientSupply, compare};
@@ -13,6 +14,7 @@ use crate::domain::words::numbers::places;
 use crate::domain::words::requirement::{Sentence, value};
 use crate::domain::words::{amounts, format, scheme as scheme_words};
 use crate::web::call::{Answer, Call};
+use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
 use crate::web::forms::FormView;
 
@@ -32,13 +34,23 @@ struct Page {
     requirements: Vec<Line>,
     enough: Vec<String>,
     trials: Vec<TrialView>,
+    /// Whether the last working out was of this very text, and it changes something.
+    may_propose: bool,
+    effective: DateParts,
     form: FormView,
 }
 
+/// One thing that changes, in plain sentences.
 #[derive(Serialize)]
-struct ToldView {
+pub(super) struct ToldView {
     head: String,
     lines: Vec<String>,
+}
+
+/// Everything that changes.
+pub(super) fn told_of(base: &Scheme, changed: &Scheme) -> Vec<ToldView> {
+    let all = told(base, changed, &compare(base, changed));
+    all.into_iter().map(|one| ToldView { head: one.head, lines: one.lines }).collect()
 }
 
 #[derive(Serialize)]
@@ -92,18 +104,20 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let Dossier { opened, started_by, trials, .. } =
         call.read(move |conn| amend::dossier(conn, &scope, &id)).await?;
     let (base, scheme) = (&opened.base.scheme, &opened.scheme);
-    let changes = told(base, scheme, &compare(base, scheme)).into_iter();
     let text =
         |one: Text| TextView { code: one.code, title: one.title, before: one.before, after: one.after };
     let known: Vec<_> = base.cautions().iter().map(|one| &one.warning).collect();
     let fresh = scheme.cautions().iter().filter(|one| !known.contains(&&one.warning));
+    let may_propose = trials.first().is_some_and(|last| last.is_current) && !compare(base, scheme).is_empty();
     Ok(Page {
+        may_propose,
+        effective: DateParts::sent(&call.form, "ingang"),
         head: Head::of(&opened),
         started_by,
         started_at: opened.row.started_at.and_utc().to_rfc3339(),
         motivation: opened.row.motivation.clone(),
         returned_reason: opened.row.returned_reason.clone(),
-        changes: changes.map(|one| ToldView { head: one.head, lines: one.lines }).collect(),
+        changes: told_of(base, scheme),
         texts: amend::texts(base, scheme).into_iter().map(text).collect(),
         cautions: fresh.map(|one| scheme_words::warning(&one.warning)).collect(),
         numbers: scheme.parameters().iter().map(|one| number(scheme, one)).collect(),
@@ -162,12 +176,15 @@ pub async fn motivate(call: Call) -> Answer {
         })
         .await;
     match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = show(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(TEMPLATE, &page)
-        }
+        Err(AppError::Invalid(mistakes)) => again(&call, mistakes).await,
         done => done,
     }
+}
+
+/// The page again, with what must be corrected in one of its forms.
+pub(super) async fn again(call: &Call, mistakes: Vec<FieldError>) -> Answer {
+    let page = show(call, FormView::new(&call.form, mistakes)).await?;
+    call.refused_form(TEMPLATE, &page)
 }
 
 /// `POST …/weggooien`

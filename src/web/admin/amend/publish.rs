@@ -1,0 +1,218 @@
+//! Proposing a wijziging, and what publishing it does: read by another person, who then publishes it or gives it back.
+//! May import: app, domain, web.
+
+use serde::Serialize;
+
+use super::page::{ToldView, told_of};
+use super::{Head, home, seen};
+use crate::app::FieldError;
+use crate::app::amend::{self, Dossier, Opened, Rectified, Running, Wish};
+use crate::app::public::{self, Document};
+use crate::domain::amendment::Amendment;
+use crate::domain::ids::{AmendmentId, DocumentId, Id, WindowId};
+use crate::web::admin::team::Choice;
+use crate::web::call::{Answer, Call};
+use crate::web::date_parts::DateParts;
+use crate::web::error::AppError;
+use crate::web::forms::{Form, FormView};
+
+const TEMPLATE: &str = "admin/wijziging-publiceren.html";
+
+#[derive(Serialize)]
+struct Page {
+    head: Head,
+    /// Whether this visitor proposed it: then somebody else publishes.
+    own: bool,
+    proposed_by: String,
+    proposed_at: String,
+    effective: String,
+    motivation: String,
+    note: String,
+    changes: Vec<ToldView>,
+    trial: String,
+    population: usize,
+    dropping_out: usize,
+    windows: Vec<WindowView>,
+    frozen: Vec<FrozenView>,
+    notas: Vec<Choice>,
+    form: FormView,
+}
+
+/// A window that can take the new version over.
+#[derive(Serialize)]
+struct WindowView {
+    id: String,
+    title: String,
+    closes: String,
+    /// The later close that the change asks for; else empty.
+    moves_to: String,
+    unpublished: bool,
+}
+
+/// A window that keeps its version.
+#[derive(Serialize)]
+struct FrozenView {
+    id: String,
+    title: String,
+    why: String,
+}
+
+/// The windows that can take it over, and those that keep theirs.
+fn sorted(windows: Vec<Running>) -> (Vec<WindowView>, Vec<FrozenView>) {
+    let (mut open, mut frozen) = (Vec::new(), Vec::new());
+    for one in windows {
+        let closes = one.window.phases().closes;
+        match one.rectified {
+            Err(why) => frozen.push(FrozenView { id: one.id.to_string(), title: one.title, why }),
+            Ok(changed) => {
+                let moved = Some(changed.phases().closes).filter(|later| *later > closes);
+                open.push(WindowView {
+                    id: one.id.to_string(),
+                    title: one.title,
+                    closes: closes.to_rfc3339(),
+                    moves_to: moved.map(|later| later.to_rfc3339()).unwrap_or_default(),
+                    unpublished: one.unpublished,
+                });
+            }
+        }
+    }
+    (open, frozen)
+}
+
+/// `POST …/voorstellen`
+///
+/// # Errors
+/// [`AppError::Refused`] when it cannot be proposed as it is; [`AppError::Stale`].
+pub async fn propose(call: Call) -> Answer {
+    let (scope, id, seen) = seen(&call)?;
+    let from = DateParts::sent(&call.form, "ingang").date();
+    let from = match from {
+        Ok(from) => from,
+        Err(wrong) => {
+            return super::page::again(&call, vec![FieldError::new("ingang_day", wrong)]).await;
+        }
+    };
+    let note = call.form.text("toelichting").to_owned();
+    let done = call
+        .change(move |conn, ctx| {
+            amend::propose(conn, ctx, &scope, &id, seen, &Wish { note: &note, from })?;
+            Ok(format!("{}/publiceren", home(&id)))
+        })
+        .await;
+    match done {
+        Err(AppError::Invalid(mistakes)) => super::page::again(&call, mistakes).await,
+        Err(AppError::Refused(why)) => {
+            super::page::again(&call, vec![FieldError::new("ingang_day", why)]).await
+        }
+        done => done,
+    }
+}
+
+/// `GET …/publiceren`
+///
+/// # Errors
+/// [`AppError::NotFound`] for another region's, and for one that does not wait.
+pub async fn page(call: Call) -> Answer {
+    let page = show(&call, FormView::default()).await?;
+    call.page(TEMPLATE, &page)
+}
+
+async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
+    let (scope, id, ctx): (_, AmendmentId, _) = (call.visitor.region_scope()?, call.id("id")?, call.ctx());
+    let (dossier, windows, documents) = call
+        .read(move |conn| {
+            let dossier = amend::dossier(conn, &scope, &id)?;
+            let windows = amend::running(conn, &ctx, &scope, &dossier.opened)?;
+            let documents = public::documents(conn, &scope, &dossier.opened.procedure, ctx.now)?;
+            Ok((dossier, windows, documents))
+        })
+        .await?;
+    let Dossier { opened, proposed_by, mut trials, .. } = dossier;
+    let Amendment::Proposed(proposed) = &opened.life else { return Err(AppError::NotFound) };
+    let trial = if trials.is_empty() { return Err(AppError::NotFound) } else { trials.swap_remove(0) };
+    let (windows, frozen) = sorted(windows);
+    let me = call.visitor.login.as_ref().map(|login| &login.user);
+    Ok(Page {
+        own: me == Some(&proposed.by),
+        proposed_by: proposed_by.unwrap_or_default(),
+        proposed_at: proposed.at.to_rfc3339(),
+        effective: proposed.effective.to_rfc3339(),
+        motivation: proposed.motivation.as_str().to_owned(),
+        note: proposed.note.as_str().to_owned(),
+        changes: told_of(&opened.base.scheme, &opened.scheme),
+        trial: trial.id,
+        population: trial.population,
+        dropping_out: trial.dropping_out,
+        windows,
+        frozen,
+        notas: notas(&opened, documents),
+        head: Head::of(&opened),
+        form,
+    })
+}
+
+/// Documents in which a change may have been announced: published since the version that it changes.
+fn notas(opened: &Opened, documents: Vec<Document>) -> Vec<Choice> {
+    let since = documents.into_iter().filter(|one| one.published_at >= opened.base.published_at);
+    let choice = |one: Document| Choice {
+        value: one.id.to_string(),
+        label: format!("{}, versie {}", one.title, one.version),
+    };
+    since.map(choice).collect()
+}
+
+/// `POST …/publiceren`
+///
+/// # Errors
+/// [`AppError::Refused`] for who proposed it, and when it cannot be published as it is; [`AppError::Stale`].
+pub async fn publish(call: Call) -> Answer {
+    let (scope, id, seen) = seen(&call)?;
+    let windows = chosen(&call.form)?;
+    let portal = call.site.url.clone();
+    let done = call
+        .change(move |conn, ctx| {
+            amend::publish(conn, ctx, &scope, (&id, seen), &windows, &portal)?;
+            Ok("/beheer/regeling?klaar=gepubliceerd".to_owned())
+        })
+        .await;
+    match done {
+        Err(AppError::Invalid(mistakes)) => {
+            let page = show(&call, FormView::new(&call.form, mistakes)).await?;
+            call.refused_form(TEMPLATE, &page)
+        }
+        done => done,
+    }
+}
+
+/// The windows that take it over, all by the one nota that was chosen.
+fn chosen(form: &Form) -> Result<Vec<Rectified>, AppError> {
+    let nota = Some(form.text("nota")).filter(|nota| !nota.is_empty());
+    let nota: Option<DocumentId> = nota.map(Id::parse).transpose().map_err(|_| AppError::NotFound)?;
+    let window = |id: &str| {
+        let window: WindowId = Id::parse(id).map_err(|_| AppError::NotFound)?;
+        Ok(Rectified { window, nota: nota.clone() })
+    };
+    form.all("vensters").filter(|id| !id.is_empty()).map(window).collect()
+}
+
+/// `POST …/terug`: give it back to be worked at.
+///
+/// # Errors
+/// [`AppError::Refused`] when it does not wait; [`AppError::Stale`].
+pub async fn send_back(call: Call) -> Answer {
+    let (scope, id, seen) = seen(&call)?;
+    let why = call.form.text("reden").to_owned();
+    let done = call
+        .change(move |conn, ctx| {
+            amend::send_back(conn, ctx, &scope, &id, seen, &why)?;
+            Ok(home(&id))
+        })
+        .await;
+    match done {
+        Err(AppError::Invalid(mistakes)) => {
+            let page = show(&call, FormView::new(&call.form, mistakes)).await?;
+            call.refused_form(TEMPLATE, &page)
+        }
+        done => done,
+    }
+}
