@@ -11,6 +11,7 @@ mod output;
 mod ready;
 mod replay;
 mod scheme;
+mod scheme_store;
 mod serve;
 mod simulate;
 mod user;

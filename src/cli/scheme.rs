@@ -1,4 +1,4 @@
-//! `openhuis scheme check` and `text`, and `openhuis evaluate`: what a policy officer does with a file before anyone adopts it.
+//! `openhuis scheme check`, `text` and `diff`, and `openhuis evaluate`: what a policy officer does with a file before anyone adopts it.
 //! May import: app::national, domain, cli.
 
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::{Outcome, Unusable, output};
+use super::{Outcome, Unusable, output, scheme_store};
 use crate::app::national;
 use crate::domain::rules::{Case, Input, Stage, Verdict, evaluate};
 use crate::domain::scheme::{CaseFile, Mistakes, Scheme, changed_meanings, compare};
@@ -34,6 +34,10 @@ pub enum Command {
         /// The version that is to follow.
         new: PathBuf,
     },
+    /// Bring a regeling into an installation: a new procedure is founded, of a known one it becomes a wijziging.
+    Import(scheme_store::Import),
+    /// Print a published version of a procedure, byte for byte.
+    Export(scheme_store::Export),
 }
 
 /// A case against a regeling.
@@ -68,6 +72,8 @@ pub fn run(command: &Command) -> Result<Outcome, Unusable> {
             Ok(Outcome::Good)
         }
         Command::Diff { old, new } => diff(&scheme(old)?, &scheme(new)?),
+        Command::Import(arguments) => scheme_store::import(arguments),
+        Command::Export(arguments) => scheme_store::export(arguments),
     }
 }
 

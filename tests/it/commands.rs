@@ -141,3 +141,49 @@ fn a_portal_that_does_not_run_is_not_ready() {
     let (code, _, err) = told(&command.output().unwrap());
     assert!(code == 1 && err.starts_with("not ready: "), "{code} {err}");
 }
+
+/// An account of an installation, maybe with a role in the team of a region.
+fn account(data: &str, mail: &str, team: &[&str]) {
+    use std::io::Write as _;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openhuis"));
+    command.args(["user", "add", "--mail", mail, "--name", mail, "--data", data]).args(team);
+    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"drie blauwe fietsen\n").unwrap();
+    assert!(child.wait().unwrap().success(), "{mail}");
+}
+
+#[test]
+fn a_regeling_is_brought_in_by_two_people_and_a_later_one_is_a_wijziging_that_takes_the_same_road() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("import");
+    let _ = std::fs::remove_dir_all(&folder);
+    let data = folder.to_str().unwrap();
+    assert_eq!(told(&openhuis(&["migrate", "--data", data])).0, 0);
+    for mail in ["een@regio.test", "twee@regio.test"] {
+        account(data, mail, &[]);
+    }
+    let import = |file: &str, more: &[&str]| {
+        let first = ["scheme", "import", file, "--data", data, "--by", "een@regio.test"];
+        told(&openhuis(&[&first[..], more].concat()))
+    };
+    let (code, _, err) = import(ZWD, &[]);
+    assert!(code == 2 && err.contains("--confirmed-by"), "{err}");
+    let alone = ["--confirmed-by", "een@regio.test", "--motivation", "Vastgesteld."];
+    assert_eq!(import(ZWD, &alone).0, 2, "one person is not two");
+    let two = ["--confirmed-by", "twee@regio.test", "--motivation", "Vastgesteld."];
+    let (code, out, err) = import(ZWD, &two);
+    assert!(code == 0 && out.starts_with("founded "), "{err}");
+    let (code, out, _) = told(&openhuis(&["scheme", "export", "wmo_zwd_2026", "--data", data]));
+    assert!(code == 0 && out == std::fs::read_to_string(ZWD).unwrap(), "byte for byte");
+    assert_eq!(told(&openhuis(&["scheme", "export", "onbekend", "--data", data])).0, 2);
+
+    let changed = folder.join("gewijzigd.yaml");
+    std::fs::write(&changed, out.replace("aanbieders: 3", "aanbieders: 4")).unwrap();
+    let (code, _, err) = import(changed.to_str().unwrap(), &[]);
+    assert!(code == 2 && err.contains("geen beleidsadviseur"), "{err}");
+    account(data, "drie@regio.test", &["--region", "zuidwest-drenthe", "--role", "region_admin"]);
+    let third = ["scheme", "import", changed.to_str().unwrap(), "--data", data, "--by", "drie@regio.test"];
+    let (code, out, err) = told(&openhuis(&third));
+    assert!(code == 0 && out.contains("/beheer/regeling/wijzigingen/"), "{err}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
