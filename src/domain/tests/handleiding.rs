@@ -16,7 +16,7 @@ fn quoted(block: &[&str]) -> Vec<String> {
     let source = SAMPLE.replacen("eisen:\n", &format!("{head}{condition}"), 1);
     let scheme = Scheme::parse(source.as_bytes());
     let scheme = scheme.unwrap_or_else(|wrong| panic!("{}", mistakes(&block.join("\n"), &wrong)));
-    let first = scheme.requirements().first().unwrap();
+    let [first, ..] = scheme.requirements() else { panic!("no eis in the example") };
     let lines = requirement::text(&scheme, first);
     let quote = |line: requirement::Line| {
         let deeper = "  ".repeat(line.depth.saturating_sub(1));

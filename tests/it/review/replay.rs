@@ -21,7 +21,7 @@ async fn a_decision_comes_out_the_same_and_the_tables_it_names_are_kept() {
     on_both(async |app| {
         let world = app.world();
         let decision = app.reviewing(&world).proposed();
-        assert_eq!(found(&app, &world, &decision), Found::Identical);
+        assert_eq!(found(app, &world, &decision), Found::Identical);
         let kept: i64 = app.database(|conn| national_tables::table.count().get_result(conn));
         assert_eq!(kept, 1);
         let other = app.world_of(crate::support::world::MIJ, "mij.test");
@@ -44,9 +44,9 @@ async fn what_was_changed_or_destroyed_since_is_found_and_told_to_whoever_looks_
                 .set(decision_inputs::content.eq(other.into_bytes()))
                 .execute(conn)
         });
-        assert_eq!(found(&app, &world, &decision), Found::Altered);
+        assert_eq!(found(app, &world, &decision), Found::Altered);
         app.database(|conn| diesel::delete(decision_inputs::table).execute(conn));
-        assert_eq!(found(&app, &world, &decision), Found::Gone);
+        assert_eq!(found(app, &world, &decision), Found::Gone);
         let server = SmtpServer::start();
         app.worker(&server).catch_up().await.unwrap();
         let night = app.database(|conn| bases::nights(conn, &world.scope(), 1)).remove(0);
