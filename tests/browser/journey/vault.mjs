@@ -10,7 +10,7 @@ const KINDS = [
   "Uittreksel uit het Handelsregister (KvK)", "Gedragsverklaring aanbesteden (GVA)", "Verklaring betalingsgedrag van de Belastingdienst",
   "Kwaliteitscertificaat", "Polis van uw aansprakelijkheidsverzekering", "Klachtenregeling", "Regeling voor medezeggenschap van cliënten",
   "Meldcode huiselijk geweld en kindermishandeling", "Protocol voor calamiteiten en geweld", "Plan voor de sociale basis en het afschalen",
-  "Jaarrekening van het laatste boekjaar", "Uittreksel uit het UBO-register",
+  "Jaarrekening van het laatst afgesloten boekjaar", "Uittreksel uit het UBO-register",
 ];
 /** What is forgotten, so that the team must ask for repair. */
 export const FORGOTTEN = "Klachtenregeling";
