@@ -38,6 +38,4 @@ export const STEPS = [
 export const ON_THE_WAY = [
   "follow.confirm_page", "confirm.page", "invitation.page", "apply.received", "repair.page",
   "clarification.page", "proposal.page", "countersign.page", "decisions.one", "letters.one", "review.letter",
-  // rules.test.mjs reads it: nothing waits for a colleague in the demo.
-  "amend.proposal",
 ];
