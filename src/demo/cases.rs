@@ -236,7 +236,7 @@ pub const CASES: &[Case] = &[
     Case {
         key: "met_belang",
         assessor: "derde.lezer",
-        days: &[(33, Begin), (33, Complete), (32, Submit), (16, Tie), (14, Take), (10, Write)],
+        days: &[(33, Begin), (33, Complete), (32, Submit), (16, Tie), (14, Take), (10, Write), (7, Suspend)],
         ..PLAIN
     },
     Case {
@@ -246,7 +246,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         key: "wacht_op_antwoord",
-        days: &[(52, Begin), (52, Complete), (51, Submit), (9, Write)],
+        days: &[(52, Begin), (52, Complete), (51, Submit), (9, Write), (8, StopIntake)],
         ..PLAIN
     },
     Case {

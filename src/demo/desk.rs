@@ -12,12 +12,16 @@ use super::script::Case;
 use super::tale::Tale;
 use super::teller::Teller;
 use super::{DemoError, Ground};
+use crate::app::admissions::{self, Stop};
 use crate::app::review::{self, Repair};
-use crate::app::{self, Ctx, DbConn, access, apply};
+use crate::app::{self, Ctx, DbConn, access, apply, contracts};
 use crate::domain::access::{ProviderRole, Role};
+use crate::domain::admission::State;
 use crate::domain::application::clarification;
 use crate::domain::facts::{FactType, Fields};
 use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId, WindowId};
+use crate::domain::motivation::Motivation;
+use crate::domain::terms::local_day;
 use crate::storage::lots::Choice;
 use crate::storage::{OrgScope, clarifications, types};
 
@@ -130,6 +134,23 @@ impl Desk<'_> {
         let scope = self.scope();
         let body = &self.tale.from_provider;
         self.act(teller, |conn, ctx| review::from_provider(conn, ctx, &scope, id, body))
+    }
+
+    /// Take no new clients for a while, under the first admission that runs.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub fn stop_intake(&self, teller: &mut Teller<'_>) -> Result<(), DemoError> {
+        let scope = self.scope();
+        let basis = Motivation::parse(&self.tale.intake_stop);
+        let basis = basis.map_err(|error| DemoError::Data("verhaal.json", error.to_string()))?;
+        let until = local_day(teller.now()) + super::contracts::FOR;
+        self.act(teller, |conn, ctx| {
+            let own = contracts::own(conn, ctx, &scope)?;
+            let Some(running) = own.iter().find(|one| one.state == State::Active) else { return Ok(()) };
+            let stop = Stop { admissions: vec![types::id("admissions", &running.id)?], until, basis };
+            admissions::stop_intake(conn, ctx, &scope, &stop)
+        })
     }
 
     /// Answer every request for repair: with what was forgotten, or in words that change nothing.

@@ -64,6 +64,8 @@ impl<'a> Play<'a> {
             Step::Return => team.give_back(teller, id),
             Step::SignOne => team.sign(teller, id, 1),
             Step::Sign => team.sign(teller, id, usize::MAX),
+            Step::StopIntake => desk.stop_intake(teller),
+            Step::Suspend => contracts::suspend(team, teller, &desk.provider.org),
             Step::Contract => contracts::record(team, teller, &desk.provider.org),
         }
     }

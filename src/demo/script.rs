@@ -44,6 +44,10 @@ pub enum Step {
     SignOne,
     /// The decision maker signs for every gemeente.
     Sign,
+    /// The aanbieder takes no new clients for a while, under one of its admissions.
+    StopIntake,
+    /// The contract manager suspends one of its admissions.
+    Suspend,
     /// The contract manager records the signed overeenkomsten.
     Contract,
 }

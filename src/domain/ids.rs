@@ -144,6 +144,10 @@ pub mod kind {
     pub enum Admission {}
     /// A signed overeenkomst.
     pub enum Agreement {}
+    /// A suspension of a toelating.
+    pub enum Suspension {}
+    /// Evidence that was seen and not kept.
+    pub enum SeenEvidence {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -200,6 +204,10 @@ pub type LetterId = Id<kind::Letter>;
 pub type AdmissionId = Id<kind::Admission>;
 /// Identifier of an agreement.
 pub type AgreementId = Id<kind::Agreement>;
+/// Identifier of a suspension.
+pub type SuspensionId = Id<kind::Suspension>;
+/// Identifier of a note that evidence was seen.
+pub type SeenEvidenceId = Id<kind::SeenEvidence>;
 /// Identifier of a mandate.
 pub type MandateId = Id<kind::Mandate>;
 /// Identifier of a job.

@@ -29,6 +29,16 @@ pub(super) async fn activate_admissions(worker: &Worker, on: NaiveDate) -> Resul
     Ok(())
 }
 
+/// Suspended admissions are active again when their last day is behind us.
+pub(super) async fn resume_admissions(worker: &Worker, on: NaiveDate) -> Result<(), Failure> {
+    let ctx = worker.ctx();
+    let resumed = worker.write(move |conn| admissions::resume(conn, &ctx, on)).await?;
+    if resumed > 0 {
+        tracing::info!(resumed, %on, "suspensions are over");
+    }
+    Ok(())
+}
+
 /// Requests for repair whose term ended before this day are closed.
 pub(super) async fn expire_clarifications(worker: &Worker, on: NaiveDate) -> Result<(), Failure> {
     let ctx = worker.ctx();

@@ -160,6 +160,7 @@ impl Worker {
             Job::RenderLetter { letter } => render::letter(self, letter).await,
             Job::RenderReceipt { snapshot } => render::receipt(self, snapshot).await,
             Job::ActivateAdmissions { on } => daily::activate_admissions(self, on).await,
+            Job::ResumeAdmissions { on } => daily::resume_admissions(self, on).await,
             Job::ExpireClarifications { on } => daily::expire_clarifications(self, on).await,
             Job::EndSessions { on } => daily::end_sessions(self, on).await,
             Job::ReplayDecisions { on } => daily::replay_decisions(self, on).await,

@@ -7,9 +7,10 @@ use diesel::prelude::*;
 use super::db::DbConn;
 use super::schema::{admission_capacity, admission_products, admissions, agreements};
 use super::scope::{OrgScope, RegionScope};
+use super::suspensions;
 use super::types::{self, AsText, BadRow, stored};
 use crate::domain::admission::{
-    Admission, Agreement, Granted, Signatories, SignedAgreement, SourceKind, State,
+    Admission, Agreement, Granted, Running, Signatories, SignedAgreement, Source, SourceKind, State,
 };
 use crate::domain::ids::{AdmissionId, AgreementId, OrgId, ProcedureId};
 
@@ -43,7 +44,7 @@ pub struct AdmissionRow {
     pub reason: String,
     /// First day.
     pub starts_on: NaiveDate,
-    /// Last day of a suspension.
+    /// The day on which a suspended one is active again.
     pub until: Option<NaiveDate>,
     /// When it was granted.
     pub granted_at: NaiveDateTime,
@@ -133,6 +134,19 @@ pub fn find(conn: &mut DbConn, scope: &RegionScope, id: &AdmissionId) -> QueryRe
         .first(conn)
 }
 
+/// One admission of an organisation.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn find_own(conn: &mut DbConn, scope: &OrgScope, id: &AdmissionId) -> QueryResult<AdmissionRow> {
+    admissions::table
+        .find(id.as_str())
+        .filter(admissions::org_id.eq(scope.key()))
+        .filter(admissions::procedure_id.like(scope.procedures()))
+        .select(AdmissionRow::as_select())
+        .first(conn)
+}
+
 /// The admissions of an organisation in a region, by lot.
 ///
 /// # Errors
@@ -159,29 +173,59 @@ pub fn due_to_start(conn: &mut DbConn, today: NaiveDate) -> QueryResult<Vec<Admi
         .load(conn)
 }
 
-/// A granted admission as a life, with the agreement that covers it.
+/// An admission as a life, with the agreement that covers it. Of one that is over nothing more can happen.
 ///
 /// # Errors
-/// What the database says, or a [`BadRow`] where the parts do not fit.
-pub fn granted(conn: &mut DbConn, row: &AdmissionRow) -> QueryResult<Admission> {
+/// What the database says, or a [`BadRow`] where it is over or the parts do not fit.
+pub fn life(conn: &mut DbConn, row: &AdmissionRow) -> QueryResult<Admission> {
     let bad = |what: &str| BadRow { table: "admissions", id: row.id.clone(), what: what.to_owned() };
-    let decision = row.decision_id.as_deref().ok_or_else(|| bad("granted without a decision"))?;
+    let decision = row.decision_id.as_deref().map(|id| types::id("admissions", id)).transpose()?;
     let agreement = agreement_for(conn, row)?.map_or(Ok(Agreement::Awaited), |found| signed(&found))?;
-    Ok(Admission::Granted(Granted {
-        decision: types::id("admissions", decision)?,
-        starts_on: row.starts_on,
-        agreement,
-    }))
+    let running = |source| Running { source, since: row.starts_on };
+    Ok(match (row.state.0, row.source.0, decision, agreement) {
+        (State::Granted, SourceKind::Decision, Some(decision), agreement) => {
+            Admission::Granted(Granted { decision, starts_on: row.starts_on, agreement })
+        }
+        (
+            State::Active | State::Suspended,
+            SourceKind::Decision,
+            Some(decision),
+            Agreement::Recorded(agreement),
+        ) => in_force(conn, row, running(Source::Decision { decision, agreement }))?,
+        (State::Active | State::Suspended, SourceKind::TakenOver, None, _) => {
+            in_force(conn, row, running(Source::TakenOver))?
+        }
+        _ => return Err(bad("over, bridging, or without its decision or overeenkomst").into()),
+    })
+}
+
+fn in_force(conn: &mut DbConn, row: &AdmissionRow, running: Running) -> QueryResult<Admission> {
+    if row.state.0 == State::Active {
+        return Ok(Admission::Active(running));
+    }
+    Ok(Admission::Suspended { running, suspension: suspensions::running(conn, row)? })
 }
 
 /// Keep the step an admission took; `false` when somebody changed it since `row` was read.
 ///
 /// # Errors
 /// What the database says.
-pub fn step(conn: &mut DbConn, row: &AdmissionRow, next: State, now: DateTime<Utc>) -> QueryResult<bool> {
+pub fn step(
+    conn: &mut DbConn,
+    row: &AdmissionRow,
+    next: &Admission,
+    now: DateTime<Utc>,
+) -> QueryResult<bool> {
+    let until = match next {
+        Admission::Suspended { suspension, .. } => Some(suspension.until),
+        Admission::Granted(_) | Admission::Active(_) | Admission::Ended { .. } | Admission::Lapsed { .. } => {
+            None
+        }
+    };
     diesel::update(admissions::table.find(&row.id).filter(admissions::version.eq(row.version)))
         .set((
-            admissions::state.eq(AsText(next)),
+            admissions::state.eq(AsText(next.state())),
+            admissions::until.eq(until),
             admissions::state_since.eq(stored(now)),
             admissions::version.eq(row.version + 1),
         ))

@@ -40,9 +40,11 @@ pub mod regions;
 )]
 pub mod schema;
 pub mod scope;
+pub mod seen;
 pub mod sessions;
 pub mod snapshots;
 pub mod staff;
+pub mod suspensions;
 pub mod types;
 pub mod users;
 pub mod views;

@@ -28,5 +28,6 @@ pub mod routes;
 pub mod server;
 pub mod sheet;
 pub mod site;
+mod stopping;
 pub mod supervision;
 pub mod upload;

@@ -714,6 +714,39 @@ pub const ROUTES: &[Route] = &[
         Scope::Region,
         |call| Box::pin(review::admissions::record(call)),
     ),
+    get("/aanbieder/toelatingen/stop", "admissions.stop_page", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::stop::page(call))
+    }),
+    post("/aanbieder/toelatingen/stop", "admissions.stop", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::stop::stop(call))
+    }),
+    post(
+        "/aanbieder/toelatingen/{id}/hervatten",
+        "admissions.take_again",
+        MANAGERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::stop::take_again(call)),
+    ),
+    get(
+        "/beoordeling/toelatingen/{org}/opschorten",
+        "admissions.suspend_page",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::admissions::suspend_page(call)),
+    ),
+    post(
+        "/beoordeling/toelatingen/{org}/opschorten",
+        "admissions.suspend",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::admissions::suspend(call)),
+    ),
+    post("/beoordeling/toelatingen/{org}/opheffen", "admissions.lift", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::admissions::lift(call))
+    }),
+    post("/beoordeling/toelatingen/{org}/gezien", "admissions.seen", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::admissions::record_seen(call))
+    }),
     download(
         "/beoordeling/toelatingen/{org}/overeenkomst/{id}",
         "admissions.agreement",

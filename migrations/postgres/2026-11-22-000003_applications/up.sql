@@ -307,6 +307,26 @@ CREATE TABLE admission_capacity (
     PRIMARY KEY (admission_id, target_group)
 );
 
+-- Each suspension of an admission: whose, how far, until when and why; at most one runs. It ended by itself, was lifted, or
+-- was replaced by another.
+CREATE TABLE suspensions (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    admission_id TEXT COLLATE "C" NOT NULL REFERENCES admissions (id),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('intake_stop', 'full')),
+    side TEXT COLLATE "C" NOT NULL CHECK (side IN ('provider', 'team')),
+    from_on DATE NOT NULL,
+    until DATE NOT NULL CHECK (until > from_on),
+    basis TEXT COLLATE "C" NOT NULL,
+    imposed_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    imposed_at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP NULL,
+    ended_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    CHECK (side = 'team' OR kind = 'intake_stop')
+);
+CREATE UNIQUE INDEX one_running_suspension ON suspensions (admission_id) WHERE ended_at IS NULL;
+CREATE INDEX suspensions_by_region ON suspensions (region_id, admission_id, imposed_at);
+
 CREATE TABLE agreements (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
@@ -325,6 +345,21 @@ CREATE TABLE agreements (
 );
 CREATE INDEX agreements_by_region ON agreements (region_id, org_id);
 
+-- Evidence that was looked at and never kept, such as a VOG: what kind, when, and by whom. Nothing that is on it but its dates.
+CREATE TABLE seen_evidence (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    kind TEXT COLLATE "C" NOT NULL,
+    seen_on DATE NOT NULL,
+    issued_on DATE NULL,
+    expires_on DATE NULL,
+    seen_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    recorded_at TIMESTAMP NOT NULL
+);
+CREATE INDEX seen_evidence_by_region ON seen_evidence (region_id, org_id, procedure_id, kind);
+
 -- Guards: what is append-only stays so, also for who has the database in hand.
 CREATE TRIGGER guard_assessments_append_only BEFORE UPDATE OR DELETE ON assessments
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -333,6 +368,8 @@ CREATE TRIGGER guard_messages_append_only BEFORE UPDATE OR DELETE ON messages
 CREATE TRIGGER guard_acceptances_append_only BEFORE UPDATE OR DELETE ON acceptances
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_letter_decisions_append_only BEFORE UPDATE OR DELETE ON letter_decisions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_seen_evidence_append_only BEFORE UPDATE OR DELETE ON seen_evidence
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 -- A snapshot never changes, but that its receipt is rendered later.
@@ -391,6 +428,8 @@ CREATE TRIGGER guard_messages_truncate BEFORE TRUNCATE ON messages
 CREATE TRIGGER guard_acceptances_truncate BEFORE TRUNCATE ON acceptances
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_letter_decisions_truncate BEFORE TRUNCATE ON letter_decisions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_seen_evidence_truncate BEFORE TRUNCATE ON seen_evidence
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_application_snapshots_truncate BEFORE TRUNCATE ON application_snapshots
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,4 +1,6 @@
+DROP TABLE seen_evidence;
 DROP TABLE agreements;
+DROP TABLE suspensions;
 DROP TABLE admission_capacity;
 DROP TABLE admission_products;
 DROP TABLE admissions;

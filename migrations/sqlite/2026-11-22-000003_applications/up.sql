@@ -307,6 +307,26 @@ CREATE TABLE admission_capacity (
     PRIMARY KEY (admission_id, target_group)
 );
 
+-- Each suspension of an admission: whose, how far, until when and why; at most one runs. It ended by itself, was lifted, or
+-- was replaced by another.
+CREATE TABLE suspensions (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    admission_id TEXT NOT NULL REFERENCES admissions (id),
+    kind TEXT NOT NULL CHECK (kind IN ('intake_stop', 'full')),
+    side TEXT NOT NULL CHECK (side IN ('provider', 'team')),
+    from_on DATE NOT NULL,
+    until DATE NOT NULL CHECK (until > from_on),
+    basis TEXT NOT NULL,
+    imposed_by TEXT NOT NULL REFERENCES users (id),
+    imposed_at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP NULL,
+    ended_by TEXT NULL REFERENCES users (id),
+    CHECK (side = 'team' OR kind = 'intake_stop')
+);
+CREATE UNIQUE INDEX one_running_suspension ON suspensions (admission_id) WHERE ended_at IS NULL;
+CREATE INDEX suspensions_by_region ON suspensions (region_id, admission_id, imposed_at);
+
 CREATE TABLE agreements (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT NOT NULL REFERENCES regions (id),
@@ -325,6 +345,21 @@ CREATE TABLE agreements (
 );
 CREATE INDEX agreements_by_region ON agreements (region_id, org_id);
 
+-- Evidence that was looked at and never kept, such as a VOG: what kind, when, and by whom. Nothing that is on it but its dates.
+CREATE TABLE seen_evidence (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    kind TEXT NOT NULL,
+    seen_on DATE NOT NULL,
+    issued_on DATE NULL,
+    expires_on DATE NULL,
+    seen_by TEXT NOT NULL REFERENCES users (id),
+    recorded_at TIMESTAMP NOT NULL
+);
+CREATE INDEX seen_evidence_by_region ON seen_evidence (region_id, org_id, procedure_id, kind);
+
 -- Guards: what is append-only stays so, also for who has the database in hand.
 CREATE TRIGGER guard_assessments_update BEFORE UPDATE ON assessments
 BEGIN SELECT RAISE(ABORT, 'assessments is append-only'); END;
@@ -342,6 +377,10 @@ CREATE TRIGGER guard_letter_decisions_update BEFORE UPDATE ON letter_decisions
 BEGIN SELECT RAISE(ABORT, 'letter_decisions is append-only'); END;
 CREATE TRIGGER guard_letter_decisions_delete BEFORE DELETE ON letter_decisions
 BEGIN SELECT RAISE(ABORT, 'letter_decisions is append-only'); END;
+CREATE TRIGGER guard_seen_evidence_update BEFORE UPDATE ON seen_evidence
+BEGIN SELECT RAISE(ABORT, 'seen_evidence is append-only'); END;
+CREATE TRIGGER guard_seen_evidence_delete BEFORE DELETE ON seen_evidence
+BEGIN SELECT RAISE(ABORT, 'seen_evidence is append-only'); END;
 
 -- A snapshot never changes, but that its receipt is rendered later.
 CREATE TRIGGER guard_application_snapshots_update BEFORE UPDATE ON application_snapshots

@@ -180,13 +180,28 @@ impl Known {
     fn lot(&self, gemeente: &GemeenteRow, one: &Decided) -> Result<LotDecision> {
         let lot = lot_name(&self.scheme, gemeente, &one.lot, &one.choice);
         let outcome = match one.decision.outcome.0 {
-            Outcome::Admit => LotOutcome::Admitted { start: self.starts_on, still_needed: Vec::new() },
+            Outcome::Admit => {
+                LotOutcome::Admitted { start: self.starts_on, still_needed: self.still_needed(&one.lot)? }
+            }
+            // An outcome that is told in a letter of its own.
+            Outcome::NotHandled => return Err(Error::NotFound),
             Outcome::Refuse => {
                 let reasons = one.decision.reasons_json.0.iter();
                 LotOutcome::Refused(reasons.map(|reason| self.failed(reason, one)).collect::<Result<_>>()?)
             }
         };
         Ok(LotDecision { lot, outcome })
+    }
+
+    /// What the eisen at the start still ask.
+    fn still_needed(&self, lot: &LotRow) -> Result<Vec<String>> {
+        let key = lot.key()?;
+        let Some(lot) = self.verdict.lot(&key) else { return Ok(Vec::new()) };
+        let open = self.verdict.open_at_start(lot).filter_map(|result| {
+            let text = words::requirement::paragraph(&self.scheme, self.scheme.requirement(&result.code)?);
+            Some(format!("{} (eis {}). {text}", result.title, result.code))
+        });
+        Ok(open.collect())
     }
 
     fn failed(&self, reason: &Reason, one: &Decided) -> Result<FailedRequirement> {

@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 
 use super::parts::{
-    Agreement, Ending, Granted, Lapse, NotAnAdmission, Running, RunningClients, SignedAgreement, Source,
-    SourceKind, State, Suspension, SuspensionKind,
+    Agreement, Ending, Granted, Lapse, NotAnAdmission, Running, RunningClients, Side, SignedAgreement,
+    Source, SourceKind, State, Suspension, SuspensionKind,
 };
 use crate::application::LotApplication;
 use crate::code::Code;
@@ -70,6 +70,8 @@ pub enum Command {
         until: NaiveDate,
         /// Article and reasons.
         basis: Motivation,
+        /// Whose it is.
+        side: Side,
         /// Who imposes it.
         by: UserId,
     },
@@ -77,8 +79,8 @@ pub enum Command {
     Resume,
     /// The suspension ends before its time.
     Lift {
-        /// Who lifts it.
-        by: UserId,
+        /// On whose side.
+        side: Side,
     },
     /// It ends today.
     End {
@@ -156,6 +158,18 @@ pub enum Refusal {
     /// A suspension must end after it begins.
     #[error("a suspension ends after the day it begins")]
     EndsBeforeStart,
+    /// A suspension lasts at most a year.
+    #[error("a suspension until {until} lasts more than a year")]
+    TooLong {
+        /// The day that was given.
+        until: NaiveDate,
+    },
+    /// An aanbieder stops its own intake; everything else is for the team.
+    #[error("an aanbieder can only stop its intake")]
+    NotForProvider,
+    /// The team imposed it: the aanbieder neither changes nor lifts it.
+    #[error("the team imposed this suspension")]
+    ImposedByTeam,
     /// The suspension still runs.
     #[error("suspended until {until}")]
     SuspensionRuns {
@@ -183,7 +197,7 @@ impl Admission {
                     starts_on,
                     agreement: Agreement::Awaited,
                 })),
-                Outcome::Refuse => Err(NotAnAdmission::Refused),
+                Outcome::Refuse | Outcome::NotHandled => Err(NotAnAdmission::Refused),
             },
             LotApplication::Untouched
             | LotApplication::With(
@@ -195,8 +209,8 @@ impl Admission {
 
     /// The admission of a contract that already ran when the region began with this portal.
     #[must_use]
-    pub fn taken_over(contract: String, since: NaiveDate) -> Self {
-        Self::Active(Running { source: Source::TakenOver { contract }, since })
+    pub fn taken_over(since: NaiveDate) -> Self {
+        Self::Active(Running { source: Source::TakenOver, since })
     }
 
     /// A temporary admission for clients who are still there.
@@ -233,15 +247,16 @@ impl Admission {
         }
     }
 
-    /// Does the public register show it? Only what is active; bridging is no open offer to new clients.
+    /// Does the public register show it? Whatever runs: a suspended one as one that takes no new clients now, like one
+    /// without a place, so that nobody reads a measure from it (docs/adr/0006). Bridging is no open offer to new clients.
     #[must_use]
     pub fn is_public(&self) -> bool {
         match self {
-            Self::Active(running) => match running.source.kind() {
+            Self::Active(running) | Self::Suspended { running, .. } => match running.source.kind() {
                 SourceKind::Decision | SourceKind::TakenOver => true,
                 SourceKind::Bridging => false,
             },
-            Self::Granted(_) | Self::Suspended { .. } | Self::Ended { .. } | Self::Lapsed { .. } => false,
+            Self::Granted(_) | Self::Ended { .. } | Self::Lapsed { .. } => false,
         }
     }
 
@@ -254,11 +269,11 @@ impl Admission {
             Command::Record(agreement) => self.record(agreement, today),
             Command::Activate { evidence_due } => self.activate(evidence_due, today),
             Command::Lapse(lapse) => self.lapse(lapse, today),
-            Command::Suspend { kind, until, basis, by } => {
-                self.suspend(Suspension { kind, from: today, until, basis, by })
+            Command::Suspend { kind, until, basis, side, by } => {
+                self.suspend(Suspension { kind, from: today, until, basis, side, by })
             }
             Command::Resume => self.resume(today),
-            Command::Lift { .. } => self.lift(),
+            Command::Lift { side } => self.lift(side),
             Command::End { ending, clients } => self.end(ending, clients, today),
         }
     }

@@ -10,6 +10,6 @@ mod tests;
 
 pub use life::{Admission, Command, Refusal, TRANSITIONS};
 pub use parts::{
-    Agreement, Ending, Granted, Lapse, NotAnAdmission, Running, RunningClients, Signatories, SignedAgreement,
-    Source, SourceKind, State, Suspension, SuspensionKind,
+    Agreement, Ending, Granted, Lapse, NotAnAdmission, Running, RunningClients, Side, Signatories,
+    SignedAgreement, Source, SourceKind, State, Suspension, SuspensionKind,
 };

@@ -1,7 +1,7 @@
 //! What an admission carries in its states, and the names of those states.
 //! May import: code, ids, motivation.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
@@ -63,10 +63,7 @@ pub enum Source {
         agreement: SignedAgreement,
     },
     /// A contract that already ran when the region began with this portal (overgenomen contract).
-    TakenOver {
-        /// Its reference.
-        contract: String,
-    },
+    TakenOver,
     /// A temporary contract with a former aanbieder for clients who are still there (overbrugging, B091).
     Bridging {
         /// Its reference.
@@ -105,7 +102,7 @@ impl Source {
     pub fn kind(&self) -> SourceKind {
         match self {
             Self::Decision { .. } => SourceKind::Decision,
-            Self::TakenOver { .. } => SourceKind::TakenOver,
+            Self::TakenOver => SourceKind::TakenOver,
             Self::Bridging { .. } => SourceKind::Bridging,
         }
     }
@@ -141,6 +138,26 @@ impl Code for SuspensionKind {
     }
 }
 
+/// Who imposes or lifts a suspension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The aanbieder itself: it takes no new clients for a while.
+    Provider,
+    /// The team of the region.
+    Team,
+}
+
+impl Code for Side {
+    const ALL: &'static [Self] = &[Self::Provider, Self::Team];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Provider => "provider",
+            Self::Team => "team",
+        }
+    }
+}
+
 /// A suspension. It always ends by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suspension {
@@ -150,11 +167,17 @@ pub struct Suspension {
     pub from: NaiveDate,
     /// The day on which the admission is active again.
     pub until: NaiveDate,
-    /// Article of the overeenkomst that allows it, and why (a stop without basis is unlawful: L024, L025).
+    /// Why. Of the team: with the article of the overeenkomst that allows it (a stop without basis is unlawful: L024,
+    /// L025).
     pub basis: Motivation,
+    /// Whose it is.
+    pub side: Side,
     /// Who imposed it.
     pub by: UserId,
 }
+
+/// A suspension lasts at most a year at a time: a year mistyped must not stop somebody for ever.
+pub const LONGEST: Days = Days::new(366);
 
 /// Who or what ended an admission.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,8 +241,8 @@ pub enum NotAnAdmission {
     /// The lot is not decided.
     #[error("the lot is not decided")]
     NotDecided,
-    /// The lot was refused.
-    #[error("the lot was refused")]
+    /// The lot was refused, or left unhandled.
+    #[error("the lot was not admitted")]
     Refused,
 }
 

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 
 use super::life::{Admission, Refusal};
 use super::parts::{
-    Agreement, Ending, Granted, Lapse, Running, RunningClients, SignedAgreement, Source, Suspension,
+    Agreement, Ending, Granted, LONGEST, Lapse, Running, RunningClients, Side, SignedAgreement, Source,
+    Suspension, SuspensionKind,
 };
 use crate::policy_code::RequirementCode;
 
@@ -67,10 +68,13 @@ impl Admission {
 
     pub(super) fn suspend(self, suspension: Suspension) -> Step {
         match self {
-            Self::Active(_) | Self::Suspended { .. } if suspension.until <= suspension.from => {
-                Err(Refusal::EndsBeforeStart)
+            Self::Active(running) => {
+                may_impose(&suspension)?;
+                Ok(Self::Suspended { running, suspension })
             }
-            Self::Active(running) | Self::Suspended { running, .. } => {
+            Self::Suspended { running, suspension: before } => {
+                may_change(before.side, suspension.side)?;
+                may_impose(&suspension)?;
                 Ok(Self::Suspended { running, suspension })
             }
             Self::Granted(_) | Self::Ended { .. } | Self::Lapsed { .. } => {
@@ -91,9 +95,12 @@ impl Admission {
         }
     }
 
-    pub(super) fn lift(self) -> Step {
+    pub(super) fn lift(self, side: Side) -> Step {
         match self {
-            Self::Suspended { running, .. } => Ok(Self::Active(running)),
+            Self::Suspended { running, suspension } => {
+                may_change(suspension.side, side)?;
+                Ok(Self::Active(running))
+            }
             Self::Granted(_) | Self::Active(_) | Self::Ended { .. } | Self::Lapsed { .. } => {
                 Err(not_possible(&self, "lift"))
             }
@@ -117,5 +124,28 @@ impl Admission {
             }
             Self::Granted(_) | Self::Ended { .. } | Self::Lapsed { .. } => Err(not_possible(&self, "end")),
         }
+    }
+}
+
+/// It ends after it begins and within a year, and an aanbieder stops no more than its own intake.
+fn may_impose(suspension: &Suspension) -> Result<(), Refusal> {
+    let Suspension { kind, from, until, side, .. } = suspension;
+    if until <= from {
+        return Err(Refusal::EndsBeforeStart);
+    }
+    if from.checked_add_days(LONGEST).is_some_and(|last| *until > last) {
+        return Err(Refusal::TooLong { until: *until });
+    }
+    match (side, kind) {
+        (Side::Provider, SuspensionKind::Full) => Err(Refusal::NotForProvider),
+        (Side::Provider, SuspensionKind::IntakeStop) | (Side::Team, _) => Ok(()),
+    }
+}
+
+/// What the team imposed stays with the team.
+fn may_change(imposed: Side, by: Side) -> Result<(), Refusal> {
+    match (imposed, by) {
+        (Side::Team, Side::Provider) => Err(Refusal::ImposedByTeam),
+        (Side::Provider | Side::Team, Side::Team) | (Side::Provider, Side::Provider) => Ok(()),
     }
 }

@@ -32,6 +32,7 @@ fn suspended() -> Admission {
             from: day("2027-02-01"),
             until: day("2027-03-01"),
             basis: because(),
+            side: Side::Team,
             by: id(4),
         },
     }
@@ -83,18 +84,47 @@ fn a_suspension_has_an_end_and_ends_by_itself() {
         kind: SuspensionKind::Full,
         until: day("2027-02-01"),
         basis: because(),
+        side: Side::Team,
         by: id(4),
     };
     let active = Admission::Active(running());
     assert_eq!(active.clone().apply(suspend.clone(), day("2027-02-01")), Err(Refusal::EndsBeforeStart));
     let stopped = active.apply(suspend, day("2027-01-15")).unwrap();
-    assert!(!stopped.is_public());
     let until = day("2027-02-01");
     assert_eq!(
         stopped.clone().apply(Command::Resume, day("2027-01-31")),
         Err(Refusal::SuspensionRuns { until })
     );
     assert_eq!(stopped.apply(Command::Resume, until).unwrap().state(), State::Active);
+}
+
+#[test]
+fn an_aanbieder_stops_its_own_intake_and_never_touches_what_the_team_imposed() {
+    let (today, until) = (day("2027-01-15"), day("2027-02-01"));
+    let suspend = |kind, side, until| Command::Suspend { kind, until, basis: because(), side, by: id(4) };
+    let active = Admission::Active(running());
+    let own = suspend(SuspensionKind::IntakeStop, Side::Provider, until);
+    let stopped = active.clone().apply(own.clone(), today).unwrap();
+    assert_eq!(
+        active.clone().apply(suspend(SuspensionKind::Full, Side::Provider, until), today),
+        Err(Refusal::NotForProvider)
+    );
+    assert_eq!(stopped.clone().apply(Command::Lift { side: Side::Provider }, today), Ok(active.clone()));
+    let imposed = stopped.apply(suspend(SuspensionKind::Full, Side::Team, until), today).unwrap();
+    for command in [own, Command::Lift { side: Side::Provider }] {
+        assert_eq!(imposed.clone().apply(command, today), Err(Refusal::ImposedByTeam));
+    }
+    assert_eq!(imposed.apply(Command::Lift { side: Side::Team }, today), Ok(active.clone()));
+    let far = day("2028-01-17");
+    assert_eq!(
+        active.apply(suspend(SuspensionKind::IntakeStop, Side::Team, far), today),
+        Err(Refusal::TooLong { until: far })
+    );
+}
+
+#[test]
+fn a_suspended_admission_stays_public_like_one_that_has_no_place() {
+    assert!(suspended().is_public());
 }
 
 #[test]
@@ -115,7 +145,7 @@ fn nothing_ends_while_clients_have_nowhere_to_go() {
 
 #[test]
 fn contracts_that_already_ran_are_public_and_bridging_ones_are_not() {
-    let taken_over = Admission::taken_over("RO-2018-12".into(), day("2018-01-01"));
+    let taken_over = Admission::taken_over(day("2018-01-01"));
     assert!(taken_over.is_public());
     assert_eq!(taken_over.source(), SourceKind::TakenOver);
     let (first, last) = (day("2027-01-01"), day("2027-06-30"));
@@ -148,10 +178,11 @@ fn the_life_of_an_admission_is_as_drawn() {
             kind: SuspensionKind::IntakeStop,
             until: day("2027-06-01"),
             basis: because(),
+            side: Side::Team,
             by: id(4),
         },
         Command::Resume,
-        Command::Lift { by: id(4) },
+        Command::Lift { side: Side::Team },
         end(RunningClients::None),
     ];
     let mut ran = BTreeSet::new();
@@ -159,7 +190,7 @@ fn the_life_of_an_admission_is_as_drawn() {
         for command in &commands {
             if let Ok(next) = state.clone().apply(command.clone(), today) {
                 ran.insert((state.state(), command.name(), next.state()));
-                assert!(!next.is_public() || next.state() == State::Active);
+                assert_eq!(next.is_public(), [State::Active, State::Suspended].contains(&next.state()));
             }
         }
     }

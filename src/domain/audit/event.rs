@@ -16,8 +16,8 @@ use crate::digest::Digest;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, ClarificationId, DecisionId,
     DocumentId, EvidenceId, FactId, LetterId, LotApplicationId, MailId, MandateId, MembershipId, MessageId,
-    OrgId, ProcedureId, RegionId, SchemeVersionId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId,
-    WindowId,
+    OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId,
+    StaffRoleId, UserId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -158,6 +158,7 @@ events! {
     AdmissionEnded "admission.ended" Admission(AdmissionId) { by: Token, reason: Token, on: NaiveDate }
     AgreementRecorded "agreement.recorded" Agreement(AgreementId) { admissions: Vec<AdmissionId>, document: DocumentId, evidence: Option<EvidenceId>, signed: NaiveDate }
     AgreementDownloaded "agreement.downloaded" Agreement(AgreementId) {}
+    EvidenceSeen "evidence.seen" SeenEvidence(SeenEvidenceId) { organisation: OrgId, kind: Token, on: NaiveDate }
 
     RegionCreated "region.created" Region(RegionId) {}
     ProcedureCreated "procedure.created" Procedure(ProcedureId) {}

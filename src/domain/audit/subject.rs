@@ -38,6 +38,8 @@ pub enum SubjectKind {
     Admission,
     /// An overeenkomst.
     Agreement,
+    /// A note that evidence was seen.
+    SeenEvidence,
     /// An inkoopregio.
     Region,
     /// A toelatingsprocedure.
@@ -78,6 +80,7 @@ impl Code for SubjectKind {
         Self::Letter,
         Self::Admission,
         Self::Agreement,
+        Self::SeenEvidence,
         Self::Region,
         Self::Procedure,
         Self::Document,
@@ -108,6 +111,7 @@ impl Code for SubjectKind {
             Self::Letter => "letter",
             Self::Admission => "admission",
             Self::Agreement => "agreement",
+            Self::SeenEvidence => "seen_evidence",
             Self::Region => "region",
             Self::Procedure => "procedure",
             Self::Document => "document",

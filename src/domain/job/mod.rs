@@ -40,6 +40,11 @@ pub enum Job {
         /// The Dutch calendar day.
         on: NaiveDate,
     },
+    /// Make suspended admissions active again whose suspension is over.
+    ResumeAdmissions {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
     /// Close clarifications whose term ended before this day.
     ExpireClarifications {
         /// The Dutch calendar day.
@@ -75,6 +80,8 @@ pub enum JobKind {
     InspectEvidence,
     /// [`Job::ActivateAdmissions`].
     ActivateAdmissions,
+    /// [`Job::ResumeAdmissions`].
+    ResumeAdmissions,
     /// [`Job::ExpireClarifications`].
     ExpireClarifications,
     /// [`Job::EndSessions`].
@@ -92,6 +99,7 @@ impl Code for JobKind {
         Self::RenderReceipt,
         Self::InspectEvidence,
         Self::ActivateAdmissions,
+        Self::ResumeAdmissions,
         Self::ExpireClarifications,
         Self::EndSessions,
         Self::ReplayDecisions,
@@ -105,6 +113,7 @@ impl Code for JobKind {
             Self::RenderReceipt => "render_receipt",
             Self::InspectEvidence => "inspect_evidence",
             Self::ActivateAdmissions => "activate_admissions",
+            Self::ResumeAdmissions => "resume_admissions",
             Self::ExpireClarifications => "expire_clarifications",
             Self::EndSessions => "end_sessions",
             Self::ReplayDecisions => "replay_decisions",
@@ -123,6 +132,7 @@ impl Job {
             Self::RenderReceipt { .. } => JobKind::RenderReceipt,
             Self::InspectEvidence { .. } => JobKind::InspectEvidence,
             Self::ActivateAdmissions { .. } => JobKind::ActivateAdmissions,
+            Self::ResumeAdmissions { .. } => JobKind::ResumeAdmissions,
             Self::ExpireClarifications { .. } => JobKind::ExpireClarifications,
             Self::EndSessions { .. } => JobKind::EndSessions,
             Self::ReplayDecisions { .. } => JobKind::ReplayDecisions,
@@ -139,6 +149,7 @@ impl Job {
             Self::RenderReceipt { snapshot } => snapshot.to_string(),
             Self::InspectEvidence { evidence } => evidence.to_string(),
             Self::ActivateAdmissions { on }
+            | Self::ResumeAdmissions { on }
             | Self::ExpireClarifications { on }
             | Self::EndSessions { on }
             | Self::ReplayDecisions { on }
@@ -152,6 +163,7 @@ impl Job {
     pub fn daily(on: NaiveDate) -> Vec<Self> {
         vec![
             Self::ActivateAdmissions { on },
+            Self::ResumeAdmissions { on },
             Self::ExpireClarifications { on },
             Self::EndSessions { on },
             Self::ReplayDecisions { on },
@@ -193,6 +205,6 @@ mod tests {
     fn the_key_tells_the_kind_and_the_thing_or_the_day() {
         let keys: Vec<_> = every_job().iter().map(Job::dedupe_key).collect();
         assert_eq!(keys[0], "send_mail:01890a5d-ac96-774b-bcce-b302099a8057");
-        assert_eq!(keys[4], "activate_admissions:2026-04-27");
+        assert_eq!(keys[5], "activate_admissions:2026-04-27");
     }
 }

@@ -419,6 +419,17 @@ impl Verdict {
         Self { results, lots: lots.into_iter().collect(), scheme: self.scheme.clone(), ..*self }
     }
 
+    /// The hard eisen of a lot that are due when its admission starts. What was due with the application was decided on,
+    /// and is not asked again.
+    pub fn at_start<'a>(&'a self, lot: &'a LotVerdict) -> impl Iterator<Item = &'a RequirementResult> {
+        self.results_of(lot).filter(|result| result.hard && result.due == Moment::Start)
+    }
+
+    /// Those of them that are not met.
+    pub fn open_at_start<'a>(&'a self, lot: &'a LotVerdict) -> impl Iterator<Item = &'a RequirementResult> {
+        self.at_start(lot).filter(|result| result.outcome != Outcome::Met)
+    }
+
     /// The outcome for a lot.
     #[must_use]
     pub fn lot(&self, key: &LotKey) -> Option<&LotVerdict> {

@@ -143,6 +143,8 @@ pub enum Problem {
     Parameter(ParameterProblem),
     /// An exclusion that not each combinant must meet.
     ExclusionTogether,
+    /// An eis at the start that asks for more than evidence.
+    StartNeedsEvidence,
     /// Something is wrong with the meaning of a condition.
     Condition(ConditionProblem),
 }

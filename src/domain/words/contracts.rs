@@ -1,7 +1,7 @@
 //! What is said when a signed overeenkomst is recorded, and the states of a toelating in a list.
 //! May import: admission.
 
-use crate::admission::State;
+use crate::admission::{Side, State, SuspensionKind};
 
 /// No filter.
 pub const ALL: &str = "Alles";
@@ -21,6 +21,56 @@ pub const NO_SIGNATORY: &str = "Vul in wie tekende voor de gemeente.";
 pub const NO_FILE: &str = "Kies het bestand met de getekende overeenkomst.";
 /// Another kind of file, or one that cannot be read.
 pub const NOT_A_PDF: &str = "Kies een PDF-bestand dat u zelf kunt openen, zonder wachtwoord.";
+
+/// No kind of evidence was chosen.
+pub const NO_KIND: &str = "Kies welk bewijs u hebt gezien.";
+/// Nothing waits for seeing this kind.
+pub const NOT_AWAITED: &str = "Op dit bewijs wacht geen toelating meer. Laad de pagina opnieuw.";
+/// The day of the look cannot be read.
+pub const NO_SEEN: &str = "Vul in op welke dag u het bewijs hebt gezien, bijvoorbeeld 15 3 2027.";
+/// The day of the look lies in the future.
+pub const SEEN_LATER: &str = "Deze dag moet nog komen. Vul de dag in waarop u het bewijs hebt gezien.";
+/// The day of issue is needed.
+pub const NO_ISSUE: &str = "Vul in op welke dag het bewijs is afgegeven. Die datum staat op het bewijs.";
+/// Issued after it was seen.
+pub const ISSUED_LATER: &str = "Het bewijs is afgegeven na de dag waarop u het zag. Controleer beide datums.";
+/// The last day is needed.
+pub const NO_EXPIRY: &str =
+    "Vul in tot en met welke dag het bewijs geldig is. Die datum staat op het bewijs.";
+/// What a granted admission waits for in any case.
+pub const AGREEMENT: &str = "Getekende overeenkomst";
+
+/// Nothing was ticked.
+pub const NO_ADMISSION: &str = "Kies ten minste één toelating.";
+/// How far a suspension goes.
+pub const NO_SUSPENSION: &str = "Kies wat u opschort.";
+/// The last day cannot be read.
+pub const NO_LAST_DAY: &str = "Vul de laatste dag in, bijvoorbeeld 31 12 2027.";
+/// The team says on what ground.
+pub const NO_BASIS: &str =
+    "Schrijf welk artikel van de overeenkomst dit toestaat, en waarom u het nodig vindt.";
+/// The aanbieder says why.
+pub const NO_REASON: &str = "Schrijf waarom u tijdelijk geen nieuwe cliënten aanneemt.";
+/// Too long a text.
+pub const TOO_LONG: &str = "Deze tekst is te lang. Schrijf ten hoogste 10.000 tekens.";
+
+/// What is suspended.
+#[must_use]
+pub fn suspended(kind: SuspensionKind) -> &'static str {
+    match kind {
+        SuspensionKind::IntakeStop => "Geen nieuwe cliënten",
+        SuspensionKind::Full => "Volledig opgeschort",
+    }
+}
+
+/// Whose suspension it is.
+#[must_use]
+pub fn side(side: Side) -> &'static str {
+    match side {
+        Side::Provider => "door de aanbieder",
+        Side::Team => "door de regio",
+    }
+}
 
 /// A state in a list of choices.
 #[must_use]

@@ -72,6 +72,10 @@ fn meaning(problem: &Problem) -> String {
             "aan een uitsluiting moet elke combinant zelf voldoen; schrijf 'combinatie: elk' of haal dit weg"
                 .into()
         }
+        Problem::StartNeedsEvidence => {
+            "bij de start kan alleen bewijs worden gevraagd; schrijf 'moment: bij_aanmelding' of vraag om een bewijsstuk"
+                .into()
+        }
         Problem::EndBeforeStart => "de laatste dag ligt voor de eerste; draai ze om".into(),
         Problem::MatrixRows { product, rows: 0 } => {
             format!("product '{product}' staat niet in de matrix; voeg een rij toe")

@@ -1,14 +1,16 @@
 //! Admissions in lists: for the contractmanager of a region, and for the aanbieder itself.
 //! May import: diesel, domain.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::domain::admission::State;
 use crate::domain::ids::OrgId;
 use crate::storage::admissions::{AdmissionRow, AgreementRow};
 use crate::storage::db::DbConn;
-use crate::storage::schema::{admissions, agreements, documents, procedures, regions, users};
+use crate::storage::schema::{admissions, agreements, documents, regions, users};
 use crate::storage::scope::{OrgScope, RegionScope};
 use crate::storage::types::AsText;
 
@@ -99,31 +101,48 @@ pub fn list(
     Ok((lines, more))
 }
 
-/// The organisations with an admission that waits for its overeenkomst: granted in a gemeente without one.
+/// The granted admissions of a region, what starts first in front; at most `most`, and whether there are more.
 ///
 /// # Errors
 /// What the database says.
-pub fn awaiting(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<AdmissionLine>> {
-    let recorded = agreements::table
-        .filter(agreements::region_id.eq(admissions::region_id))
-        .filter(agreements::procedure_id.eq(admissions::procedure_id))
-        .filter(agreements::org_id.eq(admissions::org_id))
-        .filter(agreements::gemeente.eq(admissions::gemeente));
-    admissions::table
+pub fn granted(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    most: usize,
+) -> QueryResult<(Vec<AdmissionRow>, bool)> {
+    let mut rows: Vec<AdmissionRow> = admissions::table
         .filter(admissions::region_id.eq(scope.key()))
         .filter(admissions::state.eq(AsText(State::Granted)))
-        .filter(diesel::dsl::not(diesel::dsl::exists(recorded)))
-        .order((admissions::starts_on, admissions::org_name_key, admissions::org_id, admissions::gemeente))
-        .select((
-            admissions::org_id,
-            admissions::org_name,
-            admissions::org_name_key,
-            admissions::gemeente,
-            admissions::state,
+        .order((
             admissions::starts_on,
+            admissions::org_name_key,
+            admissions::org_id,
+            admissions::gemeente,
+            admissions::id,
         ))
-        .load(conn)
+        .limit(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1))
+        .select(AdmissionRow::as_select())
+        .load(conn)?;
+    let more = rows.len() > most;
+    rows.truncate(most);
+    Ok((rows, more))
 }
+
+/// For which procedure, organisation and gemeente an overeenkomst is recorded, of these organisations.
+///
+/// # Errors
+/// What the database says.
+pub fn agreed(conn: &mut DbConn, scope: &RegionScope, orgs: &[&str]) -> QueryResult<BTreeSet<Place>> {
+    let found: Vec<Place> = agreements::table
+        .filter(agreements::region_id.eq(scope.key()))
+        .filter(agreements::org_id.eq_any(orgs))
+        .select((agreements::procedure_id, agreements::org_id, agreements::gemeente))
+        .load(conn)?;
+    Ok(found.into_iter().collect())
+}
+
+/// What one overeenkomst covers: procedure, organisation and gemeente.
+pub type Place = (String, String, String);
 
 /// The admissions of one organisation in a region, by gemeente.
 ///
@@ -149,6 +168,18 @@ pub struct Recorded {
     pub version: String,
     /// Who recorded it.
     pub by: String,
+}
+
+impl Recorded {
+    /// Whether it is the overeenkomst of this admission: one covers all lots of a gemeente in a procedure.
+    #[must_use]
+    pub fn covers(&self, row: &AdmissionRow) -> bool {
+        let own = &self.agreement;
+        own.region_id == row.region_id
+            && own.procedure_id == row.procedure_id
+            && own.org_id == row.org_id
+            && own.gemeente == row.gemeente
+    }
 }
 
 /// The recorded overeenkomsten of one organisation in a region, newest first.
@@ -185,22 +216,8 @@ pub fn own_recorded(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<Reco
 pub struct OwnAdmission {
     /// Name of the region.
     pub region: String,
-    /// The region.
-    pub region_id: String,
-    /// The procedure.
-    pub procedure: String,
-    /// Title of the procedure.
-    pub title: String,
-    /// Product group.
-    pub product_group: String,
-    /// Gemeente, CBS code.
-    pub gemeente: String,
-    /// Where it is.
-    pub state: AsText<State>,
-    /// First day.
-    pub starts_on: NaiveDate,
-    /// Since when it is where it is.
-    pub since: NaiveDateTime,
+    /// The admission.
+    pub row: AdmissionRow,
 }
 
 /// The admissions of an organisation in every region.
@@ -210,7 +227,6 @@ pub struct OwnAdmission {
 pub fn own(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<OwnAdmission>> {
     admissions::table
         .inner_join(regions::table)
-        .inner_join(procedures::table)
         .filter(admissions::org_id.eq(scope.key()))
         .filter(admissions::procedure_id.like(scope.procedures()))
         .order((
@@ -221,16 +237,6 @@ pub fn own(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<OwnAdmission>
             admissions::granted_at,
             admissions::id,
         ))
-        .select((
-            regions::name,
-            admissions::region_id,
-            admissions::procedure_id,
-            procedures::title,
-            admissions::product_group,
-            admissions::gemeente,
-            admissions::state,
-            admissions::starts_on,
-            admissions::state_since,
-        ))
+        .select((regions::name, AdmissionRow::as_select()))
         .load(conn)
 }

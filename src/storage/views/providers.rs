@@ -125,7 +125,7 @@ fn applying(
         .filter(applications::region_id.eq(scope.key()))
         .filter(applications::state.ne(AsText(State::Draft)))
         .filter(applications::received_at.is_not_null())
-        .filter(windows::sealed.eq(false).or(windows::closes_at.le(stored(now))))
+        .filter(windows::sealed.eq(false).or(windows::closed_at.le(Some(stored(now)))))
         .into_boxed();
     rows = match find {
         Find::All => rows,
@@ -188,7 +188,7 @@ pub fn applications(
         .filter(applications::org_id.eq(org.as_str()))
         .filter(applications::state.ne(AsText(State::Draft)))
         .filter(applications::received_at.is_not_null())
-        .filter(windows::sealed.eq(false).or(windows::closes_at.le(stored(now))))
+        .filter(windows::sealed.eq(false).or(windows::closed_at.le(Some(stored(now)))))
         .order((applications::created_at.desc(), applications::id.desc()))
         .select((
             applications::id,

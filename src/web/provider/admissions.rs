@@ -3,17 +3,26 @@
 
 use serde::Serialize;
 
-use crate::app::contracts;
+use crate::app::admissions::Due;
+use crate::app::contracts::{self, Own, Waits};
+use crate::domain::admission::State;
 use crate::domain::code::Code as _;
 use crate::domain::ids::AgreementId;
+use crate::domain::scheme::Manner;
 use crate::domain::words::dates::long_date;
 use crate::web::call::{Answer, Call};
 use crate::web::download;
+use crate::web::stopping::Shown;
 
 #[derive(Serialize)]
 struct Page {
     regions: Vec<Region>,
     agreements: Vec<Signed>,
+    /// Whether the visitor may stop taking clients, and whether something runs.
+    manages: bool,
+    runs: bool,
+    /// What was just done, for the message on top.
+    done: &'static str,
 }
 
 /// A signed overeenkomst.
@@ -29,14 +38,34 @@ struct Signed {
 struct Region {
     name: String,
     admissions: Vec<Line>,
+    asked: Vec<Asked>,
 }
 
 #[derive(Serialize)]
 struct Line {
+    id: String,
     group: String,
     gemeente: String,
     state: &'static str,
     starts: String,
+    waits_for: Vec<String>,
+    suspended: Option<Shown>,
+}
+
+/// What an eis at the start still asks of this aanbieder.
+#[derive(Serialize, PartialEq)]
+struct Asked {
+    title: String,
+    text: String,
+    /// Where to send it in, where it is sent in at all.
+    upload: Vec<Shelf>,
+}
+
+/// A place in the vault.
+#[derive(Serialize, PartialEq)]
+struct Shelf {
+    kind: String,
+    title: String,
 }
 
 /// `GET /aanbieder/toelatingen`
@@ -49,7 +78,7 @@ pub async fn page(call: Call) -> Answer {
         .read(move |conn| Ok((contracts::own(conn, &ctx, &scope)?, contracts::own_recorded(conn, &scope)?)))
         .await?;
     let name = |code: &str| {
-        let found = own.iter().find(|one| one.admission.gemeente == code);
+        let found = own.iter().find(|one| one.gemeente_code == code);
         found.map_or_else(|| code.to_owned(), |one| one.gemeente.clone())
     };
     let agreements = recorded
@@ -61,20 +90,55 @@ pub async fn page(call: Call) -> Answer {
             id: one.agreement.id,
         })
         .collect();
+    let done = match call.query().text("gedaan") {
+        "gestopt" => "gestopt",
+        "hervat" => "hervat",
+        _ => "",
+    };
+    let page = Page {
+        regions: regions(&own),
+        agreements,
+        manages: call.may("admissions.stop"),
+        runs: own.iter().any(|one| one.state == State::Active),
+        done,
+    };
+    call.page("provider/toelatingen.html", &page)
+}
+
+/// Per region its admissions, and what they still ask, each once.
+fn regions(own: &[Own]) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     for one in own {
-        let line = Line {
-            group: one.group,
-            gemeente: one.gemeente,
-            state: one.admission.state.0.code(),
-            starts: long_date(one.admission.starts_on),
-        };
-        match regions.last_mut().filter(|region| region.name == one.admission.region) {
-            Some(region) => region.admissions.push(line),
-            None => regions.push(Region { name: one.admission.region, admissions: vec![line] }),
+        if regions.last().is_none_or(|last| last.name != one.region) {
+            regions.push(Region { name: one.region.clone(), admissions: Vec::new(), asked: Vec::new() });
         }
+        let Some(region) = regions.last_mut() else { continue };
+        for due in one.waits.iter().flat_map(|waits| &waits.due) {
+            let asked = asked(due);
+            if !region.asked.contains(&asked) {
+                region.asked.push(asked);
+            }
+        }
+        region.admissions.push(Line {
+            id: one.id.clone(),
+            group: one.group.clone(),
+            gemeente: one.gemeente.clone(),
+            state: one.state.code(),
+            starts: long_date(one.starts_on),
+            waits_for: one.waits.as_ref().map(Waits::in_words).unwrap_or_default(),
+            suspended: one.suspension.as_ref().map(Shown::from),
+        });
     }
-    call.page("provider/toelatingen.html", &Page { regions, agreements })
+    regions
+}
+
+fn asked(due: &Due) -> Asked {
+    let sent_in = due.evidence.iter().filter(|def| def.manner != Manner::SeenOnly);
+    Asked {
+        title: due.title.clone(),
+        text: due.text.clone(),
+        upload: sent_in.map(|def| Shelf { kind: def.code.to_string(), title: def.title.clone() }).collect(),
+    }
 }
 
 /// `GET /aanbieder/toelatingen/overeenkomst/{id}`: the signed paper; the download is noted.

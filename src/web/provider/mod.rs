@@ -9,5 +9,6 @@ pub mod messages;
 pub mod organisation;
 pub mod people;
 pub mod repair;
+pub mod stop;
 pub mod vault;
 mod vault_files;

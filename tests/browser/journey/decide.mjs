@@ -61,6 +61,12 @@ export const agreement = async (world) => {
   await manager.page.setInputFiles("#bestand", good("overeenkomst-getekend.pdf"));
   await manager.press("Overeenkomst vastleggen");
   await manager.reads("De overeenkomst is vastgelegd");
+  await manager.reads("VOG gezien bij de start");
+  await manager.press("Gezien bewijs vastleggen");
+  await manager.refused(/welke dag u het bewijs hebt gezien/);
+  await manager.date("Gezien op", [day, month, year]);
+  await manager.press("Gezien bewijs vastleggen");
+  await manager.reads("Vastgelegd dat u het bewijs hebt gezien");
   await manager.leave();
 };
 

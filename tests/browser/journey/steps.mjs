@@ -29,7 +29,7 @@ export const STEPS = [
   ["the same person cannot countersign, another sends back and agrees", review.countersign],
   ["the decision maker signs per gemeente", decide.sign],
   ["the letter says what was decided, by mail, on the page and on paper", decide.letter],
-  ["the signed overeenkomst is recorded", decide.agreement],
+  ["the signed overeenkomst is recorded, and that the VOG was seen", decide.agreement],
   ["on its first day the admission is active and public", decide.start],
   ["the toezichthouder reads the dossier and who saw it", decide.supervise],
 ];

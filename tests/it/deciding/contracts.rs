@@ -15,11 +15,11 @@ use openhuis::storage::schema::admissions as rows;
 use crate::support::world::{World, ZWD};
 use crate::support::{TestApp, on_both};
 
-fn states(app: &TestApp) -> Vec<String> {
+pub fn states(app: &TestApp) -> Vec<String> {
     app.database(|conn| rows::table.order(rows::id).select(rows::state).load(conn))
 }
 
-fn record(app: &TestApp, world: &World, signed_on: NaiveDate) -> openhuis::app::Result<()> {
+pub fn record(app: &TestApp, world: &World, signed_on: NaiveDate) -> openhuis::app::Result<()> {
     let user = app.user_by_mail("contract@zwd.test");
     let ctx = app.as_user(&user, Role::Staff(StaffRole::ContractManager));
     let paper = paper(app, world, signed_on);
@@ -57,6 +57,7 @@ async fn an_admission_starts_on_its_first_day_with_the_overeenkomst_and_not_befo
         // The two lots are in two gemeenten: each has its own overeenkomst.
         record(app, &world, app.clock.now().date_naive()).unwrap();
         record(app, &world, app.clock.now().date_naive()).unwrap();
+        app.sees_vog(&world);
         assert_eq!(states(app), ["granted", "granted"]);
         assert_eq!(activate(start - TimeDelta::days(1)), 0);
         assert_eq!(activate(start), 2);

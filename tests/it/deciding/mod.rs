@@ -1,4 +1,4 @@
-//! From the signature to the register: deciding, letters, overeenkomst, start.
+//! From the signature to the register: deciding, letters, overeenkomst, start, and what is suspended for a while.
 
 mod contracts;
 mod letters;

@@ -99,7 +99,7 @@ async fn the_contractmanager_sees_what_waits_and_is_told_what_is_missing() {
         app.deciding(&world).sign_all();
         let client = who(app, "contract@zwd.test").await;
         let list = client.get("/beoordeling/toelatingen").await;
-        assert!(list.text.contains("Wacht op een getekende overeenkomst"), "{}", list.text);
+        assert!(list.text.contains("Wacht op de start"), "{}", list.text);
         let path = format!("/beoordeling/toelatingen/{}", world.org);
         let page = client.get(&path).await;
         assert_eq!(page.status, 200);

@@ -1,6 +1,7 @@
 //! The aanbieders of the walk: one for every state that a route needs before it can be used.
 
 use diesel::prelude::*;
+use openhuis::app::admissions::{Stop, stop_intake};
 use openhuis::app::amend::Wish;
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
@@ -12,15 +13,16 @@ use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::facts::FactValue;
 use openhuis::domain::identifiers::EmailAddress;
-use openhuis::domain::ids::{AgreementId, AmendmentId, EvidenceId, Id, UserId};
+use openhuis::domain::ids::{AgreementId, AmendmentId, ApplicationId, EvidenceId, Id, UserId};
 use openhuis::domain::money::Cents;
+use openhuis::domain::motivation::Motivation;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::domain::rules::Offered;
 use openhuis::domain::scheme::{Edit, Scope};
 use openhuis::storage::admissions::{AgreementRow, insert_agreement};
 use openhuis::storage::schema::{
-    admissions, application_snapshots, applications, decisions, documents, followers, letters, mails,
-    mandates, memberships, organisations, scheme_versions, staff_roles,
+    admissions, application_snapshots, applications, clarifications, decisions, documents, followers,
+    letters, mails, mandates, memberships, organisations, scheme_versions, staff_roles,
 };
 use openhuis::storage::types::stored;
 use openhuis::storage::users::{self, TokenRow};
@@ -218,7 +220,9 @@ fn judged(making: &mut Making<'_>) {
     making.app.database(|conn| {
         diesel::update(admissions::table.find(&first)).set(admissions::state.eq("active")).execute(conn)
     });
+    making.name("decided.admission", &first);
     agreement(making, &world, &gemeente);
+    stopped(making);
     let proposal: String = making.app.database(|conn| {
         decisions::table
             .filter(decisions::lot_application_id.eq(&one.lots[0].id))
@@ -234,6 +238,31 @@ fn looked_at(making: &Making<'_>, world: &World) {
     let place = Place::of_region(&world.region).about(&world.org);
     let event = Event::OrganisationViewed { subject: world.org.clone() };
     making.app.database(|conn| ctx.record(conn, &place, event));
+}
+
+/// An aanbieder that takes no new clients for a while, in one lot, and takes them in another.
+fn stopped(making: &mut Making<'_>) {
+    let world = making.aanbieder("stopped", "verified");
+    let group = world.scheme.groups()[0].code.as_str();
+    for (gemeente, name) in [(0, "stopped.admission"), (1, "stopped.other")] {
+        let gemeente = world.scheme.gemeenten()[gemeente].code.as_str();
+        making.app.admit(&world, &Admitted::active(&world.org, "Eigen stopped", group, gemeente));
+        let id: String = making.app.database(|conn| {
+            admissions::table
+                .filter(admissions::org_id.eq(world.org.as_str()))
+                .order(admissions::id.desc())
+                .select(admissions::id)
+                .first(conn)
+        });
+        making.name(name, id);
+    }
+    let stop = Stop {
+        admissions: vec![Id::parse(&making.names["stopped.admission"]).unwrap()],
+        until: "2027-02-01".parse().unwrap(),
+        basis: Motivation::parse("Te weinig mensen.").unwrap(),
+    };
+    let ctx = making.app.as_provider(ProviderRole::Beheerder);
+    making.app.database.write(|conn| stop_intake(conn, &ctx, &world.org_scope(), &stop)).unwrap();
 }
 
 /// A signed overeenkomst of an aanbieder, recorded.

@@ -159,6 +159,25 @@ fn received() -> Vec<Visit> {
         visit("letters.pdf", &["{decided.letter}"]).of("decided").leaf("letter.downloaded"),
         visit("admissions.own", &[]).of("decided").shows("1 april 2027"),
         visit("admissions.own_agreement", &["{agreement}"]).of("decided").leaf("agreement.downloaded"),
+        visit("admissions.stop_page", &[]).of("stopped").shows("{stopped.other}"),
+        visit("admissions.stop", &[])
+            .of("stopped")
+            .form(
+                "/aanbieder/toelatingen/stop",
+                &[
+                    ("toelating", "{stopped.other}"),
+                    ("tot_day", "31"),
+                    ("tot_month", "1"),
+                    ("tot_year", "2027"),
+                    ("reden", "Te weinig mensen."),
+                ],
+            )
+            .leaf("admission.suspended")
+            .abroad(Abroad::NotThere),
+        visit("admissions.take_again", &["{stopped.admission}"])
+            .of("stopped")
+            .form("/aanbieder/toelatingen", &[])
+            .leaf("admission.resumed"),
         visit("looks.page", &[]).of("asked").shows("{region.name}"),
     ]
 }

@@ -155,6 +155,35 @@ fn contracts() -> Vec<Visit> {
             .file("bestand")
             .leaf("agreement.recorded")
             .crossed(&["{sent.org}"]),
+        visit("admissions.suspend_page", at).crossed(&["{sent.org}"]),
+        visit("admissions.suspend", at)
+            .form(
+                "/beoordeling/toelatingen/{decided.org}/opschorten",
+                &[
+                    ("omvang", "intake_stop"),
+                    ("toelating", "{decided.admission}"),
+                    ("tot_day", "31"),
+                    ("tot_month", "1"),
+                    ("tot_year", "2027"),
+                    ("reden", "Artikel 12.3: te weinig mensen."),
+                ],
+            )
+            .leaf("admission.suspended")
+            .crossed(&["{sent.org}"]),
+        visit("admissions.lift", &["{stopped.org}"])
+            .form(
+                "/beoordeling/toelatingen/{stopped.org}/opschorten",
+                &[("toelating", "{stopped.admission}")],
+            )
+            .leaf("admission.resumed")
+            .crossed(&["{sent.org}"]),
+        visit("admissions.seen", at)
+            .form(
+                "/beoordeling/toelatingen/{decided.org}",
+                &[("gezien_day", "20"), ("gezien_month", "11"), ("gezien_year", "2026")],
+            )
+            .leaf("evidence.seen")
+            .crossed(&["{sent.org}"]),
     ]
 }
 

@@ -37,6 +37,8 @@ impl Build {
         {
             self.add(written.place, Problem::ExclusionTogether);
         }
+        let moment = moment(node)?;
+        self.provable_at_start(node, moment, condition.as_ref());
         let in_use = read::yes_no_or(node, "in_gebruik", true)?;
         let requirement = Requirement {
             code: read::name(node, "code")?,
@@ -50,7 +52,7 @@ impl Build {
                 None => ReferenceDate::Submission,
                 Some(_) => read::word(node, "peildatum", read::REFERENCE_DATES)?,
             },
-            moment: moment(node)?,
+            moment,
             since: read::date(node, "vanaf")?,
             applies_to: applies_to(node)?,
             scope: scope(node),
@@ -75,6 +77,16 @@ impl Build {
                 self.add(place, Problem::DuplicateCode { code: code.to_string(), first: place });
             }
             seen.extend(codes);
+        }
+    }
+
+    /// Between decision and start nobody fills in a form or answers toetspunten: only evidence can still come in. An
+    /// eis that asks for more would keep an admission waiting for ever.
+    fn provable_at_start(&mut self, node: &Node, moment: Moment, condition: Option<&Condition>) {
+        let (Some(condition), Some(written)) = (condition, node.get("moment")) else { return };
+        let only_evidence = condition.leaves().iter().all(|leaf| matches!(leaf, Condition::Evidence(_)));
+        if moment == Moment::Start && !only_evidence {
+            self.add(written.place, Problem::StartNeedsEvidence);
         }
     }
 

@@ -186,6 +186,12 @@ const PARAMETERS: &[Broken] = &[
         "samen, grond",
         "elke combinant zelf",
     ),
+    (
+        "hard: ja, herstelbaar: nee, peildatum: sluiting, vanaf",
+        "hard: ja, herstelbaar: nee, moment: bij_start, vanaf",
+        "bij_start, vanaf: 2026-01-01, bron: proef, voorwaarde: {gegeven: audit",
+        "bij de start kan alleen bewijs worden gevraagd",
+    ),
 ];
 
 const CONDITIONS: &[Broken] = &[

@@ -45,6 +45,18 @@ impl InDutch for Refusal {
             Self::EndsBeforeStart => {
                 "De einddatum ligt niet na de begindatum. Kies een latere einddatum.".to_owned()
             }
+            Self::TooLong { until } => format!(
+                "Een opschorting duurt ten hoogste een jaar. {} is te ver weg. Kies een eerdere dag; verlengen kan later.",
+                long_date(*until)
+            ),
+            Self::NotForProvider => {
+                "U kunt zelf alleen het aannemen van nieuwe cliënten stoppen. Neem voor iets anders contact op met de regio."
+                    .to_owned()
+            }
+            Self::ImposedByTeam => {
+                "De regio heeft deze toelating opgeschort. Daarom kunt u dit niet zelf veranderen. Neem contact op met de regio."
+                    .to_owned()
+            }
             Self::SuspensionRuns { until } => format!(
                 "De opschorting loopt tot {}. Wilt u haar eerder beëindigen? Hef de opschorting dan op.",
                 long_date(*until)
@@ -61,7 +73,7 @@ impl InDutch for NotAnAdmission {
     fn in_dutch(&self) -> String {
         match self {
             Self::NotDecided => "Er is nog geen uitkomst getekend. Wacht op de ondertekening.",
-            Self::Refused => "De uitkomst is afwijzing. Daaruit volgt geen toelating. Opnieuw aanmelden kan in een later venster.",
+            Self::Refused => "De uitkomst is geen toelating. Daaruit volgt geen toelating. Opnieuw aanmelden kan in een later venster.",
         }
         .to_owned()
     }
