@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
-use super::{admissions, letters, schemes};
-use crate::domain::application::{self, LotApplication, Snapshot, lot};
+use super::{admissions, letters, schemes, unhandled};
+use crate::domain::application::{self, Application, LotApplication, Snapshot, lot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{self, Hands, MandateGrant, MandateRefusal, ReviewPlan};
@@ -25,7 +25,8 @@ use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar;
 use crate::storage::lots::{self, LotRow};
-use crate::storage::{DbConn, RegionScope, decisions, mandates, snapshots, types};
+use crate::storage::types::{self, AsText};
+use crate::storage::{DbConn, RegionScope, decisions, mandates, snapshots};
 
 /// One lot with everything a step on it looks at.
 pub struct Case {
@@ -88,6 +89,19 @@ impl Case {
         }
     }
 
+    /// Why it is too late to sign that it is not handled, where that is what was proposed and a law sets a last day.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(super) fn too_late(&self, conn: &mut DbConn, ctx: &Ctx) -> Result<Option<String>> {
+        match self.lot.outcome {
+            Some(AsText(decision::Outcome::NotHandled)) => {
+                unhandled::too_late(conn, ctx, &self.application, self.track)
+            }
+            Some(_) | None => Ok(None),
+        }
+    }
+
     fn place(&self, scope: &RegionScope) -> Result<Place> {
         let procedure: ProcedureId = types::id("applications", &self.application.procedure_id)?;
         let org: OrgId = types::id("applications", &self.application.org_id)?;
@@ -123,7 +137,9 @@ pub fn window(conn: &mut DbConn, scope: &RegionScope, application: &ApplicationR
     let row = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
     let sealing = if row.sealed { Sealing::UntilClose } else { Sealing::Unsealed };
     let none = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
+    let closed = row.closed_at.map(types::instant);
     Window::new(row.kind.0, sealing, row.phases(), &none)
+        .map(|window| window.with_closed(closed))
         .map_err(|mistakes| Error::internal(format!("window {}: {mistakes:?}", row.id)))
 }
 
@@ -198,6 +214,9 @@ fn sign_one(
 ) -> Result<Case> {
     let grant =
         grant_for(&case, grants, local_day(ctx.now)).map_err(|none| Error::refused(none.in_dutch()))?;
+    if let Some(late) = case.too_late(conn, ctx)? {
+        return Err(Error::Refused(late));
+    }
     let mandate = grant.id.clone();
     let case = case.step(conn, ctx, decision::Command::Sign { by: by.clone(), grant }, by)?;
     let row = decisions::last_row(conn, &case.lot.id)?.ok_or(Error::Stale)?;
@@ -216,22 +235,40 @@ fn sign_one(
     Ok(case)
 }
 
-/// When the last lot is decided the application is, and its letter is prepared.
+/// When the last lot is decided the application is, and what was decided is told: in a letter what was judged, in one of
+/// its own what was not handled.
 fn finish(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, case: &Case, by: &UserId) -> Result<()> {
     let id: ApplicationId = types::id("applications", &case.application.id)?;
-    let states: Vec<lot::State> =
-        lots::of_application(conn, &id)?.into_iter().map(|row| row.state.0).collect();
-    if !states.iter().all(|state| matches!(state, lot::State::Decided | lot::State::Withdrawn)) {
+    let lots: Vec<(lot::State, Option<decision::Outcome>)> = lots::of_application(conn, &id)?
+        .into_iter()
+        .map(|row| (row.state.0, row.outcome.map(|outcome| outcome.0)))
+        .collect();
+    if !lots.iter().all(|(state, _)| matches!(state, lot::State::Decided | lot::State::Withdrawn)) {
         return Ok(());
     }
+    let decided = |one: &(lot::State, Option<decision::Outcome>)| one.0 == lot::State::Decided;
+    let outcomes: Vec<decision::Outcome> =
+        lots.iter().filter(|one| decided(one)).filter_map(|(_, outcome)| *outcome).collect();
     let row = applications::find_in_region(conn, scope, &id, ctx.now)?;
+    let command = application::Command::Decide { lots };
     let next = applications::life(conn, &row)?
-        .apply(application::Command::Decide { lots: states }, ctx.now, &case.window)
+        .apply(command, ctx.now, &case.window)
         .map_err(|refusal| Error::refused(refusal.in_dutch()))?;
     if !applications::step(conn, &row, &next, by, ctx.now)? {
         return Err(Error::Stale);
     }
-    letters::prepare_decision(conn, ctx, scope, &row)
+    if let Application::NotHandled { .. } = next {
+        let reason = unhandled::unused(conn, &row)?.into_iter().next().ok_or(Error::Stale)?;
+        let reason = Token::parse(&reason.requirement).map_err(Error::internal)?;
+        ctx.record(conn, &case.place(scope)?, Event::ApplicationNotHandled { subject: id, reason })?;
+    }
+    if outcomes.iter().any(|outcome| *outcome != decision::Outcome::NotHandled) {
+        letters::prepare_decision(conn, ctx, scope, &row)?;
+    }
+    if outcomes.contains(&decision::Outcome::NotHandled) {
+        letters::prepare_not_handled(conn, ctx, scope, &row)?;
+    }
+    Ok(())
 }
 
 /// Return lots with reasons: another outcome needs a new assessment.

@@ -36,6 +36,7 @@ pub mod schemes;
 pub mod supervision;
 pub mod taken_over;
 pub mod to_sign;
+pub mod unhandled;
 pub mod vault;
 
 pub use access::{Acting, Visitor};

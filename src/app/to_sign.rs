@@ -9,7 +9,7 @@ use super::ctx::Ctx;
 use super::decide::{self, Case};
 use super::error::{Error, Result};
 use super::review::show::is_restricted;
-use super::{dossier, schemes};
+use super::{dossier, schemes, unhandled};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{self, GrantKind, Outcome, Reason};
 use crate::domain::ids::{ApplicationId, LotApplicationId};
@@ -200,7 +200,11 @@ pub fn check(
             Ok(grant) => {
                 let sign = decision::Command::Sign { by: by.clone(), grant };
                 let step = crate::domain::application::lot::Command::Decision(sign);
-                case.life.clone().apply(step, ctx.now, &case.around()).err().map(|refusal| refusal.in_dutch())
+                let step = case.life.clone().apply(step, ctx.now, &case.around());
+                match step.map_err(|refusal| refusal.in_dutch()) {
+                    Ok(_) => case.too_late(conn, ctx)?,
+                    Err(refusal) => Some(refusal),
+                }
             }
         };
         let name = names.iter().find(|one| one.code == case.lot.gemeente);
@@ -258,6 +262,8 @@ pub struct Proposal {
     pub people: (String, Option<String>),
     /// The grounds of a refusal, each with the title of its requirement.
     pub reasons: Vec<(String, Reason)>,
+    /// What was asked and did not come, where it is not handled for that.
+    pub missing: Vec<String>,
     /// Each requirement that counts for this lot.
     pub results: Vec<Finding>,
 }
@@ -307,6 +313,10 @@ pub fn proposal(
         products: products.iter().map(product).collect(),
         people: (signing::name_of(conn, &row.proposed_by)?, second),
         reasons: reasons.map(|one| (title(&scheme, one.requirement.as_str()), one)).collect(),
+        missing: match row.outcome.0 {
+            Outcome::NotHandled => unhandled::missing(conn, &scheme, &case.application)?,
+            Outcome::Admit | Outcome::Refuse => Vec::new(),
+        },
         results: results(conn, scope, &case, &scheme)?,
         note: row.note,
         application,

@@ -4,8 +4,8 @@
 use super::lots::JUDGED;
 use super::script::{Against, Case, PLAIN, Question, Step};
 use Step::{
-    Agree, Ask, Begin, Complete, Contract, Judge, JudgeOne, Propose, Repair, RepairInWords, Reply, Return,
-    SendBack, Sign, SignOne, Submit, Take, Tie, Verify, Withdraw, Write,
+    Agree, Ask, Begin, Complete, Contract, Judge, JudgeOne, LeaveUnhandled, Propose, Repair, RepairInWords,
+    Reply, Return, SendBack, Sign, SignOne, StopIntake, Submit, Suspend, Take, Tie, Verify, Withdraw, Write,
 };
 
 /// Places of aanbieders whose claim nobody took over with a contract: every tenth.
@@ -254,6 +254,23 @@ pub const CASES: &[Case] = &[
         assessor: "derde.lezer",
         against: Some(NOWHERE),
         days: &[(40, Begin), (40, Complete), (39, Submit), (18, Take), (17, Judge), (2, Propose)],
+        ..PLAIN
+    },
+    Case {
+        key: "niet_behandeld",
+        lots: Some((1, 2)),
+        forgets: &["gva"],
+        asks: &[NO_GVA],
+        days: &[
+            (49, Begin),
+            (49, Complete),
+            (48, Submit),
+            (46, Take),
+            (45, Ask),
+            (14, LeaveUnhandled),
+            (12, Agree),
+            (5, Sign),
+        ],
         ..PLAIN
     },
 ];

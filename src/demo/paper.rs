@@ -155,7 +155,8 @@ impl Texts {
             DocumentKind::Annex => "bijlage",
         };
         let mut blocks = self.head(scheme);
-        blocks.extend(self.kinds.get(kind).into_iter().flatten().map(Block::text));
+        let block = |text: &String| text.strip_prefix("# ").map_or_else(|| Block::text(text), Block::part);
+        blocks.extend(self.kinds.get(kind).into_iter().flatten().map(block));
         match def.kind {
             DocumentKind::Admission => self.requirements(scheme, &mut blocks, |_| true),
             DocumentKind::Programme => {

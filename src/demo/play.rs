@@ -59,6 +59,7 @@ impl<'a> Play<'a> {
             Step::Judge => team.judge(teller, id, usize::MAX),
             Step::Ask => team.ask(teller, id),
             Step::Propose => team.propose(teller, id),
+            Step::LeaveUnhandled => team.leave_unhandled(teller, id),
             Step::SendBack => team.read_along(teller, id, false),
             Step::Agree => team.read_along(teller, id, true),
             Step::Return => team.give_back(teller, id),

@@ -34,6 +34,8 @@ pub enum Step {
     Ask,
     /// The assessor proposes for every lot.
     Propose,
+    /// The assessor proposes not to handle it.
+    LeaveUnhandled,
     /// The second person sends the proposals back.
     SendBack,
     /// The second person agrees.

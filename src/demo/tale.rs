@@ -38,6 +38,15 @@ pub struct Tale {
     /// Why a decision maker returns lots.
     #[serde(rename = "teruggeven")]
     pub returned: String,
+    /// Why an application cannot be judged without what was asked.
+    #[serde(rename = "niet_behandelen")]
+    pub unhandled: String,
+    /// Why an aanbieder takes no new clients for a while.
+    #[serde(rename = "stop")]
+    pub intake_stop: String,
+    /// Why the team suspends an admission.
+    #[serde(rename = "opschorting")]
+    pub suspension: String,
     /// What an aanbieder did after a conviction.
     #[serde(rename = "maatregelen")]
     pub measures: String,

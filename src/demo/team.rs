@@ -12,7 +12,7 @@ use crate::app::review::{self, Advised, Ask, Judged, Opened, show};
 use crate::app::{self, Ctx, DbConn, access, claims, decide};
 use crate::domain::access::{Role, StaffRole};
 use crate::domain::application::{Relation, lot};
-use crate::domain::decision::{Outcome, Said};
+use crate::domain::decision::{Outcome, Said, State};
 use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId, OrgId};
 use crate::domain::motivation::Motivation;
 use crate::storage::lots::{self, LotRow};
@@ -222,6 +222,18 @@ impl Team<'_> {
         Ok(())
     }
 
+    /// Propose not to handle the application.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub fn leave_unhandled(&self, teller: &mut Teller<'_>, id: &ApplicationId) -> Result<(), DemoError> {
+        let scope = &self.region.scope;
+        self.assessing(teller, |conn, ctx| {
+            let seen = Opened::load(conn, ctx, scope, id)?.row.version;
+            review::leave_unhandled(conn, ctx, scope, id, (&self.tale.unhandled, seen))
+        })
+    }
+
     /// The second person agrees with every proposal, or sends every one back.
     ///
     /// # Errors
@@ -236,6 +248,10 @@ impl Team<'_> {
         for row in self.lots(teller, id)? {
             self.act(teller, (self.case.second, StaffRole::Assessor), |conn, ctx| {
                 let Some(last) = decisions::last_row(conn, &row.id)? else { return Ok(()) };
+                // What is about the whole application was read with its first lot.
+                if last.state.0 != State::Proposed {
+                    return Ok(());
+                }
                 let decision: DecisionId = types::id("decisions", &last.id)?;
                 if agrees {
                     review::agree(conn, ctx, scope, &decision)

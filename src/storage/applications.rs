@@ -7,7 +7,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::{application_snapshots, applications, clarifications, windows};
+use super::schema::{
+    application_snapshots, applications, clarifications, decisions, lot_applications, windows,
+};
 use super::scope::{OrgScope, RegionScope};
 use super::types::{self, AsText, BadRow, instant, stored};
 use crate::domain::application::{Application, Assessing, OpenRequests, State, Submission, clarification};
@@ -118,7 +120,7 @@ pub fn find_in_region(
         .filter(applications::region_id.eq(scope.key()))
         .filter(applications::state.ne(AsText(State::Draft)))
         .filter(applications::received_at.is_not_null())
-        .filter(windows::sealed.eq(false).or(windows::closes_at.le(stored(now))))
+        .filter(windows::sealed.eq(false).or(windows::closed_at.le(Some(stored(now)))))
         .select(ApplicationRow::as_select())
         .first(conn)
 }
@@ -131,7 +133,24 @@ pub fn for_letter(conn: &mut DbConn, scope: &RegionScope, id: &ApplicationId) ->
     applications::table
         .find(id.as_str())
         .filter(applications::region_id.eq(scope.key()))
-        .filter(applications::state.eq(AsText(State::Decided)))
+        .filter(applications::state.eq_any([State::Decided, State::NotHandled].map(AsText)))
+        .select(ApplicationRow::as_select())
+        .first(conn)
+}
+
+/// The application on which a decision was taken.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn of_decision(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    decision: &DecisionId,
+) -> QueryResult<ApplicationRow> {
+    applications::table
+        .inner_join(lot_applications::table.inner_join(decisions::table))
+        .filter(decisions::id.eq(decision.as_str()))
+        .filter(applications::region_id.eq(scope.key()))
         .select(ApplicationRow::as_select())
         .first(conn)
 }
@@ -172,11 +191,12 @@ pub fn life(conn: &mut DbConn, row: &ApplicationRow) -> QueryResult<Application>
         State::Decided => Application::Decided { submission: submission(conn, row)?, at },
         State::Withdrawn => Application::Withdrawn { submission: submission(conn, row).optional()?, by, at },
         State::NotHandled => {
-            let expired = requests(conn, row, clarification::State::Expired)?;
-            let unused = expired.into_keys().next().ok_or_else(|| bad(row, "no expired clarification"))?;
-            // The decision not to handle is one letter about the whole application: it carries the application's id.
-            let decision: DecisionId = types::id("applications", &row.id)?;
-            Application::NotHandled { submission: submission(conn, row)?, unused, decision, by, at }
+            let unused: BTreeSet<ClarificationId> =
+                requests(conn, row, clarification::State::Expired)?.into_keys().collect();
+            if unused.is_empty() {
+                return Err(bad(row, "no expired clarification"));
+            }
+            Application::NotHandled { submission: submission(conn, row)?, unused, at }
         }
     })
 }
@@ -213,6 +233,8 @@ fn assessing(conn: &mut DbConn, row: &ApplicationRow) -> QueryResult<Assessing> 
     })
 }
 
+/// The requests in a state since the application was taken up; what was asked of an earlier submission is settled by the
+/// one that replaced it.
 fn requests(
     conn: &mut DbConn,
     row: &ApplicationRow,
@@ -222,6 +244,7 @@ fn requests(
         .filter(clarifications::region_id.eq(&row.region_id))
         .filter(clarifications::application_id.eq(&row.id))
         .filter(clarifications::state.eq(state.code()))
+        .filter(clarifications::asked_at.nullable().ge(row.taken_up_at))
         .select((clarifications::id, clarifications::due_at))
         .load(conn)?;
     found.into_iter().map(|(id, due)| Ok((types::id("clarifications", &id)?, instant(due)))).collect()

@@ -93,6 +93,27 @@ pub fn find(conn: &mut DbConn, scope: &RegionScope, id: &DecisionId) -> QueryRes
         .first(conn)
 }
 
+/// The decisions that wait where this one waits, with the same outcome, on any lot of its application; this one too.
+///
+/// # Errors
+/// What the database says.
+pub fn beside(conn: &mut DbConn, scope: &RegionScope, id: &DecisionId) -> QueryResult<Vec<DecisionRow>> {
+    let row = find(conn, scope, id)?;
+    let application: String = lot_applications::table
+        .find(&row.lot_application_id)
+        .select(lot_applications::application_id)
+        .first(conn)?;
+    decisions::table
+        .inner_join(lot_applications::table)
+        .filter(decisions::region_id.eq(scope.key()))
+        .filter(lot_applications::application_id.eq(application))
+        .filter(decisions::state.eq(row.state))
+        .filter(decisions::outcome.eq(row.outcome))
+        .order(decisions::id)
+        .select(DecisionRow::as_select())
+        .load(conn)
+}
+
 /// What a row tells.
 ///
 /// # Errors

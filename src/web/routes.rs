@@ -632,6 +632,20 @@ pub const ROUTES: &[Route] = &[
         Scope::Region,
         |call| Box::pin(review::proposal::propose(call)),
     ),
+    get(
+        "/beoordeling/aanmeldingen/{id}/niet-behandelen",
+        "unhandled.page",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::unhandled::page(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/niet-behandelen",
+        "unhandled.propose",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::unhandled::propose(call)),
+    ),
     get("/beoordeling/medelezen", "countersign.list", READERS, Scope::Region, |call| {
         Box::pin(review::proposal::list(call))
     }),

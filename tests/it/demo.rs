@@ -83,13 +83,14 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
         ("assessed", 6),
         ("decided", 4),
         ("withdrawn", 1),
+        ("not_handled", 1),
     ];
     assert_eq!(counted(of), as_counted(&expected));
     let of: Vec<String> = clarifications::table
         .filter(clarifications::region_id.eq(key))
         .select(clarifications::state)
         .load(conn)?;
-    assert_eq!(counted(of), as_counted(&[("asked", 2), ("answered", 2), ("expired", 2)]));
+    assert_eq!(counted(of), as_counted(&[("asked", 2), ("answered", 2), ("expired", 3)]));
     let of: Vec<(String, Option<String>, String)> = letters::table
         .filter(letters::region_id.eq(key))
         .select((letters::state, letters::sha256, letters::kind))
@@ -97,7 +98,7 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
     assert!(of.iter().all(|(state, sha256, _)| state == "dispatched" && sha256.is_some()), "{of:?}");
     // Decisions: partly, admitted, refused, and the one with an overeenkomst.
     let kinds = counted(of.into_iter().map(|(_, _, kind)| kind).collect());
-    assert_eq!(kinds, as_counted(&[("decision", 4), ("repair", 6)]));
+    assert_eq!(kinds, as_counted(&[("decision", 4), ("not_handled", 1), ("repair", 7)]));
     let granted: i64 = admissions::table
         .filter(admissions::region_id.eq(key).and(admissions::state.eq("granted")))
         .count()

@@ -19,8 +19,7 @@ use crate::domain::decision::{DecisionTerm, decision_due};
 use crate::domain::facts::{FactSet, to_json};
 use crate::domain::ids::{FactId, LotApplicationId, UserId};
 use crate::domain::rules::LotChoice;
-use crate::domain::scheme::{Scheme, Track};
-use crate::domain::terms::Rule;
+use crate::domain::scheme::Scheme;
 use crate::domain::words::apply as words;
 use crate::domain::words::dates::exact_moment;
 use crate::storage::facts::{self as ledger, FactRow};
@@ -157,8 +156,7 @@ pub(super) fn due(conn: &mut DbConn, opened: &Opened, received_at: DateTime<Utc>
 
 /// The term for decisions of a regeling.
 fn term(scheme: &Scheme) -> Result<DecisionTerm> {
-    let atw = scheme.remedy().track == Track::Awb || scheme.remedy().atw_declared;
-    let rule = if atw { Rule::Atw } else { Rule::Plain };
+    let rule = scheme.remedy().rule();
     Ok(DecisionTerm { term: national::term(scheme.terms().decision)?, rule, extension: None })
 }
 

@@ -10,13 +10,13 @@ use crate::app::{access, dossier, national};
 use crate::domain::decision::{Outcome, Reason};
 use crate::domain::ids::ApplicationId;
 use crate::domain::letter::{
-    Addressee, DecisionLetter, Envelope, FailedRequirement, GemeentePart, LetterContent, LotDecision,
-    LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Sender, Signatory,
+    Addressee, DecisionLetter, Envelope, FailedRequirement, GemeentePart, LetterContent, LetterKind,
+    LotDecision, LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Sender, Signatory,
 };
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
 use crate::domain::rules::{RequirementResult, Verdict};
 use crate::domain::scheme::{ParagraphPlace, Scheme, SpanUnit};
-use crate::domain::terms::{Count, Rule, local_day};
+use crate::domain::terms::{Count, local_day};
 use crate::domain::words;
 use crate::storage::applications::ApplicationRow;
 use crate::storage::decisions::{self, DecisionRow};
@@ -26,10 +26,10 @@ use crate::storage::types::{self, instant};
 use crate::storage::{DbConn, RegionScope, calendar, mandates, organisations};
 
 /// One decided lot.
-struct Decided {
-    lot: LotRow,
-    choice: Choice,
-    decision: DecisionRow,
+pub(super) struct Decided {
+    pub(super) lot: LotRow,
+    pub(super) choice: Choice,
+    pub(super) decision: DecisionRow,
 }
 
 /// The letter about everything that was decided on an application, dated `date`.
@@ -46,7 +46,7 @@ pub(super) fn decision(
     let sent = dossier::of_row(conn, scope, application.clone())?;
     let judgements = dossier::judgements(conn, scope, &sent.snapshot.application)?;
     let (verdict, scheme) = (sent.evaluate(&judgements)?, sent.scheme);
-    let decided = decided(conn, application)?;
+    let decided = decided(conn, application, LetterKind::Decision)?;
     let window = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
     let known = Known { scheme, verdict, starts_on: window.starts_on, date };
     let region = regions::find(conn, scope)?;
@@ -70,18 +70,27 @@ pub(super) fn decision(
     letter.compose().map_err(Error::internal)
 }
 
-fn decided(conn: &mut DbConn, application: &ApplicationRow) -> Result<Vec<Decided>> {
+/// The decisions that a letter of this kind is about: what was judged, or what was not handled.
+pub(super) fn decided(
+    conn: &mut DbConn,
+    application: &ApplicationRow,
+    kind: LetterKind,
+) -> Result<Vec<Decided>> {
     let id: ApplicationId = types::id("applications", &application.id)?;
+    let unhandled = kind == LetterKind::NotHandled;
+    let told =
+        |row: &DecisionRow| row.signed_by.is_some() && (row.outcome.0 == Outcome::NotHandled) == unhandled;
     let mut decided = Vec::new();
     for (lot, choice) in lots::choices(conn, &id)? {
-        if let Some(decision) = decisions::last_row(conn, &lot.id)?.filter(|row| row.signed_by.is_some()) {
+        if let Some(decision) = decisions::last_row(conn, &lot.id)?.filter(told) {
             decided.push(Decided { lot, choice, decision });
         }
     }
     Ok(decided)
 }
 
-fn signatory(conn: &mut DbConn, scope: &RegionScope, decision: &DecisionRow) -> Result<Signatory> {
+/// Who signed, as it stands under the letter.
+pub(super) fn signatory(conn: &mut DbConn, scope: &RegionScope, decision: &DecisionRow) -> Result<Signatory> {
     let mandate = decision.mandate_id.as_deref().ok_or(Error::NotFound)?;
     let (row, name) = mandates::find(conn, scope, &types::id("decisions", mandate)?)?;
     Ok(Signatory { name, role: row.function_title, power: Some(row.reference) })
@@ -172,7 +181,7 @@ impl Known {
         Ok(GemeentePart {
             gemeente: gemeente.name.clone(),
             lots: own.iter().map(|one| self.lot(gemeente, one)).collect::<Result<_>>()?,
-            remedy: self.remedy(gemeente)?,
+            remedy: remedy(&self.scheme, gemeente, self.date)?,
             signatory,
         })
     }
@@ -231,31 +240,31 @@ impl Known {
         };
         self.verdict.results.iter().find(own)
     }
+}
 
-    fn remedy(&self, gemeente: &GemeenteRow) -> Result<Remedy> {
-        let published = self.scheme.remedy();
-        let term = national::term(published.term)?;
-        let rule = if published.atw_declared { Rule::Atw } else { Rule::Plain };
-        let deadline =
-            Count::new(self.date, term, rule).deadline(national::calendar()?).map_err(Error::internal)?;
-        let count = u16::try_from(published.term.count).map_err(Error::internal)?;
-        let length = match published.term.unit {
-            SpanUnit::Weeks => RemedyTerm::Weeks(count),
-            _ => RemedyTerm::Days(count),
-        };
-        Ok(match published.track {
-            crate::domain::scheme::Track::Civil => Remedy::Civiel {
-                complaints: gemeente.complaints_email.clone(),
-                court: gemeente.court.clone(),
-                term: length,
-                last_day: deadline.last_day,
-                ground: words::decide::REMEDY_GROUND.to_owned(),
-            },
-            crate::domain::scheme::Track::Awb => Remedy::Awb {
-                address: std::iter::once(gemeente.college.clone()).chain(lines(&gemeente.address)).collect(),
-                term: length,
-                last_day: deadline.last_day,
-            },
-        })
-    }
+/// What can be done against decisions of a gemeente that are made known on a day, and until when.
+pub(super) fn remedy(scheme: &Scheme, gemeente: &GemeenteRow, date: NaiveDate) -> Result<Remedy> {
+    let published = scheme.remedy();
+    let term = national::term(published.term)?;
+    let deadline = Count::new(date, term, published.rule()).deadline(national::calendar()?);
+    let deadline = deadline.map_err(Error::internal)?;
+    let count = u16::try_from(published.term.count).map_err(Error::internal)?;
+    let length = match published.term.unit {
+        SpanUnit::Weeks => RemedyTerm::Weeks(count),
+        _ => RemedyTerm::Days(count),
+    };
+    Ok(match published.track {
+        crate::domain::scheme::Track::Civil => Remedy::Civiel {
+            complaints: gemeente.complaints_email.clone(),
+            court: gemeente.court.clone(),
+            term: length,
+            last_day: deadline.last_day,
+            ground: words::decide::REMEDY_GROUND.to_owned(),
+        },
+        crate::domain::scheme::Track::Awb => Remedy::Awb {
+            address: std::iter::once(gemeente.college.clone()).chain(lines(&gemeente.address)).collect(),
+            term: length,
+            last_day: deadline.last_day,
+        },
+    })
 }

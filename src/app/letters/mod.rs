@@ -7,12 +7,14 @@ mod compose;
 mod dispatch;
 mod reading;
 mod repair;
+mod unhandled;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use dispatch::{Leaving, dispatched, leaving};
 pub use reading::{Pdf, download, download_for_team, of_org, read, read_for_team, received};
+pub use repair::last_day;
 
 use super::access;
 use super::ctx::{Ctx, Place};
@@ -30,7 +32,7 @@ use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::clarifications::{self, ClarificationRow};
 use crate::storage::letters::{self, LetterRow};
 use crate::storage::types::{self, AsJson, AsText, stored};
-use crate::storage::{DbConn, RegionScope, blobs, decisions, lots, organisations, regions};
+use crate::storage::{DbConn, RegionScope, blobs, organisations, regions};
 
 /// Prepare the letter that tells what was decided on an application, and have it rendered.
 ///
@@ -42,18 +44,50 @@ pub fn prepare_decision(
     scope: &RegionScope,
     application: &ApplicationRow,
 ) -> Result<()> {
+    tell_decided(conn, ctx, scope, application, LetterKind::Decision)
+}
+
+/// Prepare the letter that says what of an application is not handled, and have it rendered.
+///
+/// # Errors
+/// [`Error::Internal`] when the letter cannot be put together: then nothing is decided either.
+pub fn prepare_not_handled(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+) -> Result<()> {
+    tell_decided(conn, ctx, scope, application, LetterKind::NotHandled)
+}
+
+fn tell_decided(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+    kind: LetterKind,
+) -> Result<()> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
-    let application_id: ApplicationId = types::id("applications", &application.id)?;
     let number = number(conn, scope, application)?;
-    let content = compose::decision(conn, scope, application, &number, local_day(ctx.now))?;
-    let mut decided: Vec<DecisionId> = Vec::new();
-    for lot in lots::of_application(conn, &application_id)? {
-        if let Some(row) = decisions::last_row(conn, &lot.id)?.filter(|row| row.signed_by.is_some()) {
-            decided.push(types::id("decisions", &row.id)?);
-        }
-    }
-    let kind = LetterKind::Decision;
+    let content = decided_content(conn, scope, application, kind, (&number, local_day(ctx.now)))?;
+    let decided = compose::decided(conn, application, kind)?;
+    let decided = decided.iter().map(|one| types::id("decisions", &one.decision.id));
+    let decided: Vec<DecisionId> = decided.collect::<Result<_, _>>()?;
     prepare(conn, ctx, scope, New { application, clarification: None, decided, kind, number, content, by })
+}
+
+/// What a letter about decisions says on a day: its terms begin then.
+fn decided_content(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+    kind: LetterKind,
+    (number, date): (&str, NaiveDate),
+) -> Result<LetterContent> {
+    match kind {
+        LetterKind::NotHandled => unhandled::compose(conn, scope, application, number, date),
+        _ => compose::decision(conn, scope, application, number, date),
+    }
 }
 
 /// Prepare the letter with a herstelverzoek, and have it rendered. Its mail leads to the place to answer.
@@ -140,7 +174,7 @@ pub fn content_for(conn: &mut DbConn, id: &LetterId, today: NaiveDate) -> Result
     if content.date == today {
         return Ok(Some(content));
     }
-    if row.kind.0 != LetterKind::Decision {
+    if !row.kind.0.is_about_decisions() {
         // Its terms do not hang on the day it leaves.
         return Ok(Some(LetterContent { date: today, ..content }));
     }
@@ -148,7 +182,7 @@ pub fn content_for(conn: &mut DbConn, id: &LetterId, today: NaiveDate) -> Result
     let application = row.application_id.as_deref().ok_or(Error::NotFound)?;
     let application = types::id("letters", application)?;
     let application = applications::for_letter(conn, &scope, &application)?;
-    compose::decision(conn, &scope, &application, &row.number, today).map(Some)
+    decided_content(conn, &scope, &application, row.kind.0, (&row.number, today)).map(Some)
 }
 
 #[derive(Serialize)]

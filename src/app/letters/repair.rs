@@ -77,7 +77,8 @@ pub(super) fn compose(
 }
 
 /// The last day to answer: the term ends with it.
-pub(super) fn last_day(request: &ClarificationRow) -> NaiveDate {
+#[must_use]
+pub fn last_day(request: &ClarificationRow) -> NaiveDate {
     local_day(instant(request.due_at) - TimeDelta::seconds(1))
 }
 

@@ -139,7 +139,7 @@ fn read<'a>(opened: &'a Opened, form: &Ask) -> Result<Read<'a>> {
 /// The first moment that is too late, by the published term for repair.
 pub fn term(opened: &Opened, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
     let term = national::term(opened.scheme.terms().repair)?;
-    let count = Count::new(local_day(now), term, due::rule(&opened.scheme));
+    let count = Count::new(local_day(now), term, opened.scheme.remedy().rule());
     let last = count.deadline(national::calendar()?).map_err(Error::internal)?.last_day;
     end_of_day(last).map_err(|why| Error::internal(format!("{last}: {why:?}")))
 }

@@ -8,22 +8,25 @@ use crate::app::decide::Case;
 use crate::app::error::{Error, Result};
 use crate::domain::application::{Command, State};
 use crate::domain::audit::Event;
-use crate::domain::decision;
+use crate::domain::decision::{self, Outcome};
 use crate::domain::ids::{ApplicationId, DecisionId, UserId};
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
 use crate::storage::{DbConn, RegionScope, decisions, types};
 
-/// Agree with a proposal: it goes to the decision maker.
+/// Agree with a proposal: it goes to the decision maker. Not handling an application is one proposal, however many lots.
 ///
 /// # Errors
 /// [`Error::Refused`] when this person assessed, proposed or is tied to the aanbieder, or it lies elsewhere by now;
 /// [`Error::NotFound`].
 pub fn agree(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &DecisionId) -> Result<()> {
-    let (opened, case, user) = load(conn, ctx, scope, id)?;
-    case.step(conn, ctx, decision::Command::Countersign { by: user.clone() }, &user)?;
-    let event = Event::ProposalCountersigned { subject: id.clone() };
-    Ok(ctx.record(conn, &opened.place(scope)?, event)?)
+    for id in together(conn, scope, id)? {
+        let (opened, case, user) = load(conn, ctx, scope, &id)?;
+        case.step(conn, ctx, decision::Command::Countersign { by: user.clone() }, &user)?;
+        let event = Event::ProposalCountersigned { subject: id };
+        ctx.record(conn, &opened.place(scope)?, event)?;
+    }
+    Ok(())
 }
 
 /// Send a proposal back: another outcome needs a new assessment.
@@ -39,15 +42,28 @@ pub fn send_back(
     why: &str,
 ) -> Result<()> {
     let motivation = only("motivering", why, words::SAY_WHY)?;
-    let (opened, case, user) = load(conn, ctx, scope, id)?;
-    case.step(conn, ctx, decision::Command::SendBack { by: user.clone(), motivation }, &user)?;
-    ctx.record(conn, &opened.place(scope)?, Event::ProposalReturned { subject: id.clone() })?;
-    if opened.row.state.0 != State::Assessed {
-        return Ok(());
+    for id in together(conn, scope, id)? {
+        let (opened, case, user) = load(conn, ctx, scope, &id)?;
+        let command = decision::Command::SendBack { by: user.clone(), motivation: motivation.clone() };
+        case.step(conn, ctx, command, &user)?;
+        ctx.record(conn, &opened.place(scope)?, Event::ProposalReturned { subject: id })?;
+        if opened.row.state.0 == State::Assessed {
+            let next = opened.life.clone().apply(Command::Reopen, ctx.now, &opened.window);
+            let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
+            opened.step(conn, ctx, &next, &user, opened.row.version)?;
+        }
     }
-    let next = opened.life.clone().apply(Command::Reopen, ctx.now, &opened.window);
-    let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
-    opened.step(conn, ctx, &next, &user, opened.row.version)
+    Ok(())
+}
+
+/// This proposal, and where it is not to handle the application the same for its other lots.
+fn together(conn: &mut DbConn, scope: &RegionScope, id: &DecisionId) -> Result<Vec<DecisionId>> {
+    let row = decisions::find(conn, scope, id)?;
+    if row.outcome.0 != Outcome::NotHandled {
+        return Ok(vec![id.clone()]);
+    }
+    let all = decisions::beside(conn, scope, id)?;
+    Ok(all.iter().map(|row| types::id("decisions", &row.id)).collect::<Result<_, _>>()?)
 }
 
 fn load(

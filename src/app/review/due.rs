@@ -7,20 +7,8 @@ use crate::app::national;
 use crate::domain::application::Clarification;
 use crate::domain::decision::{DecisionTerm, decision_due};
 use crate::domain::ids::ApplicationId;
-use crate::domain::scheme::{Scheme, Track};
-use crate::domain::terms::Rule;
 use crate::storage::types::instant;
 use crate::storage::{DbConn, applications, clarifications};
-
-/// By which rule terms of this regeling are counted: by the Algemene termijnenwet where a law gives them, or it declares so.
-pub(super) fn rule(scheme: &Scheme) -> Rule {
-    let remedy = scheme.remedy();
-    match remedy.track {
-        Track::Awb => Rule::Atw,
-        Track::Civil if remedy.atw_declared => Rule::Atw,
-        Track::Civil => Rule::Plain,
-    }
-}
 
 /// The herstelverzoeken of an application, the first first.
 pub(super) fn requests(conn: &mut DbConn, region: &str, id: &ApplicationId) -> Result<Vec<Clarification>> {
@@ -33,7 +21,7 @@ pub(super) fn recompute(conn: &mut DbConn, opened: &Opened) -> Result<()> {
     let Some(received_at) = opened.row.received_at.map(instant) else { return Ok(()) };
     let term = DecisionTerm {
         term: national::term(opened.scheme.terms().decision)?,
-        rule: rule(&opened.scheme),
+        rule: opened.scheme.remedy().rule(),
         extension: None,
     };
     let repairs = requests(conn, &opened.row.region_id, &opened.id)?;

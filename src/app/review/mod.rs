@@ -15,6 +15,7 @@ mod propose;
 mod repair;
 pub mod show;
 mod take;
+mod unhandled;
 mod writing;
 
 pub use ask::{Ask, anchors, ask, take_back, term};
@@ -30,3 +31,4 @@ pub use opened::Opened;
 pub use propose::{Advised, propose};
 pub use repair::{Asked, Repair, asked, repair};
 pub use take::{give_back, take};
+pub use unhandled::leave_unhandled;

@@ -1,6 +1,8 @@
 //! Proposing an outcome for a lot, with the grounds that the assessment gives and the inputs it was made from.
 //! May import: app, domain, storage.
 
+use std::collections::BTreeSet;
+
 use super::opened::Opened;
 use super::writing::optional;
 use crate::app::ctx::Ctx;
@@ -51,20 +53,34 @@ pub fn propose(
     let note = optional("toelichting", &advised.note)?;
     let verdict = opened.verdict()?;
     let proposal = proposal(&opened, &verdict, advised)?;
+    opened.touch(conn, ctx, advised.seen)?;
+    let placed = (&advised.lot, proposal, note.as_str());
+    let decision = place(conn, ctx, scope, (&opened, &verdict), &user, placed)?;
+    finish(conn, ctx, scope, id, &user)?;
+    Ok(decision)
+}
+
+/// Place a proposal before the second person.
+pub(super) fn place(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    (opened, verdict): (&Opened, &Verdict),
+    user: &UserId,
+    (lot, proposal, note): (&LotApplicationId, Proposal, &str),
+) -> Result<DecisionId> {
     let outcome = proposal.outcome();
-    let case = Case::load(conn, ctx, scope, &advised.lot)?;
+    let case = Case::load(conn, ctx, scope, lot)?;
     let taken_up = opened.row.taken_up_at.map_or(ctx.now, crate::storage::types::instant);
-    let advices = decision::advices(&opened.assessments, &advised.lot, &user, outcome, taken_up);
+    let advices = decision::advices(&opened.assessments, lot, user, outcome, taken_up);
     let decision: DecisionId = ctx.id();
     let command = lot::Command::Propose { by: user.clone(), decision: decision.clone(), proposal, advices };
     let next = case.life.clone().apply(command, ctx.now, &case.around());
     let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
-    opened.touch(conn, ctx, advised.seen)?;
-    keep(conn, ctx, scope, (&opened, &verdict), (&case, &next), &note)?;
-    if !lots::step(conn, &case.lot, &next, &user, ctx.now)? {
+    keep(conn, ctx, scope, (opened, verdict), (&case, &next), note)?;
+    if !lots::step(conn, &case.lot, &next, user, ctx.now)? {
         return Err(Error::Stale);
     }
-    finish(conn, ctx, scope, id, &user)?;
     Ok(decision)
 }
 
@@ -80,6 +96,8 @@ fn proposal(opened: &Opened, verdict: &Verdict, advised: &Advised) -> Result<Pro
             Some(open) => Err(open),
             None => Proposal::refuse(&findings),
         },
+        // That is not about one lot: see `unhandled`.
+        Outcome::NotHandled => return Err(Error::field("voorstel", words::SAY_PROPOSAL)),
     };
     proposal.map_err(|why| Error::refused(why.in_dutch()))
 }
@@ -98,6 +116,10 @@ fn keep(
         national: national::sha256(),
         snapshot: opened.snapshot_id.clone(),
         judgements: opened.judgements()?,
+        unused: match proposed.proposal.outcome() {
+            Outcome::NotHandled => opened.life.unused().clone(),
+            Outcome::Admit | Outcome::Refuse => BTreeSet::new(),
+        },
     };
     let basis = Basis::new(ground, &opened.snapshot.contents, &case.lot.key()?, verdict);
     let content = basis.and_then(|basis| basis.bytes()).map_err(Error::internal)?;
@@ -128,7 +150,13 @@ fn keep(
 }
 
 /// With the last lot proposed the assessment is complete.
-fn finish(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId, by: &UserId) -> Result<()> {
+pub(super) fn finish(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    by: &UserId,
+) -> Result<()> {
     let row = applications::find_in_region(conn, scope, id, ctx.now)?;
     let states: Vec<lot::State> =
         lots::of_application(conn, id)?.into_iter().map(|lot| lot.state.0).collect();

@@ -1,12 +1,14 @@
 //! What a decision rests on, as it is kept with it: enough to evaluate it again in ten years, and what the rules said then.
 //! May import: canonical, ids, policy_code, rules, scheme.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::snapshot::Contents;
 use crate::canonical::{self, CanonicalError};
-use crate::ids::SnapshotId;
+use crate::ids::{ClarificationId, SnapshotId};
 use crate::policy_code::LotKey;
 use crate::rules::{self, Judgement, Replay, ReplayError, Stage, Verdict};
 use crate::scheme::{NationalTables, Scheme};
@@ -29,6 +31,9 @@ pub struct Basis {
     pub contents: Contents,
     /// What people had judged.
     pub judgements: Vec<Judgement>,
+    /// The requests for repair that passed unused, where that is the ground.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub unused: BTreeSet<ClarificationId>,
     /// What the decision is about.
     pub lot: LotKey,
     /// What the rules said about the lot. Kept as it is: a later form of [`Verdict`] may not change it by reading it.
@@ -58,6 +63,8 @@ pub struct Ground<'a> {
     pub snapshot: SnapshotId,
     /// What people had judged.
     pub judgements: Vec<Judgement>,
+    /// The requests for repair that passed unused, where that is the ground.
+    pub unused: BTreeSet<ClarificationId>,
 }
 
 impl Basis {
@@ -78,6 +85,7 @@ impl Basis {
             snapshot: ground.snapshot,
             contents: contents.clone(),
             judgements: ground.judgements,
+            unused: ground.unused,
             lot: lot.clone(),
             verdict: serde_json::to_value(verdict.only(lot))?,
         })

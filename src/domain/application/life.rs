@@ -1,12 +1,15 @@
 //! The life of an application, from draft to decided; each state has exactly its data.
-//! May import: code, ids, application::dossier, application::lot, organisation, windows.
+//! May import: code, decision, ids, application::dossier, application::lot, organisation, windows.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
 use super::dossier::{Assessing, OpenRequests, State, Submission};
 use super::lot;
 use crate::code::Code;
-use crate::ids::{ClarificationId, DecisionId, UserId};
+use crate::decision::Outcome;
+use crate::ids::{ClarificationId, UserId};
 use crate::organisation::claim;
 use crate::windows::{NotAccepted, Window};
 
@@ -54,17 +57,13 @@ pub enum Application {
         /// When.
         at: DateTime<Utc>,
     },
-    /// Left unhandled, after an unused repair term only.
+    /// Left unhandled, after an unused repair term only: every lot that is left was decided so.
     NotHandled {
         /// What had been sent in.
         submission: Submission,
-        /// The request that was not answered.
-        unused: ClarificationId,
-        /// The decision that says so.
-        decision: DecisionId,
-        /// Who signed it.
-        by: UserId,
-        /// When.
+        /// The requests that were not answered; at least one.
+        unused: BTreeSet<ClarificationId>,
+        /// When the last lot was decided.
         at: DateTime<Utc>,
     },
 }
@@ -119,17 +118,8 @@ pub enum Command {
     Reopen,
     /// Every lot is decided.
     Decide {
-        /// Where the lots are.
-        lots: Vec<lot::State>,
-    },
-    /// Leave it unhandled.
-    LeaveUnhandled {
-        /// The decision that says so.
-        decision: DecisionId,
-        /// Who proposed it.
-        proposed_by: UserId,
-        /// Who signed it.
-        by: UserId,
+        /// Where the lots are, with what was decided on each.
+        lots: Vec<(lot::State, Option<Outcome>)>,
     },
 }
 
@@ -147,7 +137,6 @@ impl Command {
             Self::Finish { .. } => "finish",
             Self::Reopen => "reopen",
             Self::Decide { .. } => "decide",
-            Self::LeaveUnhandled { .. } => "leave_unhandled",
         }
     }
 }
@@ -174,7 +163,7 @@ pub const TRANSITIONS: &[(State, &str, State)] = &[
     (State::InAssessment, "finish", State::Assessed),
     (State::Assessed, "reopen", State::InAssessment),
     (State::Assessed, "decide", State::Decided),
-    (State::InAssessment, "leave_unhandled", State::NotHandled),
+    (State::Assessed, "decide", State::NotHandled),
 ];
 
 /// Why a step is not taken.
@@ -244,9 +233,6 @@ pub enum Refusal {
     /// Leaving unhandled needs a repair term that passed unused.
     #[error("no repair term passed unused")]
     NoUnusedTerm,
-    /// Proposed and signed by one person.
-    #[error("one person cannot both propose and sign")]
-    SamePerson,
 }
 
 impl Application {
@@ -280,6 +266,19 @@ impl Application {
         }
     }
 
+    /// The requests for repair whose term passed unused, since it was taken up.
+    #[must_use]
+    pub fn unused(&self) -> &BTreeSet<ClarificationId> {
+        static NONE: BTreeSet<ClarificationId> = BTreeSet::new();
+        match self {
+            Self::InAssessment(assessing)
+            | Self::ClarificationAsked { assessing, .. }
+            | Self::Assessed { assessing, .. } => &assessing.unused,
+            Self::NotHandled { unused, .. } => unused,
+            Self::Draft { .. } | Self::Submitted(_) | Self::Decided { .. } | Self::Withdrawn { .. } => &NONE,
+        }
+    }
+
     /// Must the team keep its eyes off it? What was never submitted stays closed for ever.
     #[must_use]
     pub fn is_sealed(&self, now: DateTime<Utc>, window: &Window) -> bool {
@@ -301,9 +300,6 @@ impl Application {
             Command::Finish { lots } => self.finish(&lots, at),
             Command::Reopen => self.reopen(),
             Command::Decide { lots } => self.decide(&lots, at),
-            Command::LeaveUnhandled { decision, proposed_by, by } => {
-                self.leave_unhandled(decision, &proposed_by, by, at)
-            }
         }
     }
 }

@@ -30,7 +30,6 @@ enum Try {
     Finish,
     Reopen,
     Decide,
-    LeaveUnhandled,
     Advise(Outcome),
     Propose(Outcome),
     Countersign,
@@ -46,6 +45,7 @@ type Attempt = (Try, usize, usize, i64);
 
 fn any_attempt() -> impl Strategy<Value = Attempt> {
     let outcome = prop_oneof![3 => Just(Outcome::Admit), 1 => Just(Outcome::Refuse)];
+    let proposed = prop_oneof![2 => outcome.clone(), 1 => Just(Outcome::NotHandled)];
     let what = prop_oneof![
         3 => Just(Try::Submit),
         1 => Just(Try::Withdraw),
@@ -56,9 +56,8 @@ fn any_attempt() -> impl Strategy<Value = Attempt> {
         4 => Just(Try::Finish),
         1 => Just(Try::Reopen),
         4 => Just(Try::Decide),
-        1 => Just(Try::LeaveUnhandled),
-        5 => outcome.clone().prop_map(Try::Advise),
-        8 => outcome.prop_map(Try::Propose),
+        5 => outcome.prop_map(Try::Advise),
+        8 => proposed.prop_map(Try::Propose),
         8 => Just(Try::Countersign),
         1 => Just(Try::SendBack),
         8 => Just(Try::Sign),
@@ -86,16 +85,30 @@ fn findings(outcome: Outcome) -> Vec<Finding> {
     let reason = ReasonCode::parse("verlopen").unwrap();
     let judgement = match outcome {
         Outcome::Admit => Judgement::Met,
-        Outcome::Refuse => Judgement::NotMet { motivation: because(), reason },
+        Outcome::Refuse | Outcome::NotHandled => Judgement::NotMet { motivation: because(), reason },
     };
     vec![Finding { requirement, weight: Weight::Hard, judgement }]
 }
 
-fn proposal(outcome: Outcome) -> Proposal {
+/// A proposal with its grounds; none to leave unhandled what was not asked to be repaired.
+fn proposal(outcome: Outcome, application: &Application) -> Option<Proposal> {
     match outcome {
-        Outcome::Admit => Proposal::admit(&findings(outcome)).unwrap(),
-        Outcome::Refuse => Proposal::refuse(&findings(outcome)).unwrap(),
+        Outcome::Admit => Proposal::admit(&findings(outcome)).ok(),
+        Outcome::Refuse => Proposal::refuse(&findings(outcome)).ok(),
+        Outcome::NotHandled => match application {
+            Application::InAssessment(assessing) => Proposal::leave_unhandled(&assessing.unused).ok(),
+            _ => None,
+        },
     }
+}
+
+/// Where a lot is, and what was proposed or decided on it.
+fn decided(lot: &LotApplication) -> (lot::State, Option<Outcome>) {
+    let outcome = match lot {
+        LotApplication::With(decision) => Some(decision.proposed().proposal.outcome()),
+        LotApplication::Untouched | LotApplication::Withdrawn { .. } => None,
+    };
+    (lot.state(), outcome)
 }
 
 impl Office {
@@ -127,8 +140,7 @@ impl Office {
             Try::Expire => Command::Expire { clarification: id(1) },
             Try::Finish => Command::Finish { lots },
             Try::Reopen => Command::Reopen,
-            Try::Decide => Command::Decide { lots },
-            Try::LeaveUnhandled => Command::LeaveUnhandled { decision: id(1), proposed_by: id(0), by },
+            Try::Decide => Command::Decide { lots: self.lots.iter().map(decided).collect() },
             Try::Advise(_)
             | Try::Propose(_)
             | Try::Countersign
@@ -153,7 +165,7 @@ impl Office {
         };
         let step = match what {
             Try::Propose(outcome) => {
-                let (proposal, advices) = (proposal(outcome), self.advices[lot].clone());
+                let (proposal, advices) = (proposal(outcome, &self.application)?, self.advices[lot].clone());
                 return Some(lot::Command::Propose { by, decision: id(lot), proposal, advices });
             }
             Try::WithdrawLot => return Some(lot::Command::Withdraw { by }),
@@ -225,6 +237,11 @@ impl Office {
         assert!(self.plan.people == People::Two || countersigners.is_disjoint(signers));
         if let Some(submission) = self.application.submission() {
             assert!(self.window.accepts(submission.received_at).is_ok());
+        }
+        if let Application::NotHandled { unused, .. } = &self.application {
+            assert!(!unused.is_empty(), "left unhandled without a chance to repair");
+            let left = self.lots.iter().map(decided).filter(|(state, _)| *state != lot::State::Withdrawn);
+            assert!(left.into_iter().all(|lot| lot == (lot::State::Decided, Some(Outcome::NotHandled))));
         }
         for (now, before) in self.lots.iter().zip(before) {
             match before {

@@ -1,12 +1,13 @@
 //! The steps of an application: one function a command, each over every state.
-//! May import: application::dossier, application::life, application::lot, ids, organisation, windows.
+//! May import: application::dossier, application::life, application::lot, decision, ids, organisation, windows.
 
 use chrono::{DateTime, Utc};
 
 use super::dossier::{Assessing, OpenRequests, State, Submission};
 use super::life::{Application, Refusal};
 use super::lot;
-use crate::ids::{ClarificationId, DecisionId, UserId};
+use crate::decision::Outcome;
+use crate::ids::{ClarificationId, UserId};
 use crate::organisation::claim;
 use crate::windows::Window;
 
@@ -198,17 +199,24 @@ impl Application {
         }
     }
 
-    pub(super) fn decide(self, lots: &[lot::State], at: DateTime<Utc>) -> Step {
+    /// Every lot that is left is decided. When each was left unhandled the application is; that needs an unused term.
+    pub(super) fn decide(self, lots: &[(lot::State, Option<Outcome>)], at: DateTime<Utc>) -> Step {
         match self {
-            Self::Assessed { assessing, .. } => {
-                ready(lots, |state| match state {
+            Self::Assessed { assessing: Assessing { submission, unused, .. }, .. } => {
+                let states: Vec<lot::State> = lots.iter().map(|(state, _)| *state).collect();
+                ready(&states, |state| match state {
                     lot::State::Decided => true,
                     lot::State::Pending
                     | lot::State::Proposed
                     | lot::State::Countersigned
                     | lot::State::Withdrawn => false,
                 })?;
-                Ok(Self::Decided { submission: assessing.submission, at })
+                let mut left = lots.iter().filter(|(state, _)| *state == lot::State::Decided);
+                match (left.all(|(_, outcome)| *outcome == Some(Outcome::NotHandled)), unused.is_empty()) {
+                    (true, true) => Err(Refusal::NoUnusedTerm),
+                    (true, false) => Ok(Self::NotHandled { submission, unused, at }),
+                    (false, _) => Ok(Self::Decided { submission, at }),
+                }
             }
             Self::Draft { .. }
             | Self::Submitted(_)
@@ -217,29 +225,6 @@ impl Application {
             | Self::Decided { .. }
             | Self::Withdrawn { .. }
             | Self::NotHandled { .. } => Err(not_possible(&self, "decide")),
-        }
-    }
-
-    pub(super) fn leave_unhandled(
-        self,
-        decision: DecisionId,
-        proposed_by: &UserId,
-        by: UserId,
-        at: DateTime<Utc>,
-    ) -> Step {
-        match self {
-            Self::InAssessment(_) if *proposed_by == by => Err(Refusal::SamePerson),
-            Self::InAssessment(assessing) => {
-                let unused = assessing.unused.into_iter().next().ok_or(Refusal::NoUnusedTerm)?;
-                Ok(Self::NotHandled { submission: assessing.submission, unused, decision, by, at })
-            }
-            Self::Draft { .. }
-            | Self::Submitted(_)
-            | Self::ClarificationAsked { .. }
-            | Self::Assessed { .. }
-            | Self::Decided { .. }
-            | Self::Withdrawn { .. }
-            | Self::NotHandled { .. } => Err(not_possible(&self, "leave_unhandled")),
         }
     }
 }

@@ -95,17 +95,20 @@ fn an_unverified_claim_may_submit_but_is_not_assessed() {
 }
 
 #[test]
-fn an_application_is_left_unhandled_only_after_an_unused_repair_term() {
+fn an_application_is_left_unhandled_only_after_an_unused_repair_term_and_in_every_lot_that_is_left() {
+    use lot::State::{Decided, Withdrawn};
     let window = window(Sealing::Unsealed);
-    let leave = |by| Command::LeaveUnhandled { decision: id(1), proposed_by: id(2), by: id(by) };
-    let never_asked = Application::InAssessment(assessing(&[]));
-    assert_eq!(never_asked.apply(leave(3), at(CLOSED), &window), Err(Refusal::NoUnusedTerm));
     let expire = Command::Expire { clarification: id(1) };
-    let early = asked(&[1]).apply(expire.clone(), at("2026-09-20T09:59:59Z"), &window);
+    let early = asked(&[1]).apply(expire, at("2026-09-20T09:59:59Z"), &window);
     assert_eq!(early, Err(Refusal::TermRuns { due: at("2026-09-20T10:00:00Z") }));
-    let unused = asked(&[1]).apply(expire, at("2026-09-20T10:00:00Z"), &window).unwrap();
-    assert_eq!(unused.clone().apply(leave(2), at(CLOSED), &window), Err(Refusal::SamePerson));
-    assert_eq!(unused.apply(leave(3), at(CLOSED), &window).unwrap().state(), State::NotHandled);
+    let decide = |unused: &[usize], lots| {
+        let assessed = Application::Assessed { assessing: assessing(unused), at: at(CLOSED) };
+        assessed.apply(Command::Decide { lots }, at(CLOSED), &window).map(|next| next.state())
+    };
+    let left = (Decided, Some(Outcome::NotHandled));
+    assert_eq!(decide(&[], vec![left]), Err(Refusal::NoUnusedTerm));
+    assert_eq!(decide(&[1], vec![left, (Withdrawn, None)]), Ok(State::NotHandled));
+    assert_eq!(decide(&[1], vec![left, (Decided, Some(Outcome::Admit))]), Ok(State::Decided));
 }
 
 #[test]
@@ -113,7 +116,11 @@ fn an_application_is_decided_when_every_lot_that_is_left_is() {
     use lot::State::{Countersigned, Decided, Withdrawn};
     let window = window(Sealing::Unsealed);
     let assessed = Application::Assessed { assessing: assessing(&[]), at: at(CLOSED) };
-    let decide = |lots| assessed.clone().apply(Command::Decide { lots }, at(CLOSED), &window);
+    let decide = |lots: Vec<lot::State>| {
+        let outcome = |state| (state == Decided).then_some(Outcome::Admit);
+        let lots = lots.into_iter().map(|state| (state, outcome(state))).collect();
+        assessed.clone().apply(Command::Decide { lots }, at(CLOSED), &window)
+    };
     assert!(decide(vec![Decided, Withdrawn]).is_ok());
     assert_eq!(decide(vec![Decided, Countersigned]), Err(Refusal::LotsNotReady { count: 1 }));
     assert_eq!(decide(vec![Withdrawn]), Err(Refusal::NoLotLeft));
@@ -129,16 +136,10 @@ fn the_life_of_an_application_is_as_drawn() {
         Application::InAssessment(assessing(&[7])),
         asked(&[1]),
         asked(&[1, 2]),
-        Application::Assessed { assessing: assessing(&[]), at: at(OPEN) },
+        Application::Assessed { assessing: assessing(&[7]), at: at(OPEN) },
         Application::Decided { submission: submission(), at: at(OPEN) },
         Application::Withdrawn { submission: None, by: id(1), at: at(OPEN) },
-        Application::NotHandled {
-            submission: submission(),
-            unused: id(1),
-            decision: id(1),
-            by: id(3),
-            at: at(OPEN),
-        },
+        Application::NotHandled { submission: submission(), unused: BTreeSet::from([id(1)]), at: at(OPEN) },
     ];
     let commands = [
         submit(),
@@ -149,8 +150,8 @@ fn the_life_of_an_application_is_as_drawn() {
         Command::Expire { clarification: id(1) },
         Command::Finish { lots: vec![lot::State::Proposed] },
         Command::Reopen,
-        Command::Decide { lots: vec![lot::State::Decided] },
-        Command::LeaveUnhandled { decision: id(1), proposed_by: id(2), by: id(3) },
+        Command::Decide { lots: vec![(lot::State::Decided, Some(Outcome::Admit))] },
+        Command::Decide { lots: vec![(lot::State::Decided, Some(Outcome::NotHandled))] },
     ];
     let window = window(Sealing::Unsealed);
     let mut ran = BTreeSet::new();

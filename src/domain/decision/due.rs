@@ -1,8 +1,9 @@
 //! On which day a decision is due: from receipt, or from the close where the window is sealed (DESIGN §5).
-//! May import: terms, windows.
+//! May import: letter, terms, windows.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use crate::letter::RemedyTrack;
 use crate::terms::{Calendar, Count, Deadline, OutOfRange, Rule, Suspension, Term, local_day};
 use crate::windows::{Sealing, Window};
 
@@ -41,4 +42,20 @@ pub fn decision_due(
         None => count,
     };
     count.deadline(calendar)
+}
+
+/// The last day on which it can be made known that an application is not handled, counted from the last day of the term
+/// for repair that passed unused: four weeks (Awb art. 4:5 lid 4). The civil track has no such term.
+///
+/// # Errors
+/// [`OutOfRange`] when the day lies beyond the year 9999.
+pub fn unhandled_until(
+    last_day: NaiveDate,
+    track: RemedyTrack,
+    calendar: &Calendar,
+) -> Result<Option<Deadline>, OutOfRange> {
+    match track {
+        RemedyTrack::Civiel => Ok(None),
+        RemedyTrack::Awb => Count::new(last_day, Term::FOUR_WEEKS, Rule::Atw).deadline(calendar).map(Some),
+    }
 }

@@ -237,6 +237,10 @@ impl Decision {
     ) -> Result<Self, Refusal> {
         around.hands.may_assess(&proposed.by)?;
         let outcome = proposed.proposal.outcome();
+        if outcome == Outcome::NotHandled {
+            // Its ground is a term that passed unused: nobody assessed, so there is no panel to ask.
+            return Ok(Self::Proposed(proposed));
+        }
         if let Some((earlier, returned)) = before {
             let same_will_do = match returned.why {
                 Why::NotAgreed(_) => earlier == outcome,

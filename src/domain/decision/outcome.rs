@@ -1,13 +1,16 @@
-//! Admit or refuse, and the grounds without which neither can be proposed.
-//! May import: code, motivation, policy_code.
+//! Admit, refuse or leave unhandled, and the grounds without which none can be proposed.
+//! May import: code, ids, motivation, policy_code.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
+use crate::ids::ClarificationId;
 use crate::motivation::Motivation;
 use crate::policy_code::{ReasonCode, RequirementCode};
 
-/// What is decided on one lot. There is no third: nobody is ranked (G1).
+/// What is decided on one lot. Nobody is ranked (G1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -15,15 +18,19 @@ pub enum Outcome {
     Admit,
     /// At least one hard requirement is not met.
     Refuse,
+    /// Not judged: what was asked to judge it did not come within the repair term (Awb art. 4:5, by analogy in the civil
+    /// track).
+    NotHandled,
 }
 
 impl Code for Outcome {
-    const ALL: &'static [Self] = &[Self::Admit, Self::Refuse];
+    const ALL: &'static [Self] = &[Self::Admit, Self::Refuse, Self::NotHandled];
 
     fn code(self) -> &'static str {
         match self {
             Self::Admit => "admit",
             Self::Refuse => "refuse",
+            Self::NotHandled => "not_handled",
         }
     }
 }
@@ -76,7 +83,7 @@ pub struct Finding {
     pub judgement: Judgement,
 }
 
-/// An outcome with the grounds it needs. Made from findings only, so it cannot lack them.
+/// An outcome with the grounds it needs. Made from findings or from unused terms only, so it cannot lack them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal(Grounds);
 
@@ -84,6 +91,7 @@ pub struct Proposal(Grounds);
 enum Grounds {
     Met,
     NotMet(Vec<Reason>),
+    Unused,
 }
 
 /// Why an outcome cannot be proposed.
@@ -101,6 +109,9 @@ pub enum OutcomeRefusal {
     /// A refusal without a hard requirement that is not met.
     #[error("no hard requirement grounds the refusal")]
     NoHardReason,
+    /// Leaving unhandled without a repair term that passed unused.
+    #[error("no repair term passed unused")]
+    NoUnusedTerm,
 }
 
 impl Proposal {
@@ -140,15 +151,25 @@ impl Proposal {
         Self::stored(Outcome::Refuse, reasons.collect())
     }
 
-    /// Read a proposal back from where it was kept. Only for what [`Proposal::admit`] or [`Proposal::refuse`] made.
+    /// Propose to leave unhandled, because these requests for repair passed unused.
     ///
     /// # Errors
-    /// [`OutcomeRefusal::NoHardReason`] for a refusal without reasons, [`OutcomeRefusal::HardNotMet`] for an
-    /// admission with reasons against it.
+    /// When there is none: nobody is left unhandled without a chance to repair.
+    pub fn leave_unhandled(unused: &BTreeSet<ClarificationId>) -> Result<Self, OutcomeRefusal> {
+        if unused.is_empty() { Err(OutcomeRefusal::NoUnusedTerm) } else { Ok(Self(Grounds::Unused)) }
+    }
+
+    /// Read a proposal back from where it was kept. Only for what [`Proposal::admit`], [`Proposal::refuse`] or
+    /// [`Proposal::leave_unhandled`] made.
+    ///
+    /// # Errors
+    /// [`OutcomeRefusal::NoHardReason`] for a refusal without reasons, [`OutcomeRefusal::HardNotMet`] for another
+    /// outcome with reasons against it.
     pub fn stored(outcome: Outcome, reasons: Vec<Reason>) -> Result<Self, OutcomeRefusal> {
         match (outcome, reasons.is_empty()) {
             (Outcome::Admit, true) => Ok(Self(Grounds::Met)),
-            (Outcome::Admit, false) => {
+            (Outcome::NotHandled, true) => Ok(Self(Grounds::Unused)),
+            (Outcome::Admit | Outcome::NotHandled, false) => {
                 Err(OutcomeRefusal::HardNotMet(reasons.into_iter().map(|one| one.requirement).collect()))
             }
             (Outcome::Refuse, true) => Err(OutcomeRefusal::NoHardReason),
@@ -162,14 +183,15 @@ impl Proposal {
         match self.0 {
             Grounds::Met => Outcome::Admit,
             Grounds::NotMet(_) => Outcome::Refuse,
+            Grounds::Unused => Outcome::NotHandled,
         }
     }
 
-    /// The reasons: none for an admission, at least one for a refusal.
+    /// The requirements that are not met: at least one for a refusal, none for anything else.
     #[must_use]
     pub fn reasons(&self) -> &[Reason] {
         match &self.0 {
-            Grounds::Met => &[],
+            Grounds::Met | Grounds::Unused => &[],
             Grounds::NotMet(reasons) => reasons,
         }
     }

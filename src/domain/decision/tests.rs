@@ -90,6 +90,26 @@ fn a_decision_is_due_eight_weeks_after_receipt_or_after_the_close_where_sealed()
     assert_eq!(due(Sealing::UntilClose, received, vec![repair, repair], None), day("2026-12-14"));
 }
 
+#[test]
+fn a_bestuursorgaan_has_four_weeks_to_leave_an_application_unhandled_and_the_civil_track_no_such_term() {
+    let calendar = Calendar::new([]);
+    let until = |last: &str, track| {
+        super::unhandled_until(day(last), track, &calendar).unwrap().map(|deadline| deadline.last_day)
+    };
+    assert_eq!(until("2026-11-16", RemedyTrack::Awb), Some(day("2026-12-14")));
+    // 26 December is a Saturday and a feestdag: the term ends on Monday.
+    assert_eq!(until("2026-11-28", RemedyTrack::Awb), Some(day("2026-12-28")));
+    assert_eq!(until("2026-11-16", RemedyTrack::Civiel), None);
+}
+
+#[test]
+fn leaving_unhandled_needs_a_term_that_passed_unused_and_no_assessment() {
+    assert_eq!(Proposal::leave_unhandled(&BTreeSet::new()), Err(OutcomeRefusal::NoUnusedTerm));
+    let proposal = Proposal::leave_unhandled(&BTreeSet::from([id(3)])).unwrap();
+    assert_eq!((proposal.outcome(), proposal.reasons()), (Outcome::NotHandled, &[][..]));
+    assert_eq!(Proposal::stored(Outcome::NotHandled, Vec::new()), Ok(proposal));
+}
+
 fn advice(by: usize, outcome: Outcome, minute: u32) -> Advice {
     Advice { by: id(by), outcome, at: at(&format!("2026-11-01T10:{minute:02}:00Z")) }
 }

@@ -23,6 +23,17 @@ pub enum LetterKind {
     ClaimCode,
 }
 
+impl LetterKind {
+    /// Whether it makes decisions known: then a term to go to court begins with it.
+    #[must_use]
+    pub fn is_about_decisions(self) -> bool {
+        match self {
+            Self::Decision | Self::NotHandled => true,
+            Self::Receipt | Self::Repair | Self::WithdrawalConfirmed | Self::ClaimCode => false,
+        }
+    }
+}
+
 impl Code for LetterKind {
     const ALL: &'static [Self] = &[
         Self::Receipt,

@@ -20,6 +20,8 @@ pub struct NotHandledLetter {
     pub last_day: NaiveDate,
     /// What is still missing, in words.
     pub missing: Vec<String>,
+    /// Why the aanmelding cannot be judged without it, in the words of the assessor.
+    pub motivation: String,
     /// Article, or paragraph of a published document.
     pub ground: String,
     /// The lots, with the remedy and the signer of each gemeente.
@@ -44,7 +46,13 @@ impl NotHandledLetter {
         let track = self.envelope.track;
         let lots: Vec<LotName> = self.parts.iter().flat_map(|part| part.lots.clone()).collect();
         let mut blocks = words::opening(track, &self.envelope.procedure);
-        blocks.extend(words::reasons(self.asked_on, self.last_day, &self.missing, &self.ground));
+        blocks.extend(words::reasons(
+            self.asked_on,
+            self.last_day,
+            &self.missing,
+            &self.motivation,
+            &self.ground,
+        ));
         blocks.extend(words::lots(track, &lots)?);
         blocks.extend(words::again());
         let (body, annexes) = match self.parts.as_slice() {

@@ -50,6 +50,8 @@ pub struct NotATerm;
 impl Term {
     /// The largest count: more than ten years in days.
     pub const MAX: u16 = 4000;
+    /// Four weeks: within which it is made known that an application is not handled (Awb art. 4:5 lid 4).
+    pub const FOUR_WEEKS: Self = Self { count: 4, unit: Unit::Weeks };
 
     /// A term of `count` units.
     ///

@@ -7,6 +7,17 @@ use crate::motivation::{MOST, NoMotivation};
 pub const ONE_GEMEENTE: &str = "U tekent per gemeente. Ga terug en kies productgroepen van één gemeente.";
 /// The paragraph of every aanmeldingsdocument that sets the term for kort geding.
 pub const REMEDY_GROUND: &str = "het hoofdstuk ‘Klachten en rechtsbescherming’ van het aanmeldingsdocument";
+/// The chapter of every aanmeldingsdocument that says what follows when repair does not come.
+pub const REPAIR_GROUND: &str = "het hoofdstuk ‘Aanmelden en herstellen’ van het aanmeldingsdocument";
+/// The article that says so where the Awb applies.
+pub const UNHANDLED_ARTICLE: &str = "artikel 4:5 van de Algemene wet bestuursrecht";
+
+/// What was asked and did not come.
+#[must_use]
+pub fn missing(title: &str, requirement: &str, question: &str) -> String {
+    format!("{title} (eis {requirement}). Wij vroegen: {question}")
+}
+
 /// Nothing was ticked.
 pub const NOTHING_CHOSEN: &str = "U hebt nog niets gekozen. Ga terug en kies ten minste één productgroep.";
 /// More than a person can check on one page.

@@ -1,5 +1,8 @@
-//! What the team reads while it assesses. May import: facts.
+//! What the team reads while it assesses. May import: facts, words::dates.
 
+use chrono::NaiveDate;
+
+use super::dates::long_date;
 use crate::facts::Source;
 
 /// A colleague has it.
@@ -55,6 +58,19 @@ pub const NOT_ASKED: &str = "Dit bewijsstuk hoort niet bij wat de regio vroeg. K
 pub const ANY: &str = "Alle";
 /// A request about the requirement as a whole.
 pub const WHOLE: &str = "De eis als geheel";
+
+/// Why an application cannot be judged without what was asked.
+pub const SAY_UNHANDLED: &str = "Schrijf waarom u de aanmelding zonder deze gegevens niet kunt beoordelen.";
+
+/// The law sets a last day for not handling an application, and it is over.
+#[must_use]
+pub fn unhandled_too_late(last: NaiveDate) -> String {
+    format!(
+        "Een besluit om een aanmelding niet te behandelen moest uiterlijk op {} bekend zijn (Awb art. 4:5 lid 4). \
+         Beoordeel de aanmelding met wat er is.",
+        long_date(last)
+    )
+}
 
 /// Where an answer comes from, as the team reads it.
 #[must_use]

@@ -52,7 +52,7 @@ pub fn waiting(conn: &mut DbConn, scope: &RegionScope, now: DateTime<Utc>) -> Qu
         .inner_join(users::table.on(users::id.eq(decisions::proposed_by)))
         .filter(decisions::region_id.eq(scope.key()))
         .filter(decisions::state.eq(AsText(State::Proposed)))
-        .filter(windows::sealed.eq(false).or(windows::closes_at.le(stored(now))))
+        .filter(windows::sealed.eq(false).or(windows::closed_at.le(Some(stored(now)))))
         .order((applications::due_key, applications::id, lot_applications::id))
         .limit(SHOWN)
         .select((

@@ -46,6 +46,8 @@ struct Shown {
     group: String,
     /// A code of the status `lot_application`.
     outcome: &'static str,
+    /// The same as it is proposed.
+    proposed: &'static str,
     due: String,
     differences: Vec<String>,
     refusal: String,
@@ -58,9 +60,11 @@ impl Shown {
             number: line.number,
             organisation: line.organisation,
             group: line.group,
+            proposed: line.outcome.code(),
             outcome: match line.outcome {
                 Outcome::Admit => "admitted",
                 Outcome::Refuse => "refused",
+                Outcome::NotHandled => "not_handled",
             },
             due: line.due.map(|date| date.to_string()).unwrap_or_default(),
             differences: line.differences,
@@ -103,6 +107,7 @@ struct ConfirmPage {
     powers: Vec<Power>,
     admitted: usize,
     refused: usize,
+    not_handled: usize,
     refusal: String,
     free: bool,
 }
@@ -147,6 +152,7 @@ async fn confirmation(call: &Call, sent: &Form, form: FormView) -> Result<Confir
         powers: powers.collect(),
         admitted: check.count(Outcome::Admit),
         refused: check.count(Outcome::Refuse),
+        not_handled: check.count(Outcome::NotHandled),
         free: check.is_free(),
         refusal: check.refusal.unwrap_or_default(),
         gemeenten: check.gemeenten,
@@ -206,6 +212,8 @@ struct OnePage {
     proposed_by: String,
     countersigned_by: String,
     reasons: Vec<Ground>,
+    /// What was asked and did not come, where it is not handled for that.
+    missing: Vec<String>,
     results: Vec<Judged>,
 }
 
@@ -264,6 +272,7 @@ pub async fn one(call: Call) -> Answer {
         reasons: reasons
             .map(|(title, reason)| Ground { title, motivation: reason.motivation.as_str().to_owned() })
             .collect(),
+        missing: found.missing,
         results: found.results.into_iter().map(Judged::from).collect(),
     };
     call.page("review/beslissing.html", &page)

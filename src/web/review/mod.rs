@@ -10,6 +10,7 @@ pub mod proposal;
 pub mod providers;
 pub mod queue;
 pub mod requirement;
+pub mod unhandled;
 
 use super::call::Call;
 use super::error::AppError;

@@ -4,3 +4,6 @@ mod contracts;
 mod letters;
 mod pages;
 mod signing;
+mod starting;
+mod suspending;
+mod unhandled;

@@ -176,7 +176,7 @@ fn admit(making: &Making<'_>, world: &World, id: &str) {
 }
 
 fn judged(making: &mut Making<'_>) {
-    for name in ["mine", "asked", "judged", "proposed"] {
+    for name in ["mine", "asked", "unused", "judged", "proposed"] {
         let world = making.aanbieder(name, "verified");
         full(making, name, &world).submit().unwrap();
         let id = Id::parse(&making.names[&format!("{name}.application")]).unwrap();
@@ -192,6 +192,10 @@ fn judged(making: &mut Making<'_>) {
                 let code = making.names["repairable"].clone();
                 making.name("asked.request", one.ask(&code, "geheel").unwrap());
                 looked_at(making, &world);
+            }
+            "unused" => {
+                one.ask(&making.names["repairable"].clone(), "geheel").unwrap();
+                let_expire(making, &one.id);
             }
             _ => one.assess_all(),
         }
@@ -230,6 +234,19 @@ fn judged(making: &mut Making<'_>) {
             .first(conn)
     });
     making.name("decided.decision", proposal);
+}
+
+/// The term of what was asked passed unused.
+fn let_expire(making: &Making<'_>, id: &ApplicationId) {
+    let now = stored(making.app.clock.now());
+    making.app.database(|conn| {
+        diesel::update(clarifications::table.filter(clarifications::application_id.eq(id.as_str())))
+            .set((clarifications::state.eq("expired"), clarifications::settled_at.eq(Some(now))))
+            .execute(conn)?;
+        diesel::update(applications::table.find(id.as_str()))
+            .set(applications::state.eq("in_assessment"))
+            .execute(conn)
+    });
 }
 
 /// Somebody of the team looked at an aanbieder.

@@ -92,6 +92,13 @@ fn judging() -> Vec<Visit> {
                 &[("soort", "incomplete"), ("onderdeel", "geheel"), ("vraag", "Stuur het stuk alsnog.")],
             )
             .leaf("clarification.asked"),
+        visit("unhandled.page", &["{unused.application}"]).leaf(VIEWED),
+        visit("unhandled.propose", &["{unused.application}"])
+            .form(
+                "/beoordeling/aanmeldingen/{unused.application}/niet-behandelen",
+                &[("motivering", "Zonder dit stuk kunnen wij niets beoordelen.")],
+            )
+            .leaf("proposal.made"),
         visit("proposal.page", lot).leaf(VIEWED).crossed(&["{judged.application}", "{proposed.lot}"]),
         visit("proposal.make", lot)
             .form(

@@ -76,7 +76,7 @@ impl TestApp {
         let now = stored(self.clock.now());
         let requirement = world.scheme.requirements().iter().find(|one| one.hard).unwrap();
         let reasons = match outcome {
-            Outcome::Admit => Vec::new(),
+            Outcome::Admit | Outcome::NotHandled => Vec::new(),
             Outcome::Refuse => vec![Reason {
                 requirement: requirement.code.clone(),
                 motivation: Motivation::parse("Het stuk ontbreekt, ook na het herstelverzoek.").unwrap(),

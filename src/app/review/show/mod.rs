@@ -11,11 +11,11 @@ mod words;
 use serde::Serialize;
 
 use super::opened::Opened;
-use crate::app::access;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::Result;
-use crate::domain::application::lot;
+use crate::app::{access, unhandled};
 use crate::domain::application::snapshot::Declaration;
+use crate::domain::application::{State, lot};
 use crate::domain::audit::Event;
 use crate::domain::code::Code as _;
 use crate::domain::decision;
@@ -48,6 +48,8 @@ pub struct Dossier {
     pub facts: Vec<FactSeen>,
     /// The herstelverzoeken, the last first.
     pub requests: Vec<RequestSeen>,
+    /// Not handling it, where the reader can propose that.
+    pub unhandled: Option<CanLeave>,
     /// Messages, the last first.
     pub notes: Vec<Note>,
     /// The letters about it, the last first.
@@ -118,6 +120,17 @@ pub struct Lot {
     pub can_propose: bool,
 }
 
+/// A term for repair passed unused, so the application may be left unhandled.
+#[derive(Debug, Clone, Serialize)]
+pub struct CanLeave {
+    /// The requests, by their identifiers.
+    pub unused: Vec<String>,
+    /// What would not be handled.
+    pub places: Vec<String>,
+    /// The last day on which that can be made known, where a law sets one.
+    pub until: Option<chrono::NaiveDate>,
+}
+
 /// Requirements of one kind.
 #[derive(Debug, Clone, Serialize)]
 pub struct Kind {
@@ -145,10 +158,24 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
         evidence: pieces::evidence(conn, &opened, mine)?,
         facts: pieces::facts(&opened, mine),
         requests: timeline::requests(conn, scope, &opened)?,
-        notes: timeline::notes(conn, scope, &opened)?,
+        unhandled: can_leave(conn, &opened, mine)?,
+        notes: timeline::notes(conn, scope, &opened.org()?, Some(id))?,
         letters: letters::of_application(conn, scope, id)?.into_iter().map(provider::sent).collect(),
         timeline,
     })
+}
+
+fn can_leave(conn: &mut DbConn, opened: &Opened, mine: bool) -> Result<Option<CanLeave>> {
+    let unused = opened.life.unused();
+    if !mine || opened.row.state.0 != State::InAssessment || unused.is_empty() {
+        return Ok(None);
+    }
+    let left = opened.lots.iter().map(|(row, _)| row).filter(|row| row.state.0 != lot::State::Decided);
+    Ok(Some(CanLeave {
+        unused: unused.iter().map(ToString::to_string).collect(),
+        places: left.map(|row| place(opened, row)).collect(),
+        until: unhandled::until(conn, &opened.row, opened.scheme.remedy().track.into())?,
+    }))
 }
 
 /// What an application is and where it stands.
@@ -156,7 +183,6 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
 /// # Errors
 /// What the database says.
 pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) -> Result<Head> {
-    use crate::domain::application::State;
     let row = &opened.row;
     let org = organisations::find(conn, &access::for_system_org(opened.org()?))?;
     let reader = ctx.actor.user.clone();
@@ -213,7 +239,7 @@ fn lots(
     let names = regions::gemeenten_of(conn, scope)?;
     let scheme = &opened.scheme;
     let mine = opened.is_of(ctx.actor.user.as_ref());
-    let assessing = opened.row.state.0 == crate::domain::application::State::InAssessment;
+    let assessing = opened.row.state.0 == State::InAssessment;
     let mut lots = Vec::new();
     for (row, choice) in &opened.lots {
         let gemeente = names.iter().find(|one| one.code == row.gemeente);
@@ -267,10 +293,17 @@ pub(super) fn group_title(opened: &Opened, code: &str) -> String {
     group.map_or(code.to_owned(), |group| group.title.clone())
 }
 
+/// A lot as people call it.
+pub(super) fn place(opened: &Opened, row: &crate::storage::lots::LotRow) -> String {
+    let group = group_title(opened, &row.product_group);
+    crate::domain::words::apply::lot(&group, &gemeente_name(opened, &row.gemeente))
+}
+
 fn badge(row: &crate::storage::lots::LotRow) -> &'static str {
     match (row.state.0, row.outcome) {
         (lot::State::Decided, Some(types::AsText(decision::Outcome::Admit))) => "admitted",
         (lot::State::Decided, Some(types::AsText(decision::Outcome::Refuse))) => "refused",
+        (lot::State::Decided, Some(types::AsText(decision::Outcome::NotHandled))) => "not_handled",
         (state, _) => state.code(),
     }
 }

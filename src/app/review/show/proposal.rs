@@ -1,9 +1,12 @@
 //! Proposals as the second person reads them: what is proposed, and where people and rules differ.
 //! May import: app, domain, storage.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::requirement::{SHIELDED, is_restricted};
+use super::timeline::{self, RequestSeen};
 use super::{Head, head};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
@@ -32,7 +35,7 @@ pub struct Waiting {
     pub group: String,
     /// Its gemeente.
     pub gemeente: String,
-    /// `admit` or `refuse`.
+    /// `admit`, `refuse` or `not_handled`; the last is about the whole application, and there is one line for it.
     pub outcome: &'static str,
     /// Who proposed.
     pub proposer: String,
@@ -53,8 +56,12 @@ pub struct ProposalSeen {
     pub group: String,
     /// Its gemeente.
     pub gemeente: String,
-    /// `admit` or `refuse`.
+    /// `admit`, `refuse` or `not_handled`.
     pub outcome: &'static str,
+    /// Every productgroep in its gemeente that it is about: several only where the application is not handled.
+    pub places: Vec<String>,
+    /// The herstelverzoeken that passed unused, where that is the ground.
+    pub unused: Vec<RequestSeen>,
     /// Where it is.
     pub state: &'static str,
     /// What the proposer says.
@@ -95,7 +102,11 @@ pub struct Compared {
 pub fn proposals(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope) -> Result<Vec<Waiting>> {
     let names = regions::gemeenten_of(conn, scope)?;
     let mut waiting = Vec::new();
+    let mut unhandled = BTreeSet::new();
     for one in proposals::waiting(conn, scope, ctx.now)? {
+        if one.outcome.0 == decision::Outcome::NotHandled && !unhandled.insert(one.application.clone()) {
+            continue;
+        }
         let version = types::id("applications", &one.scheme_version)?;
         let scheme = schemes::of_version(conn, scope, &version)?.scheme;
         let group = scheme.groups().iter().find(|group| group.code.as_str() == one.group);
@@ -127,7 +138,17 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
     let opened = Opened::load(conn, ctx, scope, &application)?;
     let names = regions::gemeenten_of(conn, scope)?;
     let gemeente = names.iter().find(|gemeente| gemeente.code == lot.gemeente);
-    let rows = compared(&opened, &lot, &lot_id, ctx.actor.role)?;
+    let not_handled = row.outcome.0 == decision::Outcome::NotHandled;
+    let rows = if not_handled { Vec::new() } else { compared(&opened, &lot, &lot_id, ctx.actor.role)? };
+    let unused = timeline::requests(conn, scope, &opened)?
+        .into_iter()
+        .filter(|one| not_handled && opened.life.unused().iter().any(|id| id.as_str() == one.id));
+    let places: Vec<String> = decisions::beside(conn, scope, id)?
+        .into_iter()
+        .filter(|beside| not_handled || beside.id == row.id)
+        .filter_map(|beside| opened.lots.iter().find(|(lot, _)| lot.id == beside.lot_application_id))
+        .map(|(lot, _)| super::place(&opened, lot))
+        .collect();
     let people = queue::names(conn, &[row.proposed_by.as_str()])?;
     Ok(ProposalSeen {
         head: head(conn, ctx, scope, &opened)?,
@@ -135,6 +156,8 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
         group: super::group_title(&opened, &lot.product_group),
         gemeente: gemeente.map_or(lot.gemeente.clone(), |one| one.name.clone()),
         outcome: row.outcome.0.code(),
+        places,
+        unused: unused.collect(),
         state: row.state.0.code(),
         note: row.note,
         proposer: people.into_iter().next().map(|(_, name)| name).unwrap_or_default(),

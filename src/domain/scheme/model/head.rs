@@ -1,10 +1,11 @@
 //! Whom a regeling is for, when, and how it is handled.
-//! May import: policy_code, scheme.
+//! May import: policy_code, scheme, terms.
 
 use chrono::NaiveDate;
 
 use crate::identifiers::GemeenteCode;
 use crate::scheme::Span;
+use crate::terms::Rule;
 
 /// How certain a value is, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +107,18 @@ pub struct Remedy {
     pub atw_declared: bool,
     /// How certain this is.
     pub standing: Standing,
+}
+
+impl Remedy {
+    /// By which rule terms end: by the Algemene termijnenwet where a law gives them, or the regeling declares so.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        match self.track {
+            Track::Awb => Rule::Atw,
+            Track::Civil if self.atw_declared => Rule::Atw,
+            Track::Civil => Rule::Plain,
+        }
+    }
 }
 
 /// Which law decides words, grounds and signature.

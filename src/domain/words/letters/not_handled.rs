@@ -29,8 +29,8 @@ pub(crate) fn summary(track: RemedyTrack, last_day: NaiveDate) -> Vec<String> {
 
 pub(crate) fn opening(track: RemedyTrack, procedure: &str) -> Vec<Block> {
     let decided = match track {
-        RemedyTrack::Civiel => "hebben wij beslist",
-        RemedyTrack::Awb => "hebben wij besloten",
+        RemedyTrack::Civiel => "wij hebben beslist",
+        RemedyTrack::Awb => "wij hebben besloten",
     };
     vec![
         salutation(),
@@ -45,6 +45,7 @@ pub(crate) fn reasons(
     asked_on: NaiveDate,
     last_day: NaiveDate,
     missing: &[String],
+    motivation: &str,
     ground: &str,
 ) -> Vec<Block> {
     vec![
@@ -53,6 +54,7 @@ pub(crate) fn reasons(
         Block::List { items: missing.to_vec() },
         Block::KeyValues {
             rows: vec![
+                KeyValue::new("Waarom dit nodig is", motivation),
                 KeyValue::new("Wij vroegen om herstel op", long_date(asked_on)),
                 KeyValue::new("U kon antwoorden tot en met", long_date(last_day)),
                 KeyValue::new("Waar dit staat", ground),

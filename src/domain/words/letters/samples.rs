@@ -238,6 +238,9 @@ pub fn not_handled(track: RemedyTrack) -> NotHandledLetter {
             "bladzijde 2 van de gedragsverklaring aanbesteden (eis UIT-02);".to_owned(),
             "een verzekeringspolis op naam van uw organisatie (eis GES-05).".to_owned(),
         ],
+        motivation:
+            "Zonder deze stukken weten wij niet of een uitsluitingsgrond geldt en of u verzekerd bent."
+                .to_owned(),
         ground: match track {
             RemedyTrack::Civiel => "Paragraaf 4.6 van het aanmeldingsdocument".to_owned(),
             RemedyTrack::Awb => "Artikel 4:5 van de Algemene wet bestuursrecht".to_owned(),

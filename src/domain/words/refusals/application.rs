@@ -49,15 +49,14 @@ impl InDutch for application::Refusal {
                                  regio."
                 .to_owned(),
             Self::NoLotLeft => "Er is geen productgroep in een gemeente gekozen. Kies er ten minste één.".to_owned(),
-            Self::NoUnusedTerm => "Een aanmelding blijft alleen buiten behandeling als de aanbieder een \
-                                   hersteltermijn voorbij liet gaan. Stuur eerst een herstelverzoek."
-                .to_owned(),
-            Self::SamePerson => {
-                "Wie dit voorstelt, mag het niet ook tekenen. Vraag een collega om te tekenen.".to_owned()
-            }
+            Self::NoUnusedTerm => NO_UNUSED_TERM.to_owned(),
         }
     }
 }
+
+/// Not handling an aanmelding needs this.
+pub(super) const NO_UNUSED_TERM: &str = "Een aanmelding niet behandelen kan alleen als de aanbieder een \
+                                         hersteltermijn voorbij liet gaan. Stuur eerst een herstelverzoek.";
 
 /// What the state of an application means for who wanted something else.
 fn now_is(state: application::State) -> &'static str {
@@ -82,7 +81,7 @@ fn now_is(state: application::State) -> &'static str {
             "Deze aanmelding is ingetrokken. Een nieuwe aanmelding kan zolang het venster open is."
         }
         application::State::NotHandled => {
-            "Deze aanmelding is buiten behandeling gebleven. Een nieuwe aanmelding kan in het volgende venster."
+            "Deze aanmelding is niet behandeld. Een nieuwe aanmelding kan in het volgende venster."
         }
     }
 }
@@ -108,6 +107,10 @@ impl InDutch for lot::Refusal {
             .to_owned(),
             Self::Application(state) => now_is(*state).to_owned(),
             Self::Decision(refusal) => refusal.in_dutch(),
+            Self::Closing { closes } => format!(
+                "Het venster sloot op {}. Wij verwerken nog wat op tijd binnenkwam. Probeer het over een minuut opnieuw.",
+                exact_moment(*closes)
+            ),
             Self::TooLateToWithdraw { asked_at, closes } => format!(
                 "U kunt dit onderdeel niet meer intrekken. Dat kon tot {}. Wij ontvingen uw verzoek op {}. \
                  Neem contact op met de regio.",

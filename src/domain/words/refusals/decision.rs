@@ -1,5 +1,6 @@
 //! Refusals about proposals, the people who make them, and the power to sign. May import: decision, words.
 
+use super::application::NO_UNUSED_TERM;
 use super::{InDutch, row};
 use crate::decision::{
     GrantKind, MandateRefusal, NotATerm, OutcomeRefusal, PanelRefusal, Refusal, SamePerson, State,
@@ -118,6 +119,7 @@ impl InDutch for OutcomeRefusal {
                                    motivering. Een advies-eis is geen grond."
                     .to_owned()
             }
+            Self::NoUnusedTerm => NO_UNUSED_TERM.to_owned(),
         }
     }
 }

@@ -14,7 +14,6 @@ use crate::domain::application::State;
 use crate::domain::code::Code as _;
 
 use crate::domain::ids::{Id, LotApplicationId};
-use crate::domain::letter::LetterKind;
 use crate::domain::words::apply as words;
 use crate::files::Sha256;
 use crate::storage::views::todo;
@@ -70,7 +69,7 @@ pub async fn page(call: Call) -> Answer {
         })
         .await?;
     let letter = letters.iter().find(|row| {
-        row.kind.0 == LetterKind::Decision && row.application_id.as_deref() == Some(opened.id.as_str())
+        row.kind.0.is_about_decisions() && row.application_id.as_deref() == Some(opened.id.as_str())
     });
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let head = Head::new(&call, &opened);

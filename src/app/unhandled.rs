@@ -1,0 +1,73 @@
+//! Applications that are not handled, because a repair term passed unused: on what ground, and until when that can be said.
+//! May import: app, domain, storage.
+
+use chrono::NaiveDate;
+
+use super::ctx::Ctx;
+use super::error::{Error, Result};
+use super::{letters, national};
+use crate::domain::application::clarification::State;
+use crate::domain::decision::unhandled_until;
+use crate::domain::letter::RemedyTrack;
+use crate::domain::policy_code::RequirementCode;
+use crate::domain::scheme::Scheme;
+use crate::domain::terms::local_day;
+use crate::domain::words::{decide, review as words};
+use crate::storage::DbConn;
+use crate::storage::applications::ApplicationRow;
+use crate::storage::clarifications::{self, ClarificationRow};
+
+/// The requests for repair whose term passed unused, since the application was taken up.
+///
+/// # Errors
+/// What the database says.
+pub fn unused(conn: &mut DbConn, application: &ApplicationRow) -> Result<Vec<ClarificationRow>> {
+    let asked = clarifications::of_application(conn, &application.region_id, &application.id)?;
+    let counts = |row: &ClarificationRow| {
+        row.state.0 == State::Expired && application.taken_up_at.is_some_and(|since| row.asked_at >= since)
+    };
+    Ok(asked.into_iter().filter(counts).collect())
+}
+
+/// What was asked and did not come, in words.
+///
+/// # Errors
+/// What the database says.
+pub fn missing(conn: &mut DbConn, scheme: &Scheme, application: &ApplicationRow) -> Result<Vec<String>> {
+    let title = |code: &str| {
+        let requirement = RequirementCode::parse(code).ok().and_then(|code| scheme.requirement(&code));
+        requirement.map_or(code, |one| one.title.as_str()).to_owned()
+    };
+    let in_words =
+        |row: ClarificationRow| decide::missing(&title(&row.requirement), &row.requirement, &row.question);
+    Ok(unused(conn, application)?.into_iter().map(in_words).collect())
+}
+
+/// The last day on which it can be made known that an application is not handled; none where no law sets one, or where no
+/// term passed unused.
+///
+/// # Errors
+/// What the database says.
+pub fn until(
+    conn: &mut DbConn,
+    application: &ApplicationRow,
+    track: RemedyTrack,
+) -> Result<Option<NaiveDate>> {
+    let Some(last) = unused(conn, application)?.iter().map(letters::last_day).max() else { return Ok(None) };
+    let until = unhandled_until(last, track, national::calendar()?).map_err(Error::internal)?;
+    Ok(until.map(|deadline| deadline.last_day))
+}
+
+/// Why it is too late to leave an application unhandled: then it is judged by what there is.
+///
+/// # Errors
+/// What the database says.
+pub fn too_late(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    application: &ApplicationRow,
+    track: RemedyTrack,
+) -> Result<Option<String>> {
+    let last = until(conn, application, track)?.filter(|last| local_day(ctx.now) > *last);
+    Ok(last.map(words::unhandled_too_late))
+}
