@@ -49,10 +49,11 @@ pub fn phases() -> Phases {
     }
 }
 
-/// That window, sealed or not.
+/// That window, sealed or not, of which the close takes effect at once.
 pub fn window(sealing: Sealing) -> Window {
     let least = Minimums { publication_days: 14, after_answers_days: 10, submission_days: 42 };
-    Window::new(WindowKind::Annual, sealing, phases(), &least).unwrap()
+    let window = Window::new(WindowKind::Annual, sealing, phases(), &least).unwrap();
+    window.with_closed(Some(phases().closes))
 }
 
 /// A step as drawn: from, command, to.

@@ -16,11 +16,12 @@ use std::time::Duration;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::app::{self, Ctx, Database};
+use crate::app::{self, Ctx, Database, policy};
 use crate::auth::origin::PublicUrl;
 use crate::auth::random::Source;
 use crate::clock::Clock;
 use crate::domain::access::{Actor, Via};
+use crate::domain::ids::WindowId;
 use crate::domain::job::{self, Job, Retry};
 use crate::domain::terms::local_day;
 use crate::files::Store;
@@ -73,6 +74,12 @@ impl From<app::Error> for Failure {
             other => Self::Again(format!("{other}: {}", source_of(&other))),
         }
     }
+}
+
+/// Let the close of a window take effect.
+async fn close_window(worker: &Worker, window: WindowId) -> Result<(), Failure> {
+    let ctx = worker.ctx();
+    Ok(worker.write(move |conn| policy::close(conn, &ctx, &window)).await?)
 }
 
 fn source_of(error: &dyn std::error::Error) -> String {
@@ -159,6 +166,7 @@ impl Worker {
             Job::InspectEvidence { evidence } => inspect::perform(self, evidence).await,
             Job::RenderLetter { letter } => render::letter(self, letter).await,
             Job::RenderReceipt { snapshot } => render::receipt(self, snapshot).await,
+            Job::CloseWindow { window } => close_window(self, window).await,
             Job::ActivateAdmissions { on } => daily::activate_admissions(self, on).await,
             Job::ResumeAdmissions { on } => daily::resume_admissions(self, on).await,
             Job::ExpireClarifications { on } => daily::expire_clarifications(self, on).await,

@@ -43,6 +43,8 @@ pub struct WindowRow {
     pub decisions_due_on: NaiveDate,
     /// First day of admissions.
     pub starts_on: NaiveDate,
+    /// When the close took effect: from then on everything that was received before it is stored.
+    pub closed_at: Option<NaiveDateTime>,
     /// For optimistic locking.
     pub version: i64,
 }
@@ -101,6 +103,30 @@ pub fn rectify(
         ))
         .execute(conn)
         .map(|rows| rows == 1)
+}
+
+/// A window whose close is due: work for the runner.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn to_close(conn: &mut DbConn, id: &WindowId) -> QueryResult<WindowRow> {
+    windows::table.find(id.as_str()).select(WindowRow::as_select()).first(conn)
+}
+
+/// Note that the close of a window took effect; `false` when it had, or when the window changed since `row` was read.
+///
+/// # Errors
+/// What the database says.
+pub fn close(conn: &mut DbConn, row: &WindowRow, now: DateTime<Utc>) -> QueryResult<bool> {
+    diesel::update(
+        windows::table
+            .find(&row.id)
+            .filter(windows::version.eq(row.version))
+            .filter(windows::closed_at.is_null()),
+    )
+    .set((windows::closed_at.eq(Some(stored(now))), windows::version.eq(row.version + 1)))
+    .execute(conn)
+    .map(|rows| rows == 1)
 }
 
 /// The windows of a region that are published and not yet decided on: open and coming ones, the first to close first.

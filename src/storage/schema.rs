@@ -381,6 +381,7 @@ diesel::table! {
         closes_at -> Timestamp,
         decisions_due_on -> Date,
         starts_on -> Date,
+        closed_at -> Nullable<Timestamp>,
         version -> BigInt,
     }
 }

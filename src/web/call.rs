@@ -17,7 +17,7 @@ use super::forms::Form;
 use super::route::Route;
 use super::routes::ROUTES;
 use super::site::Site;
-use crate::app::{Acting, Ctx, DbConn, Once, Visitor};
+use crate::app::{Acting, Ctx, DbConn, Once, Visitor, policy};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Role, Via};
 use crate::domain::colour::Colour;
@@ -119,7 +119,11 @@ impl Call {
         &self,
         work: impl FnOnce(&mut DbConn, &Ctx) -> crate::app::Result<String> + Send + 'static,
     ) -> Answer {
-        let (ctx, once) = (self.ctx(), self.once()?);
+        let (ctx, once, clock) = (self.ctx(), self.once()?, self.site.clock.clone());
+        let work = move |conn: &mut DbConn, ctx: &Ctx| {
+            policy::still_fresh(ctx.now, clock.now())?;
+            work(conn, ctx)
+        };
         let to =
             self.site.blocking(move |database| database.once(&ctx, &once, |conn| work(conn, &ctx))).await?;
         Ok(see_other(&to))

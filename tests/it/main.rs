@@ -11,6 +11,8 @@ mod amend;
 #[cfg(test)]
 mod apply;
 #[cfg(test)]
+mod closing;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod deciding;

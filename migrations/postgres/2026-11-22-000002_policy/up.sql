@@ -101,6 +101,7 @@ CREATE TABLE document_drafts (
 );
 CREATE INDEX document_drafts_by_region ON document_drafts (region_id, procedure_id, prepared_at);
 
+-- `closed_at` is when the close took effect: from then on everything that was received before it is stored.
 CREATE TABLE windows (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
@@ -116,6 +117,7 @@ CREATE TABLE windows (
     closes_at TIMESTAMP NOT NULL,
     decisions_due_on DATE NOT NULL,
     starts_on DATE NOT NULL,
+    closed_at TIMESTAMP NULL CHECK (closed_at >= closes_at),
     version BIGINT NOT NULL,
     CHECK (published_at <= opens_at AND opens_at < closes_at)
 );

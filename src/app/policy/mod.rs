@@ -1,6 +1,7 @@
 //! Policy as it is laid down: founding a procedure from its regeling, publishing documents and windows.
 //! May import: app::{ctx, error, outbox}, auth, domain, render, storage.
 
+mod closing;
 mod documents;
 mod followers;
 mod found;
@@ -8,6 +9,7 @@ mod preparing;
 mod reading;
 mod windows;
 
+pub use closing::{SETTLED, STALE, close, still_fresh};
 pub use documents::{NewDocument, publish_document};
 pub(super) use followers::{News, tell as tell_followers};
 pub(super) use found::FirstStates;

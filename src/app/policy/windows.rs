@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use super::TwoPeople;
 use super::followers::{self, News};
+use super::{TwoPeople, closing};
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::auth::origin::PublicUrl;
@@ -79,6 +79,7 @@ pub fn publish_window(
             closes_at: stored(phases.closes),
             decisions_due_on: phases.decisions_due,
             starts_on: phases.starts_on,
+            closed_at: None,
             version: 1,
         },
     )?;
@@ -90,6 +91,7 @@ pub fn publish_window(
         closes: phases.closes,
     };
     ctx.record(conn, &Place::of_region(scope.region()).procedure(new.procedure), event)?;
+    closing::plan(conn, ctx, &id, phases.closes)?;
     let about = Announced {
         title: new.title,
         opens: dates::moment(phases.opens),

@@ -139,6 +139,12 @@ pub enum Refusal {
     /// The decision itself says no.
     #[error(transparent)]
     Decision(#[from] decision::Refusal),
+    /// The window has just closed, and what was received in time may still be on its way.
+    #[error("the close at {closes} has not taken effect yet")]
+    Closing {
+        /// When the window closed.
+        closes: DateTime<Utc>,
+    },
     /// Taking back is possible until the close.
     #[error("asked at {asked_at}, not before the close at {closes}")]
     TooLateToWithdraw {

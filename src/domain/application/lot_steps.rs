@@ -53,6 +53,9 @@ impl LotApplication {
         match self {
             Self::With(decision) if !overtakes => {
                 handled(around.application)?;
+                if matches!(command, decision::Command::Sign { .. }) && around.window.is_closing(at) {
+                    return Err(Refusal::Closing { closes: around.window.phases().closes });
+                }
                 decision.apply(command, at, &around.decision).map(Self::With).map_err(|refusal| match refusal
                 {
                     decision::Refusal::NotPossible { .. } => not_possible(from, step),

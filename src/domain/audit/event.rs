@@ -179,6 +179,7 @@ events! {
     WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: Option<DocumentId> }
     WindowExtended "window.extended" Window(WindowId) { from: DateTime<Utc>, to: DateTime<Utc> }
     WindowWithdrawn "window.withdrawn" Window(WindowId) { reason: Token }
+    WindowClosed "window.closed" Window(WindowId) { closes: DateTime<Utc> }
     LotStateChanged "lot.state_changed" Procedure(ProcedureId) { lot: Token, state: Token, effective: DateTime<Utc> }
 
     StaffRoleGranted "staff_role.granted" StaffRole(StaffRoleId) { user: UserId, role: StaffRole, gemeenten: Vec<Token> }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
-use crate::ids::{EvidenceId, LetterId, MailId, SnapshotId};
+use crate::ids::{EvidenceId, LetterId, MailId, SnapshotId, WindowId};
 
 pub use retry::{MAX_ATTEMPTS, Retry, after_failure};
 
@@ -34,6 +34,11 @@ pub enum Job {
     InspectEvidence {
         /// Which file.
         evidence: EvidenceId,
+    },
+    /// Let the close of a window take effect, once nothing that was received before it can be on its way.
+    CloseWindow {
+        /// Which window.
+        window: WindowId,
     },
     /// Make granted admissions active whose start date has come.
     ActivateAdmissions {
@@ -78,6 +83,8 @@ pub enum JobKind {
     RenderReceipt,
     /// [`Job::InspectEvidence`].
     InspectEvidence,
+    /// [`Job::CloseWindow`].
+    CloseWindow,
     /// [`Job::ActivateAdmissions`].
     ActivateAdmissions,
     /// [`Job::ResumeAdmissions`].
@@ -98,6 +105,7 @@ impl Code for JobKind {
         Self::RenderLetter,
         Self::RenderReceipt,
         Self::InspectEvidence,
+        Self::CloseWindow,
         Self::ActivateAdmissions,
         Self::ResumeAdmissions,
         Self::ExpireClarifications,
@@ -112,6 +120,7 @@ impl Code for JobKind {
             Self::RenderLetter => "render_letter",
             Self::RenderReceipt => "render_receipt",
             Self::InspectEvidence => "inspect_evidence",
+            Self::CloseWindow => "close_window",
             Self::ActivateAdmissions => "activate_admissions",
             Self::ResumeAdmissions => "resume_admissions",
             Self::ExpireClarifications => "expire_clarifications",
@@ -131,6 +140,7 @@ impl Job {
             Self::RenderLetter { .. } => JobKind::RenderLetter,
             Self::RenderReceipt { .. } => JobKind::RenderReceipt,
             Self::InspectEvidence { .. } => JobKind::InspectEvidence,
+            Self::CloseWindow { .. } => JobKind::CloseWindow,
             Self::ActivateAdmissions { .. } => JobKind::ActivateAdmissions,
             Self::ResumeAdmissions { .. } => JobKind::ResumeAdmissions,
             Self::ExpireClarifications { .. } => JobKind::ExpireClarifications,
@@ -148,6 +158,7 @@ impl Job {
             Self::RenderLetter { letter } => letter.to_string(),
             Self::RenderReceipt { snapshot } => snapshot.to_string(),
             Self::InspectEvidence { evidence } => evidence.to_string(),
+            Self::CloseWindow { window } => window.to_string(),
             Self::ActivateAdmissions { on }
             | Self::ResumeAdmissions { on }
             | Self::ExpireClarifications { on }
@@ -185,6 +196,7 @@ mod tests {
             Job::RenderLetter { letter: Id::parse(id).unwrap() },
             Job::RenderReceipt { snapshot: Id::parse(id).unwrap() },
             Job::InspectEvidence { evidence: Id::parse(id).unwrap() },
+            Job::CloseWindow { window: Id::parse(id).unwrap() },
         ];
         all.extend(Job::daily(on));
         all

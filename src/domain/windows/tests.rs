@@ -84,10 +84,25 @@ fn a_submission_phase_is_extended_and_never_shortened() {
 
 #[test]
 fn a_sealed_window_is_closed_to_the_team_until_the_close() {
-    let (before, after) = (at("2026-10-15T09:59:59Z"), at("2026-10-15T10:00:00Z"));
-    assert!(window(Sealing::UntilClose).is_sealed(before));
-    assert!(!window(Sealing::UntilClose).is_sealed(after));
+    let (before, close) = (at("2026-10-15T09:59:59Z"), at("2026-10-15T10:00:00Z"));
+    let took_effect = at("2026-10-15T10:01:00Z");
+    let sealed = window(Sealing::UntilClose).with_closed(None);
+    assert!(sealed.is_sealed(before) && sealed.is_sealed(close) && sealed.is_sealed(took_effect));
+    let closed = sealed.with_closed(Some(took_effect));
+    assert!(closed.is_sealed(close) && !closed.is_sealed(took_effect));
     assert!(!window(Sealing::Unsealed).is_sealed(before));
+}
+
+#[test]
+fn between_the_close_and_its_effect_nothing_may_be_fixed() {
+    let (before, close) = (at("2026-10-15T09:59:59Z"), at("2026-10-15T10:00:00Z"));
+    let took_effect = at("2026-10-15T10:01:00Z");
+    let window = window(Sealing::Unsealed).with_closed(None);
+    assert!(!window.is_closing(before) && window.is_closing(close) && window.is_closing(took_effect));
+    let closed = window.with_closed(Some(took_effect));
+    assert!(closed.is_closing(close) && !closed.is_closing(took_effect));
+    let longer = closed.extend(at("2026-10-19T10:00:00Z"), took_effect).unwrap();
+    assert!(!longer.is_closing(took_effect) && longer.is_closing(at("2026-10-19T10:00:00Z")));
 }
 
 #[test]

@@ -58,6 +58,8 @@ pub struct Window {
     kind: WindowKind,
     sealing: Sealing,
     phases: Phases,
+    /// When the close took effect: from then on everything that was received before it is stored.
+    closed: Option<DateTime<Utc>>,
 }
 
 /// Why a submission is not in time.
@@ -127,7 +129,13 @@ impl Window {
         least: &Minimums,
     ) -> Result<Self, Vec<Mistake>> {
         let mistakes = phases.mistakes(least);
-        if mistakes.is_empty() { Ok(Self { kind, sealing, phases }) } else { Err(mistakes) }
+        if mistakes.is_empty() { Ok(Self { kind, sealing, phases, closed: None }) } else { Err(mistakes) }
+    }
+
+    /// The same window, with when its close took effect, if it did (docs/adr/0007).
+    #[must_use]
+    pub fn with_closed(self, closed: Option<DateTime<Utc>>) -> Self {
+        Self { closed, ..self }
     }
 
     /// Its kind.
@@ -171,7 +179,7 @@ impl Window {
     pub fn is_sealed(&self, now: DateTime<Utc>) -> bool {
         match self.sealing {
             Sealing::Unsealed => false,
-            Sealing::UntilClose => now < self.phases.closes,
+            Sealing::UntilClose => self.closed.is_none_or(|closed| now < closed),
         }
     }
 
@@ -196,6 +204,13 @@ impl Window {
         }
     }
 
+    /// Has the close passed without having taken effect? Then something that was received in time may still be on its way,
+    /// and nothing may be fixed that it would change.
+    #[must_use]
+    pub fn is_closing(&self, now: DateTime<Utc>) -> bool {
+        now >= self.phases.closes && self.closed.is_none_or(|closed| now < closed)
+    }
+
     /// Move the close, for everyone. After a failure of the portal this also reopens a closed phase.
     ///
     /// # Errors
@@ -211,7 +226,7 @@ impl Window {
         let none = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
         match phases.mistakes(&none).into_iter().next() {
             Some(mistake) => Err(CannotExtend::LaterPhases(mistake)),
-            None => Ok(Self { phases, ..self }),
+            None => Ok(Self { phases, closed: None, ..self }),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use openhuis::app::{Error, review};
+use openhuis::app::{Error, policy, review};
 use openhuis::domain::application::{Relation, State};
 use openhuis::storage::schema::{applications, windows};
 use openhuis::storage::views::queue::{self, Filter, From};
@@ -106,6 +106,8 @@ async fn drafts_sealed_windows_and_other_regions_are_not_there() {
         assert!(matches!(look(world.scope()), Err(Error::NotFound)), "sealed until the close");
         assert!(lines(app, &world, &Filter::default()).is_empty());
         app.pass(TimeDelta::weeks(7));
+        let closing = app.system();
+        app.database.write(|conn| policy::close(conn, &closing, &world.window)).unwrap();
         let look = app.database.read(|conn| {
             review::show::dossier(conn, &app.assessor(&world.assessor), &world.scope(), &one.id)
         });
