@@ -84,6 +84,12 @@ impl From<DieselError> for Error {
             DieselError::NotFound => Self::NotFound,
             // Two at once: the unique key is the referee, the loser looks again.
             DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Stale,
+            // On SQLite the guard against REPLACE sees it first.
+            DieselError::DatabaseError(DatabaseErrorKind::Unknown, ref told)
+                if told.message().contains("its keys are unique") =>
+            {
+                Self::Stale
+            }
             DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _)
             | DieselError::BrokenTransactionManager => Self::Unavailable(Box::new(error)),
             DieselError::DatabaseError(DatabaseErrorKind::Unknown, ref told)

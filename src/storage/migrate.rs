@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 32] = [
+const SQLITE_GUARDS: [&str; 49] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -97,10 +97,25 @@ const SQLITE_GUARDS: [&str; 32] = [
     "guard_decisions_people",
     "guard_letters_update",
     "guard_letters_delete",
+    "guard_facts_replace",
+    "guard_audit_leaf_replace",
+    "guard_scheme_versions_replace",
+    "guard_documents_replace",
+    "guard_lot_states_replace",
+    "guard_amendments_replace",
+    "guard_simulations_replace",
+    "guard_assessments_replace",
+    "guard_messages_replace",
+    "guard_acceptances_replace",
+    "guard_application_snapshots_replace",
+    "guard_decisions_replace",
+    "guard_letters_replace",
+    "guard_letter_decisions_replace",
+    "guard_seen_evidence_replace",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 29] = [
+const POSTGRES_GUARDS: [&str; 31] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",

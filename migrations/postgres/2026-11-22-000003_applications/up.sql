@@ -412,7 +412,8 @@ CREATE TRIGGER guard_decisions BEFORE INSERT OR UPDATE OR DELETE ON decisions
 -- A letter keeps its content; once dispatched nothing of it changes.
 CREATE FUNCTION guard_letters() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR OLD.state = 'dispatched' OR OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.number <> NEW.number OR OLD.org_id <> NEW.org_id THEN
+    IF TG_OP = 'DELETE' OR OLD.state = 'dispatched' OR OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.number <> NEW.number OR OLD.org_id <> NEW.org_id
+        OR OLD.clarification_id IS DISTINCT FROM NEW.clarification_id THEN
         RAISE EXCEPTION 'letters is append-only' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

@@ -222,3 +222,11 @@ CREATE TRIGGER guard_audit_leaf_update BEFORE UPDATE ON audit_leaf
 BEGIN SELECT RAISE(ABORT, 'audit_leaf is append-only'); END;
 CREATE TRIGGER guard_audit_leaf_delete BEFORE DELETE ON audit_leaf
 BEGIN SELECT RAISE(ABORT, 'audit_leaf is append-only'); END;
+
+-- INSERT OR REPLACE deletes what is in its way without asking the guards above.
+CREATE TRIGGER guard_facts_replace BEFORE INSERT ON facts
+WHEN EXISTS (SELECT 1 FROM facts WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'facts is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_audit_leaf_replace BEFORE INSERT ON audit_leaf
+WHEN EXISTS (SELECT 1 FROM audit_leaf WHERE rowid = NEW.rowid OR n = NEW.n)
+BEGIN SELECT RAISE(ABORT, 'audit_leaf is append-only: its keys are unique'); END;

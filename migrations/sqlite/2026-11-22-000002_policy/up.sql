@@ -248,3 +248,22 @@ WHEN OLD.state IN ('published', 'discarded') OR OLD.id <> NEW.id OR OLD.procedur
 BEGIN SELECT RAISE(ABORT, 'amendments is append-only'); END;
 CREATE TRIGGER guard_amendments_delete BEFORE DELETE ON amendments
 BEGIN SELECT RAISE(ABORT, 'amendments is append-only'); END;
+
+-- INSERT OR REPLACE deletes what is in its way without asking the guards above.
+CREATE TRIGGER guard_scheme_versions_replace BEFORE INSERT ON scheme_versions
+WHEN EXISTS (SELECT 1 FROM scheme_versions WHERE rowid = NEW.rowid OR id = NEW.id OR (procedure_id = NEW.procedure_id AND seq = NEW.seq))
+BEGIN SELECT RAISE(ABORT, 'scheme_versions is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_documents_replace BEFORE INSERT ON documents
+WHEN EXISTS (SELECT 1 FROM documents WHERE rowid = NEW.rowid OR id = NEW.id OR (procedure_id = NEW.procedure_id AND kind = NEW.kind AND version = NEW.version))
+BEGIN SELECT RAISE(ABORT, 'documents is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_lot_states_replace BEFORE INSERT ON lot_states
+WHEN EXISTS (SELECT 1 FROM lot_states WHERE rowid = NEW.rowid
+    OR id = NEW.id
+    OR (procedure_id = NEW.procedure_id AND product_group = NEW.product_group AND gemeente = NEW.gemeente AND effective_from = NEW.effective_from))
+BEGIN SELECT RAISE(ABORT, 'lot_states is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_amendments_replace BEFORE INSERT ON amendments
+WHEN EXISTS (SELECT 1 FROM amendments WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'amendments is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_simulations_replace BEFORE INSERT ON simulations
+WHEN EXISTS (SELECT 1 FROM simulations WHERE rowid = NEW.rowid OR id = NEW.id OR (amendment_id = NEW.amendment_id AND seq = NEW.seq))
+BEGIN SELECT RAISE(ABORT, 'simulations is append-only: its keys are unique'); END;

@@ -415,6 +415,36 @@ BEGIN SELECT RAISE(ABORT, 'the assessor is never countersigner or signer'); END;
 -- A letter keeps its content; once dispatched nothing of it changes.
 CREATE TRIGGER guard_letters_update BEFORE UPDATE ON letters
 WHEN OLD.state = 'dispatched' OR OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.number <> NEW.number OR OLD.org_id <> NEW.org_id
+    OR OLD.clarification_id IS NOT NEW.clarification_id
 BEGIN SELECT RAISE(ABORT, 'letters is append-only'); END;
 CREATE TRIGGER guard_letters_delete BEFORE DELETE ON letters
 BEGIN SELECT RAISE(ABORT, 'letters is append-only'); END;
+
+-- INSERT OR REPLACE deletes what is in its way without asking the guards above.
+CREATE TRIGGER guard_assessments_replace BEFORE INSERT ON assessments
+WHEN EXISTS (SELECT 1 FROM assessments WHERE rowid = NEW.rowid OR id = NEW.id OR revises = NEW.revises)
+BEGIN SELECT RAISE(ABORT, 'assessments is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_messages_replace BEFORE INSERT ON messages
+WHEN EXISTS (SELECT 1 FROM messages WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'messages is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_acceptances_replace BEFORE INSERT ON acceptances
+WHEN EXISTS (SELECT 1 FROM acceptances WHERE rowid = NEW.rowid OR (application_id = NEW.application_id AND document_id = NEW.document_id))
+BEGIN SELECT RAISE(ABORT, 'acceptances is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_application_snapshots_replace BEFORE INSERT ON application_snapshots
+WHEN EXISTS (SELECT 1 FROM application_snapshots WHERE rowid = NEW.rowid OR id = NEW.id OR (application_id = NEW.application_id AND seq = NEW.seq))
+BEGIN SELECT RAISE(ABORT, 'application_snapshots is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_decisions_replace BEFORE INSERT ON decisions
+WHEN EXISTS (SELECT 1 FROM decisions WHERE rowid = NEW.rowid
+    OR id = NEW.id
+    OR (lot_application_id = NEW.lot_application_id AND seq = NEW.seq)
+    OR (lot_application_id = NEW.lot_application_id AND state IN ('proposed', 'countersigned') AND NEW.state IN ('proposed', 'countersigned')))
+BEGIN SELECT RAISE(ABORT, 'decisions is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_letters_replace BEFORE INSERT ON letters
+WHEN EXISTS (SELECT 1 FROM letters WHERE rowid = NEW.rowid OR id = NEW.id OR number = NEW.number OR clarification_id = NEW.clarification_id)
+BEGIN SELECT RAISE(ABORT, 'letters is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_letter_decisions_replace BEFORE INSERT ON letter_decisions
+WHEN EXISTS (SELECT 1 FROM letter_decisions WHERE rowid = NEW.rowid OR decision_id = NEW.decision_id)
+BEGIN SELECT RAISE(ABORT, 'letter_decisions is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_seen_evidence_replace BEFORE INSERT ON seen_evidence
+WHEN EXISTS (SELECT 1 FROM seen_evidence WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'seen_evidence is append-only: its keys are unique'); END;

@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use diesel::Connection as _;
+use diesel::connection::SimpleConnection as _;
 use openhuis::storage::db::Kind;
 use openhuis::storage::{DatabaseUrl, DbConn, migrate};
 
@@ -10,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 14] = [
+const APPEND_ONLY: [(&str, &str); 15] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -25,6 +27,7 @@ const APPEND_ONLY: [(&str, &str); 14] = [
     ("decisions", "note = 'Anders.'"),
     ("letters", "content_json = '[]'"),
     ("letter_decisions", "letter_id = letter_id"),
+    ("seen_evidence", "seen_on = '2026-01-01'"),
 ];
 
 fn filled(kind: Kind) -> TestDatabase {
@@ -53,6 +56,74 @@ fn what_is_append_only_is_neither_changed_nor_deleted() {
                 refused(&store.url, &format!("TRUNCATE {table} CASCADE"), "append-only");
             }
         }
+    }
+}
+
+/// A connection as somebody makes it who knows nothing of ours: without any of our settings.
+fn by_hand(store: &TestDatabase, sql: &str) -> diesel::QueryResult<()> {
+    let path = store.address.strip_prefix("sqlite://").unwrap();
+    diesel::SqliteConnection::establish(path).unwrap().batch_execute(sql)
+}
+
+#[test]
+fn what_is_append_only_is_not_replaced_either_whatever_the_connection() {
+    let store = filled(Kind::Sqlite);
+    for (table, _) in APPEND_ONLY {
+        let why = format!("{table} is append-only");
+        let replace = format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1");
+        refused(&store.url, &replace, &why);
+        let columns = lines(
+            &mut store.url.connect().unwrap(),
+            &format!("SELECT group_concat(name, ', ') AS line FROM pragma_table_info('{table}')"),
+        );
+        let by_rowid = format!(
+            "INSERT OR REPLACE INTO {table} (rowid, {0}) SELECT rowid, {0} FROM {table} LIMIT 1",
+            columns[0]
+        );
+        for sql in [replace, by_rowid] {
+            let told = by_hand(&store, &sql).expect_err(&sql).to_string();
+            assert!(told.contains(&why), "{sql}: {told}");
+        }
+    }
+}
+
+#[test]
+fn replacing_by_another_key_is_refused_too() {
+    let store = filled(Kind::Sqlite);
+    for (table, other) in [
+        ("scheme_versions", "id"),
+        ("documents", "id"),
+        ("lot_states", "id"),
+        ("application_snapshots", "id"),
+        ("decisions", "id"),
+        ("letters", "id"),
+    ] {
+        let columns = lines(
+            &mut store.url.connect().unwrap(),
+            &format!("SELECT name AS line FROM pragma_table_info('{table}')"),
+        );
+        let values: Vec<String> = columns
+            .iter()
+            .map(|name| if name == other { "substr('x' || id, 1, 36)".to_owned() } else { name.clone() })
+            .collect();
+        let sql = format!("INSERT OR REPLACE INTO {table} SELECT {} FROM {table} LIMIT 1", values.join(", "));
+        let told = by_hand(&store, &sql).expect_err(&sql).to_string();
+        assert!(told.contains(&format!("{table} is append-only")), "{sql}: {told}");
+    }
+}
+
+#[test]
+fn a_letter_does_not_push_out_another_by_taking_its_herstelverzoek() {
+    for kind in kinds() {
+        let store = filled(kind);
+        let second = "INSERT INTO letters VALUES (@second, @region, @org, @application, NULL, 'repair', 'WST-B-2', '{}', 'prepared', \
+             NULL, NULL, NULL, '2026-11-22 11:00:00', @dik)";
+        run(&store.url, second).unwrap();
+        refused(
+            &store.url,
+            "UPDATE letters SET clarification_id = @request WHERE id = @second",
+            "letters is append-only",
+        );
     }
 }
 
