@@ -13,7 +13,7 @@ use crate::domain::ids::{OrgId, ProcedureId, RegionId, SessionId, UserId};
 use crate::storage::scope::{OrgScope, RegionScope};
 use crate::storage::sessions::{self, OrganisationPlace, RegionPlace, SessionRow};
 use crate::storage::types::{self, BadRow, instant};
-use crate::storage::{DbConn, regions};
+use crate::storage::{DbConn, regions, unread};
 
 /// A session ends after this long without use.
 pub const IDLE: TimeDelta = TimeDelta::minutes(30);
@@ -74,13 +74,15 @@ pub struct Visitor {
     pub login: Option<Login>,
     /// For whom this person works.
     pub acting: Acting,
+    /// How many messages this person has not read: of the aanbieder, or about the applications that are this person's work.
+    pub unread: u32,
 }
 
 impl Visitor {
     /// Somebody who is not logged in.
     #[must_use]
     pub fn anonymous() -> Self {
-        Self { login: None, acting: Acting::Nobody }
+        Self { login: None, acting: Acting::Nobody, unread: 0 }
     }
 
     /// Every role this visitor has now.
@@ -183,8 +185,23 @@ pub fn visitor(conn: &mut DbConn, session: &SessionId, now: DateTime<Utc>) -> Qu
     };
     let user: UserId = types::id("sessions", &row.user_id)?;
     let acting = acting(conn, &row, &user, now)?;
+    let unread = unread(conn, &acting, &user)?;
     let login = Login { session: session.clone(), user, name, last_seen: instant(row.last_seen_at) };
-    Ok(Visitor { login: Some(login), acting })
+    Ok(Visitor { login: Some(login), acting, unread })
+}
+
+fn unread(conn: &mut DbConn, acting: &Acting, user: &UserId) -> QueryResult<u32> {
+    let count = match acting {
+        Acting::Organisation { org, procedure, .. } => {
+            let scope = OrgScope::granted(org.clone(), procedure.clone());
+            i64::try_from(unread::of_org(conn, &scope)?.len()).unwrap_or(i64::MAX)
+        }
+        Acting::Region { region, roles, .. } if roles.contains(&StaffRole::Assessor) => {
+            unread::count_for(conn, &RegionScope::granted(region.clone()), user)?
+        }
+        Acting::Region { .. } | Acting::Account | Acting::Nobody => 0,
+    };
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 fn acting(conn: &mut DbConn, row: &SessionRow, user: &UserId, now: DateTime<Utc>) -> QueryResult<Acting> {

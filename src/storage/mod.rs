@@ -46,6 +46,7 @@ pub mod snapshots;
 pub mod staff;
 pub mod suspensions;
 pub mod types;
+pub mod unread;
 pub mod users;
 pub mod views;
 

@@ -748,6 +748,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    suspensions (id) {
+        id -> Text,
+        region_id -> Text,
+        admission_id -> Text,
+        kind -> Text,
+        side -> Text,
+        from_on -> Date,
+        until -> Date,
+        basis -> Text,
+        imposed_by -> Text,
+        imposed_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        ended_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    unread_messages (message_id) {
+        message_id -> Text,
+        region_id -> Text,
+        org_id -> Text,
+        application_id -> Nullable<Text>,
+        reader -> Text,
+    }
+}
+
+diesel::table! {
+    seen_evidence (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        org_id -> Text,
+        kind -> Text,
+        seen_on -> Date,
+        issued_on -> Nullable<Date>,
+        expires_on -> Nullable<Date>,
+        seen_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -851,6 +893,14 @@ diesel::joinable!(admission_products -> admissions (admission_id));
 diesel::joinable!(admission_products -> regions (region_id));
 diesel::joinable!(admission_capacity -> admissions (admission_id));
 diesel::joinable!(admission_capacity -> regions (region_id));
+diesel::joinable!(suspensions -> regions (region_id));
+diesel::joinable!(suspensions -> admissions (admission_id));
+diesel::joinable!(unread_messages -> messages (message_id));
+diesel::joinable!(unread_messages -> applications (application_id));
+diesel::joinable!(seen_evidence -> regions (region_id));
+diesel::joinable!(seen_evidence -> procedures (procedure_id));
+diesel::joinable!(seen_evidence -> organisations (org_id));
+diesel::joinable!(seen_evidence -> users (seen_by));
 diesel::joinable!(agreements -> regions (region_id));
 diesel::joinable!(agreements -> organisations (org_id));
 diesel::joinable!(agreements -> procedures (procedure_id));
@@ -910,4 +960,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     admission_products,
     admission_capacity,
     agreements,
+    seen_evidence,
+    suspensions,
+    unread_messages,
 );

@@ -148,7 +148,7 @@ impl Call {
         if let Some(region) = self.region.get() {
             chrome.region = Some(region.clone());
         }
-        chrome.nav = super::nav::entries(&self.visitor.acting, self.http.path());
+        chrome.nav = super::nav::entries(&self.visitor, self.http.path());
         chrome.once = self.site.source.id::<Call>(self.now).to_string();
         chrome
     }

@@ -56,7 +56,7 @@ mod tests {
     }
 
     fn as_(acting: Acting) -> Visitor {
-        Visitor { login: None, acting }
+        Visitor { login: None, acting, unread: 0 }
     }
 
     fn provider(role: ProviderRole) -> Visitor {

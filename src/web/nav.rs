@@ -1,7 +1,7 @@
 //! The main menu of who is logged in: one list per side of the portal.
 //! May import: app (visitor), domain::access, render.
 
-use crate::app::Acting;
+use crate::app::{Acting, Visitor};
 use crate::domain::access::StaffRole;
 use crate::render::NavEntry;
 
@@ -45,6 +45,9 @@ const TEAM: &[(&str, &str, &[StaffRole])] = &[
     ("replays", "/beheer/herberekening", POLICY),
 ];
 
+/// Where new messages are read: an aanbieder reads them on a page of their own, the team in the dossiers they are about.
+const MAIL: [&str; 2] = ["messages", "queue"];
+
 fn for_team(roles: &[StaffRole]) -> Vec<(&'static str, &'static str)> {
     let used = TEAM.iter().filter(|(_, _, by)| by.iter().any(|role| roles.contains(role)));
     used.map(|(code, href, _)| (*code, *href)).collect()
@@ -52,8 +55,8 @@ fn for_team(roles: &[StaffRole]) -> Vec<(&'static str, &'static str)> {
 
 /// The menu of this visitor, with the entry of the page marked.
 #[must_use]
-pub fn entries(acting: &Acting, path: &str) -> Vec<NavEntry> {
-    let entries = match acting {
+pub fn entries(visitor: &Visitor, path: &str) -> Vec<NavEntry> {
+    let entries = match &visitor.acting {
         Acting::Organisation { .. } => PROVIDER.to_vec(),
         Acting::Region { roles, .. } => for_team(roles),
         Acting::Account | Acting::Nobody => Vec::new(),
@@ -69,7 +72,7 @@ pub fn entries(acting: &Acting, path: &str) -> Vec<NavEntry> {
             code,
             href: (*href).to_owned(),
             current: current == Some(*href),
-            count: 0,
+            count: if MAIL.contains(code) { visitor.unread } else { 0 },
         })
         .collect()
 }

@@ -42,7 +42,11 @@ impl Sender {
             name: "A".into(),
             last_seen: noon(),
         };
-        Self { site: Arc::new(site), visitor: Visitor { login: Some(login), acting: Acting::Account }, store }
+        Self {
+            site: Arc::new(site),
+            visitor: Visitor { login: Some(login), acting: Acting::Account, unread: 0 },
+            store,
+        }
     }
 
     fn token(&self) -> String {

@@ -179,6 +179,17 @@ CREATE TABLE messages (
 CREATE INDEX messages_by_org ON messages (region_id, org_id, sent_at);
 CREATE INDEX messages_by_application ON messages (application_id, sent_at);
 
+-- A message that the other side has not read yet; the row goes when it is read, so that counting is cheap however many there were.
+CREATE TABLE unread_messages (
+    message_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES messages (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    application_id TEXT COLLATE "C" NULL REFERENCES applications (id),
+    reader TEXT COLLATE "C" NOT NULL CHECK (reader IN ('team', 'organisation'))
+);
+CREATE INDEX unread_messages_by_org ON unread_messages (org_id, reader);
+CREATE INDEX unread_messages_by_region ON unread_messages (region_id, reader, application_id);
+
 -- One row per proposal for a lot application; it is countersigned, signed or returned, and then never changes again.
 -- A returned one without a reason was overtaken: the application was replaced or withdrawn.
 CREATE TABLE decisions (

@@ -10,6 +10,7 @@ DROP TABLE replays;
 DROP TABLE national_tables;
 DROP TABLE decision_inputs;
 DROP TABLE decisions;
+DROP TABLE unread_messages;
 DROP TABLE messages;
 DROP TABLE clarifications;
 DROP TABLE assessments;

@@ -1,6 +1,8 @@
 //! What an aanbieder reads of its conversation with regions: messages, and what it can still write about.
 //! May import: app, domain, storage.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::app::access;
@@ -8,7 +10,7 @@ use crate::app::error::Result;
 use crate::domain::application::State;
 use crate::domain::code::Code as _;
 use crate::storage::types::instant;
-use crate::storage::{DbConn, OrgScope, applications, clarifications, messages, regions, types};
+use crate::storage::{DbConn, OrgScope, applications, clarifications, messages, regions, types, unread};
 
 /// The messages of an aanbieder.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +21,9 @@ pub struct Inbox {
     pub about: Vec<Writable>,
     /// Herstelverzoeken that wait for an answer.
     pub open: Vec<OpenRequest>,
+    /// The messages that are new, by identifier.
+    #[serde(skip)]
+    pub unread: BTreeSet<String>,
 }
 
 /// A message as the aanbieder reads it: never who of the team wrote it.
@@ -26,6 +31,8 @@ pub struct Inbox {
 pub struct Received {
     /// Whether the team wrote it.
     pub from_team: bool,
+    /// Whether nobody of the aanbieder has read it yet.
+    pub is_new: bool,
     /// The region.
     pub region: String,
     /// The number of the application.
@@ -70,10 +77,12 @@ pub fn inbox(conn: &mut DbConn, scope: &OrgScope) -> Result<Inbox> {
         found.map_or(String::new(), |row| row.number.clone())
     };
     let mut received = Vec::new();
+    let unread = unread::of_org(conn, scope)?;
     for row in messages::of_org(conn, scope)? {
         let region = access::for_system(types::id("messages", &row.region_id)?);
         received.push(Received {
             from_team: row.sender == "team",
+            is_new: unread.contains(&row.id),
             region: regions::find(conn, &region)?.name,
             number: number(&row.application_id),
             at: instant(row.sent_at).to_rfc3339(),
@@ -94,5 +103,13 @@ pub fn inbox(conn: &mut DbConn, scope: &OrgScope) -> Result<Inbox> {
         }
     }
     let about = sent.iter().map(|row| Writable { value: row.id.clone(), label: row.number.clone() });
-    Ok(Inbox { messages: received, about: about.collect(), open })
+    Ok(Inbox { messages: received, about: about.collect(), open, unread })
+}
+
+/// The aanbieder has read what its page showed as new.
+///
+/// # Errors
+/// What the database says.
+pub fn has_read(conn: &mut DbConn, scope: &OrgScope, shown: &BTreeSet<String>) -> Result<()> {
+    Ok(unread::read_by_org(conn, scope, shown)?)
 }

@@ -21,7 +21,7 @@ use crate::domain::words::review as words;
 use crate::storage::applications::ApplicationRow;
 use crate::storage::messages::{self, MessageRow};
 use crate::storage::types::{self, AsText, stored};
-use crate::storage::{DbConn, OrgScope, RegionScope, applications, organisations, regions};
+use crate::storage::{DbConn, OrgScope, RegionScope, applications, organisations, regions, unread};
 
 /// Who writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,25 +98,24 @@ pub(in crate::app) fn keep(
     let user = ctx.actor.user.as_ref().ok_or(Error::Forbidden)?;
     let id: MessageId = ctx.id();
     let class = Class::Intern;
-    messages::insert(
-        conn,
-        &MessageRow {
-            id: id.to_string(),
-            region_id: region.to_string(),
-            org_id: org.to_string(),
-            application_id: Some(application.id.clone()),
-            class: AsText(class),
-            sender: match sender {
-                Sender::Team => "team",
-                Sender::Organisation => "organisation",
-            }
-            .to_owned(),
-            body: body.to_owned(),
-            sent_by: user.to_string(),
-            sent_at: stored(ctx.now),
-            revises: None,
-        },
-    )?;
+    let row = MessageRow {
+        id: id.to_string(),
+        region_id: region.to_string(),
+        org_id: org.to_string(),
+        application_id: Some(application.id.clone()),
+        class: AsText(class),
+        sender: match sender {
+            Sender::Team => "team",
+            Sender::Organisation => "organisation",
+        }
+        .to_owned(),
+        body: body.to_owned(),
+        sent_by: user.to_string(),
+        sent_at: stored(ctx.now),
+        revises: None,
+    };
+    messages::insert(conn, &row)?;
+    unread::mark(conn, &row)?;
     let procedure = types::id("applications", &application.procedure_id)?;
     let place = Place::of_region(&region).procedure(&procedure).about(&org);
     let application = Some(types::id("applications", &application.id)?);

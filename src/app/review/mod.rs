@@ -23,7 +23,7 @@ pub use assess::{Judged, assess, points_of};
 pub use conflict::declare;
 pub use countersign::{agree, send_back};
 pub use expire::expire;
-pub use inbox::{Inbox, OpenRequest, Received, Writable, inbox};
+pub use inbox::{Inbox, OpenRequest, Received, Writable, has_read, inbox};
 pub(in crate::app) use message::Letter;
 pub use message::{Sender, from_provider, from_team};
 pub(in crate::app) use message::{keep as keep_message, tell as tell_applicant};

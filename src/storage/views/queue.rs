@@ -4,6 +4,8 @@
 //! Each state is asked for apart, along the index on region, state, due day and id, and the answers are merged: so what was
 //! decided years ago is never walked through, whatever its due day.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use diesel::backend::Backend;
 use diesel::dsl::{exists, sql};
@@ -15,9 +17,12 @@ use crate::domain::application::{State, lot};
 use crate::domain::ids::UserId;
 use crate::domain::text::fold_key;
 use crate::storage::db::{DbConn, MultiBackend};
-use crate::storage::schema::{applications, lot_applications, organisations, users, windows};
+use crate::storage::schema::{
+    applications, lot_applications, organisations, unread_messages, users, windows,
+};
 use crate::storage::scope::RegionScope;
 use crate::storage::types::{AsText, stored};
+use crate::storage::unread::TEAM;
 
 /// The states in which the team has something to do.
 pub const OPEN: [State; 4] =
@@ -113,7 +118,7 @@ fn sealed(conn: &mut DbConn, scope: &RegionScope, now: DateTime<Utc>) -> QueryRe
     windows::table
         .filter(windows::region_id.eq(scope.key()))
         .filter(windows::sealed.eq(true))
-        .filter(windows::closes_at.gt(stored(now)))
+        .filter(windows::closed_at.is_null().or(windows::closed_at.gt(Some(stored(now)))))
         .select(windows::id)
         .load(conn)
 }
@@ -343,6 +348,25 @@ pub fn lots_of(conn: &mut DbConn, scope: &RegionScope, lines: &[Line]) -> QueryR
             lot_applications::gemeente,
         ))
         .load(conn)
+}
+
+/// Which of these lines have a message that nobody of the team has read.
+///
+/// # Errors
+/// What the database says.
+pub fn with_news(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    lines: &[Line],
+) -> QueryResult<BTreeSet<Option<String>>> {
+    let ids: Vec<&str> = lines.iter().map(|line| line.id.as_str()).collect();
+    let found = unread_messages::table
+        .filter(unread_messages::region_id.eq(scope.key()))
+        .filter(unread_messages::reader.eq(TEAM))
+        .filter(unread_messages::application_id.eq_any(ids))
+        .select(unread_messages::application_id)
+        .load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// The names of people of the team.

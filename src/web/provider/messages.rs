@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::app::Database;
 use crate::app::review::{self, Inbox};
 use crate::domain::ids::{ApplicationId, Id};
 use crate::web::call::{Answer, Call};
@@ -30,7 +31,13 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let page = look(&call, FormView::default()).await?;
-    call.page(TEMPLATE, &page)
+    let answer = call.page(TEMPLATE, &page)?;
+    if !page.inbox.unread.is_empty() {
+        let (scope, shown) = (call.visitor.org_scope()?, page.inbox.unread);
+        let read = move |database: &Database| database.light(|conn| review::has_read(conn, &scope, &shown));
+        call.site.blocking(read).await?;
+    }
+    Ok(answer)
 }
 
 /// `POST /aanbieder/berichten`

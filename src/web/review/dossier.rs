@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::seen;
-use crate::app::DbConn;
 use crate::app::review::{self, Opened, show};
+use crate::app::{Database, DbConn};
 use crate::domain::application::Relation;
 use crate::domain::code::Code as _;
 use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId};
@@ -44,7 +44,13 @@ pub(super) fn address(id: &ApplicationId) -> String {
 /// [`AppError::NotFound`] for a draft, a sealed one and another region's.
 pub async fn page(call: Call) -> Answer {
     let page = look(&call, FormView::default(), "").await?;
-    call.page("review/dossier.html", &page)
+    let answer = call.page("review/dossier.html", &page)?;
+    if page.dossier.head.is_mine && page.dossier.notes.iter().any(|note| note.is_new) {
+        let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
+        let read = move |database: &Database| database.light(|conn| show::has_read(conn, &scope, &id));
+        call.site.blocking(read).await?;
+    }
+    Ok(answer)
 }
 
 async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page, AppError> {

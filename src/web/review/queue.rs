@@ -1,6 +1,8 @@
 //! The work queue: what is due first, with filters that can be taken away one by one, page after page.
 //! May import: app, storage::views, domain (to show), web.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
@@ -59,6 +61,8 @@ struct Row {
     number: String,
     name: String,
     state: &'static str,
+    /// It has a message that nobody of the team has read.
+    is_new: bool,
     due: Option<NaiveDate>,
     assessor: String,
     groups: Vec<String>,
@@ -70,6 +74,7 @@ struct Found {
     lines: Vec<Line>,
     lots: Vec<LineLot>,
     names: Vec<(String, String)>,
+    news: BTreeSet<Option<String>>,
     words: QueueWords,
     counts: [usize; 4],
     more: bool,
@@ -88,8 +93,8 @@ pub async fn page(call: Call) -> Answer {
     let (wanted, start) = (filter.clone(), from.clone());
     let found = call.read(move |conn| Ok(find(conn, &scope, &wanted, &start, me, moment)?)).await?;
     let (previous, next) = links(&query, &from, &found);
+    let rows = found.lines.iter().map(|line| row(line, &found)).collect();
     let words = found.words;
-    let rows = found.lines.iter().map(|line| row(line, &found.lots, &found.names, &words)).collect();
     call.page(
         "review/queue.html",
         &Page {
@@ -137,6 +142,7 @@ fn find(
     Ok(Found {
         lots: queue::lots_of(conn, scope, &lines)?,
         names: queue::names(conn, &ids)?,
+        news: queue::with_news(conn, scope, &lines)?,
         words: show::queue_words(conn, scope, moment.0)?,
         lines,
         counts,
@@ -248,8 +254,9 @@ fn links(query: &Form, from: &From, found: &Found) -> (String, String) {
     )
 }
 
-fn row(line: &Line, lots: &[LineLot], names: &[(String, String)], words: &QueueWords) -> Row {
-    let own = || lots.iter().filter(|lot| lot.application == line.id);
+fn row(line: &Line, found: &Found) -> Row {
+    let words = &found.words;
+    let own = || found.lots.iter().filter(|lot| lot.application == line.id);
     let distinct = |titles: Vec<String>| {
         let mut seen: Vec<String> = Vec::new();
         for title in titles {
@@ -259,12 +266,13 @@ fn row(line: &Line, lots: &[LineLot], names: &[(String, String)], words: &QueueW
         }
         seen
     };
-    let assessor = line.assessor.as_ref().and_then(|id| names.iter().find(|(one, _)| one == id));
+    let assessor = line.assessor.as_ref().and_then(|id| found.names.iter().find(|(one, _)| one == id));
     Row {
         id: line.id.clone(),
         number: line.number.clone(),
         name: line.name.clone(),
         state: line.state.0.code(),
+        is_new: found.news.contains(&Some(line.id.clone())),
         due: line.due,
         assessor: assessor.map(|(_, name)| name.clone()).unwrap_or_default(),
         groups: distinct(own().map(|lot| words.group(&lot.group)).collect()),

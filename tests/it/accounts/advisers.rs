@@ -105,7 +105,7 @@ async fn a_scope_is_of_one_procedure_in_the_use_cases_too() {
             role: ProviderRole::Gemachtigde,
             procedure: Some(far.procedure.clone()),
         };
-        let scope = openhuis::app::Visitor { login: None, acting }.org_scope().unwrap();
+        let scope = openhuis::app::Visitor { login: None, acting, unread: 0 }.org_scope().unwrap();
         let refused = app.database.write(|conn| apply::upgrade(conn, &ctx, &scope, &one.id, one.version()));
         assert!(matches!(refused, Err(Error::NotFound)));
         let begun = app.database.write(|conn| apply::start(conn, &ctx, &scope, &world.window));

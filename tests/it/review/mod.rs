@@ -4,6 +4,7 @@ mod judging;
 mod pages;
 mod proposing;
 mod provider_page;
-mod repairing;
+mod reading;
+pub mod repairing;
 mod replay;
 mod taking;

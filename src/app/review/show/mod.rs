@@ -23,7 +23,7 @@ use crate::domain::ids::ApplicationId;
 use crate::domain::rules::Verdict;
 use crate::storage::types::instant;
 use crate::storage::views::letters;
-use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types};
+use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types, unread};
 
 pub use pieces::{Download, FactSeen, Piece, download};
 pub use proposal::{Compared, ProposalSeen, Waiting, proposal, proposals};
@@ -306,6 +306,14 @@ fn badge(row: &crate::storage::lots::LotRow) -> &'static str {
         (lot::State::Decided, Some(types::AsText(decision::Outcome::NotHandled))) => "not_handled",
         (state, _) => state.code(),
     }
+}
+
+/// Whoever handles an application has read what its page showed as new.
+///
+/// # Errors
+/// What the database says.
+pub fn has_read(conn: &mut DbConn, scope: &RegionScope, id: &ApplicationId) -> Result<()> {
+    Ok(unread::read_by_team(conn, scope, id)?)
 }
 
 /// The look into a dossier.

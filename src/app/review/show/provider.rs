@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::pieces::{self, Piece};
-use super::timeline::Note;
+use super::timeline::{self, Note};
 use crate::app::access;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
@@ -18,8 +18,8 @@ use crate::domain::ids::OrgId;
 use crate::storage::types::{self, instant};
 use crate::storage::views::admissions::{self, Recorded};
 use crate::storage::views::letters::{self, LetterLine};
-use crate::storage::views::{providers, queue};
-use crate::storage::{DbConn, RegionScope, messages, organisations, regions};
+use crate::storage::views::providers;
+use crate::storage::{DbConn, RegionScope, organisations, regions};
 
 /// The page of one aanbieder.
 #[derive(Debug, Clone, Serialize)]
@@ -162,7 +162,7 @@ pub fn provider(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) 
         evidence,
         letters: letters::of_org(conn, scope, org)?.into_iter().map(sent).collect(),
         agreements: agreements(conn, scope, org)?,
-        notes: notes(conn, scope, org)?,
+        notes: timeline::notes(conn, scope, org, None)?,
     })
 }
 
@@ -230,19 +230,4 @@ fn agreements(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> Result<Vec
         }
     };
     Ok(admissions::recorded(conn, scope, org)?.into_iter().map(signed).collect())
-}
-
-fn notes(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> Result<Vec<Note>> {
-    let rows = messages::in_region(conn, scope, org.as_str(), None)?;
-    let ids: Vec<&str> = rows.iter().map(|row| row.sent_by.as_str()).collect();
-    let names = queue::names(conn, &ids)?;
-    let name =
-        |id: &str| names.iter().find(|(one, _)| one == id).map_or(String::new(), |(_, name)| name.clone());
-    let seen = rows.iter().map(|row| Note {
-        from_team: row.sender == "team",
-        by: name(&row.sent_by),
-        at: instant(row.sent_at).to_rfc3339(),
-        body: row.body.clone(),
-    });
-    Ok(seen.collect())
 }

@@ -7,9 +7,10 @@ use super::requirement::anchor;
 use crate::app::error::Result;
 use crate::app::review::opened::Opened;
 use crate::domain::code::Code as _;
+use crate::domain::ids::{ApplicationId, OrgId};
 use crate::storage::types::instant;
 use crate::storage::views::queue;
-use crate::storage::{DbConn, RegionScope, clarifications, decisions, messages, snapshots};
+use crate::storage::{DbConn, RegionScope, clarifications, decisions, messages, snapshots, unread};
 
 /// One thing that happened.
 #[derive(Debug, Clone, Serialize)]
@@ -52,6 +53,8 @@ pub struct RequestSeen {
 pub struct Note {
     /// Whether the team wrote it.
     pub from_team: bool,
+    /// Whether the team has not read it yet.
+    pub is_new: bool,
     /// Who wrote it.
     pub by: String,
     /// When, RFC 3339.
@@ -76,15 +79,22 @@ pub(super) fn requests(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) 
     Ok(seen.collect())
 }
 
-/// The messages about an application, the last first.
-pub(super) fn notes(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -> Result<Vec<Note>> {
-    let rows = messages::in_region(conn, scope, &opened.row.org_id, Some(opened.id.as_str()))?;
+/// The messages with an aanbieder, about one application or all, the last first.
+pub(super) fn notes(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    org: &OrgId,
+    about: Option<&ApplicationId>,
+) -> Result<Vec<Note>> {
+    let rows = messages::in_region(conn, scope, org.as_str(), about.map(|id| id.as_str()))?;
     let ids: Vec<&str> = rows.iter().map(|row| row.sent_by.as_str()).collect();
     let names = queue::names(conn, &ids)?;
     let name =
         |id: &str| names.iter().find(|(one, _)| one == id).map_or(String::new(), |(_, name)| name.clone());
+    let unread = unread::in_region(conn, scope, org)?;
     let seen = rows.iter().map(|row| Note {
         from_team: row.sender == "team",
+        is_new: unread.contains(&row.id),
         by: name(&row.sent_by),
         at: instant(row.sent_at).to_rfc3339(),
         body: row.body.clone(),
