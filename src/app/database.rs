@@ -26,7 +26,7 @@ impl Database {
     /// # Errors
     /// What `work` refuses; [`Error::Unavailable`] when no connection comes.
     pub fn read<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
-        work(&mut *self.0.get()?)
+        work(&mut **self.0.get()?)
     }
 
     /// Write what makes no leaf: sessions and attempts.
@@ -34,7 +34,7 @@ impl Database {
     /// # Errors
     /// What `work` refuses; nothing of it is then kept.
     pub fn light<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
-        storage::light(&mut *self.0.get()?, work)
+        storage::light(&mut **self.0.get()?, work)
     }
 
     /// Write, with leaf and jobs in the same transaction.
@@ -42,7 +42,7 @@ impl Database {
     /// # Errors
     /// What `work` refuses; nothing of it is then kept.
     pub fn write<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
-        storage::write(&mut *self.0.get()?, work)
+        storage::write(&mut **self.0.get()?, work)
     }
 
     /// Handle a form once: where to go next.
@@ -63,7 +63,7 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] with the reason for the operator.
     pub fn ready(&self) -> Result<()> {
-        let checked = migrate::check(&mut *self.0.get()?);
+        let checked = migrate::check(&mut **self.0.get()?);
         checked.map_err(|error: MigrateError| Error::Unavailable(Box::new(error)))
     }
 }
@@ -74,7 +74,7 @@ impl Database {
     /// # Errors
     /// What the database says; [`Error::Unavailable`] when no connection comes.
     pub fn server_time(&self) -> Result<Option<DateTime<Utc>>> {
-        Ok(storage::db::server_time(&mut *self.0.get()?)?)
+        Ok(storage::db::server_time(&mut **self.0.get()?)?)
     }
 }
 

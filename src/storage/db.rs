@@ -2,6 +2,8 @@
 //! May import: diesel, the schema.
 #![expect(missing_docs, reason = "the derive of MultiConnection writes items without comments")]
 
+use std::os::unix::fs::MetadataExt as _;
+
 use chrono::{DateTime, Utc};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
@@ -73,18 +75,43 @@ impl DatabaseUrl {
                 .map_err(diesel::r2d2::Error::QueryError)?;
                 Ok(DbConn::Postgres(conn))
             }
+            Kind::Sqlite => self.open_file(&self.url),
+        }
+    }
+
+    /// Open a connection to a database that is there. Where the file is gone, a new and empty one would take its place and
+    /// swallow what is written meanwhile.
+    fn reconnect(&self) -> Result<DbConn, diesel::r2d2::Error> {
+        match self.kind {
+            Kind::Postgres => self.connect(),
             Kind::Sqlite => {
-                let mut conn = SqliteConnection::establish(&self.url).map_err(no_connection)?;
-                // The time to wait comes first, so that the next three can wait.
-                conn.batch_execute(
-                    "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-                )
-                .map_err(diesel::r2d2::Error::QueryError)?;
-                Ok(DbConn::Sqlite(conn))
+                let path = self.url.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+                self.open_file(&format!("file:{path}?mode=rw"))
             }
         }
     }
+
+    fn open_file(&self, name: &str) -> Result<DbConn, diesel::r2d2::Error> {
+        let mut conn = SqliteConnection::establish(name).map_err(diesel::r2d2::Error::ConnectionError)?;
+        // The time to wait comes first, so that the next three can wait.
+        conn.batch_execute(
+            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+        )
+        .map_err(diesel::r2d2::Error::QueryError)?;
+        Ok(DbConn::Sqlite(conn))
+    }
+
+    /// Which file of this machine it is now; none for a server, or where the file is gone.
+    fn file(&self) -> Option<FileId> {
+        match self.kind {
+            Kind::Postgres => None,
+            Kind::Sqlite => std::fs::metadata(&self.url).ok().map(|found| (found.dev(), found.ino())),
+        }
+    }
 }
+
+/// What tells one file from another at the same place: device and inode.
+type FileId = (u64, u64);
 
 impl std::fmt::Debug for DatabaseUrl {
     /// Without the URL: it may hold a password.
@@ -100,25 +127,60 @@ pub struct Manager {
     waits_for_disk: bool,
 }
 
+/// A connection of the pool, and the file it was opened on.
+pub struct Opened {
+    conn: DbConn,
+    file: Option<FileId>,
+}
+
+impl std::ops::Deref for Opened {
+    type Target = DbConn;
+
+    fn deref(&self) -> &DbConn {
+        &self.conn
+    }
+}
+
+impl std::ops::DerefMut for Opened {
+    fn deref_mut(&mut self) -> &mut DbConn {
+        &mut self.conn
+    }
+}
+
+/// The file of the database is gone, or another one has come in its place.
+#[derive(Debug, thiserror::Error)]
+#[error("the file of the database is not the one that was opened")]
+struct OtherFile;
+
 impl ManageConnection for Manager {
-    type Connection = DbConn;
+    type Connection = Opened;
     type Error = diesel::r2d2::Error;
 
-    fn connect(&self) -> Result<DbConn, Self::Error> {
-        let mut conn = self.url.connect()?;
+    fn connect(&self) -> Result<Opened, Self::Error> {
+        let file = self.url.file();
+        let mut conn = self.url.reconnect()?;
         if let (DbConn::Sqlite(lite), false) = (&mut conn, self.waits_for_disk) {
             lite.batch_execute("PRAGMA synchronous = OFF").map_err(diesel::r2d2::Error::QueryError)?;
         }
-        Ok(conn)
+        Ok(Opened { conn, file })
     }
 
-    fn is_valid(&self, conn: &mut DbConn) -> Result<(), Self::Error> {
-        conn.ping().map_err(diesel::r2d2::Error::QueryError)
+    fn is_valid(&self, opened: &mut Opened) -> Result<(), Self::Error> {
+        match self.url.kind {
+            // A server may have gone away since the last time.
+            Kind::Postgres => opened.conn.ping().map_err(diesel::r2d2::Error::QueryError),
+            // What is written to a file that was moved or removed is lost with it, and SQLite would not notice.
+            Kind::Sqlite if opened.file.is_some() && opened.file == self.url.file() => Ok(()),
+            Kind::Sqlite => {
+                let why = diesel::result::Error::QueryBuilderError(Box::new(OtherFile));
+                Err(diesel::r2d2::Error::QueryError(why))
+            }
+        }
     }
 
-    fn has_broken(&self, conn: &mut DbConn) -> bool {
+    fn has_broken(&self, opened: &mut Opened) -> bool {
         // A panic inside a transaction leaves it open: such a connection is never handed out again.
-        std::thread::panicking() || conn.is_broken()
+        std::thread::panicking() || opened.conn.is_broken()
     }
 }
 
@@ -143,8 +205,7 @@ fn pool_of(manager: Manager, size: u32) -> DbPool {
     Pool::builder()
         .max_size(size)
         .min_idle(Some(0))
-        // A server may have gone away since the last time; a file has not.
-        .test_on_check_out(manager.url.kind() == Kind::Postgres)
+        .test_on_check_out(true)
         .connection_timeout(std::time::Duration::from_secs(2))
         .build_unchecked(manager)
 }

@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use openhuis::app::pace::Pace;
 use openhuis::app::{follow, login};
 use openhuis::clock::Clock;
 use openhuis::storage::db::Kind;
-use openhuis::storage::schema::{followers, login_attempts};
+use openhuis::storage::schema::{followers, login_attempts, regions};
 use openhuis::storage::types::stored;
 use openhuis::storage::{followers as rows, sessions};
 
+use super::support::client::Client;
 use super::support::database::{TestDatabase, cluster};
 use super::support::{TestApp, on_both};
 use crate::support::multipart;
@@ -66,8 +68,59 @@ async fn when_the_database_server_goes_away_pages_say_so_calmly_and_come_back_by
     assert_eq!(client.get("/healthz").await.status, 200, "the process lives");
 
     app.let_database_answer(true);
+    come_back(&client, &page).await;
+}
+
+#[actix_web::test]
+async fn when_the_file_of_the_database_is_gone_pages_say_so_calmly_and_come_back_by_themselves() {
+    let app = TestApp::start(TestDatabase::fresh(Kind::Sqlite).unwrap());
+    let world = app.world();
+    let page = format!("/regio/{}", world.slug);
+    let client = app.visitor();
+    assert_eq!(client.get(&page).await.status, 200);
+
+    let file = app.database_file();
+    let gone = file.with_extension("gone");
+    std::fs::rename(&file, &gone).unwrap();
+    for path in [page.as_str(), "/readyz"] {
+        let away = client.get(path).await;
+        assert_eq!((away.status, away.header("retry-after")), (503, "10"), "{path}");
+        assert!(!away.text.contains("unable to open"), "{}", away.text);
+    }
+    assert!(client.get(&page).await.text.contains("even niet beschikbaar"));
+    assert_eq!(client.get("/healthz").await.status, 200, "the process lives");
+    assert!(!file.exists(), "nothing is written to an empty database in its place");
+
+    std::fs::rename(&gone, &file).unwrap();
+    come_back(&client, &page).await;
+}
+
+#[actix_web::test]
+async fn a_database_that_was_put_back_in_place_of_the_old_file_is_the_one_that_is_used() {
+    let app = TestApp::start(TestDatabase::fresh(Kind::Sqlite).unwrap());
+    let world = app.world();
+    let page = format!("/regio/{}", world.slug);
+    let client = app.visitor();
+    assert_eq!(client.get(&page).await.status, 200);
+    let file = app.database_file();
+    let backup = file.with_extension("backup");
+    let copy = format!("VACUUM INTO '{}'", backup.display());
+    app.url().connect().unwrap().batch_execute(&copy).unwrap();
+    app.database(|conn| diesel::update(regions::table).set(regions::name.eq("Te nieuw")).execute(conn));
+    assert!(client.get(&page).await.text.contains("Te nieuw"));
+
+    for part in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{part}", file.display()));
+    }
+    std::fs::rename(&backup, &file).unwrap();
+    come_back(&client, &page).await;
+    assert!(!client.get(&page).await.text.contains("Te nieuw"));
+}
+
+/// It answers again without a restart.
+async fn come_back(client: &Client, page: &str) {
     for _ in 0..40 {
-        if client.get(&page).await.status == 200 {
+        if client.get(page).await.status == 200 {
             assert_eq!(client.get("/readyz").await.status, 200);
             return;
         }

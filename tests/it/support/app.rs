@@ -93,6 +93,11 @@ impl TestApp {
         self._store.folder.with_extension("evidence")
     }
 
+    /// The file of the database, where it is one.
+    pub fn database_file(&self) -> PathBuf {
+        self._store.address.strip_prefix("sqlite://").expect("a file").into()
+    }
+
     /// Let the server refuse this database, or answer again. Only of a server: a file that is open stays open.
     pub fn let_database_answer(&self, answer: bool) {
         self._store.let_answer(answer);
