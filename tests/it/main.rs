@@ -31,6 +31,8 @@ mod login;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod mail_texts;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod policy;

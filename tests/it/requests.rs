@@ -5,20 +5,11 @@ use openhuis::web::route::matrix;
 use openhuis::web::routes::ROUTES;
 
 use crate::support::database::TestDatabase;
-use crate::support::{TestApp, on_both};
+use crate::support::{TestApp, golden, on_both};
 
 #[test]
 fn who_may_use_which_route_is_what_the_golden_matrix_says() {
-    let made = matrix(ROUTES);
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/routes.golden");
-    if std::env::var_os("OPENHUIS_TEST_WRITE").is_some() {
-        std::fs::write(file, &made).unwrap();
-    }
-    let golden = std::fs::read_to_string(file).unwrap_or_default();
-    assert!(
-        made == golden,
-        "the routes changed; if that is right: OPENHUIS_TEST_WRITE=1 cargo test matrix\n{made}"
-    );
+    golden::holds("routes.golden", &matrix(ROUTES));
 }
 
 #[actix_web::test]

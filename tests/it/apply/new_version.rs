@@ -3,42 +3,11 @@
 use diesel::prelude::*;
 use openhuis::app::{apply, dossier};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
-use openhuis::domain::ids::{Id, SchemeVersionId};
-use openhuis::domain::scheme::Scheme;
-use openhuis::storage::regions::{self, SchemeVersionRow};
-use openhuis::storage::schema::{mails, messages, scheme_versions, windows};
+use openhuis::domain::ids::Id;
+use openhuis::storage::schema::{mails, messages};
 
 use crate::support::applying::portal;
-use crate::support::world::{World, ZWD};
-use crate::support::{TestApp, on_both};
-
-/// The window uses a version in which one eis and two questions differ.
-fn renew(app: &TestApp, world: &World) -> SchemeVersionId {
-    let source = ZWD.replace("terugkijken: 5 jaar", "terugkijken: 3 jaar").replace(
-        "vraag: Is uw organisatie in de laatste 5 jaar onherroepelijk veroordeeld?",
-        "vraag: Bent u veroordeeld?",
-    );
-    let scheme = Scheme::parse(source.as_bytes()).unwrap();
-    let id: SchemeVersionId = app.source.id(app.clock.now());
-    let first: SchemeVersionRow = app.database(|conn| {
-        scheme_versions::table.find(world.version.as_str()).select(SchemeVersionRow::as_select()).first(conn)
-    });
-    let row = SchemeVersionRow {
-        id: id.to_string(),
-        seq: 2,
-        sha256: scheme.sha256().to_owned(),
-        source,
-        motivation: "Nota van inlichtingen 1.".to_owned(),
-        ..first
-    };
-    app.database(|conn| regions::insert_scheme(conn, &row));
-    app.database(|conn| {
-        diesel::update(windows::table.find(world.window.as_str()))
-            .set(windows::scheme_version_id.eq(id.as_str()))
-            .execute(conn)
-    });
-    id
-}
+use crate::support::on_both;
 
 #[actix_web::test]
 async fn what_differs_is_read_before_it_is_taken_over_and_the_answers_stay() {
@@ -46,7 +15,7 @@ async fn what_differs_is_read_before_it_is_taken_over_and_the_answers_stay() {
         let world = app.world();
         let one = app.applicant(&world);
         one.fill_in();
-        renew(app, &world);
+        app.renew(&world);
         let client = app.visitor();
         app.log_in(&client, "invuller@zorg.zwd.test").await;
         let base = format!("/aanbieder/aanmeldingen/{}", one.id);
@@ -80,7 +49,7 @@ async fn who_sent_in_before_is_told_and_stays_judged_by_what_was_in_force_until_
         let one = app.applicant(&world);
         one.fill_in();
         one.submit().unwrap();
-        let to = renew(app, &world);
+        let to = app.renew(&world);
         let ctx = app.as_user(&world.admin, Role::Staff(StaffRole::PolicyEditor));
         let tell = || {
             app.database

@@ -267,7 +267,7 @@ fn stopped(making: &mut Making<'_>) {
         let id: String = making.app.database(|conn| {
             admissions::table
                 .filter(admissions::org_id.eq(world.org.as_str()))
-                .order(admissions::id.desc())
+                .filter(admissions::gemeente.eq(gemeente))
                 .select(admissions::id)
                 .first(conn)
         });

@@ -5,6 +5,7 @@ mod elsewhere;
 mod expect;
 mod guards;
 mod own;
+mod pages;
 mod people;
 mod prepared;
 mod visit;

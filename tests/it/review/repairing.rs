@@ -12,7 +12,7 @@ use crate::support::on_both;
 use crate::support::reviewing::Reviewing;
 
 /// A requirement that can be repaired and something of it to point at.
-fn repairable(one: &Reviewing<'_>) -> (String, String) {
+pub fn repairable(one: &Reviewing<'_>) -> (String, String) {
     let found = one
         .world
         .scheme

@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diesel::prelude::*;
 use openhuis::app::{self, Ctx, apply};
 use openhuis::auth::origin::PublicUrl;
 use openhuis::domain::access::{ProviderRole, Role};
 use openhuis::domain::facts::Fields;
-use openhuis::domain::ids::{ApplicationId, DocumentId, Id, SnapshotId, UserId};
+use openhuis::domain::ids::{ApplicationId, DocumentId, Id, SchemeVersionId, SnapshotId, UserId};
 use openhuis::domain::policy_code::{FactCode, LotKey, PolicyCode, ProductCode};
-use openhuis::storage::schema::users;
+use openhuis::domain::scheme::Scheme;
+use openhuis::storage::regions::{self, SchemeVersionRow};
+use openhuis::storage::schema::{scheme_versions, users, windows};
 
 use super::app::TestApp;
-use super::world::World;
+use super::world::{World, ZWD};
 
 /// Somebody of the first aanbieder, at work on its application.
 pub struct Applicant<'a> {
@@ -27,7 +30,6 @@ pub fn portal() -> PublicUrl {
 impl TestApp {
     /// Whose account this is.
     pub fn user_by_mail(&self, mail: &str) -> UserId {
-        use diesel::prelude::*;
         let id: String =
             self.database(|conn| users::table.filter(users::email.eq(mail)).select(users::id).first(conn));
         Id::parse(&id).unwrap()
@@ -38,6 +40,37 @@ impl TestApp {
         let code = openhuis::domain::code::Code::code(role);
         let user = self.user_by_mail(&format!("{code}@zorg.zwd.test"));
         self.as_user(&user, Role::Provider(role))
+    }
+
+    /// The window uses a version in which one eis and two questions differ.
+    pub fn renew(&self, world: &World) -> SchemeVersionId {
+        let source = ZWD.replace("terugkijken: 5 jaar", "terugkijken: 3 jaar").replace(
+            "vraag: Is uw organisatie in de laatste 5 jaar onherroepelijk veroordeeld?",
+            "vraag: Bent u veroordeeld?",
+        );
+        let scheme = Scheme::parse(source.as_bytes()).unwrap();
+        let id: SchemeVersionId = self.source.id(self.clock.now());
+        let first: SchemeVersionRow = self.database(|conn| {
+            scheme_versions::table
+                .find(world.version.as_str())
+                .select(SchemeVersionRow::as_select())
+                .first(conn)
+        });
+        let row = SchemeVersionRow {
+            id: id.to_string(),
+            seq: 2,
+            sha256: scheme.sha256().to_owned(),
+            source,
+            motivation: "Nota van inlichtingen 1.".to_owned(),
+            ..first
+        };
+        self.database(|conn| regions::insert_scheme(conn, &row));
+        self.database(|conn| {
+            diesel::update(windows::table.find(world.window.as_str()))
+                .set(windows::scheme_version_id.eq(id.as_str()))
+                .execute(conn)
+        });
+        id
     }
 
     /// A draft of the first aanbieder in the open window.

@@ -5,6 +5,7 @@ pub mod applying;
 pub mod client;
 pub mod database;
 pub mod deciding;
+pub mod golden;
 pub mod multipart;
 pub mod people;
 pub mod register;

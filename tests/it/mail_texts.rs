@@ -1,0 +1,228 @@
+//! What every mail says, as somebody receives it, held beside the texts in `mail_texts/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use openhuis::app::admissions::{self, Stop};
+use openhuis::app::amend::{self, Wish};
+use openhuis::app::policy::{self, NewDocument, TwoPeople};
+use openhuis::app::replay::{self, Found, Night, Replayed};
+use openhuis::app::{apply, claims, follow, review};
+use openhuis::domain::access::{ProviderRole, Role, StaffRole};
+use openhuis::domain::admission::SuspensionKind;
+use openhuis::domain::code::Code as _;
+use openhuis::domain::digest::Digest;
+use openhuis::domain::facts::FactValue;
+use openhuis::domain::identifiers::EmailAddress;
+use openhuis::domain::ids::Id;
+use openhuis::domain::money::BasisPoints;
+use openhuis::domain::motivation::Motivation;
+use openhuis::domain::policy_code::PolicyCode;
+use openhuis::domain::scheme::{Edit, Scope};
+use openhuis::storage::schema::{admissions as admitted, followers, mails, organisations};
+
+use crate::accounts::answers;
+use crate::support::applying::portal;
+use crate::support::deciding::Deciding;
+use crate::support::register::Admitted;
+use crate::support::smtp::SmtpServer;
+use crate::support::world::{MIJ, World};
+use crate::support::{TestApp, golden, on_both};
+
+/// A form at a path, with these answers.
+async fn fill_in(app: &TestApp, path: &str, answers: &[(&str, &str)]) {
+    let visitor = app.visitor();
+    let sent = visitor.submit(&visitor.get(path).await.form(path), answers).await;
+    assert_eq!(sent.status, 303, "{path}: {}", sent.text);
+    // So that the last mail is the last.
+    app.pass(TimeDelta::minutes(1));
+}
+
+/// Everything about the account itself.
+async fn account_mails(app: &TestApp) {
+    const ANNA: &str = "anna@zorg.example";
+    fill_in(app, "/registreren", &answers(&[])).await;
+    fill_in(app, &app.last_mail_to(ANNA).link("/bevestigen/"), &[]).await;
+    fill_in(app, "/registreren", &answers(&[])).await;
+    fill_in(app, "/wachtwoord-vergeten", &[("mail", ANNA)]).await;
+    let password = [("wachtwoord", "zes paarse lampen boven zee")];
+    fill_in(app, &app.last_mail_to(ANNA).link("/wachtwoord/"), &password).await;
+    let boss = app.visitor();
+    app.log_in(&boss, "beheerder@zorg.zwd.test").await;
+    let form = boss.get("/aanbieder/mensen/uitnodigen").await.form("/aanbieder/mensen/uitnodigen");
+    boss.submit(&form, &[("mail", "bea@zorg.example"), ("rol", "invuller")]).await;
+}
+
+/// What a follower hears: a document, a window and other rules.
+fn follower_mails(app: &TestApp, world: &World) {
+    let (ctx, scope) = (app.system(), world.scope());
+    let reader = EmailAddress::parse("lezer@krant.test").unwrap();
+    app.database.write(|conn| follow::ask(conn, &ctx, &scope, &world.procedure, &reader, &portal())).unwrap();
+    app.database(|conn| diesel::update(followers::table).set(followers::state.eq("confirmed")).execute(conn));
+    let document = NewDocument {
+        procedure: &world.procedure,
+        kind: world.scheme.documents()[0].code.as_str(),
+        title: "Tarieven 2027 (bijgesteld)",
+        version: "1.1",
+        digest: Digest::of(b"%PDF-1.7"),
+        size: 8,
+        media_type: "application/pdf",
+        file_name: "tarieven.pdf",
+        by: &world.admin,
+    };
+    app.database.write(|conn| policy::publish_document(conn, &ctx, &scope, &document, &portal())).unwrap();
+    let second = app.user_by_mail("beleid@mij.test");
+    let people = TwoPeople::new(world.admin.clone(), second.clone()).unwrap();
+    app.window(&scope, &world.procedure, &world.version, &people);
+    let (editor, second) =
+        [&world.admin, &second].map(|user| app.as_user(user, Role::Staff(StaffRole::PolicyEditor))).into();
+    let edit = Edit::Number {
+        parameter: PolicyCode::parse("solvabiliteit_minimum").unwrap(),
+        from: "2028-12-01".parse().unwrap(),
+        scope: Scope::default(),
+        value: FactValue::Percent(BasisPoints::new(2_500)),
+    };
+    let wish = Wish { note: "Niemand valt af.", from: Some("2028-06-01".parse().unwrap()) };
+    app.database
+        .write(|conn| {
+            let id = amend::start(conn, &editor, &scope, &world.procedure)?;
+            amend::edit(conn, &editor, &scope, &id, 1, &edit)?;
+            amend::motivate(conn, &editor, &scope, &id, 2, "Vorig jaar gingen twee aanbieders failliet.")?;
+            let found = amend::find_out(conn, &editor, &scope, &id)?;
+            amend::keep(conn, &editor, &scope, &id, &found)?;
+            amend::propose(conn, &editor, &scope, &id, 4, &wish)?;
+            amend::publish(conn, &second, &scope, (&id, 5), &[], &portal())
+        })
+        .unwrap();
+}
+
+/// What a night found.
+fn night_mails(app: &TestApp, world: &World) {
+    let found = Replayed { decision: app.source.id(app.clock.now()), found: Found::Gone };
+    let night = Night { decisions: 12, deviations: vec![found] };
+    let (ctx, scope, link) = (app.system(), world.scope(), "http://127.0.0.1/beheer/regeling/herberekening");
+    app.database.write(|conn| replay::note(conn, &ctx, &scope, &night, link)).unwrap();
+}
+
+/// Another aanbieder of the same people.
+fn another(app: &TestApp, world: &World, name: &str) -> World {
+    let org = app.organisation(name);
+    for role in [ProviderRole::Beheerder, ProviderRole::Invuller, ProviderRole::Tekenbevoegde] {
+        app.member(&org, &app.user_by_mail(&format!("{}@zorg.zwd.test", role.code())), role);
+    }
+    World { org, ..world.clone() }
+}
+
+/// From sending in to the decision.
+async fn application_mails(app: &TestApp, world: &World) {
+    let (scope, team) = (world.scope(), app.assessor(&world.assessor));
+    let one = app.reviewing(world);
+    one.take(&world.assessor).unwrap();
+    let (code, anchor) = crate::review::repairing::repairable(&one);
+    one.ask(&code, &anchor).unwrap();
+    app.database
+        .write(|conn| review::from_team(conn, &team, &scope, &portal(), &one.id, "Bel ons gerust."))
+        .unwrap();
+    let decided = another(app, world, "Zorggroep De Wilg");
+    let decided: Deciding<'_> = app.deciding(&decided);
+    decided.sign_all();
+    app.renew(world);
+    let editor = app.as_user(&world.admin, Role::Staff(StaffRole::PolicyEditor));
+    app.database
+        .write(|conn| apply::tell_of_version(conn, &editor, &scope, &portal(), &world.window))
+        .unwrap();
+    app.worker(&SmtpServer::start()).drain().await.unwrap();
+}
+
+/// A KvK number of its own for an aanbieder: two of the same number cannot both be verified.
+fn number(app: &TestApp, world: &World, kvk: &str) {
+    app.database(|conn| {
+        diesel::update(organisations::table.find(world.org.as_str()))
+            .set(organisations::kvk.eq(kvk))
+            .execute(conn)
+    });
+}
+
+/// What the team says of two claims to be an organisation.
+fn claim_mails(app: &TestApp, world: &World) {
+    let (scope, team) = (world.scope(), app.assessor(&world.assessor));
+    let seen = |world: &World| -> i64 {
+        app.database(|conn| {
+            organisations::table.find(world.org.as_str()).select(organisations::version).first(conn)
+        })
+    };
+    let (good, wrong) = (another(app, world, "Zorggroep De Eik"), another(app, world, "Zorggroep De Iep"));
+    for (one, kvk) in [(&good, "90001362"), (&wrong, "90001370")] {
+        number(app, one, kvk);
+        let applicant = app.applicant(one);
+        applicant.fill_in();
+        applicant.submit().unwrap();
+    }
+    let why = "Het uittreksel is van een andere rechtspersoon.";
+    let (good_seen, wrong_seen) = (seen(&good), seen(&wrong));
+    app.database
+        .write(|conn| {
+            claims::verify(conn, &team, &scope, &portal(), &good.org, good_seen)?;
+            claims::reject(conn, &team, &scope, &portal(), &wrong.org, (wrong_seen, why))
+        })
+        .unwrap();
+}
+
+/// An admission is suspended, and the team lifts it.
+fn admission_mails(app: &TestApp, world: &World) {
+    app.admit(world, &Admitted::active(&world.org, "Zorggroep De Linde", "ib", "GM1690"));
+    let id: String = app.database(|conn| {
+        admitted::table.filter(admitted::org_id.eq(world.org.as_str())).select(admitted::id).first(conn)
+    });
+    let keeper = app.as_user(&app.user_by_mail("contract@zwd.test"), Role::Staff(StaffRole::ContractManager));
+    let until = app.clock.now().date_naive() + TimeDelta::days(30);
+    let basis = Motivation::parse("Artikel 12.3: er zijn nu te weinig begeleiders.").unwrap();
+    let stop = Stop { admissions: vec![Id::parse(&id).unwrap()], until, basis };
+    let (scope, whom) = (world.scope(), (&world.org, SuspensionKind::Full));
+    app.database.write(|conn| admissions::suspend(conn, &keeper, &scope, &portal(), whom, &stop)).unwrap();
+    app.pass(TimeDelta::days(1));
+    app.database
+        .write(|conn| admissions::lift(conn, &keeper, &scope, &portal(), &world.org, &stop.admissions))
+        .unwrap();
+}
+
+/// The first mail of every kind.
+fn written(app: &TestApp) -> BTreeMap<String, String> {
+    let rows: Vec<(String, String, String, String)> = app.database(|conn| {
+        mails::table
+            .order((mails::created_at, mails::kind, mails::recipient, mails::subject, mails::body))
+            .select((mails::kind, mails::recipient, mails::subject, mails::body))
+            .load(conn)
+    });
+    let mut first = BTreeMap::new();
+    for (kind, to, subject, body) in rows {
+        first.entry(kind).or_insert_with(|| format!("Aan: {to}\nOnderwerp: {subject}\n\n{body}"));
+    }
+    first
+}
+
+#[actix_web::test]
+async fn every_mail_says_what_the_kept_text_says() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/mail");
+    let kinds: BTreeSet<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    on_both(async |app| {
+        let world = app.world();
+        account_mails(app).await;
+        let other = app.world_of(MIJ, "mij.test");
+        follower_mails(app, &other);
+        night_mails(app, &other);
+        application_mails(app, &world).await;
+        claim_mails(app, &world);
+        admission_mails(app, &world);
+        let written = written(app);
+        assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);
+        for (kind, text) in &written {
+            golden::holds(&format!("mail_texts/{kind}.txt"), &golden::steady(text));
+        }
+    })
+    .await;
+}
