@@ -112,6 +112,20 @@ test("an aanbieder reads what is different in the regeling since its application
   await signer.leave();
 });
 
+test("an assessor reads what it means to leave an application unhandled after an unused repair term", async () => {
+  const assessor = await world.team("beoordelaar").enter();
+  await assessor.go("/beoordeling?van=mij&status=in_assessment");
+  const dossiers = await assessor.page.$$eval("main tbody a[href^='/beoordeling/aanmeldingen/']", (found) => found.map((a) => a.getAttribute("href")));
+  for (const dossier of dossiers) {
+    await assessor.go(dossier);
+    if (await assessor.page.locator("main a[href$='/niet-behandelen']").count() > 0) break;
+  }
+  await assessor.follow("Stel dan voor om haar niet te behandelen.");
+  await assessor.press("Voorstel doen");
+  await assessor.refused(/./);
+  await assessor.leave();
+});
+
 test("no page has a finding at 1280 or 390 px, or is too wide at 320 px", () => assert.deepEqual(world.findings, []));
 
 test("every page of the route table was read by somebody, here or on the journey", () => {
