@@ -11,7 +11,7 @@ use crate::domain::application::Snapshot;
 use crate::domain::decision;
 use crate::domain::ids::{ApplicationId, SnapshotId};
 use crate::domain::rules::{Judgement, Stage, Verdict};
-use crate::domain::scheme::Scheme;
+use crate::domain::scheme::{NationalTables, Scheme};
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::lots::{self, LotRow};
 use crate::storage::{DbConn, RegionScope, assessments, snapshots, types};
@@ -29,6 +29,8 @@ pub struct Dossier {
     pub snapshot: Snapshot,
     /// The regeling it was sent in under.
     pub scheme: Arc<Scheme>,
+    /// The national numbers that hold in the region.
+    pub national: NationalTables,
 }
 
 /// The dossier of an application that this region's team may see now.
@@ -59,17 +61,14 @@ pub fn of_row(conn: &mut DbConn, scope: &RegionScope, row: ApplicationRow) -> Re
         sha256: sent.sha256,
         snapshot,
         scheme: version.scheme,
+        national: national::of_region(conn, scope)?,
     })
 }
 
 impl Dossier {
     /// What the rules say, with what people judged.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when the national numbers are broken.
-    pub fn evaluate(&self, judgements: &[Judgement]) -> Result<Verdict> {
-        let tables = national::tables()?;
-        Ok(self.snapshot.contents.evaluate(&self.scheme, tables, Stage::Application, judgements))
+    pub fn evaluate(&self, judgements: &[Judgement]) -> Verdict {
+        self.snapshot.contents.evaluate(&self.scheme, &self.national, Stage::Application, judgements)
     }
 }
 
@@ -96,5 +95,5 @@ pub fn judgements(
 pub fn evaluate_snapshot(conn: &mut DbConn, scope: &RegionScope, row: &ApplicationRow) -> Result<Verdict> {
     let dossier = of_row(conn, scope, row.clone())?;
     let judgements = judgements(conn, scope, &dossier.snapshot.application)?;
-    dossier.evaluate(&judgements)
+    Ok(dossier.evaluate(&judgements))
 }

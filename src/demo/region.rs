@@ -10,13 +10,14 @@ use super::people::{Crew, Registrar};
 use super::tale::Tale;
 use super::teller::Teller;
 use super::{DemoError, shelf};
-use crate::app::access;
 use crate::app::policy::{self, NewDocument, NewProcedure, NewWindow, TwoPeople};
+use crate::app::{access, national};
 use crate::auth::origin::PublicUrl;
 use crate::documents;
 use crate::domain::access::{Role, StaffRole};
 use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
-use crate::domain::scheme::Scheme;
+use crate::domain::money::Cents;
+use crate::domain::scheme::{Scheme, WntYear};
 use crate::domain::terms::local_day;
 use crate::domain::windows::{Sealing, WindowKind};
 use crate::files::Store;
@@ -45,6 +46,14 @@ struct Words {
     motivation: String,
 }
 
+#[derive(Debug, Deserialize)]
+struct Wnt {
+    #[serde(rename = "bron")]
+    source: String,
+    /// In euros, in the order of the classes.
+    maxima: [i64; 6],
+}
+
 impl Region {
     /// Found a region on its regeling, with its team and its mandates.
     ///
@@ -71,6 +80,28 @@ impl Region {
         let scope = access::for_system(founded.region);
         crew.appoint(teller, &scope, &scheme, registrar.names)?;
         Ok(Self { scope, scheme, procedure: founded.procedure, version: founded.scheme, crew, words })
+    }
+
+    /// Two people lay down made up maxima of the WNT for the years that a window needs and the portal does not have.
+    fn lay_down_wnt(&self, teller: &mut Teller<'_>, new: &NewWindow<'_>) -> Result<(), DemoError> {
+        let wnt: Wnt = serde_json::from_str(include_str!("../../data/demo/wnt.json"))
+            .map_err(|error| DemoError::Data("wnt.json", error.to_string()))?;
+        let maxima = wnt.maxima.map(|euros| Cents::new(euros.saturating_mul(100)));
+        for year in policy::wnt_years_of(&self.scheme, &new.phases) {
+            if !national::tables()?.lacks(year) {
+                continue;
+            }
+            let year = WntYear::new(year, maxima, wnt.source.as_str())
+                .map_err(|why| DemoError::Data("wnt.json", format!("{why:?}")))?;
+            let editor = Role::Staff(StaffRole::PolicyEditor);
+            let id = teller.person(new.people.by(), editor, None, |conn, ctx| {
+                national::enter(conn, ctx, &self.scope, &year)
+            })?;
+            teller.person(new.people.confirmed_by(), editor, None, |conn, ctx| {
+                national::confirm(conn, ctx, &self.scope, &id)
+            })?;
+        }
+        Ok(())
     }
 
     /// Draw and publish its documents.
@@ -135,6 +166,7 @@ impl Region {
             people: &people,
         };
         teller.skip_to(phases.publication);
+        self.lay_down_wnt(teller, &new)?;
         let by = self.crew.member("beleid")?;
         teller.person(by, Role::Staff(StaffRole::PolicyEditor), None, |conn, ctx| {
             policy::publish_window(conn, ctx, &self.scope, &new, portal)

@@ -148,6 +148,8 @@ pub mod kind {
     pub enum Suspension {}
     /// Evidence that was seen and not kept.
     pub enum SeenEvidence {}
+    /// A year of WNT maxima that two people lay down.
+    pub enum WntYear {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -210,6 +212,8 @@ pub type SuspensionId = Id<kind::Suspension>;
 pub type SeenEvidenceId = Id<kind::SeenEvidence>;
 /// Identifier of a mandate.
 pub type MandateId = Id<kind::Mandate>;
+/// Identifies a year of WNT maxima that two people lay down.
+pub type WntYearId = Id<kind::WntYear>;
 /// Identifier of a job.
 pub type JobId = Id<kind::Job>;
 /// Identifier of a mail.

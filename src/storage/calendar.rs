@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::{lot_states, windows};
+use super::schema::{lot_states, regions, windows};
 use super::scope::RegionScope;
 use super::types::{AsText, instant, stored};
 use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
@@ -147,15 +147,16 @@ pub fn current_windows(
         .load(conn)
 }
 
-/// The windows of all regions in which one may submit now, the first to close first.
+/// The windows of all regions in which one may submit now, the first to close first; regions by their place in addresses.
 ///
 /// # Errors
 /// What the database says.
 pub fn open_windows(conn: &mut DbConn, now: DateTime<Utc>) -> QueryResult<Vec<WindowRow>> {
     windows::table
+        .inner_join(regions::table)
         .filter(windows::opens_at.le(stored(now)))
         .filter(windows::closes_at.gt(stored(now)))
-        .order((windows::closes_at, windows::id))
+        .order((windows::closes_at, regions::slug, windows::id))
         .select(WindowRow::as_select())
         .load(conn)
 }

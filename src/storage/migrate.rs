@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 49] = [
+const SQLITE_GUARDS: [&str; 52] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -78,6 +78,8 @@ const SQLITE_GUARDS: [&str; 49] = [
     "guard_simulations_motivated",
     "guard_amendments_update",
     "guard_amendments_delete",
+    "guard_wnt_years_update",
+    "guard_wnt_years_delete",
     "guard_assessments_update",
     "guard_assessments_delete",
     "guard_messages_update",
@@ -104,6 +106,7 @@ const SQLITE_GUARDS: [&str; 49] = [
     "guard_lot_states_replace",
     "guard_amendments_replace",
     "guard_simulations_replace",
+    "guard_wnt_years_replace",
     "guard_assessments_replace",
     "guard_messages_replace",
     "guard_acceptances_replace",
@@ -115,7 +118,7 @@ const SQLITE_GUARDS: [&str; 49] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 31] = [
+const POSTGRES_GUARDS: [&str; 33] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -131,6 +134,8 @@ const POSTGRES_GUARDS: [&str; 31] = [
     "guard_amendments_truncate",
     "guard_simulations_motivated",
     "guard_amendments",
+    "guard_wnt_years",
+    "guard_wnt_years_truncate",
     "guard_assessments_append_only",
     "guard_messages_append_only",
     "guard_acceptances_append_only",

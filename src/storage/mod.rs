@@ -49,6 +49,7 @@ pub mod types;
 pub mod unread;
 pub mod users;
 pub mod views;
+pub mod wnt_years;
 
 pub use db::{DatabaseUrl, DbConn, DbPool, light, pool, pool_for_making, write};
 pub use scope::{OrgScope, RegionScope};

@@ -776,6 +776,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    wnt_years (id) {
+        id -> Text,
+        region_id -> Text,
+        year -> Integer,
+        maxima_json -> Text,
+        source -> Text,
+        entered_by -> Text,
+        entered_at -> Timestamp,
+        state -> Text,
+        settled_by -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     seen_evidence (id) {
         id -> Text,
         region_id -> Text,
@@ -897,6 +912,7 @@ diesel::joinable!(suspensions -> regions (region_id));
 diesel::joinable!(suspensions -> admissions (admission_id));
 diesel::joinable!(unread_messages -> messages (message_id));
 diesel::joinable!(unread_messages -> applications (application_id));
+diesel::joinable!(wnt_years -> regions (region_id));
 diesel::joinable!(seen_evidence -> regions (region_id));
 diesel::joinable!(seen_evidence -> procedures (procedure_id));
 diesel::joinable!(seen_evidence -> organisations (org_id));
@@ -960,6 +976,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     admission_products,
     admission_capacity,
     agreements,
+    wnt_years,
     seen_evidence,
     suspensions,
     unread_messages,

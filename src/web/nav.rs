@@ -42,6 +42,7 @@ const TEAM: &[(&str, &str, &[StaffRole])] = &[
     ("gemeenten", "/beheer/gemeenten", &[RegionAdmin]),
     ("look", "/beheer/uiterlijk", &[RegionAdmin]),
     ("outbox", "/beheer/uitgaand", &[RegionAdmin]),
+    ("national", "/beheer/landelijke-bedragen", POLICY),
     ("replays", "/beheer/herberekening", POLICY),
 ];
 

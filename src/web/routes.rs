@@ -437,6 +437,26 @@ pub const ROUTES: &[Route] = &[
     get("/beheer/uitgaand/{id}", "admin.mail", ADMIN, Scope::Region, |call| {
         Box::pin(admin::outbox::one(call))
     }),
+    get("/beheer/landelijke-bedragen", "admin.national", POLICY, Scope::Region, |call| {
+        Box::pin(admin::national::page(call))
+    }),
+    post("/beheer/landelijke-bedragen", "admin.national_enter", POLICY, Scope::Region, |call| {
+        Box::pin(admin::national::enter(call))
+    }),
+    post(
+        "/beheer/landelijke-bedragen/{id}/bevestigen",
+        "admin.national_confirm",
+        POLICY,
+        Scope::Region,
+        |call| Box::pin(admin::national::confirm(call)),
+    ),
+    post(
+        "/beheer/landelijke-bedragen/{id}/terugnemen",
+        "admin.national_withdraw",
+        POLICY,
+        Scope::Region,
+        |call| Box::pin(admin::national::withdraw(call)),
+    ),
     get("/beheer/herberekening", "admin.replays", POLICY, Scope::Region, |call| {
         Box::pin(admin::replays::page(call))
     }),

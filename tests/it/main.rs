@@ -35,6 +35,8 @@ mod mail_texts;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod national;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod public;

@@ -143,6 +143,25 @@ CREATE TABLE lot_states (
 );
 CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
 
+-- The WNT maxima of a year as two people of a region lay them down; of two that were confirmed the later counts.
+CREATE TABLE wnt_years (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2013 AND 2100),
+    maxima_json TEXT COLLATE "C" NOT NULL,
+    source TEXT COLLATE "C" NOT NULL CHECK (source <> ''),
+    entered_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    entered_at TIMESTAMP NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('waiting', 'confirmed', 'withdrawn')),
+    settled_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    settled_at TIMESTAMP NULL,
+    CHECK ((state = 'waiting') = (settled_by IS NULL)),
+    CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
+    CHECK (state <> 'confirmed' OR settled_by <> entered_by)
+);
+CREATE INDEX wnt_years_by_region ON wnt_years (region_id, year, settled_at);
+CREATE UNIQUE INDEX wnt_years_waiting ON wnt_years (region_id, year) WHERE state = 'waiting';
+
 CREATE TABLE mandates (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
@@ -262,3 +281,17 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_amendments BEFORE UPDATE OR DELETE ON amendments
     FOR EACH ROW EXECUTE FUNCTION guard_amendments();
+
+-- What two people said of a year stays as it is.
+CREATE FUNCTION guard_wnt_years() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.year <> NEW.year
+        OR OLD.maxima_json <> NEW.maxima_json OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by THEN
+        RAISE EXCEPTION 'wnt_years is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_wnt_years BEFORE UPDATE OR DELETE ON wnt_years
+    FOR EACH ROW EXECUTE FUNCTION guard_wnt_years();
+CREATE TRIGGER guard_wnt_years_truncate BEFORE TRUNCATE ON wnt_years
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

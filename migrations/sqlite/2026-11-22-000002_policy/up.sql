@@ -143,6 +143,25 @@ CREATE TABLE lot_states (
 );
 CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
 
+-- The WNT maxima of a year as two people of a region lay them down; of two that were confirmed the later counts.
+CREATE TABLE wnt_years (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2013 AND 2100),
+    maxima_json TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source <> ''),
+    entered_by TEXT NOT NULL REFERENCES users (id),
+    entered_at TIMESTAMP NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'confirmed', 'withdrawn')),
+    settled_by TEXT NULL REFERENCES users (id),
+    settled_at TIMESTAMP NULL,
+    CHECK ((state = 'waiting') = (settled_by IS NULL)),
+    CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
+    CHECK (state <> 'confirmed' OR settled_by <> entered_by)
+);
+CREATE INDEX wnt_years_by_region ON wnt_years (region_id, year, settled_at);
+CREATE UNIQUE INDEX wnt_years_waiting ON wnt_years (region_id, year) WHERE state = 'waiting';
+
 CREATE TABLE mandates (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT NOT NULL REFERENCES regions (id),
@@ -267,3 +286,15 @@ BEGIN SELECT RAISE(ABORT, 'amendments is append-only: its keys are unique'); END
 CREATE TRIGGER guard_simulations_replace BEFORE INSERT ON simulations
 WHEN EXISTS (SELECT 1 FROM simulations WHERE rowid = NEW.rowid OR id = NEW.id OR (amendment_id = NEW.amendment_id AND seq = NEW.seq))
 BEGIN SELECT RAISE(ABORT, 'simulations is append-only: its keys are unique'); END;
+
+-- What two people said of a year stays as it is.
+CREATE TRIGGER guard_wnt_years_update BEFORE UPDATE ON wnt_years
+WHEN OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.year <> NEW.year
+    OR OLD.maxima_json <> NEW.maxima_json OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by
+BEGIN SELECT RAISE(ABORT, 'wnt_years is append-only'); END;
+CREATE TRIGGER guard_wnt_years_delete BEFORE DELETE ON wnt_years
+BEGIN SELECT RAISE(ABORT, 'wnt_years is append-only'); END;
+CREATE TRIGGER guard_wnt_years_replace BEFORE INSERT ON wnt_years
+WHEN EXISTS (SELECT 1 FROM wnt_years WHERE rowid = NEW.rowid OR id = NEW.id
+    OR (region_id = NEW.region_id AND year = NEW.year AND state = 'waiting' AND NEW.state = 'waiting'))
+BEGIN SELECT RAISE(ABORT, 'wnt_years is append-only: its keys are unique'); END;

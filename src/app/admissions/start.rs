@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::place;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::{access, dossier, national};
+use crate::app::{access, dossier};
 use crate::domain::admission::Command;
 use crate::domain::audit::Event;
 use crate::domain::identifiers::GemeenteCode;
@@ -94,7 +94,7 @@ impl Starting {
             }
         }
         let judgements = dossier::judgements(conn, scope, &id)?;
-        let verdict = contents.evaluate(&dossier.scheme, national::tables()?, Stage::Start, &judgements);
+        let verdict = contents.evaluate(&dossier.scheme, &dossier.national, Stage::Start, &judgements);
         let known = Arc::new(Known { scheme: dossier.scheme, verdict, later });
         self.known.insert(id.clone(), Arc::clone(&known));
         Ok((id, known))

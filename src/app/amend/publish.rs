@@ -8,7 +8,7 @@ use super::opened::{Opened, actor};
 use crate::app::apply;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::policy::{FirstStates, News, TwoPeople, tell_followers};
+use crate::app::policy::{FirstStates, News, TwoPeople, judgeable, tell_followers};
 use crate::app::schemes;
 use crate::auth::origin::PublicUrl;
 use crate::domain::amendment::{Amendment, Command, Proposed};
@@ -192,6 +192,7 @@ fn rectify(
         None if window.phase_at(ctx.now) == Phase::Unpublished => {}
         None => return Err(Error::field("nota", words::NOTA_MISSING)),
     }
+    judgeable(conn, scope, &opened.scheme, changed.phases())?;
     let (was, closes) = (window.phases().closes, changed.phases().closes);
     if !calendar::rectify(conn, &row, version, closes)? {
         return Err(Error::Stale);

@@ -55,8 +55,9 @@ pub fn find_out(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Amendmen
     let on = last_day(&opened.base.scheme, &opened.scheme, local_day(ctx.now));
     // Nothing is measured here: a supply of nobody leaves grounds of added value out of it.
     let supply = SupplySnapshot::new(on, Vec::new());
+    let tables = national::of_region(conn, scope)?;
     let shared = Shared {
-        national: national::tables()?,
+        national: &tables,
         dates: ReferenceDates { submission: on, close: on, start: on },
         stage: Stage::Running,
         supply: &supply,

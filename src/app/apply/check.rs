@@ -69,7 +69,8 @@ pub struct Check {
 pub fn self_check(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &ApplicationId) -> Result<Check> {
     let opened = open(conn, scope, id)?;
     let contents = contents(conn, &opened, ctx.now)?;
-    let verdict = contents.evaluate(&opened.scheme, national::tables()?, Stage::Application, &[]);
+    let tables = national::of_region(conn, &opened.region)?;
+    let verdict = contents.evaluate(&opened.scheme, &tables, Stage::Application, &[]);
     let items = verdict
         .results
         .iter()

@@ -135,7 +135,7 @@ pub fn linked(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<Link
 pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &ApplicationId) -> Result<Checklist> {
     let opened = open(conn, scope, id)?;
     let contents = contents(conn, &opened, ctx.now)?;
-    let wanted = contents.wanted(&opened.scheme, national::tables()?);
+    let wanted = contents.wanted(&opened.scheme, &national::of_region(conn, &opened.region)?);
     let drafts = lots::chosen(conn, id)?;
     let all = linked(conn, id)?;
     let mut kinds = Vec::new();

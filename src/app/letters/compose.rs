@@ -45,7 +45,7 @@ pub(super) fn decision(
 ) -> Result<LetterContent> {
     let sent = dossier::of_row(conn, scope, application.clone())?;
     let judgements = dossier::judgements(conn, scope, &sent.snapshot.application)?;
-    let (verdict, scheme) = (sent.evaluate(&judgements)?, sent.scheme);
+    let (verdict, scheme) = (sent.evaluate(&judgements), sent.scheme);
     let decided = decided(conn, application, LetterKind::Decision)?;
     let window = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
     let known = Known { scheme, verdict, starts_on: window.starts_on, date };

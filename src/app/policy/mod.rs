@@ -18,7 +18,8 @@ pub use preparing::{
     NewDraft, Ready, Waiting, all_ready, discard_ready, prepare_document, publish_ready, ready,
 };
 pub use reading::{version, versions, windows};
-pub use windows::{NewWindow, publish_window};
+pub(super) use windows::judgeable;
+pub use windows::{NewWindow, publish_window, wnt_years_of};
 
 use super::error::{Error, Result};
 use crate::domain::ids::UserId;

@@ -1,5 +1,7 @@
 //! Publishing an instroomvenster, by two people.
-//! May import: app::{ctx, error, policy}, auth, domain, storage.
+//! May import: app::{ctx, error, national, policy, schemes}, auth, domain, storage.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -7,10 +9,14 @@ use super::followers::{self, News};
 use super::{TwoPeople, closing};
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
+use crate::app::{national, schemes};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
+use crate::domain::rules::wnt_years;
+use crate::domain::scheme::{ReferenceDate, Scheme};
+use crate::domain::terms::local_day;
 use crate::domain::windows::{Minimums, Phases, Sealing, Window, WindowKind};
 use crate::domain::words::dates;
 use crate::domain::words::refusals::InDutch as _;
@@ -49,7 +55,7 @@ struct Announced<'a> {
 /// Publish a window, and tell who follows the procedure.
 ///
 /// # Errors
-/// [`Error::Refused`] with every mistake in its phases.
+/// [`Error::Refused`] with every mistake in its phases, and when a national number that the regeling uses is not confirmed.
 pub fn publish_window(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -61,6 +67,8 @@ pub fn publish_window(
         Error::refused(mistakes.iter().map(|mistake| mistake.in_dutch()).collect::<Vec<_>>().join(" "))
     })?;
     let phases = window.phases();
+    let scheme = schemes::of_version(conn, scope, new.scheme)?.scheme;
+    judgeable(conn, scope, &scheme, phases)?;
     let id: WindowId = ctx.id();
     calendar::insert_window(
         conn,
@@ -102,4 +110,27 @@ pub fn publish_window(
     let news = News { kind: "window_published", page: "vensters", at, portal, about };
     followers::tell(conn, ctx, scope, new.procedure, &news)?;
     Ok(id)
+}
+
+/// Refuse what nobody could judge: on every day that counts in the window, the national numbers that the regeling uses must hold.
+///
+/// # Errors
+/// [`Error::Refused`] that names the years.
+pub(in crate::app) fn judgeable(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    scheme: &Scheme,
+    phases: &Phases,
+) -> Result<()> {
+    national::complete(conn, scope, &wnt_years_of(scheme, phases))
+}
+
+/// The years of which a window with these phases needs the maxima of the WNT.
+#[must_use]
+pub fn wnt_years_of(scheme: &Scheme, phases: &Phases) -> BTreeSet<i32> {
+    wnt_years(scheme, |on| match on {
+        ReferenceDate::Submission => local_day(phases.opens)..=local_day(phases.closes),
+        ReferenceDate::Close => local_day(phases.closes)..=local_day(phases.closes),
+        ReferenceDate::Start => phases.starts_on..=phases.starts_on,
+    })
 }

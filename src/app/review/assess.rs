@@ -70,7 +70,7 @@ pub fn assess(
         return Err(Error::refused(words::NOT_ASSESSABLE));
     }
     let lots = targets(&opened, judged.lot.as_ref())?;
-    let verdict = opened.by_rules()?;
+    let verdict = opened.by_rules();
     let read = read(&opened, &verdict, judged)?;
     opened.touch(conn, ctx, judged.seen)?;
     for lot in lots {

@@ -11,7 +11,7 @@ use crate::domain::decision::{self, Assessment};
 use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, SnapshotId, UserId};
 use crate::domain::policy_code::LotKey;
 use crate::domain::rules::{self, LotVerdict, Stage, Verdict};
-use crate::domain::scheme::Scheme;
+use crate::domain::scheme::{NationalTables, Scheme};
 use crate::domain::windows::Window;
 use crate::domain::words::review as words;
 use crate::storage::applications::{self, ApplicationRow};
@@ -31,6 +31,8 @@ pub struct Opened {
     pub window: Window,
     /// The regeling.
     pub scheme: Arc<Scheme>,
+    /// The national numbers that hold in the region.
+    pub national: NationalTables,
     /// Which submission, or repair of it, counts.
     pub snapshot_id: SnapshotId,
     /// What was sent in.
@@ -56,6 +58,7 @@ impl Opened {
             life: applications::life(conn, &row)?,
             window: decide::window(conn, scope, &row)?,
             scheme: schemes::of_version(conn, scope, &snapshot.scheme.version)?.scheme,
+            national: national::of_region(conn, scope)?,
             snapshot_id: types::id("application_snapshots", &kept.id)?,
             snapshot,
             lots: lots::choices(conn, id)?,
@@ -65,21 +68,17 @@ impl Opened {
     }
 
     /// What the rules say of what was sent in, before anybody judged.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when the national tables are broken.
-    pub fn by_rules(&self) -> Result<Verdict> {
-        let contents = &self.snapshot.contents;
-        Ok(contents.evaluate(&self.scheme, national::tables()?, Stage::Application, &[]))
+    pub fn by_rules(&self) -> Verdict {
+        self.snapshot.contents.evaluate(&self.scheme, &self.national, Stage::Application, &[])
     }
 
     /// What the rules say with the answers that people gave on toetspunten.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the national tables are broken.
+    /// A bad row.
     pub fn verdict(&self) -> Result<Verdict> {
         let contents = &self.snapshot.contents;
-        Ok(contents.evaluate(&self.scheme, national::tables()?, Stage::Application, &self.judgements()?))
+        Ok(contents.evaluate(&self.scheme, &self.national, Stage::Application, &self.judgements()?))
     }
 
     /// The answers that count, per requirement and lot.

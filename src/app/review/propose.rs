@@ -112,8 +112,9 @@ fn keep(
 ) -> Result<()> {
     let LotApplication::With(decision) = next else { return Err(Error::Stale) };
     let proposed = decision.proposed();
+    let tables = national::keep(conn, ctx, &opened.national)?;
     let ground = Ground {
-        national: national::sha256(),
+        national: &tables,
         snapshot: opened.snapshot_id.clone(),
         judgements: opened.judgements()?,
         unused: match proposed.proposal.outcome() {
@@ -126,7 +127,6 @@ fn keep(
     let salt = ctx.source().salt();
     let digest = Digest::of(&[&salt[..], &content].concat());
     bases::keep(conn, scope, &digest.hex(), &salt, &content)?;
-    national::keep(conn, ctx)?;
     let lot: LotApplicationId = crate::storage::types::id("lot_applications", &case.lot.id)?;
     decisions::propose(
         conn,

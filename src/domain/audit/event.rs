@@ -17,7 +17,7 @@ use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, ClarificationId, DecisionId,
     DocumentId, EvidenceId, FactId, LetterId, LotApplicationId, MailId, MandateId, MembershipId, MessageId,
     OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId,
-    StaffRoleId, UserId, WindowId,
+    StaffRoleId, UserId, WindowId, WntYearId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -175,6 +175,9 @@ events! {
     AmendmentReturned "amendment.returned" Amendment(AmendmentId) {}
     AmendmentPublished "amendment.published" Amendment(AmendmentId) { version: SchemeVersionId }
     AmendmentDiscarded "amendment.discarded" Amendment(AmendmentId) {}
+    WntYearEntered "wnt_year.entered" WntYear(WntYearId) { year: u32 }
+    WntYearConfirmed "wnt_year.confirmed" WntYear(WntYearId) { year: u32 }
+    WntYearWithdrawn "wnt_year.withdrawn" WntYear(WntYearId) { year: u32 }
     WindowPublished "window.published" Window(WindowId) { scheme: SchemeVersionId, kind: Token, opens: DateTime<Utc>, closes: DateTime<Utc> }
     WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: Option<DocumentId> }
     WindowExtended "window.extended" Window(WindowId) { from: DateTime<Utc>, to: DateTime<Utc> }

@@ -56,6 +56,8 @@ pub enum SubjectKind {
     Window,
     /// A role in a regional team.
     StaffRole,
+    /// A year of WNT maxima.
+    WntYear,
     /// A mandaat or volmacht.
     Mandate,
     /// A mail in the outbox.
@@ -89,6 +91,7 @@ impl Code for SubjectKind {
         Self::Simulation,
         Self::Window,
         Self::StaffRole,
+        Self::WntYear,
         Self::Mandate,
         Self::Mail,
     ];
@@ -120,6 +123,7 @@ impl Code for SubjectKind {
             Self::Simulation => "simulation",
             Self::Window => "window",
             Self::StaffRole => "staff_role",
+            Self::WntYear => "wnt_year",
             Self::Mandate => "mandate",
             Self::Mail => "mail",
         }

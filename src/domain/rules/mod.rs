@@ -25,6 +25,7 @@ pub use input::{
 };
 pub use members::{CombinationVerdict, Member, MemberRole, OwnPart, evaluate_combination};
 pub use outcome::Outcome;
+pub use persons::wnt_years;
 pub use replay::{Replay, ReplayError, replay};
 pub use simulate::{Applicant, Effect, Kept, Lost, LotEffect, NotKept, Shared, Tally, fictional, simulate};
 pub use verdict::{

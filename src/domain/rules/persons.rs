@@ -2,6 +2,9 @@
 //! gives *onbekend*; it never falls back to another year and never refuses.
 //! May import: facts, money, policy_code, scheme.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::leaf::{Leaf, given};
@@ -10,7 +13,7 @@ use super::verdict::{About, Finding, WntMissing, WntPerson};
 use crate::code::Code;
 use crate::facts::{FactValue, PaidPerson, PersonRole};
 use crate::money::{BasisPoints, Cents};
-use crate::scheme::{NationalTables, WntClass, WntTest};
+use crate::scheme::{Condition, NationalTables, ReferenceDate, Requirement, Scheme, WntClass, WntTest};
 
 pub(super) fn finding(leaf: &Leaf<'_>, test: &WntTest) -> Finding {
     match tested(leaf, test) {
@@ -38,7 +41,7 @@ fn tested(leaf: &Leaf<'_>, test: &WntTest) -> Result<Finding, WntMissing> {
     else {
         return Err(WntMissing::Fact { fact: test.persons.clone() });
     };
-    let needed = leaf.on.year().saturating_sub(1);
+    let needed = closed_year(leaf.on);
     if pay.year != needed {
         return Err(WntMissing::Year { given: pay.year, needed });
     }
@@ -59,6 +62,24 @@ fn tested(leaf: &Leaf<'_>, test: &WntTest) -> Result<Finding, WntMissing> {
     }
     let outcome = Outcome::all(persons.iter().map(|one| one.outcome));
     Ok(Finding { outcome, about: About::Wnt { year: needed, class, given, persons } })
+}
+
+/// The boekjaar that is closed on a day: the one before.
+fn closed_year(on: NaiveDate) -> i32 {
+    on.year().saturating_sub(1)
+}
+
+/// The years whose maxima an evaluation can need, when the days of reference lie within these.
+#[must_use]
+pub fn wnt_years(
+    scheme: &Scheme,
+    days: impl Fn(ReferenceDate) -> RangeInclusive<NaiveDate>,
+) -> BTreeSet<i32> {
+    let is_wnt = |requirement: &&Requirement| {
+        requirement.condition.leaves().into_iter().any(|leaf| matches!(leaf, Condition::Wnt(_)))
+    };
+    let stretches = scheme.requirements().iter().filter(is_wnt).map(|requirement| days(requirement.on));
+    stretches.flat_map(|days| closed_year(*days.start())..=closed_year(*days.end())).collect()
 }
 
 /// Class maximum × share of the role × part-time factor × days in office, rounded down to a cent.

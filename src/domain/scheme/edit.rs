@@ -237,6 +237,6 @@ fn written(value: &FactValue) -> Option<String> {
 }
 
 /// As it is typed: with a space where print has one that does not break.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ")
 }

@@ -20,6 +20,7 @@ mod scalar;
 mod shelf;
 mod splice;
 mod tree;
+mod wnt_year;
 
 pub use build::Scheme;
 pub use case::{CaseEvidence, CaseFile, CaseLot, Expectation};
@@ -45,6 +46,7 @@ pub use problem::{
 };
 pub use scalar::{Span, SpanUnit};
 pub use shelf::Shelf;
+pub use wnt_year::{Confirmation, NoWntYear, WntYear};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -98,7 +98,8 @@ fn one_line(items: &[Node]) -> Option<String> {
     Some(format!("[{}]", words?.join(", ")))
 }
 
-fn scalar(value: &str) -> String {
+/// A value as text that is read back as this value.
+pub(super) fn scalar(value: &str) -> String {
     if is_plain(value) { value.to_owned() } else { quoted(value) }
 }
 

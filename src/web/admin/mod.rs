@@ -6,6 +6,7 @@ pub mod documents;
 pub mod gemeenten;
 pub mod look;
 pub mod mandates;
+pub mod national;
 pub mod outbox;
 pub mod policy;
 pub mod replays;

@@ -6,7 +6,7 @@ use openhuis::app::amend::Wish;
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::vault::{self, NewEvidence};
-use openhuis::app::{Place, amend, apply, follow};
+use openhuis::app::{Place, amend, apply, follow, national};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::audit::Event;
 use openhuis::domain::class::Class;
@@ -18,7 +18,7 @@ use openhuis::domain::money::Cents;
 use openhuis::domain::motivation::Motivation;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::domain::rules::Offered;
-use openhuis::domain::scheme::{Edit, Scope};
+use openhuis::domain::scheme::{Edit, Scope, WntYear};
 use openhuis::storage::admissions::{AgreementRow, insert_agreement};
 use openhuis::storage::schema::{
     admissions, application_snapshots, applications, clarifications, decisions, documents, followers,
@@ -439,6 +439,11 @@ fn policy(making: &mut Making<'_>) {
         mandates::table.filter(mandates::region_id.eq(region)).select(mandates::id).first(conn)
     });
     making.name("mandate", mandate);
+    let maxima = [6, 1, 2, 3, 4, 5].map(|euros| Cents::new(euros * 100));
+    let year = WntYear::new(2027, maxima, "Eigen bron").unwrap();
+    let ctx = app.as_user(&world.assessor, Role::Staff(StaffRole::PolicyEditor));
+    let year = app.database.write(|conn| national::enter(conn, &ctx, &world.scope(), &year)).unwrap();
+    making.name("wnt_year", year);
     let role: String = app.database(|conn| {
         staff_roles::table
             .filter(staff_roles::user_id.eq(world.supervisor.as_str()))

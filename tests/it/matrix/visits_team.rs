@@ -323,6 +323,28 @@ fn region() -> Vec<Visit> {
             .leaf("theme.changed"),
         visit("admin.outbox", &[]),
         visit("admin.mail", &["{mail}"]),
+        visit("admin.national", &[]).shows("Eigen bron"),
+        visit("admin.national_enter", &[])
+            .form(
+                "/beheer/landelijke-bedragen",
+                &[
+                    ("jaar", "2028"),
+                    ("bedrag_algemeen", "240.000"),
+                    ("bedrag_i", "130.000"),
+                    ("bedrag_ii", "160.000"),
+                    ("bedrag_iii", "190.000"),
+                    ("bedrag_iv", "215.000"),
+                    ("bedrag_v", "240.000"),
+                    ("bron", "Staatscourant 2027, 1"),
+                ],
+            )
+            .leaf("wnt_year.entered"),
+        visit("admin.national_confirm", &["{wnt_year}"])
+            .form("/beheer/landelijke-bedragen", &[])
+            .leaf("wnt_year.confirmed"),
+        visit("admin.national_withdraw", &["{wnt_year}"])
+            .form("/beheer/landelijke-bedragen", &[])
+            .leaf("wnt_year.withdrawn"),
         visit("admin.replays", &[]).shows("7.654"),
     ]
 }

@@ -3,12 +3,14 @@
 use chrono::{Datelike as _, Months, NaiveDate, TimeDelta};
 use openhuis::app::access;
 use openhuis::app::ctx::Ctx;
+use openhuis::app::national;
 use openhuis::app::policy::{self, NewDocument, NewProcedure, NewWindow, TwoPeople};
 use openhuis::auth::origin::PublicUrl;
-use openhuis::domain::access::{Actor, ProviderRole, StaffRole, Via};
+use openhuis::domain::access::{Actor, ProviderRole, Role, StaffRole, Via};
 use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::{MandateId, OrgId, ProcedureId, RegionId, SchemeVersionId, UserId, WindowId};
-use openhuis::domain::scheme::Scheme;
+use openhuis::domain::money::Cents;
+use openhuis::domain::scheme::{Scheme, WntYear};
 use openhuis::domain::windows::{Minimums, Phases, Sealing, WindowKind};
 use openhuis::storage::schema::mandates;
 use openhuis::storage::types::stored;
@@ -109,6 +111,9 @@ impl TestApp {
             .unwrap();
         let scope = access::for_system(founded.region.clone());
         self.documents(&scope, &founded.procedure, &scheme, &admin);
+        for year in [2025, 2026] {
+            self.wnt_year(&scope, year, &people);
+        }
         let window = self.window(&scope, &founded.procedure, &founded.scheme, &people);
         let staff = |name: &str, role: StaffRole| {
             let user = self.user(&format!("{name}@{domain}"));
@@ -158,6 +163,21 @@ impl TestApp {
         }
     }
 
+    /// Two people of a region lay down the maxima of a year.
+    pub fn wnt_year(&self, scope: &RegionScope, year: i32, people: &TwoPeople) {
+        let [by, second] = [people.by(), people.confirmed_by()]
+            .map(|user| self.as_user(user, Role::Staff(StaffRole::PolicyEditor)));
+        let maxima =
+            [240_000, 130_000, 160_000, 190_000, 215_000, 240_000].map(|euros| Cents::new(euros * 100));
+        let year = WntYear::new(year, maxima, "Staatscourant, voorbeeld").unwrap();
+        self.database
+            .write(|conn| {
+                let id = national::enter(conn, &by, scope, &year)?;
+                national::confirm(conn, &second, scope, &id)
+            })
+            .unwrap();
+    }
+
     pub fn documents(&self, scope: &RegionScope, procedure: &ProcedureId, scheme: &Scheme, by: &UserId) {
         let portal = PublicUrl::parse("http://127.0.0.1").unwrap();
         let ctx = self.system();
@@ -185,6 +205,16 @@ impl TestApp {
         scheme: &SchemeVersionId,
         people: &TwoPeople,
     ) -> WindowId {
+        self.try_window(scope, procedure, scheme, people).unwrap()
+    }
+
+    pub fn try_window(
+        &self,
+        scope: &RegionScope,
+        procedure: &ProcedureId,
+        scheme: &SchemeVersionId,
+        people: &TwoPeople,
+    ) -> openhuis::app::Result<WindowId> {
         let now = self.clock.now();
         let opens = now - TimeDelta::days(1);
         let closes = opens + TimeDelta::weeks(6);
@@ -209,7 +239,7 @@ impl TestApp {
             least,
             people,
         };
-        self.database.write(|conn| policy::publish_window(conn, &ctx, scope, &new, &portal)).unwrap()
+        self.database.write(|conn| policy::publish_window(conn, &ctx, scope, &new, &portal))
     }
 
     fn mandates(&self, region: &RegionId, scheme: &Scheme, holder: &UserId, by: &UserId) {

@@ -174,7 +174,7 @@ fn compared(
     id: &LotApplicationId,
     reader: Role,
 ) -> Result<Vec<Compared>> {
-    let plain = opened.by_rules()?;
+    let plain = opened.by_rules();
     let Ok(of_lot) = opened.of_lot(&plain, lot) else { return Err(Error::NotFound) };
     let shielded = |code: &RequirementCode| {
         let of = opened.scheme.requirement(code);

@@ -1,8 +1,12 @@
-//! The national numbers that come with this version of the portal, read once.
-//! May import: domain, storage, app::error.
+//! The national numbers: those that come with this version of the portal, and what two people of a region laid down beside them.
+//! May import: app::{ctx, error, policy}, domain, storage.
 
-use std::borrow::Cow;
+mod laying_down;
+
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+pub use laying_down::{Entered, confirm, enter, entered, withdraw};
 
 use super::ctx::Ctx;
 use super::error::{Error, Result};
@@ -10,19 +14,14 @@ use crate::domain::digest::Digest;
 use crate::domain::scheme::{NationalTables, Span, SpanUnit, parse_equal_days};
 use crate::domain::terms::{Calendar, Term, Unit};
 use crate::domain::words;
-use crate::storage::{DbConn, bases};
-
-/// The text of the tables.
-const WNT: &str = include_str!("../../data/national/wnt.yaml");
-
-static SHA256: LazyLock<String> = LazyLock::new(|| Digest::of(WNT.as_bytes()).hex());
+use crate::storage::{DbConn, RegionScope, bases, wnt_years};
 
 static TABLES: LazyLock<Result<NationalTables, String>> = LazyLock::new(|| {
-    NationalTables::parse_wnt(WNT.as_bytes())
+    NationalTables::parse_wnt(include_bytes!("../../../data/national/wnt.yaml"))
         .map_err(|mistakes| words::scheme::mistakes("data/national/wnt.yaml", &mistakes))
 });
 
-/// The tables.
+/// The tables of this portal, before any region laid something down.
 ///
 /// # Errors
 /// [`Error::Internal`] with every mistake in the embedded file; a test keeps that from being built.
@@ -30,37 +29,54 @@ pub fn tables() -> Result<&'static NationalTables> {
     TABLES.as_ref().map_err(|mistakes| Error::internal(mistakes.as_str()))
 }
 
-/// SHA-256 of the text of the tables, hexadecimal.
-#[must_use]
-pub fn sha256() -> &'static str {
-    &SHA256
+/// The tables that hold in a region now.
+///
+/// # Errors
+/// [`Error::Internal`] when the embedded file is broken; what the database says.
+pub fn of_region(conn: &mut DbConn, scope: &RegionScope) -> Result<NationalTables> {
+    let mut tables = tables()?.clone();
+    // The last that was confirmed of a year comes first: what is confirmed does not change.
+    for row in wnt_years::confirmed(conn, scope)?.iter().rev() {
+        tables = tables.with(&row.read()?);
+    }
+    Ok(tables)
 }
 
-/// Keep the text of the tables: a decision that names them must be evaluated again when a later portal has others.
+/// Keep the text of tables: a decision that names them must be evaluated again when others hold. Its SHA-256, hexadecimal.
 ///
 /// # Errors
 /// What the database says.
-pub fn keep(conn: &mut DbConn, ctx: &Ctx) -> Result<()> {
-    Ok(bases::keep_tables(conn, sha256(), WNT, ctx.now)?)
+pub fn keep(conn: &mut DbConn, ctx: &Ctx, tables: &NationalTables) -> Result<String> {
+    let text = tables.text();
+    let sha256 = Digest::of(text.as_bytes()).hex();
+    bases::keep_tables(conn, &sha256, &text, ctx.now)?;
+    Ok(sha256)
 }
 
-/// The tables with this SHA-256, of this portal or an earlier one.
+/// The tables with this SHA-256, as a decision names them.
 ///
 /// # Errors
 /// [`Error::NotFound`] when they were never kept; [`Error::Internal`] when their text cannot be read.
-pub fn named(conn: &mut DbConn, hash: &str) -> Result<Cow<'static, NationalTables>> {
-    if hash == sha256() {
-        return tables().map(Cow::Borrowed);
-    }
+pub fn named(conn: &mut DbConn, hash: &str) -> Result<NationalTables> {
     let source = bases::tables(conn, hash)?;
     NationalTables::parse_wnt(source.as_bytes())
-        .map(Cow::Owned)
         .map_err(|mistakes| Error::internal(words::scheme::mistakes(hash, &mistakes)))
+}
+
+/// Refuse to publish what needs a maximum of a year that is missing or not confirmed.
+///
+/// # Errors
+/// [`Error::Refused`] that names the years.
+pub fn complete(conn: &mut DbConn, scope: &RegionScope, years: &BTreeSet<i32>) -> Result<()> {
+    let tables = of_region(conn, scope)?;
+    let missing: Vec<String> =
+        years.iter().filter(|year| tables.lacks(**year)).map(ToString::to_string).collect();
+    if missing.is_empty() { Ok(()) } else { Err(Error::refused(words::national::missing(&missing))) }
 }
 
 static CALENDAR: LazyLock<Result<Calendar, String>> = LazyLock::new(|| {
     // An unconfirmed day counts too: it makes a term longer, never shorter, and somebody is warned in beheer.
-    parse_equal_days(include_bytes!("../../data/national/feestdagen.yaml"))
+    parse_equal_days(include_bytes!("../../../data/national/feestdagen.yaml"))
         .map(|days| Calendar::new(days.into_iter().map(|(day, figure)| (day, figure.value))))
         .map_err(|mistakes| words::scheme::mistakes("data/national/feestdagen.yaml", &mistakes))
 });
