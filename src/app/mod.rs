@@ -16,6 +16,7 @@ pub mod decide;
 pub mod dossier;
 pub mod error;
 pub mod evidence_kinds;
+pub mod evidence_requests;
 pub mod fields;
 pub mod follow;
 pub mod history;

@@ -148,6 +148,8 @@ pub mod kind {
     pub enum Suspension {}
     /// Evidence that was seen and not kept.
     pub enum SeenEvidence {}
+    /// A request for evidence to who is admitted.
+    pub enum EvidenceRequest {}
     /// A year of WNT maxima that two people lay down.
     pub enum WntYear {}
     /// A mandaat or volmacht.
@@ -212,6 +214,8 @@ pub type SuspensionId = Id<kind::Suspension>;
 pub type SeenEvidenceId = Id<kind::SeenEvidence>;
 /// Identifier of a mandate.
 pub type MandateId = Id<kind::Mandate>;
+/// Identifies a request for evidence to who is admitted.
+pub type EvidenceRequestId = Id<kind::EvidenceRequest>;
 /// Identifies a year of WNT maxima that two people lay down.
 pub type WntYearId = Id<kind::WntYear>;
 /// Identifier of a job.

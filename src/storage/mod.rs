@@ -21,6 +21,7 @@ pub mod decisions;
 pub mod document_drafts;
 pub mod documents;
 pub mod evidence;
+pub mod evidence_requests;
 pub mod facts;
 pub mod followers;
 pub mod idempotency;

@@ -791,6 +791,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    evidence_requests (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        version_id -> Text,
+        org_id -> Text,
+        requirement -> Text,
+        asked_at -> Timestamp,
+        due_on -> Date,
+        state -> Text,
+        reply -> Text,
+        answered_by -> Nullable<Text>,
+        reason -> Text,
+        settled_by -> Nullable<Text>,
+        changed_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    evidence_request_pieces (request_id, evidence_id) {
+        request_id -> Text,
+        region_id -> Text,
+        evidence_id -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     seen_evidence (id) {
         id -> Text,
         region_id -> Text,
@@ -913,6 +942,13 @@ diesel::joinable!(suspensions -> admissions (admission_id));
 diesel::joinable!(unread_messages -> messages (message_id));
 diesel::joinable!(unread_messages -> applications (application_id));
 diesel::joinable!(wnt_years -> regions (region_id));
+diesel::joinable!(evidence_requests -> regions (region_id));
+diesel::joinable!(evidence_requests -> procedures (procedure_id));
+diesel::joinable!(evidence_requests -> scheme_versions (version_id));
+diesel::joinable!(evidence_requests -> organisations (org_id));
+diesel::joinable!(evidence_request_pieces -> evidence_requests (request_id));
+diesel::joinable!(evidence_request_pieces -> regions (region_id));
+diesel::joinable!(evidence_request_pieces -> evidence (evidence_id));
 diesel::joinable!(seen_evidence -> regions (region_id));
 diesel::joinable!(seen_evidence -> procedures (procedure_id));
 diesel::joinable!(seen_evidence -> organisations (org_id));
@@ -977,6 +1013,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     admission_capacity,
     agreements,
     wnt_years,
+    evidence_requests,
+    evidence_request_pieces,
     seen_evidence,
     suspensions,
     unread_messages,

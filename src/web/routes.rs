@@ -795,6 +795,54 @@ pub const ROUTES: &[Route] = &[
         Scope::Organisation,
         |call| Box::pin(provider::admissions::agreement(call)),
     ),
+    get("/beoordeling/bewijsverzoeken", "evidence_requests.list", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::evidence_requests::list(call))
+    }),
+    get("/beoordeling/bewijsverzoeken/{id}", "evidence_requests.one", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::evidence_requests::one(call))
+    }),
+    post(
+        "/beoordeling/bewijsverzoeken/{id}/akkoord",
+        "evidence_requests.accept",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::evidence_requests::accept(call)),
+    ),
+    post(
+        "/beoordeling/bewijsverzoeken/{id}/terug",
+        "evidence_requests.give_back",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::evidence_requests::give_back(call)),
+    ),
+    post(
+        "/beoordeling/bewijsverzoeken/{id}/vervallen",
+        "evidence_requests.drop",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::evidence_requests::drop_it(call)),
+    ),
+    download(
+        "/beoordeling/bewijsverzoeken/{id}/bewijs/{piece}",
+        "evidence_requests.piece",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::evidence_requests::piece(call)),
+    ),
+    get(
+        "/aanbieder/toelatingen/bewijsverzoek/{id}",
+        "evidence_requests.own",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::evidence_request::page(call)),
+    ),
+    post(
+        "/aanbieder/toelatingen/bewijsverzoek/{id}",
+        "evidence_requests.answer",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::evidence_request::answer(call)),
+    ),
     // Toezicht, and what an aanbieder learns of who looked
     get("/toezicht", "supervision.list", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::list::page(call))

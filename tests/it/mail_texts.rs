@@ -6,23 +6,23 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use openhuis::app::admissions::{self, Stop};
 use openhuis::app::amend::{self, Wish};
+use openhuis::app::evidence_requests::{self as asking, Reply};
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
-use openhuis::app::{apply, claims, follow, review};
+use openhuis::app::{access, apply, claims, follow, review};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
 use openhuis::domain::code::Code as _;
 use openhuis::domain::digest::Digest;
-use openhuis::domain::facts::FactValue;
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::Id;
-use openhuis::domain::money::BasisPoints;
 use openhuis::domain::motivation::Motivation;
-use openhuis::domain::policy_code::PolicyCode;
-use openhuis::domain::scheme::{Edit, Scope};
-use openhuis::storage::schema::{admissions as admitted, followers, mails, organisations};
+use openhuis::storage::schema::{
+    admissions as admitted, evidence_requests as requests, followers, mails, organisations,
+};
 
 use crate::accounts::answers;
+use crate::evidence_requests;
 use crate::support::applying::portal;
 use crate::support::deciding::Deciding;
 use crate::support::register::Admitted;
@@ -77,22 +77,37 @@ fn follower_mails(app: &TestApp, world: &World) {
     app.window(&scope, &world.procedure, &world.version, &people);
     let (editor, second) =
         [&world.admin, &second].map(|user| app.as_user(user, Role::Staff(StaffRole::PolicyEditor))).into();
-    let edit = Edit::Number {
-        parameter: PolicyCode::parse("solvabiliteit_minimum").unwrap(),
-        from: "2028-12-01".parse().unwrap(),
-        scope: Scope::default(),
-        value: FactValue::Percent(BasisPoints::new(2_500)),
-    };
+    evidence_requests::admitted(app, world, "De Beuk", "GM0200");
+    let text = evidence_requests::text("2 maanden");
     let wish = Wish { note: "Niemand valt af.", from: Some("2028-06-01".parse().unwrap()) };
     app.database
         .write(|conn| {
             let id = amend::start(conn, &editor, &scope, &world.procedure)?;
-            amend::edit(conn, &editor, &scope, &id, 1, &edit)?;
+            amend::replace(conn, &editor, &scope, &id, 1, &text)?;
             amend::motivate(conn, &editor, &scope, &id, 2, "Vorig jaar gingen twee aanbieders failliet.")?;
             let found = amend::find_out(conn, &editor, &scope, &id)?;
             amend::keep(conn, &editor, &scope, &id, &found)?;
             amend::propose(conn, &editor, &scope, &id, 4, &wish)?;
             amend::publish(conn, &second, &scope, (&id, 5), &[], &portal())
+        })
+        .unwrap();
+}
+
+/// What was sent on a request for evidence lacks something.
+fn lacking_mail(app: &TestApp, world: &World) {
+    let scope = world.scope();
+    let (id, org): (String, String) =
+        app.database(|conn| requests::table.select((requests::id, requests::org_id)).first(conn));
+    let (id, org) = (Id::parse(&id).unwrap(), access::for_system_org(Id::parse(&org).unwrap()));
+    let provider = app.as_provider(ProviderRole::Beheerder);
+    let manager = app.user_by_mail("contract@mij.test");
+    let manager = app.as_user(&manager, Role::Staff(StaffRole::ContractManager));
+    let reply = Reply { text: "Wij zoeken het op.".to_owned(), evidence: Vec::new() };
+    let lacking = Motivation::parse("De jaarrekening zelf.").unwrap();
+    app.database
+        .write(|conn| {
+            asking::answer(conn, &provider, &org, (&id, 1), &reply)?;
+            asking::give_back(conn, &manager, &scope, (&id, 2), &lacking, &portal())
         })
         .unwrap();
 }
@@ -214,6 +229,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         account_mails(app).await;
         let other = app.world_of(MIJ, "mij.test");
         follower_mails(app, &other);
+        lacking_mail(app, &other);
         night_mails(app, &other);
         application_mails(app, &world).await;
         claim_mails(app, &world);

@@ -19,6 +19,8 @@ mod deciding;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod evidence_requests;
+#[cfg(test)]
 mod health;
 #[cfg(test)]
 mod house;

@@ -371,6 +371,41 @@ CREATE TABLE seen_evidence (
 );
 CREATE INDEX seen_evidence_by_region ON seen_evidence (region_id, org_id, procedure_id, kind);
 
+-- What an admitted aanbieder is asked to send, because a version of the regeling says so of running admissions.
+CREATE TABLE evidence_requests (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    version_id TEXT COLLATE "C" NOT NULL REFERENCES scheme_versions (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    requirement TEXT COLLATE "C" NOT NULL,
+    asked_at TIMESTAMP NOT NULL,
+    due_on DATE NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('asked', 'answered', 'accepted', 'dropped')),
+    reply TEXT COLLATE "C" NOT NULL,
+    answered_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    reason TEXT COLLATE "C" NOT NULL,
+    settled_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    changed_at TIMESTAMP NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (org_id, version_id, requirement),
+    CHECK (state <> 'answered' OR answered_by IS NOT NULL),
+    CHECK ((state IN ('accepted', 'dropped')) = (settled_by IS NOT NULL)),
+    CHECK (state <> 'dropped' OR reason <> '')
+);
+CREATE INDEX evidence_requests_by_region ON evidence_requests (region_id, state, due_on, id);
+CREATE INDEX evidence_requests_by_org ON evidence_requests (org_id, state, due_on, id);
+
+-- The bewijsstukken of an answer.
+CREATE TABLE evidence_request_pieces (
+    request_id TEXT COLLATE "C" NOT NULL REFERENCES evidence_requests (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    evidence_id TEXT COLLATE "C" NOT NULL REFERENCES evidence (id),
+    added_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (request_id, evidence_id)
+);
+CREATE INDEX evidence_request_pieces_by_evidence ON evidence_request_pieces (evidence_id);
+
 -- Guards: what is append-only stays so, also for who has the database in hand.
 CREATE TRIGGER guard_assessments_append_only BEFORE UPDATE OR DELETE ON assessments
     FOR EACH ROW EXECUTE FUNCTION refuse_change();

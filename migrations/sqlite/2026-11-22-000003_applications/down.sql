@@ -1,3 +1,5 @@
+DROP TABLE evidence_request_pieces;
+DROP TABLE evidence_requests;
 DROP TABLE seen_evidence;
 DROP TABLE agreements;
 DROP TABLE suspensions;

@@ -8,27 +8,26 @@ use crate::domain::application::Snapshot;
 use crate::domain::facts::{Fact, FactSet, Provenance, Source, from_json};
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::policy_code::{LotKey, PolicyCode};
-use crate::domain::pseudonym::pseudonym;
 use crate::domain::rules::{Applicant, Capacity, LotChoice};
 use crate::domain::scheme::Scheme;
 use crate::storage::admissions::{AdmissionRow, CapacityRow};
 use crate::storage::facts::FactRow;
 use crate::storage::views::admitted::Admitted;
 
-/// Everybody, without names.
+/// Everybody.
 #[derive(Debug, Clone, Default)]
 pub struct Population {
-    /// One per aanbieder, by pseudonym.
+    /// One per aanbieder, by the name that it was given.
     pub applicants: Vec<Applicant>,
     /// Of how many of them the region knows nothing but what they offer.
     pub unknown: usize,
 }
 
-/// Turn what is stored into what the rules look at. The same aanbieder has the same pseudonym under the same key.
+/// Turn what is stored into what the rules look at, each aanbieder under the name that it is given: a pseudonym, wherever somebody sees it.
 ///
 /// # Errors
 /// [`Error::Internal`] where a row does not fit.
-pub fn population(scheme: &Scheme, admitted: &Admitted, key: &[u8; 32]) -> Result<Population> {
+pub fn population(scheme: &Scheme, admitted: &Admitted, name: impl Fn(&str) -> String) -> Result<Population> {
     let mut by_org: BTreeMap<&str, Vec<&AdmissionRow>> = BTreeMap::new();
     for row in &admitted.rows {
         by_org.entry(&row.org_id).or_default().push(row);
@@ -52,7 +51,7 @@ pub fn population(scheme: &Scheme, admitted: &Admitted, key: &[u8; 32]) -> Resul
         let lots = rows.into_iter().map(|row| lot(row, admitted)).collect::<Result<_>>()?;
         let documents = sent.iter().flat_map(|contents| contents.documents.iter());
         found.applicants.push(Applicant {
-            id: pseudonym(key, org),
+            id: name(org),
             facts,
             accepted: documents.map(|one| one.kind.clone()).collect(),
             evidence: sent.map(|contents| contents.evidence).unwrap_or_default(),
@@ -60,7 +59,7 @@ pub fn population(scheme: &Scheme, admitted: &Admitted, key: &[u8; 32]) -> Resul
             judgements: Vec::new(),
         });
     }
-    // In the order of pseudonyms, which says nothing about who is who.
+    // In the order of those names, which says nothing about who is who.
     found.applicants.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(found)
 }

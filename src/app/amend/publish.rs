@@ -5,11 +5,11 @@
 use serde::Serialize;
 
 use super::opened::{Opened, actor};
-use crate::app::apply;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::policy::{FirstStates, News, TwoPeople, judgeable, tell_followers};
 use crate::app::schemes;
+use crate::app::{apply, evidence_requests};
 use crate::auth::origin::PublicUrl;
 use crate::domain::amendment::{Amendment, Command, Proposed};
 use crate::domain::audit::Event;
@@ -123,6 +123,7 @@ pub fn publish(
         rectify(conn, ctx, scope, &opened, one, &version)?;
         apply::tell_of_version(conn, ctx, scope, portal, &one.window)?;
     }
+    evidence_requests::ask(conn, ctx, scope, &opened, (&version, proposed.effective), portal)?;
     let about = Announced {
         title: opened.scheme.title(),
         effective: long_date(local_day(proposed.effective)),

@@ -15,6 +15,7 @@ use crate::domain::amendment::Command;
 use crate::domain::audit::{Event, Token};
 use crate::domain::digest::Digest;
 use crate::domain::ids::{AmendmentId, SimulationId};
+use crate::domain::pseudonym::pseudonym;
 use crate::domain::rules::{Effect, Kept, ReferenceDates, Shared, Stage, simulate};
 use crate::domain::scheme::Scheme;
 use crate::domain::supply::SupplySnapshot;
@@ -51,7 +52,7 @@ pub fn find_out(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Amendmen
     opened.life.clone().apply(asked, ctx.now).map_err(|no| Error::refused(no.in_dutch()))?;
     let key = <[u8; 32]>::try_from(opened.row.pseudonym_key.as_slice()).map_err(Error::internal)?;
     let admitted = admitted::all(conn, scope, &opened.procedure)?;
-    let population = population(&opened.base.scheme, &admitted, &key)?;
+    let population = population(&opened.base.scheme, &admitted, |org| pseudonym(&key, org))?;
     let on = last_day(&opened.base.scheme, &opened.scheme, local_day(ctx.now));
     // Nothing is measured here: a supply of nobody leaves grounds of added value out of it.
     let supply = SupplySnapshot::new(on, Vec::new());

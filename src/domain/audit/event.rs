@@ -15,9 +15,9 @@ use crate::code::Code;
 use crate::digest::Digest;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, ClarificationId, DecisionId,
-    DocumentId, EvidenceId, FactId, LetterId, LotApplicationId, MailId, MandateId, MembershipId, MessageId,
-    OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId,
-    StaffRoleId, UserId, WindowId, WntYearId,
+    DocumentId, EvidenceId, EvidenceRequestId, FactId, LetterId, LotApplicationId, MailId, MandateId,
+    MembershipId, MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId,
+    SimulationId, SnapshotId, StaffRoleId, UserId, WindowId, WntYearId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -158,6 +158,11 @@ events! {
     AdmissionEnded "admission.ended" Admission(AdmissionId) { by: Token, reason: Token, on: NaiveDate }
     AgreementRecorded "agreement.recorded" Agreement(AgreementId) { admissions: Vec<AdmissionId>, document: DocumentId, evidence: Option<EvidenceId>, signed: NaiveDate }
     AgreementDownloaded "agreement.downloaded" Agreement(AgreementId) {}
+    EvidenceRequested "evidence_request.made" EvidenceRequest(EvidenceRequestId) { organisation: OrgId, requirement: Token, version: SchemeVersionId, due: NaiveDate }
+    EvidenceRequestAnswered "evidence_request.answered" EvidenceRequest(EvidenceRequestId) { evidence: Vec<EvidenceId> }
+    EvidenceRequestAccepted "evidence_request.accepted" EvidenceRequest(EvidenceRequestId) {}
+    EvidenceRequestReturned "evidence_request.given_back" EvidenceRequest(EvidenceRequestId) {}
+    EvidenceRequestDropped "evidence_request.dropped" EvidenceRequest(EvidenceRequestId) {}
     EvidenceSeen "evidence.seen" SeenEvidence(SeenEvidenceId) { organisation: OrgId, kind: Token, on: NaiveDate }
 
     RegionCreated "region.created" Region(RegionId) {}

@@ -56,6 +56,8 @@ pub enum SubjectKind {
     Window,
     /// A role in a regional team.
     StaffRole,
+    /// A request for evidence.
+    EvidenceRequest,
     /// A year of WNT maxima.
     WntYear,
     /// A mandaat or volmacht.
@@ -91,6 +93,7 @@ impl Code for SubjectKind {
         Self::Simulation,
         Self::Window,
         Self::StaffRole,
+        Self::EvidenceRequest,
         Self::WntYear,
         Self::Mandate,
         Self::Mail,
@@ -123,6 +126,7 @@ impl Code for SubjectKind {
             Self::Simulation => "simulation",
             Self::Window => "window",
             Self::StaffRole => "staff_role",
+            Self::EvidenceRequest => "evidence_request",
             Self::WntYear => "wnt_year",
             Self::Mandate => "mandate",
             Self::Mail => "mail",

@@ -27,7 +27,9 @@ pub use members::{CombinationVerdict, Member, MemberRole, OwnPart, evaluate_comb
 pub use outcome::Outcome;
 pub use persons::wnt_years;
 pub use replay::{Replay, ReplayError, replay};
-pub use simulate::{Applicant, Effect, Kept, Lost, LotEffect, NotKept, Shared, Tally, fictional, simulate};
+pub use simulate::{
+    Applicant, Effect, Kept, Lost, LotEffect, NotKept, Shared, Tally, fictional, newly_asked, simulate,
+};
 pub use verdict::{
     About, AppliedParameter, EvidenceState, Finding, Given, LotVerdict, MemberOutcome, NumberPart, Observed,
     ProductOutcome, RequirementResult, Verdict, WntMissing, WntPerson,

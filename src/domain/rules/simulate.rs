@@ -13,10 +13,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::evaluate::evaluate;
 use super::input::{EvidenceFact, Input, Judgement, LotChoice, ReferenceDates, Stage};
+use super::outcome::Outcome;
 use crate::facts::FactSet;
-use crate::policy_code::DocumentKindCode;
-use crate::scheme::{NationalTables, Scheme};
+use crate::policy_code::{DocumentKindCode, RequirementCode};
+use crate::scheme::{AppliesTo, NationalTables, Scheme};
 use crate::supply::SupplySnapshot;
 pub use effect::{Effect, Lost, LotEffect, Tally};
 pub use fictional::fictional;
@@ -55,7 +57,7 @@ pub struct Shared<'a> {
 }
 
 impl Applicant {
-    fn input<'a>(&'a self, scheme: &'a Scheme, shared: &Shared<'a>) -> Input<'a> {
+    pub(super) fn input<'a>(&'a self, scheme: &'a Scheme, shared: &Shared<'a>) -> Input<'a> {
         Input {
             scheme,
             national: shared.national,
@@ -69,6 +71,25 @@ impl Applicant {
             supply: shared.supply,
         }
     }
+}
+
+/// The eisen for running admissions that a changed regeling newly asks of somebody: by what is known it does not meet them, and did, or
+/// was not asked, under the regeling in force.
+#[must_use]
+pub fn newly_asked(
+    in_force: &Scheme,
+    changed: &Scheme,
+    applicant: &Applicant,
+    shared: &Shared<'_>,
+) -> BTreeSet<RequirementCode> {
+    let open = |scheme: &Scheme| {
+        let verdict = evaluate(&applicant.input(scheme, shared));
+        let lacking = verdict.results.into_iter().filter(|result| result.outcome != Outcome::Met);
+        let codes: BTreeSet<RequirementCode> = lacking.map(|result| result.code).collect();
+        let running = scheme.requirements().iter().filter(|one| one.applies_to != AppliesTo::New);
+        running.map(|one| one.code.clone()).filter(|code| codes.contains(code)).collect::<BTreeSet<_>>()
+    };
+    open(changed).difference(&open(in_force)).cloned().collect()
 }
 
 /// What a changed regeling does to a population, lot by lot, in order.

@@ -83,3 +83,14 @@ pub fn state(state: State) -> &'static str {
         State::Lapsed => "Vervallen",
     }
 }
+
+/// An answer to a request for evidence holds nothing.
+pub const SEND_SOMETHING: &str = "Kies een bewijsstuk, of schrijf waarom u het niet kunt sturen.";
+/// The answer is too long.
+pub const REPLY_TOO_LONG: &str = "Uw antwoord is te lang. Maak het korter, of stuur een bewijsstuk.";
+/// Not in the vault, or of another kind.
+pub const OTHER_PIECE: &str = "Kies een bewijsstuk uit de lijst.";
+/// What is lacking must be said.
+pub const SAY_LACKING: &str = "Schrijf op wat er nog ontbreekt. De aanbieder leest dit.";
+/// Why nothing is asked any more must be said.
+pub const SAY_DROPPED: &str = "Schrijf op waarom u dit niet meer vraagt.";

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::app::admissions::Due;
 use crate::app::contracts::{self, Own, Waits};
+use crate::app::evidence_requests;
 use crate::domain::admission::State;
 use crate::domain::code::Code as _;
 use crate::domain::ids::AgreementId;
@@ -17,12 +18,36 @@ use crate::web::stopping::Shown;
 #[derive(Serialize)]
 struct Page {
     regions: Vec<Region>,
+    /// What regions ask of who is admitted already.
+    requests: Vec<Request>,
     agreements: Vec<Signed>,
     /// Whether the visitor may stop taking clients, and whether something runs.
     manages: bool,
     runs: bool,
     /// What was just done, for the message on top.
     done: &'static str,
+}
+
+/// An open request for evidence.
+#[derive(Serialize)]
+struct Request {
+    id: String,
+    region: String,
+    title: String,
+    state: &'static str,
+    due: String,
+}
+
+impl From<evidence_requests::Line> for Request {
+    fn from(line: evidence_requests::Line) -> Self {
+        Self {
+            id: line.row.id,
+            region: line.name,
+            title: line.title,
+            state: line.row.state.0.code(),
+            due: line.row.due_on.to_string(),
+        }
+    }
 }
 
 /// A signed overeenkomst.
@@ -74,8 +99,14 @@ struct Shelf {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let (scope, ctx) = (call.visitor.org_scope()?, call.ctx());
-    let (own, recorded) = call
-        .read(move |conn| Ok((contracts::own(conn, &ctx, &scope)?, contracts::own_recorded(conn, &scope)?)))
+    let (own, recorded, requests) = call
+        .read(move |conn| {
+            Ok((
+                contracts::own(conn, &ctx, &scope)?,
+                contracts::own_recorded(conn, &scope)?,
+                evidence_requests::mine(conn, &scope)?,
+            ))
+        })
         .await?;
     let name = |code: &str| {
         let found = own.iter().find(|one| one.gemeente_code == code);
@@ -97,6 +128,7 @@ pub async fn page(call: Call) -> Answer {
     };
     let page = Page {
         regions: regions(&own),
+        requests: requests.into_iter().map(Request::from).collect(),
         agreements,
         manages: call.may("admissions.stop"),
         runs: own.iter().any(|one| one.state == State::Active),

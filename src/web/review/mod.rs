@@ -5,6 +5,7 @@ pub mod admissions;
 pub mod claims;
 pub mod decisions;
 pub mod dossier;
+pub mod evidence_requests;
 pub mod letters;
 pub mod proposal;
 pub mod providers;

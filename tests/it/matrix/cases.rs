@@ -3,28 +3,33 @@
 use diesel::prelude::*;
 use openhuis::app::admissions::{Stop, stop_intake};
 use openhuis::app::amend::Wish;
+use openhuis::app::evidence_requests::{Reply, answer};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::{Place, amend, apply, follow, national};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
+use openhuis::domain::admission::RequestState;
 use openhuis::domain::audit::Event;
 use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::facts::FactValue;
 use openhuis::domain::identifiers::EmailAddress;
-use openhuis::domain::ids::{AgreementId, AmendmentId, ApplicationId, EvidenceId, Id, UserId};
+use openhuis::domain::ids::{
+    AgreementId, AmendmentId, ApplicationId, EvidenceId, EvidenceRequestId, Id, UserId,
+};
 use openhuis::domain::money::Cents;
 use openhuis::domain::motivation::Motivation;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::domain::rules::Offered;
 use openhuis::domain::scheme::{Edit, Scope, WntYear};
 use openhuis::storage::admissions::{AgreementRow, insert_agreement};
+use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
     admissions, application_snapshots, applications, clarifications, decisions, documents, followers,
     letters, mails, mandates, memberships, organisations, scheme_versions, staff_roles,
 };
-use openhuis::storage::types::stored;
+use openhuis::storage::types::{AsText, stored};
 use openhuis::storage::users::{self, TokenRow};
 
 use super::prepared::{Making, PDF};
@@ -273,6 +278,7 @@ fn stopped(making: &mut Making<'_>) {
         });
         making.name(name, id);
     }
+    requested(making, &world);
     let stop = Stop {
         admissions: vec![Id::parse(&making.names["stopped.admission"]).unwrap()],
         until: "2027-02-01".parse().unwrap(),
@@ -280,6 +286,39 @@ fn stopped(making: &mut Making<'_>) {
     };
     let ctx = making.app.as_provider(ProviderRole::Beheerder);
     making.app.database.write(|conn| stop_intake(conn, &ctx, &world.org_scope(), &stop)).unwrap();
+}
+
+/// Requests for evidence to an admitted aanbieder: one that waits for it, and one that it answered.
+fn requested(making: &mut Making<'_>, world: &World) {
+    let app = making.app;
+    for (name, requirement) in [("request.asked", "GES-02"), ("request.answered", "GES-01")] {
+        let id: EvidenceRequestId = app.source.id(app.clock.now());
+        let row = RequestRow {
+            id: id.to_string(),
+            region_id: world.region.to_string(),
+            procedure_id: world.procedure.to_string(),
+            version_id: world.version.to_string(),
+            org_id: world.org.to_string(),
+            requirement: requirement.to_owned(),
+            asked_at: stored(app.clock.now()),
+            due_on: "2027-01-31".parse().unwrap(),
+            state: AsText(RequestState::Asked),
+            reply: String::new(),
+            answered_by: None,
+            reason: String::new(),
+            settled_by: None,
+            changed_at: stored(app.clock.now()),
+            version: 1,
+        };
+        app.database(|conn| evidence_requests::insert(conn, &row));
+        making.name(name, id);
+    }
+    let piece = piece(making, world, "nagevraagd");
+    let answered = Id::parse(&making.names["request.answered"]).unwrap();
+    let reply = Reply { text: "Eigen antwoord.".to_owned(), evidence: vec![piece.to_string()] };
+    let ctx = app.as_provider(ProviderRole::Beheerder);
+    app.database.write(|conn| answer(conn, &ctx, &world.org_scope(), (&answered, 1), &reply)).unwrap();
+    making.name("request.piece", piece);
 }
 
 /// A signed overeenkomst of an aanbieder, recorded.

@@ -178,6 +178,14 @@ fn received() -> Vec<Visit> {
             .of("stopped")
             .form("/aanbieder/toelatingen", &[])
             .leaf("admission.resumed"),
+        visit("evidence_requests.own", &["{request.asked}"]).of("stopped"),
+        visit("evidence_requests.answer", &["{request.asked}"])
+            .of("stopped")
+            .form(
+                "/aanbieder/toelatingen/bewijsverzoek/{request.asked}",
+                &[("antwoord", "Wij zoeken het op.")],
+            )
+            .leaf("evidence_request.answered"),
         visit("looks.page", &[]).of("asked").shows("{region.name}"),
     ]
 }

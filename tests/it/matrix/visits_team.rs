@@ -148,6 +148,20 @@ fn contracts() -> Vec<Visit> {
         visit("admissions.agreement", &["{decided.org}", "{agreement}"])
             .leaf("agreement.downloaded")
             .crossed(&["{sent.org}", "{agreement}"]),
+        visit("evidence_requests.list", &[]).shows("{request.asked}"),
+        visit("evidence_requests.one", &["{request.answered}"]),
+        visit("evidence_requests.accept", &["{request.answered}"])
+            .form("/beoordeling/bewijsverzoeken/{request.answered}", &[])
+            .leaf("evidence_request.accepted"),
+        visit("evidence_requests.give_back", &["{request.answered}"])
+            .form("/beoordeling/bewijsverzoeken/{request.answered}", &[("ontbreekt", "De bijlage.")])
+            .leaf("evidence_request.given_back"),
+        visit("evidence_requests.drop", &["{request.answered}"])
+            .form("/beoordeling/bewijsverzoeken/{request.answered}", &[("vervalt", "Niet meer nodig.")])
+            .leaf("evidence_request.dropped"),
+        visit("evidence_requests.piece", &["{request.answered}", "{request.piece}"])
+            .leaf("evidence.downloaded")
+            .crossed(&["{request.asked}", "{request.piece}"]),
         visit("admissions.record", at)
             .form(
                 "/beoordeling/toelatingen/{decided.org}",

@@ -1,5 +1,6 @@
 //! A what-if over everybody at once is the evaluation of each case by itself.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -8,8 +9,8 @@ use super::story::day;
 use crate::policy_code::{LotKey, RequirementCode, TestPointCode};
 use crate::rules::simulate::Table;
 use crate::rules::{
-    Applicant, Effect, Input, Judgement, ReferenceDates, Shared, Stage, TestAnswer, evaluate, fictional,
-    simulate,
+    Applicant, Effect, Input, Judgement, Outcome, ReferenceDates, Shared, Stage, TestAnswer, evaluate,
+    fictional, newly_asked, simulate,
 };
 use crate::scheme::tests::SAMPLE;
 use crate::scheme::{NationalTables, Scheme};
@@ -145,4 +146,29 @@ fn the_same_seed_gives_the_same_people_and_they_survive_being_stored() {
     assert_ne!(people, fictional(&SCHEMES[1], dates(), 5, 12));
     let stored = serde_json::to_string(&people).unwrap();
     assert_eq!(serde_json::from_str::<Vec<Applicant>>(&stored).unwrap(), people);
+}
+
+#[test]
+fn a_new_version_asks_running_admissions_only_what_is_not_known_of_them_and_what_was_not_asked_before() {
+    let [_, _, in_force] = &SCHEMES[..] else { panic!("three regelingen") };
+    let text = include_str!("../../../../data/schemes/wmo-midden-ijssel-oost-veluwe-2026.yaml");
+    let (title, running) = (
+        "    titel: Solvabiliteit\n",
+        "    titel: Solvabiliteit\n    geldt_voor: {lopend: {contractartikel: art. 12, overgangstermijn: 2 maanden}}\n",
+    );
+    let changed = Scheme::parse(text.replace(title, running).as_bytes()).unwrap();
+    let code = RequirementCode::parse("GES-06").unwrap();
+    let mut asked = 0;
+    for one in fictional(in_force, dates(), 60, 3) {
+        let shared = shared(Stage::Running);
+        let verdict = evaluate(&one.input(&changed, &shared));
+        let lacking =
+            verdict.results.iter().any(|result| result.code == code && result.outcome != Outcome::Met);
+        let expected = if lacking { [code.clone()].into() } else { BTreeSet::new() };
+        assert_eq!(newly_asked(in_force, &changed, &one, &shared), expected, "{}", one.id);
+        assert_eq!(newly_asked(&changed, &changed, &one, &shared), BTreeSet::new(), "asked before");
+        assert_eq!(newly_asked(&changed, in_force, &one, &shared), BTreeSet::new(), "not asked any more");
+        asked += usize::from(lacking);
+    }
+    assert!(asked > 0 && asked < 60, "{asked} of 60");
 }

@@ -1,7 +1,7 @@
 //! Refusals about toelatingen. May import: admission, words.
 
 use super::{InDutch, row};
-use crate::admission::{NotAnAdmission, Refusal, State};
+use crate::admission::{NotAnAdmission, NotNow, Refusal, RequestState, State};
 use crate::words::dates::long_date;
 
 impl InDutch for Refusal {
@@ -66,6 +66,20 @@ impl InDutch for Refusal {
                  overbrugging."
             ),
         }
+    }
+}
+
+impl InDutch for NotNow {
+    fn in_dutch(&self) -> String {
+        match self.from {
+            RequestState::Asked => {
+                "De aanbieder heeft nog niets gestuurd. Wacht op het antwoord, of laat het verzoek vervallen."
+            }
+            RequestState::Answered => "Er is al een antwoord gestuurd. De regio kijkt ernaar.",
+            RequestState::Accepted => "Dit verzoek is al afgehandeld: het bewijs is in orde.",
+            RequestState::Dropped => "Dit verzoek is vervallen. U hoeft niets te doen.",
+        }
+        .to_owned()
     }
 }
 

@@ -7,6 +7,7 @@ use super::page::{ToldView, told_of};
 use super::{Head, home, seen};
 use crate::app::FieldError;
 use crate::app::amend::{self, Dossier, Opened, Rectified, Running, Wish};
+use crate::app::evidence_requests;
 use crate::app::public::{self, Document};
 use crate::domain::amendment::Amendment;
 use crate::domain::ids::{AmendmentId, DocumentId, Id, WindowId};
@@ -32,6 +33,8 @@ struct Page {
     trial: String,
     population: usize,
     dropping_out: usize,
+    /// How many admitted aanbieders will be asked for evidence.
+    asked: usize,
     windows: Vec<WindowView>,
     frozen: Vec<FrozenView>,
     notas: Vec<Choice>,
@@ -119,12 +122,18 @@ pub async fn page(call: Call) -> Answer {
 
 async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, id, ctx): (_, AmendmentId, _) = (call.visitor.region_scope()?, call.id("id")?, call.ctx());
-    let (dossier, windows, documents) = call
+    let (dossier, windows, documents, asked) = call
         .read(move |conn| {
             let dossier = amend::dossier(conn, &scope, &id)?;
             let windows = amend::running(conn, &ctx, &scope, &dossier.opened)?;
             let documents = public::documents(conn, &scope, &dossier.opened.procedure, ctx.now)?;
-            Ok((dossier, windows, documents))
+            let asked = match &dossier.opened.life {
+                Amendment::Proposed(proposed) => {
+                    evidence_requests::count(conn, &scope, &dossier.opened, proposed.effective)?
+                }
+                _ => 0,
+            };
+            Ok((dossier, windows, documents, asked))
         })
         .await?;
     let Dossier { opened, proposed_by, mut trials, .. } = dossier;
@@ -143,6 +152,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
         trial: trial.id,
         population: trial.population,
         dropping_out: trial.dropping_out,
+        asked,
         windows,
         frozen,
         notas: notas(&opened, documents),

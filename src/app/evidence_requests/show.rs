@@ -1,0 +1,147 @@
+//! What the contractmanager and the aanbieder see of requests for evidence.
+//! May import: app, domain, storage.
+
+use std::sync::Arc;
+
+use super::place;
+use crate::app::access;
+use crate::app::ctx::Ctx;
+use crate::app::error::{Error, Result};
+use crate::app::review::show::Download;
+use crate::app::schemes;
+use crate::domain::audit::Event;
+use crate::domain::ids::{EvidenceId, EvidenceRequestId};
+use crate::domain::policy_code::RequirementCode;
+use crate::domain::scheme::{EvidenceDef, Scheme};
+use crate::domain::words::requirement::paragraph;
+use crate::storage::evidence::Stored;
+use crate::storage::evidence_requests::{self as kept, RequestRow};
+use crate::storage::{DbConn, OrgScope, RegionScope, evidence, types};
+
+/// At most so many stand in the list: what is due first.
+const SHOWN: i64 = 200;
+
+/// A request in a list.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The request.
+    pub row: RequestRow,
+    /// Who is asked, or which region asks.
+    pub name: String,
+    /// Title of the eis.
+    pub title: String,
+}
+
+/// A request as the contractmanager sees it.
+#[derive(Debug, Clone)]
+pub struct One {
+    /// The request, who is asked, and about what.
+    pub line: Line,
+    /// The published text of the eis.
+    pub text: String,
+    /// What was sent.
+    pub pieces: Vec<Stored>,
+}
+
+/// A request as the aanbieder sees it.
+#[derive(Debug, Clone)]
+pub struct OwnOne {
+    /// The request, which region asks, and about what.
+    pub line: Line,
+    /// The published text of the eis.
+    pub text: String,
+    /// What was sent.
+    pub pieces: Vec<Stored>,
+    /// The kinds of bewijsstuk that the eis asks for.
+    pub kinds: Vec<EvidenceDef>,
+    /// What there is of those in the vault.
+    pub vault: Vec<Stored>,
+}
+
+/// The open requests of a region, what is due first comes first.
+///
+/// # Errors
+/// What the database says.
+pub fn of_region(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<Line>> {
+    let rows = kept::open(conn, scope, SHOWN)?;
+    rows.into_iter().map(|(row, name)| Ok(line(row, name, conn)?.0)).collect()
+}
+
+/// The open requests to an organisation, what is due first comes first.
+///
+/// # Errors
+/// What the database says.
+pub fn mine(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<Line>> {
+    let rows = kept::own_open(conn, scope)?;
+    rows.into_iter().map(|(row, name)| Ok(line(row, name, conn)?.0)).collect()
+}
+
+/// One request of a region.
+///
+/// # Errors
+/// [`Error::NotFound`] for another region's.
+pub fn one(conn: &mut DbConn, scope: &RegionScope, id: &EvidenceRequestId) -> Result<One> {
+    let (row, name) = kept::find(conn, scope, id)?;
+    let pieces = kept::pieces(conn, &row)?;
+    let (line, scheme) = line(row, name, conn)?;
+    Ok(One { text: text(&scheme, &line.row.requirement), pieces, line })
+}
+
+/// One request to an organisation.
+///
+/// # Errors
+/// [`Error::NotFound`] for another organisation's.
+pub fn own(conn: &mut DbConn, scope: &OrgScope, id: &EvidenceRequestId) -> Result<OwnOne> {
+    let (row, name) = kept::find_own(conn, scope, id)?;
+    let pieces = kept::pieces(conn, &row)?;
+    let (line, scheme) = line(row, name, conn)?;
+    let kinds = kinds(&scheme, &line.row.requirement);
+    let fits = |piece: &str| kinds.iter().any(|def| def.code.as_str() == piece);
+    let mut vault = evidence::present(conn, scope)?;
+    vault.retain(|(piece, _)| fits(&piece.kind));
+    Ok(OwnOne { text: text(&scheme, &line.row.requirement), pieces, kinds, vault, line })
+}
+
+/// Hand out a bewijsstuk that was sent with a request. Each time is a leaf.
+///
+/// # Errors
+/// [`Error::NotFound`] when it was not sent with this request, or was erased; [`Error::Forbidden`] when only named officers read it.
+pub fn download(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &EvidenceRequestId,
+    piece: &EvidenceId,
+) -> Result<Download> {
+    let (row, _) = kept::find(conn, scope, id)?;
+    let pieces = kept::pieces(conn, &row)?;
+    let sent = pieces.into_iter().find(|(one, _)| one.id == piece.as_str() && one.state != "erased");
+    let (stored, blob) = sent.ok_or(Error::NotFound)?;
+    if stored.class.0.is_restricted() {
+        return Err(Error::Forbidden);
+    }
+    ctx.record(conn, &place(&row)?, Event::EvidenceDownloaded { subject: piece.clone() })?;
+    Ok(Download { sha256: stored.sha256, file_name: stored.file_name, media_type: blob.media_type })
+}
+
+fn line(row: RequestRow, name: String, conn: &mut DbConn) -> Result<(Line, Arc<Scheme>)> {
+    let region = access::for_system(types::id("evidence_requests", &row.region_id)?);
+    let version = types::id("evidence_requests", &row.version_id)?;
+    let scheme = schemes::of_version(conn, &region, &version)?.scheme;
+    let code = RequirementCode::parse(&row.requirement).ok();
+    let found = code.and_then(|code| scheme.requirement(&code));
+    let title = found.map_or_else(|| row.requirement.clone(), |one| one.title.clone());
+    Ok((Line { row, name, title }, scheme))
+}
+
+fn text(scheme: &Scheme, code: &str) -> String {
+    let found = RequirementCode::parse(code).ok().and_then(|code| scheme.requirement(&code));
+    found.map(|one| paragraph(scheme, one)).unwrap_or_default()
+}
+
+/// The kinds of bewijsstuk that an eis asks for.
+pub(super) fn kinds(scheme: &Scheme, code: &str) -> Vec<EvidenceDef> {
+    let found = RequirementCode::parse(code).ok().and_then(|code| scheme.requirement(&code));
+    let codes = found.map(|one| one.condition.evidence_kinds()).unwrap_or_default();
+    codes.iter().filter_map(|code| scheme.evidence_def(code)).cloned().collect()
+}
