@@ -10,8 +10,8 @@ import { REGION, begin } from "./journey/world.mjs";
 
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
-/** rules.test.mjs reads it: nothing waits for a colleague in the demo. */
-const ELSEWHERE = ["amend.proposal"];
+/** rules.test.mjs reads them: in the demo nothing waits for a colleague, and nobody who is admitted is asked for evidence. */
+const ELSEWHERE = ["amend.proposal", "evidence_requests.one", "evidence_requests.own"];
 
 const ROLES = [
   ["anonymous", ""],

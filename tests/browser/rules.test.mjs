@@ -1,4 +1,5 @@
 // A policy officer raises the solvency minimum for one gemeente, sees who would drop out and what is left, and publishes it with a colleague.
+// Then an eis is made to hold for who is admitted already: exactly those are asked for evidence, and one answers.
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
 import { begin } from "./journey/world.mjs";
@@ -67,5 +68,60 @@ test("the solvency minimum of one gemeente is raised, worked out and published b
   await reader.follow("Lees wat er verandert");
   await reader.reads(`In Apeldoorn vanaf 1 januari ${YEAR}: van 20,0 % naar 35,0 %.`);
   await reader.leave();
+  assert.deepEqual(world.findings, [], "axe and layout");
+});
+
+test("an eis that holds for who is admitted already asks them for evidence, which the contractmanager looks at", { timeout: 300_000 }, async () => {
+  const own = await world.person(`beleid@${SLUG}.example`).enter();
+  await own.go("/beheer/regeling");
+  await own.press("Begin een wijziging");
+  const home = own.page.url();
+  await own.go(`${home}/tekst`);
+  const text = await own.page.locator("#tekst").inputValue();
+  const running = "    titel: Solvabiliteit\n    geldt_voor: {lopend: {contractartikel: art. 12, overgangstermijn: 2 maanden}}\n";
+  await own.page.locator("#tekst").fill(text.replace("    titel: Solvabiliteit\n", running));
+  await own.press("Tekst overnemen");
+  await own.reads("Wordt: ook wie al is toegelaten, na 2 maanden (art. 12).");
+  await own.fill("Waarom wilt u dit wijzigen?", "Vorig jaar ging een aanbieder failliet.");
+  await own.press("Motivering vastleggen");
+  await own.press("Reken het effect door");
+  await own.go(home);
+  await own.date("Vanaf welke dag geldt de nieuwe versie?", [1, 2, YEAR]);
+  await own.fill("Wat vindt u van het effect?", "Iedereen kan zijn jaarrekening sturen.");
+  await own.press("Voorstellen aan een collega");
+  const proposal = own.page.url();
+  await own.leave();
+
+  const colleague = await world.person(`beheer@${SLUG}.example`).enter();
+  await colleague.go(proposal);
+  await colleague.reads(/[0-9]+ toegelaten aanbieders krijgen een bewijsverzoek/);
+  await colleague.press("Publiceren");
+  await colleague.reads("De nieuwe versie is gepubliceerd");
+  await colleague.leave();
+
+  const mail = await world.post.first(/vraagt u om bewijs/);
+  const provider = await world.person(mail.to[0].replace(/^[^@]*@/, "tekenbevoegde@")).enter();
+  await provider.menu("Toelatingen");
+  await provider.follow("Solvabiliteit");
+  await provider.reads("U blijft toegelaten terwijl wij kijken");
+  const asked = provider.page.url();
+  await provider.press("Versturen");
+  await provider.refused(/Kies een bewijsstuk/);
+  await provider.fill("Toelichting", "Onze accountant is klaar in maart. Dan sturen wij de jaarrekening.");
+  await provider.press("Versturen");
+  await provider.reads("Uw antwoord is verstuurd");
+  await provider.leave();
+
+  const manager = await world.person(`contract@${SLUG}.example`).enter();
+  await manager.menu("Toelatingen");
+  await manager.follow("Bewijsverzoeken aan wie al is toegelaten");
+  await manager.go(`/beoordeling/bewijsverzoeken/${asked.match(/bewijsverzoek\/([^?]+)/)[1]}`);
+  await manager.reads("Dan sturen wij de jaarrekening.");
+  await manager.press("Teruggeven");
+  await manager.refused(/Schrijf op wat er nog ontbreekt/);
+  await manager.fill("Wat ontbreekt er nog?", "Stuur in maart de jaarrekening zelf.");
+  await manager.press("Teruggeven");
+  await manager.reads("De aanbieder leest wat er ontbreekt");
+  await manager.leave();
   assert.deepEqual(world.findings, [], "axe and layout");
 });

@@ -19,19 +19,22 @@ export const open = async () => {
     },
   });
   await new Promise((resolve, reject) => { server.on("error", reject); server.listen(0, "127.0.0.1", resolve); });
+  const wait = async (fits, what, patience = 30_000) => {
+    const end = Date.now() + patience;
+    while (Date.now() < end) {
+      const found = mails.find((mail) => !mail.read && fits(mail));
+      if (found) { found.read = true; return found; }
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+    }
+    throw new Error(`no mail ${what}; there is:\n${mails.map((mail) => `${mail.to}: ${mail.subject}`).join("\n")}`);
+  };
   return {
     mails,
     env: { OPENHUIS_SMTP_URL: `smtp://127.0.0.1:${server.server.address().port}`, OPENHUIS_MAIL_FROM: "Openhuis <post@openhuis.example>" },
     /** The first mail for somebody about something that nobody has read yet; waits for it. */
-    wait: async (to, about, patience = 30_000) => {
-      const end = Date.now() + patience;
-      while (Date.now() < end) {
-        const found = mails.find((mail) => !mail.read && mail.to.includes(to) && about.test(mail.subject));
-        if (found) { found.read = true; return found; }
-        await new Promise((resolve) => { setTimeout(resolve, 50); });
-      }
-      throw new Error(`no mail for ${to} about ${about}; there is:\n${mails.map((mail) => `${mail.to}: ${mail.subject}`).join("\n")}`);
-    },
+    wait: (to, about) => wait((mail) => mail.to.includes(to) && about.test(mail.subject), `for ${to} about ${about}`),
+    /** The first mail about something that nobody has read yet, whoever it is for; waits for it. */
+    first: (about) => wait((mail) => about.test(mail.subject), `about ${about}`),
     close: () => new Promise((resolve) => { server.close(resolve); }),
   };
 };
