@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 commit=$(git rev-parse --short=12 HEAD)
 [ -z "$(git status --porcelain --untracked-files=no)" ] || { echo "commit first: a result belongs to a commit" >&2; exit 2; }
-work=target/soak/$commit
+work=${CARGO_TARGET_DIR:-target}/soak/$commit
 mkdir -p "$work"
 batches=${SOAK_BATCHES:-8} # of 25 kills
 cases=${SOAK_CASES:-20000}

@@ -196,10 +196,10 @@ fn pages(given: &Arguments, folders: &[PathBuf]) -> io::Result<Vec<Figure>> {
         servers.push((server, cookies, format!("{QUEUE}?na={last}")));
     }
     let (floor, sid) = floor(given, &folders[middle], &servers[middle].0, &servers[middle].1)?;
-    let mut targets = vec![Target::new("floor".to_owned(), &floor, QUEUE.to_owned(), &sid, 2000)];
+    let mut targets = vec![Target::new("floor".to_owned(), &floor, QUEUE.to_owned(), &sid, 4000)];
     for ((server, cookies, last), size) in servers.iter().zip(&given.sizes) {
-        targets.push(Target::new(format!("{size}, first page"), server, QUEUE.to_owned(), cookies, 400));
-        targets.push(Target::new(format!("{size}, last page"), server, last.clone(), cookies, 400));
+        targets.push(Target::new(format!("{size}, first page"), server, QUEUE.to_owned(), cookies, 1200));
+        targets.push(Target::new(format!("{size}, last page"), server, last.clone(), cookies, 1200));
     }
     // The first round only warms up.
     for round in 0..=given.rounds {

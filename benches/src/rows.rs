@@ -72,7 +72,7 @@ pub fn before_last_page(database: &Path, slug: &str) -> rusqlite::Result<String>
     conn.query_row(
         "SELECT due_key || '_' || id FROM applications WHERE region_id = (SELECT id FROM regions WHERE slug = ?1) \
          AND state IN ('submitted', 'in_assessment', 'clarification_asked', 'assessed') \
-         AND window_id NOT IN (SELECT id FROM windows WHERE sealed AND closes_at > datetime('now')) \
+         AND window_id NOT IN (SELECT id FROM windows WHERE sealed AND closed_at IS NULL) \
          ORDER BY due_key DESC, id DESC LIMIT 1 OFFSET 25",
         [slug],
         |row| row.get(0),
@@ -100,7 +100,7 @@ fn windows(write: &Transaction<'_>, place: &Place) -> rusqlite::Result<()> {
         write.execute(
             "INSERT INTO windows SELECT ?1, region_id, procedure_id, scheme_version_id, kind, 'Instroom ' || ?2, 0, \
              datetime(published_at, ?3), datetime(questions_until, ?3), datetime(answers_at, ?3), datetime(opens_at, ?3), \
-             datetime(closes_at, ?3), date(decisions_due_on, ?3), date(starts_on, ?3), 1 FROM windows WHERE id = ?4",
+             datetime(closes_at, ?3), date(decisions_due_on, ?3), date(starts_on, ?3), datetime(closes_at, ?3), 1 FROM windows WHERE id = ?4",
             params![id(1, number), (2026 - number).to_string(), back, place.window],
         )?;
     }
