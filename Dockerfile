@@ -12,6 +12,7 @@ FROM rust:1.95-bookworm AS program
 RUN apt-get update && apt-get install -y --no-install-recommends build-essential libssl-dev pkg-config && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 COPY Cargo.toml Cargo.lock build.rs ./
+COPY .cargo .cargo
 COPY src src
 COPY templates templates
 COPY migrations migrations

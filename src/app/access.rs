@@ -11,7 +11,7 @@ use crate::domain::code::Code as _;
 use crate::domain::colour::Colour;
 use crate::domain::ids::{OrgId, ProcedureId, RegionId, SessionId, UserId};
 use crate::storage::scope::{OrgScope, RegionScope};
-use crate::storage::sessions::{self, OrganisationPlace, RegionPlace, SessionRow};
+use crate::storage::sessions::{self, OrganisationPlace, RegionPlace, RunningSession};
 use crate::storage::types::{self, BadRow, instant};
 use crate::storage::{DbConn, regions, unread};
 
@@ -180,13 +180,14 @@ pub fn for_system_org(org: OrgId) -> OrgScope {
 /// # Errors
 /// What the database says.
 pub fn visitor(conn: &mut DbConn, session: &SessionId, now: DateTime<Utc>) -> QueryResult<Visitor> {
-    let Some((row, name)) = sessions::running(conn, session, now, now - IDLE)? else {
+    let Some((row, places)) = sessions::running(conn, session, now, now - IDLE)? else {
         return Ok(Visitor::anonymous());
     };
     let user: UserId = types::id("sessions", &row.user_id)?;
-    let acting = acting(conn, &row, &user, now)?;
+    let acting = acting(conn, &row, &places, &user, now)?;
     let unread = unread(conn, &acting, &user)?;
-    let login = Login { session: session.clone(), user, name, last_seen: instant(row.last_seen_at) };
+    let last_seen = instant(row.last_seen_at);
+    let login = Login { session: session.clone(), user, name: row.name, last_seen };
     Ok(Visitor { login: Some(login), acting, unread })
 }
 
@@ -204,18 +205,20 @@ fn unread(conn: &mut DbConn, acting: &Acting, user: &UserId) -> QueryResult<u32>
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-fn acting(conn: &mut DbConn, row: &SessionRow, user: &UserId, now: DateTime<Utc>) -> QueryResult<Acting> {
+fn acting(
+    conn: &mut DbConn,
+    row: &RunningSession,
+    places: &[RegionPlace],
+    user: &UserId,
+    now: DateTime<Utc>,
+) -> QueryResult<Acting> {
     match (row.acting.as_str(), row.acting_id.as_deref()) {
         ("organisation", Some(id)) => {
             let place =
                 sessions::organisations_of(conn, user, now)?.into_iter().find(|place| place.org_id == id);
             place.map_or(Ok(Acting::Account), organisation)
         }
-        ("region", Some(id)) => {
-            let places: Vec<_> =
-                sessions::regions_of(conn, user)?.into_iter().filter(|place| place.region_id == id).collect();
-            region(&places)
-        }
+        ("region", Some(_)) => region(places),
         _ => Ok(Acting::Account),
     }
 }

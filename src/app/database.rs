@@ -29,6 +29,15 @@ impl Database {
         work(&mut **self.0.get()?)
     }
 
+    /// Read on this very thread, even an event loop, when nothing has to be waited for; none otherwise. For a row or two by their
+    /// key: handing such a read to another thread costs more than the read.
+    ///
+    /// # Errors
+    /// What `work` refuses.
+    pub fn read_at_hand<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Option<Result<T>> {
+        self.0.at_hand().map(|mut conn| work(&mut conn))
+    }
+
     /// Write what makes no leaf: sessions and attempts.
     ///
     /// # Errors
@@ -63,8 +72,15 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] with the reason for the operator.
     pub fn ready(&self) -> Result<()> {
-        let checked = migrate::check(&mut **self.0.get()?);
-        checked.map_err(|error: MigrateError| Error::Unavailable(Box::new(error)))
+        self.check()?.map_err(|error| Error::Unavailable(Box::new(error)))
+    }
+
+    /// What is wrong with its schema and guards, if anything.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it does not answer.
+    pub fn check(&self) -> Result<std::result::Result<(), MigrateError>> {
+        Ok(migrate::check(&mut **self.0.get()?))
     }
 }
 

@@ -7,7 +7,7 @@ use super::access;
 use super::ctx::Ctx;
 use super::error::{Error, Result};
 use super::schemes;
-use crate::domain::ids::{ProcedureId, RegionId};
+use crate::domain::ids::RegionId;
 use crate::domain::scheme::{EvidenceDef, volmacht};
 use crate::storage::{DbConn, regions, types};
 
@@ -21,13 +21,7 @@ pub fn all(conn: &mut DbConn, ctx: &Ctx) -> Result<BTreeMap<String, EvidenceDef>
         let region: RegionId = types::id("regions", &region.id)?;
         // Regelingen are published to everyone.
         let scope = access::for_system(region);
-        for procedure in regions::procedures_of(conn, &scope)? {
-            let procedure: ProcedureId = types::id("procedures", &procedure.id)?;
-            let version = match schemes::in_force(conn, &scope, &procedure, ctx.now) {
-                Ok(version) => version,
-                Err(Error::NotFound) => continue,
-                Err(error) => return Err(error),
-            };
+        for version in schemes::all_in_force(conn, &scope, ctx.now)? {
             for def in version.scheme.evidence() {
                 kinds.entry(def.code.as_str().to_owned()).or_insert_with(|| def.clone());
             }

@@ -69,6 +69,15 @@ pub fn stored_text(source: &str, sha256: &str) -> Result<Arc<Scheme>> {
     }
 }
 
+/// The versions that are in force in a region: one for each procedure that has one, by code of the procedure.
+///
+/// # Errors
+/// [`Error::Internal`] when a stored text is broken; what the database says.
+pub fn all_in_force(conn: &mut DbConn, scope: &RegionScope, now: DateTime<Utc>) -> Result<Vec<Version>> {
+    let keys = regions::scheme_keys_in_force(conn, scope, now)?;
+    keys.into_iter().map(|key| version(conn, scope, key)).collect()
+}
+
 /// One version of a region, in force or not.
 ///
 /// # Errors

@@ -29,6 +29,14 @@ pub enum RenderError {
     },
 }
 
+/// Compile the templates now, rather than for the first page.
+///
+/// # Errors
+/// [`RenderError::Templates`] when they do not compile together.
+pub fn prepare() -> Result<(), RenderError> {
+    ENGINE.as_ref().map(drop).map_err(|reason| RenderError::Templates(reason.clone()))
+}
+
 /// A whole HTML page: the fields of `content` stand at the top level of the template, the frame under `chrome`.
 ///
 /// # Errors

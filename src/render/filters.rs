@@ -38,15 +38,19 @@ fn days_left(last: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     Ok(screens::days_left(day(kwargs.must_get::<&str>("today")?)?, last_day(last)?))
 }
 
-/// `late`, `soon` or `ample`, counted from the argument `today`.
-fn deadline_tone(last: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    let today = day(kwargs.must_get::<&str>("today")?)?;
-    let tone = match last_day(last)?.signed_duration_since(today).num_days() {
+/// [`tone`], counted from the argument `today`.
+fn deadline_tone(last: &str, kwargs: Kwargs, _: &State) -> TeraResult<&'static str> {
+    Ok(tone(day(kwargs.must_get::<&str>("today")?)?, last_day(last)?))
+}
+
+/// How a last day is shown: `late`, `soon` or `ample`.
+#[must_use]
+pub fn tone(today: NaiveDate, last: NaiveDate) -> &'static str {
+    match last.signed_duration_since(today).num_days() {
         ..0 => "late",
         0..=SOON => "soon",
         _ => "ample",
-    };
-    Ok(tone.to_owned())
+    }
 }
 
 /// A date, or the last day on which there is still time before a moment.

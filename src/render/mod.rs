@@ -10,4 +10,5 @@ pub mod svg;
 pub mod theme;
 
 pub use chrome::{Chrome, Flash, NavEntry, RegionMark, Tone, UserMark};
-pub use engine::{RenderError, error_page, page, text};
+pub use engine::{RenderError, error_page, page, prepare, text};
+pub use filters::tone;

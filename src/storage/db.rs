@@ -18,6 +18,31 @@ pub enum DbConn {
     Sqlite(SqliteConnection),
 }
 
+/// Ask the connection itself: `directly!(conn => query.load(conn))`, or with a name for its backend `directly!(conn: Own => …)`.
+/// Asked through [`DbConn`], diesel writes the text of a statement three times and wraps each value that goes in or out once more;
+/// what every page asks is asked without.
+macro_rules! directly {
+    ($conn:ident => $asked:expr) => {
+        match $conn {
+            $crate::storage::DbConn::Postgres($conn) => $asked,
+            $crate::storage::DbConn::Sqlite($conn) => $asked,
+        }
+    };
+    ($conn:ident: $Own:ident => $asked:expr) => {
+        match $conn {
+            $crate::storage::DbConn::Postgres($conn) => {
+                type $Own = diesel::pg::Pg;
+                $asked
+            }
+            $crate::storage::DbConn::Sqlite($conn) => {
+                type $Own = diesel::sqlite::Sqlite;
+                $asked
+            }
+        }
+    };
+}
+pub(super) use directly;
+
 /// The two databases, told apart by the scheme of the URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -184,8 +209,29 @@ impl ManageConnection for Manager {
     }
 }
 
-/// The connections of this process.
-pub type DbPool = Pool<Manager>;
+/// The connections of this process. Cheap to copy.
+#[derive(Clone)]
+pub struct DbPool {
+    pool: Pool<Manager>,
+    kind: Kind,
+}
+
+impl DbPool {
+    /// Wait for a connection.
+    ///
+    /// # Errors
+    /// When none comes in time.
+    pub fn get(&self) -> Result<Pooled, diesel::r2d2::PoolError> {
+        self.pool.get()
+    }
+
+    /// A connection that lies ready to a file of this machine; none where there is a server to wait for, or others were first.
+    #[must_use]
+    pub fn at_hand(&self) -> Option<Pooled> {
+        if self.kind == Kind::Sqlite { self.pool.try_get() } else { None }
+    }
+}
+
 /// A connection on loan from the pool.
 pub type Pooled = PooledConnection<Manager>;
 
@@ -202,12 +248,14 @@ pub fn pool_for_making(url: &DatabaseUrl, size: u32) -> DbPool {
 }
 
 fn pool_of(manager: Manager, size: u32) -> DbPool {
-    Pool::builder()
+    let kind = manager.url.kind;
+    let pool = Pool::builder()
         .max_size(size)
         .min_idle(Some(0))
         .test_on_check_out(true)
         .connection_timeout(std::time::Duration::from_secs(2))
-        .build_unchecked(manager)
+        .build_unchecked(manager);
+    DbPool { pool, kind }
 }
 
 /// A business write: row, leaf and jobs together or not at all.

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::db::DbConn;
+use super::db::{DbConn, directly};
 use super::schema::{gemeenten, procedures, regions, scheme_versions};
 use super::scope::RegionScope;
 use super::types::stored;
@@ -114,6 +114,18 @@ pub fn gemeenten_of(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<G
         .order((gemeenten::name_key, gemeenten::code))
         .select(GemeenteRow::as_select())
         .load(conn)
+}
+
+/// The codes and names of the gemeenten of a region, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn gemeente_names(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<(String, String)>> {
+    let names = gemeenten::table
+        .filter(gemeenten::region_id.eq(scope.key()))
+        .order((gemeenten::name_key, gemeenten::code))
+        .select((gemeenten::code, gemeenten::name));
+    directly!(conn => names.load(conn))
 }
 
 /// A toelatingsprocedure.
@@ -299,6 +311,41 @@ pub fn newest_scheme_key(
         .order(scheme_versions::seq.desc())
         .select(SchemeKey::as_select())
         .first(conn)
+}
+
+/// Which version of each procedure of a region is in force at an instant, by code of the procedure. A procedure without one
+/// is not among them.
+///
+/// # Errors
+/// What the database says.
+pub fn scheme_keys_in_force(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    at: DateTime<Utc>,
+) -> QueryResult<Vec<SchemeKey>> {
+    let query = scheme_versions::table
+        .inner_join(procedures::table)
+        .filter(scheme_versions::region_id.eq(scope.key()))
+        .filter(scheme_versions::effective_from.le(stored(at)))
+        .order((procedures::code, procedures::id, scheme_versions::seq.desc()))
+        .select((
+            procedures::id,
+            (
+                scheme_versions::id,
+                scheme_versions::seq,
+                scheme_versions::sha256,
+                scheme_versions::published_at,
+                scheme_versions::effective_from,
+            ),
+        ));
+    let all: Vec<(String, SchemeKey)> = directly!(conn => query.load(conn))?;
+    let mut in_force: Vec<(String, SchemeKey)> = Vec::new();
+    for (procedure, key) in all {
+        if in_force.last().is_none_or(|(known, _)| *known != procedure) {
+            in_force.push((procedure, key));
+        }
+    }
+    Ok(in_force.into_iter().map(|(_, key)| key).collect())
 }
 
 /// One published version, without its source.

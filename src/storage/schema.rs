@@ -458,6 +458,7 @@ diesel::table! {
         created_at -> Timestamp,
         created_by -> Text,
         updated_at -> Timestamp,
+        is_open -> Bool,
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::db::DbConn;
+use super::db::{DbConn, directly};
 use super::schema::{login_attempts, memberships, organisations, regions, sessions, staff_roles, users};
 use super::types::stored;
 use crate::domain::ids::{SessionId, UserId};
@@ -40,7 +40,22 @@ pub fn insert(conn: &mut DbConn, row: &SessionRow) -> QueryResult<()> {
     diesel::insert_into(sessions::table).values(row).execute(conn).map(drop)
 }
 
-/// A running session with the name of its person; none when ended, expired, idle or of a disabled account.
+/// A running session, as far as each request needs it.
+#[derive(Debug, Clone, Queryable)]
+pub struct RunningSession {
+    /// Whose login.
+    pub user_id: String,
+    /// The person's name.
+    pub name: String,
+    /// `none`, `organisation` or `region`: for whom this person works in this session.
+    pub acting: String,
+    /// Identifier of that organisation or region.
+    pub acting_id: Option<String>,
+    /// Last use, at most a minute old.
+    pub last_seen_at: NaiveDateTime,
+}
+
+/// A running session, with the person's roles in the team it works for; none when ended, expired, idle or of a disabled account.
 ///
 /// # Errors
 /// What the database says.
@@ -49,17 +64,37 @@ pub fn running(
     id: &SessionId,
     now: DateTime<Utc>,
     idle_since: DateTime<Utc>,
-) -> QueryResult<Option<(SessionRow, String)>> {
-    sessions::table
+) -> QueryResult<Option<(RunningSession, Vec<RegionPlace>)>> {
+    let held = staff_roles::user_id
+        .eq(sessions::user_id)
+        .and(staff_roles::region_id.nullable().eq(sessions::acting_id))
+        .and(staff_roles::ended_at.is_null());
+    let query = sessions::table
         .inner_join(users::table)
+        .left_join(staff_roles::table.on(held))
+        .left_join(regions::table.on(regions::id.nullable().eq(staff_roles::region_id.nullable())))
         .filter(sessions::id.eq(id.as_str()))
         .filter(sessions::ended_at.is_null())
         .filter(sessions::expires_at.gt(stored(now)))
         .filter(sessions::last_seen_at.gt(stored(idle_since)))
         .filter(users::state.eq("active"))
-        .select((SessionRow::as_select(), users::name))
-        .first(conn)
-        .optional()
+        .order((staff_roles::role, staff_roles::gemeente))
+        .select((
+            (users::id, users::name, sessions::acting, sessions::acting_id, sessions::last_seen_at),
+            (
+                regions::id,
+                regions::name,
+                regions::slug,
+                regions::theme_json,
+                staff_roles::role,
+                staff_roles::gemeente,
+            )
+                .nullable(),
+        ));
+    let rows: Vec<(RunningSession, Option<RegionPlace>)> = directly!(conn => query.load(conn))?;
+    let mut rows = rows.into_iter();
+    let Some((session, first)) = rows.next() else { return Ok(None) };
+    Ok(Some((session, first.into_iter().chain(rows.filter_map(|(_, place)| place)).collect())))
 }
 
 /// Note that a session is used.

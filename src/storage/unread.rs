@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 
-use super::db::DbConn;
+use super::db::{DbConn, directly};
 use super::messages::MessageRow;
 use super::schema::{applications, unread_messages};
 use super::scope::{OrgScope, RegionScope};
@@ -69,13 +69,13 @@ pub fn in_region(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> QueryRe
 /// # Errors
 /// What the database says.
 pub fn count_for(conn: &mut DbConn, scope: &RegionScope, user: &UserId) -> QueryResult<i64> {
-    unread_messages::table
+    let own = unread_messages::table
         .inner_join(applications::table)
         .filter(unread_messages::region_id.eq(scope.key()))
         .filter(unread_messages::reader.eq(TEAM))
         .filter(applications::assessor_id.eq(user.as_str()))
-        .count()
-        .get_result(conn)
+        .count();
+    directly!(conn => own.get_result(conn))
 }
 
 /// The organisation has read these.

@@ -17,13 +17,15 @@ use super::forms::Form;
 use super::route::Route;
 use super::routes::ROUTES;
 use super::site::Site;
-use crate::app::{Acting, Ctx, DbConn, Once, Visitor, policy};
+use crate::app::{Acting, Ctx, Database, DbConn, Once, Visitor, policy};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Role, Via};
 use crate::domain::colour::Colour;
 use crate::domain::ids::Id;
 use crate::domain::words::roles;
 use crate::render::{self, Chrome, RegionMark, UserMark};
+
+const HTML: &str = "text/html; charset=utf-8";
 
 /// What a handler gives back.
 pub type Answer = Result<HttpResponse, AppError>;
@@ -161,6 +163,20 @@ impl Call {
         html(HttpResponse::Ok(), template, &self.chrome(), content)
     }
 
+    /// A page that is read and made in one piece of work off the event loop: a long list keeps nobody else waiting, and what was
+    /// read for it does not travel from one thread to another.
+    ///
+    /// # Errors
+    /// What `work` refuses.
+    pub async fn show(
+        &self,
+        work: impl FnOnce(&Database, &Chrome) -> crate::app::Result<String> + Send + 'static,
+    ) -> Answer {
+        let chrome = self.chrome();
+        let text = self.site.blocking(move |database| work(database, &chrome)).await?;
+        Ok(HttpResponse::Ok().content_type(HTML).body(text))
+    }
+
     /// A page with a form that visitors without a login can send too: binds the form to a random cookie.
     ///
     /// # Errors
@@ -242,7 +258,7 @@ pub fn html(
     content: &impl Serialize,
 ) -> Answer {
     match render::page(template, chrome, content) {
-        Ok(text) => Ok(response.content_type("text/html; charset=utf-8").body(text)),
+        Ok(text) => Ok(response.content_type(HTML).body(text)),
         Err(error) => Err(AppError::Internal(error.to_string())),
     }
 }

@@ -15,7 +15,7 @@ use openhuis::storage::schema::{
     admissions, agreements, applications, audit_leaf, clarifications, followers, jobs, letters, messages,
     regions,
 };
-use openhuis::storage::views::queue::{self, Filter, From};
+use openhuis::storage::views::queue::{self, Filter, From, Sight};
 use openhuis::storage::views::{claims, proposals, signing};
 use openhuis::storage::{RegionScope, regions as places};
 
@@ -54,7 +54,8 @@ fn as_counted(pairs: &[(&str, usize)]) -> BTreeMap<String, usize> {
 fn pages(conn: &mut DbConn, scope: &RegionScope) -> app::Result<BTreeMap<&'static str, usize>> {
     let moment = (noon(), local_day(noon()));
     let filter = Filter::default();
-    let (lines, _) = queue::page(conn, scope, &filter, &From::Start, moment, 100)?;
+    let sight = Sight::new(conn, scope, moment)?;
+    let (lines, _) = queue::page(conn, &sight, &filter, &From::Start, 100)?;
     let gemeenten: Vec<String> = places::gemeenten_of(conn, scope)?.into_iter().map(|one| one.code).collect();
     let waiting = signing::waiting(conn, scope, &gemeenten)?;
     let refused = waiting.iter().filter(|lot| lot.outcome.0 == Outcome::Refuse).count();

@@ -54,8 +54,6 @@ pub const SAY_RELATION: &str = "Kies welke band u met de aanbieder hebt.";
 pub const TOO_LONG: &str = "Deze tekst is te lang. Schrijf ten hoogste 10.000 tekens.";
 /// What was repaired is about the wrong thing.
 pub const NOT_ASKED: &str = "Dit bewijsstuk hoort niet bij wat de regio vroeg. Kies een ander bewijsstuk.";
-/// No filter.
-pub const ANY: &str = "Alle";
 /// A request about the requirement as a whole.
 pub const WHOLE: &str = "De eis als geheel";
 

@@ -1,22 +1,22 @@
 //! The work queue of a regional team: by deadline, page after page by key, equally fast for 300 and 300,000 applications.
 //! May import: diesel, domain, storage.
 //!
-//! Each state is asked for apart, along the index on region, state, due day and id, and the answers are merged: so what was
-//! decided years ago is never walked through, whatever its due day.
+//! What is open stands in indexes of its own; each state that a filter names is asked for apart, along the index with the state in
+//! it, and the answers are merged. So what was decided years ago is never walked through, whatever its due day.
 
-use std::collections::BTreeSet;
-
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use diesel::backend::Backend;
-use diesel::dsl::{exists, sql};
+use diesel::dsl::{auto_type, exists};
+use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate};
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Integer};
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::sql_types::{BigInt, Integer, Text};
 
 use crate::domain::application::{State, lot};
 use crate::domain::ids::UserId;
 use crate::domain::text::fold_key;
-use crate::storage::db::{DbConn, MultiBackend};
+use crate::storage::applications::NO_TERM;
+use crate::storage::db::{DbConn, MultiBackend, directly};
 use crate::storage::schema::{
     applications, lot_applications, organisations, unread_messages, users, windows,
 };
@@ -24,12 +24,8 @@ use crate::storage::scope::RegionScope;
 use crate::storage::types::{AsText, stored};
 use crate::storage::unread::TEAM;
 
-/// The states in which the team has something to do.
-pub const OPEN: [State; 4] =
-    [State::Submitted, State::InAssessment, State::ClarificationAsked, State::Assessed];
-
 /// Tiles count up to here; more is shown as "more than".
-pub const MOST: usize = 1000;
+pub const MOST: i64 = 200;
 
 /// What is shown of the queue. Empty means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,108 +86,154 @@ pub struct Line {
     pub name: String,
     /// Where it is.
     pub state: AsText<State>,
-    /// The last day for the decision.
-    pub due: Option<NaiveDate>,
-    /// The same as a key.
+    /// The last day for the decision, as it is sorted.
     pub due_key: String,
-    /// Whose work it is.
+    /// The name of whose work it is.
     pub assessor: Option<String>,
-    /// When it was received.
-    pub received_at: Option<NaiveDateTime>,
+    /// It has a message that nobody of the team has read.
+    pub is_new: bool,
+    /// See [`Self::lots`].
+    lots: Option<String>,
 }
 
-/// A lot of a line.
+impl Line {
+    /// Productgroep and gemeente of each lot that was not taken back, in order.
+    #[must_use]
+    pub fn lots(&self) -> Vec<(&str, &str)> {
+        let told = self.lots.as_deref().unwrap_or_default();
+        let mut lots: Vec<_> = told.split(BETWEEN).filter_map(|lot| lot.split_once(WITHIN)).collect();
+        lots.sort_unstable();
+        lots
+    }
+
+    /// The last day for the decision.
+    #[must_use]
+    pub fn due(&self) -> Option<NaiveDate> {
+        if self.due_key == NO_TERM { None } else { self.due_key.parse().ok() }
+    }
+}
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// The texts of a group, one after the other.
+    #[aggregate]
+    fn string_agg(text: Text, between: Text) -> Nullable<Text>;
+}
+
+/// Between two lots that are told in one text, and within one: codes have neither.
+const BETWEEN: &str = " ";
+const WITHIN: &str = "/";
+
+/// Applications, with the people whose work they are.
+#[auto_type]
+fn with_people() -> _ {
+    applications::table.left_join(users::table.on(users::id.nullable().eq(applications::assessor_id)))
+}
+
+type Boxed<'a> = diesel::dsl::IntoBoxed<'a, with_people, MultiBackend>;
+
+/// A window of the region.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct LineLot {
-    /// The application.
-    pub application: String,
-    /// Productgroep.
-    pub group: String,
-    /// Gemeente.
-    pub gemeente: String,
+pub struct Window {
+    /// Identifier.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// It has opened.
+    pub is_open: bool,
+    /// Nobody may look into it yet.
+    pub is_sealed: bool,
 }
 
-type Boxed<'a> = applications::BoxedQuery<'a, MultiBackend>;
-
-/// The windows of a region that nobody may look into yet.
-fn sealed(conn: &mut DbConn, scope: &RegionScope, now: DateTime<Utc>) -> QueryResult<Vec<String>> {
-    windows::table
-        .filter(windows::region_id.eq(scope.key()))
-        .filter(windows::sealed.eq(true))
-        .filter(windows::closed_at.is_null().or(windows::closed_at.gt(Some(stored(now)))))
-        .select(windows::id)
-        .load(conn)
-}
-
-/// What one query of the queue needs to know.
-struct Sight<'a> {
+/// What a team sees of its region at a moment.
+#[derive(Debug, Clone)]
+pub struct Sight<'a> {
     scope: &'a RegionScope,
-    sealed: Vec<String>,
-    orgs: Vec<String>,
     today: NaiveDate,
+    /// Its windows, the last to close first.
+    pub windows: Vec<Window>,
 }
 
 impl<'a> Sight<'a> {
-    fn new(
+    /// What is seen at `now`, on the Dutch day `today`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn new(
         conn: &mut DbConn,
         scope: &'a RegionScope,
-        filter: &Filter,
         (now, today): (DateTime<Utc>, NaiveDate),
     ) -> QueryResult<Self> {
-        let is_kvk = filter.find.len() == 8 && filter.find.bytes().all(|byte| byte.is_ascii_digit());
-        let orgs = if is_kvk {
-            organisations::table
-                .filter(organisations::kvk.eq(&filter.find))
-                .select(organisations::id)
-                .load(conn)?
-        } else {
-            Vec::new()
-        };
-        Ok(Self { scope, sealed: sealed(conn, scope, now)?, orgs, today })
+        let now = stored(now);
+        let unclosed = windows::closed_at.is_null().or(windows::closed_at.gt(Some(now)));
+        let all = windows::table
+            .filter(windows::region_id.eq(scope.key()))
+            .order((windows::closes_at.desc(), windows::id))
+            .select((
+                windows::id,
+                windows::title,
+                windows::opens_at.le(now),
+                windows::sealed.and(unclosed.assume_not_null()),
+            ));
+        Ok(Self { scope, today, windows: directly!(conn => all.load(conn))? })
     }
 
-    fn rows(&self, filter: &Filter) -> Boxed<'a> {
-        let mut rows = applications::table.filter(applications::region_id.eq(self.scope.key())).into_boxed();
-        if !self.sealed.is_empty() {
-            rows = rows.filter(applications::window_id.ne_all(self.sealed.clone()));
-        }
-        if !filter.window.is_empty() {
-            rows = rows.filter(applications::window_id.eq(filter.window.clone()));
-        }
-        let today = self.today.format("%Y-%m-%d").to_string();
-        rows = match filter.term {
-            None => rows,
-            Some(Term::Over) => rows.filter(applications::due_key.lt(today)),
-            Some(Term::Week) => {
-                let last = self.today.checked_add_days(Days::new(7)).unwrap_or(self.today);
-                let last = last.format("%Y-%m-%d").to_string();
-                rows.filter(applications::due_key.ge(today)).filter(applications::due_key.le(last))
-            }
-        };
-        rows = match &filter.whose {
-            None => rows,
-            Some(Whose::Of(user)) => rows.filter(applications::assessor_id.eq(Some(user.to_string()))),
-            Some(Whose::Nobodys) => rows.filter(applications::assessor_id.is_null()),
-        };
-        self.found(with_lot(rows, filter), filter)
+    fn sealed(&self) -> impl Iterator<Item = String> + '_ {
+        self.windows.iter().filter(|window| window.is_sealed).map(|window| window.id.clone())
     }
 
-    fn found(&self, rows: Boxed<'a>, filter: &Filter) -> Boxed<'a> {
-        let key = fold_key(&filter.find);
-        if key.is_empty() {
-            return rows;
-        }
-        if !self.orgs.is_empty() {
-            return rows.filter(applications::org_id.eq_any(self.orgs.clone()));
-        }
-        let escaped = key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        rows.filter(
-            applications::org_name_key
-                .like(format!("%{escaped}%"))
-                .escape('\\')
-                .or(applications::number.eq(filter.find.trim().to_uppercase())),
-        )
+    /// Days as the column that sorts has them: today, and the last one within seven days.
+    fn week(&self) -> (String, String) {
+        let last = self.today.checked_add_days(Days::new(7)).unwrap_or(self.today);
+        (key(self.today), key(last))
     }
+}
+
+fn key(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// What fits a filter, but for the states.
+fn fitting<'a>(sight: &Sight<'a>, filter: &Filter) -> Boxed<'a> {
+    let mut rows = with_people().filter(applications::region_id.eq(sight.scope.key())).into_boxed();
+    for window in sight.sealed() {
+        rows = rows.filter(applications::window_id.ne(window));
+    }
+    if !filter.window.is_empty() {
+        rows = rows.filter(applications::window_id.eq(filter.window.clone()));
+    }
+    let (today, last) = sight.week();
+    rows = match filter.term {
+        None => rows,
+        Some(Term::Over) => rows.filter(applications::due_key.lt(today)),
+        Some(Term::Week) => {
+            rows.filter(applications::due_key.ge(today)).filter(applications::due_key.le(last))
+        }
+    };
+    rows = match &filter.whose {
+        None => rows,
+        Some(Whose::Of(user)) => rows.filter(applications::assessor_id.eq(Some(user.to_string()))),
+        Some(Whose::Nobodys) => rows.filter(applications::assessor_id.is_null()),
+    };
+    found(with_lot(rows, filter), &filter.find)
+}
+
+fn found<'a>(rows: Boxed<'a>, find: &str) -> Boxed<'a> {
+    let folded = fold_key(find);
+    if folded.is_empty() {
+        return rows;
+    }
+    if find.len() == 8 && find.bytes().all(|byte| byte.is_ascii_digit()) {
+        let with_number = organisations::table.filter(organisations::kvk.eq(find.to_owned()));
+        return rows.filter(applications::org_id.eq_any(with_number.select(organisations::id)));
+    }
+    let escaped = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    rows.filter(
+        applications::org_name_key
+            .like(format!("%{escaped}%"))
+            .escape('\\')
+            .or(applications::number.eq(find.trim().to_uppercase())),
+    )
 }
 
 fn with_lot<'a>(rows: Boxed<'a>, filter: &Filter) -> Boxed<'a> {
@@ -210,40 +252,33 @@ fn with_lot<'a>(rows: Boxed<'a>, filter: &Filter) -> Boxed<'a> {
     }
 }
 
-fn states(filter: &Filter) -> Vec<State> {
-    let visible = |state: &State| *state != State::Draft;
-    if filter.states.is_empty() {
-        OPEN.to_vec()
-    } else {
-        filter.states.iter().copied().filter(visible).collect()
-    }
-}
-
 /// A page of the queue, by last day for the decision, and whether there is more in the direction that was asked for.
 ///
 /// # Errors
 /// What the database says.
 pub fn page(
     conn: &mut DbConn,
-    scope: &RegionScope,
+    sight: &Sight<'_>,
     filter: &Filter,
     from: &From,
-    moment: (DateTime<Utc>, NaiveDate),
     size: usize,
 ) -> QueryResult<(Vec<Line>, bool)> {
-    let sight = Sight::new(conn, scope, filter, moment)?;
+    let fitting = || fitting(sight, filter);
+    let mut parts: Vec<Boxed<'_>> = Vec::new();
+    if filter.states.is_empty() {
+        parts.push(fitting().filter(applications::is_open.eq(true)));
+    }
+    for state in filter.states.iter().filter(|state| **state != State::Draft) {
+        // What was withdrawn before it was ever sent in is nobody's business.
+        let received = fitting().filter(applications::received_at.is_not_null());
+        parts.push(received.filter(applications::state.eq(AsText(*state))));
+    }
     let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
     let mut lines: Vec<Line> = Vec::new();
-    for state in states(filter) {
-        // What was withdrawn before it was ever sent in is nobody's business.
-        let rows = sight
-            .rows(filter)
-            .filter(applications::state.eq(AsText(state)))
-            .filter(applications::received_at.is_not_null());
-        lines.extend(sorted(rows, from, limit).select(COLUMNS).load::<Line>(conn)?);
+    for rows in parts {
+        lines.extend(read(conn, sorted(rows, from).limit(limit))?);
     }
-    let key = |line: &Line| (line.due_key.clone(), line.id.clone());
-    lines.sort_by_key(key);
+    lines.sort_by(|one, other| (&one.due_key, &one.id).cmp(&(&other.due_key, &other.id)));
     let more = lines.len() > size;
     if matches!(from, From::Before(..)) {
         let skipped = lines.len().saturating_sub(size);
@@ -254,119 +289,103 @@ pub fn page(
     Ok((lines, more))
 }
 
-type Columns = (
-    applications::id,
-    applications::number,
-    applications::org_name,
-    applications::state,
-    applications::decision_due_on,
-    applications::due_key,
-    applications::assessor_id,
-    applications::received_at,
-);
+fn read(conn: &mut DbConn, rows: Boxed<'_>) -> QueryResult<Vec<Line>> {
+    // Told in the line's own row: a page is one question.
+    let lots = lot_applications::table
+        .filter(lot_applications::region_id.eq(applications::region_id))
+        .filter(lot_applications::application_id.eq(applications::id))
+        .filter(lot_applications::state.ne(AsText(lot::State::Withdrawn)));
+    let unread = unread_messages::table
+        .filter(unread_messages::region_id.eq(applications::region_id))
+        .filter(unread_messages::reader.eq(TEAM))
+        .filter(unread_messages::application_id.eq(applications::id.nullable()));
+    let lot = lot_applications::product_group.concat(WITHIN).concat(lot_applications::gemeente);
+    rows.select((
+        applications::id,
+        applications::number,
+        applications::org_name,
+        applications::state,
+        applications::due_key,
+        users::name.nullable(),
+        exists(unread),
+        lots.select(string_agg(lot, BETWEEN)).single_value(),
+    ))
+    .load(conn)
+}
 
-const COLUMNS: Columns = (
-    applications::id,
-    applications::number,
-    applications::org_name,
-    applications::state,
-    applications::decision_due_on,
-    applications::due_key,
-    applications::assessor_id,
-    applications::received_at,
-);
-
-fn sorted<'a>(rows: Boxed<'a>, from: &From, limit: i64) -> Boxed<'a> {
+fn sorted<'a>(rows: Boxed<'a>, from: &From) -> Boxed<'a> {
     match from {
-        From::Start => rows.order((applications::due_key.asc(), applications::id.asc())).limit(limit),
+        From::Start => rows.order((applications::due_key.asc(), applications::id.asc())),
         From::After(due, id) => rows
             .filter(applications::due_key.ge(due.clone()))
             .filter(applications::due_key.gt(due.clone()).or(applications::id.gt(id.clone())))
-            .order((applications::due_key.asc(), applications::id.asc()))
-            .limit(limit),
+            .order((applications::due_key.asc(), applications::id.asc())),
         From::Before(due, id) => rows
             .filter(applications::due_key.le(due.clone()))
             .filter(applications::due_key.lt(due.clone()).or(applications::id.lt(id.clone())))
-            .order((applications::due_key.desc(), applications::id.desc()))
-            .limit(limit),
+            .order((applications::due_key.desc(), applications::id.desc())),
     }
 }
 
-/// How many open applications fit a filter, whatever states it names, up to one more than [`MOST`]. An open one was received.
+/// How many open applications there are, as the tiles above the queue tell it; each up to one more than [`MOST`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct Tally {
+    /// Whose term is over.
+    pub over: i64,
+    /// Whose term ends today or within seven days.
+    pub week: i64,
+    /// That are the work of who asks.
+    pub mine: i64,
+    /// That are nobody's work.
+    pub nobodys: i64,
+}
+
+/// What there is to do, for a person of the team.
 ///
 /// # Errors
 /// What the database says.
-pub fn count(
-    conn: &mut DbConn,
-    scope: &RegionScope,
-    filter: &Filter,
-    moment: (DateTime<Utc>, NaiveDate),
-) -> QueryResult<usize> {
-    let sight = Sight::new(conn, scope, filter, moment)?;
-    let limit = i64::try_from(MOST.saturating_add(1)).unwrap_or(i64::MAX);
-    let mut rows = sight.rows(filter);
-    // Each state by name, not as a list: a statement with a list is prepared anew every time.
-    let [first, second, third, fourth] = OPEN.map(|state| applications::state.eq(AsText(state)));
-    rows = rows.filter(first.or(second).or(third).or(fourth));
-    let found: i64 = AtMost(rows.limit(limit).select(sql::<Integer>("1"))).get_result(conn)?;
-    Ok(usize::try_from(found).unwrap_or(usize::MAX))
+pub fn tally(conn: &mut DbConn, sight: &Sight<'_>, me: &UserId) -> QueryResult<Tally> {
+    let most = MOST.saturating_add(1);
+    let (today, last) = sight.week();
+    directly!(conn: Own => {
+        let open = || {
+            let rows = applications::table.filter(applications::region_id.eq(sight.scope.key()));
+            let rows = rows.filter(applications::is_open.eq(true)).select(1.into_sql::<Integer>()).into_boxed::<Own>();
+            sight.sealed().fold(rows, |rows, window| rows.filter(applications::window_id.ne(window))).limit(most)
+        };
+        diesel::select((
+            Counted(open().filter(applications::due_key.lt(&today))),
+            Counted(open().filter(applications::due_key.between(&today, &last))),
+            Counted(open().filter(applications::assessor_id.eq(me.as_str()))),
+            Counted(open().filter(applications::assessor_id.is_null())),
+        ))
+        .get_result(conn)
+    })
 }
 
 /// How many rows a limited query has, counted by the database.
 #[derive(Debug, Clone, QueryId)]
-struct AtMost<Q>(Q);
+struct Counted<Q>(Q);
 
-impl<Q> Query for AtMost<Q> {
-    type SqlType = BigInt;
-}
-
-impl<Q> RunQueryDsl<DbConn> for AtMost<Q> {}
-
-impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for AtMost<Q> {
+impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Counted<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("SELECT COUNT(*) FROM (");
+        out.push_sql("(SELECT COUNT(*) FROM (");
         self.0.walk_ast(out.reborrow())?;
-        out.push_sql(") AS rows_found");
+        out.push_sql(") AS rows_found)");
         Ok(())
     }
 }
 
-/// The lots of these lines, by productgroep and gemeente.
-///
-/// # Errors
-/// What the database says.
-pub fn lots_of(conn: &mut DbConn, scope: &RegionScope, lines: &[Line]) -> QueryResult<Vec<LineLot>> {
-    let ids: Vec<&str> = lines.iter().map(|line| line.id.as_str()).collect();
-    lot_applications::table
-        .filter(lot_applications::region_id.eq(scope.key()))
-        .filter(lot_applications::application_id.eq_any(ids))
-        .filter(lot_applications::state.ne(AsText(lot::State::Withdrawn)))
-        .order((lot_applications::product_group, lot_applications::gemeente))
-        .select((
-            lot_applications::application_id,
-            lot_applications::product_group,
-            lot_applications::gemeente,
-        ))
-        .load(conn)
+impl<Q> Expression for Counted<Q> {
+    type SqlType = BigInt;
 }
 
-/// Which of these lines have a message that nobody of the team has read.
-///
-/// # Errors
-/// What the database says.
-pub fn with_news(
-    conn: &mut DbConn,
-    scope: &RegionScope,
-    lines: &[Line],
-) -> QueryResult<BTreeSet<Option<String>>> {
-    let ids: Vec<&str> = lines.iter().map(|line| line.id.as_str()).collect();
-    let found = unread_messages::table
-        .filter(unread_messages::region_id.eq(scope.key()))
-        .filter(unread_messages::reader.eq(TEAM))
-        .filter(unread_messages::application_id.eq_any(ids))
-        .select(unread_messages::application_id)
-        .load(conn)?;
-    Ok(found.into_iter().collect())
+impl<Q, QS> AppearsOnTable<QS> for Counted<Q> {}
+
+impl<Q, QS> SelectableExpression<QS> for Counted<Q> {}
+
+impl<Q, G> ValidGrouping<G> for Counted<Q> {
+    type IsAggregate = is_aggregate::Never;
 }
 
 /// The names of people of the team.
@@ -375,21 +394,4 @@ pub fn with_news(
 /// What the database says.
 pub fn names(conn: &mut DbConn, ids: &[&str]) -> QueryResult<Vec<(String, String)>> {
     users::table.filter(users::id.eq_any(ids)).select((users::id, users::name)).load(conn)
-}
-
-/// The windows of a region that have opened, the last to close first: for the filter.
-///
-/// # Errors
-/// What the database says.
-pub fn windows(
-    conn: &mut DbConn,
-    scope: &RegionScope,
-    now: DateTime<Utc>,
-) -> QueryResult<Vec<(String, String)>> {
-    windows::table
-        .filter(windows::region_id.eq(scope.key()))
-        .filter(windows::opens_at.le(stored(now)))
-        .order((windows::closes_at.desc(), windows::id))
-        .select((windows::id, windows::title))
-        .load(conn)
 }

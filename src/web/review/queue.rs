@@ -1,18 +1,21 @@
 //! The work queue: what is due first, with filters that can be taken away one by one, page after page.
-//! May import: app, storage::views, domain (to show), web.
-
-use std::collections::BTreeSet;
+//! May import: app, storage::views, domain (to show), render, web.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
+use crate::app;
 use crate::app::review::show::{self, QueueWords};
 use crate::domain::application::State;
 use crate::domain::code::Code as _;
 use crate::domain::ids::UserId;
-use crate::storage::views::queue::{self, Filter, From, Line, LineLot, MOST, Term, Whose};
+use crate::domain::words::format::sentence;
+use crate::domain::words::screens::{days_left, short_date};
+use crate::render;
+use crate::storage::views::queue::{self, Filter, From, Line, MOST, Sight, Tally, Term, Whose};
 use crate::storage::{DbConn, RegionScope};
 use crate::web::call::{Answer, Call};
+use crate::web::error::AppError;
 use crate::web::forms::{Form, percent_encode};
 
 /// Lines per page.
@@ -22,27 +25,26 @@ const HOME: &str = "/beoordeling";
 const FIELDS: [&str; 7] = ["q", "status", "gemeente", "groep", "venster", "termijn", "van"];
 
 #[derive(Serialize)]
-struct Page {
-    tiles: Vec<Tile>,
-    lines: Vec<Row>,
-    options: QueueWords,
-    q: String,
+struct Page<'a> {
+    tiles: [Tile; 4],
+    lines: Vec<Row<'a>>,
+    options: &'a QueueWords,
+    q: &'a str,
     statuses: Vec<&'static str>,
-    gemeente: String,
-    group: String,
-    window: String,
-    term: String,
-    whose: String,
+    gemeente: &'a str,
+    group: &'a str,
+    window: &'a str,
+    term: &'a str,
+    whose: &'a str,
     chosen: Vec<Chosen>,
     previous: String,
     next: String,
-    is_first: bool,
 }
 
 #[derive(Serialize)]
 struct Tile {
     code: &'static str,
-    count: usize,
+    count: i64,
     more: bool,
     href: &'static str,
 }
@@ -56,27 +58,31 @@ struct Chosen {
 }
 
 #[derive(Serialize)]
-struct Row {
-    id: String,
-    number: String,
-    name: String,
+struct Row<'a> {
+    id: &'a str,
+    number: &'a str,
+    name: &'a str,
     state: &'static str,
     /// It has a message that nobody of the team has read.
     is_new: bool,
-    due: Option<NaiveDate>,
-    assessor: String,
-    groups: Vec<String>,
-    gemeenten: Vec<String>,
+    assessor: &'a str,
+    groups: String,
+    group_count: usize,
+    gemeenten: String,
+    gemeente_count: usize,
+    /// The last day for the decision, for machines and for people; empty where there is none.
+    due: &'a str,
+    day: String,
+    /// How far it is from today, and how that is shown; empty where nothing has to be decided any more.
+    left: String,
+    tone: &'static str,
 }
 
 /// What was read from the database for one page.
 struct Found {
     lines: Vec<Line>,
-    lots: Vec<LineLot>,
-    names: Vec<(String, String)>,
-    news: BTreeSet<Option<String>>,
     words: QueueWords,
-    counts: [usize; 4],
+    tally: Tally,
     more: bool,
 }
 
@@ -86,34 +92,31 @@ struct Found {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let scope = call.visitor.region_scope()?;
+    let me = call.visitor.login.as_ref().map(|login| login.user.clone()).ok_or(AppError::NotFound)?;
     let query = call.query();
-    let me = call.visitor.login.as_ref().map(|login| login.user.clone());
-    let (filter, from) = (filter(&query, me.as_ref()), from(&query));
     let moment = (call.now, call.today());
-    let (wanted, start) = (filter.clone(), from.clone());
-    let found = call.read(move |conn| Ok(find(conn, &scope, &wanted, &start, me, moment)?)).await?;
-    let (previous, next) = links(&query, &from, &found);
-    let rows = found.lines.iter().map(|line| row(line, &found)).collect();
-    let words = found.words;
-    call.page(
-        "review/queue.html",
-        &Page {
-            tiles: tiles(found.counts),
-            lines: rows,
-            q: filter.find.clone(),
+    call.show(move |database, chrome| {
+        let (filter, from) = (filter(&query, &me), from(&query));
+        let found = database.read(|conn| find(conn, &scope, &filter, &from, &me, moment))?;
+        let (previous, next) = links(&query, &from, &found);
+        let page = Page {
+            tiles: tiles(found.tally),
+            lines: found.lines.iter().map(|line| row(line, &found.words, moment.1)).collect(),
+            q: &filter.find,
             statuses: filter.states.iter().map(|state| state.code()).collect(),
-            gemeente: filter.gemeente.clone(),
-            group: filter.group.clone(),
-            window: filter.window.clone(),
-            term: query.text("termijn").to_owned(),
-            whose: query.text("van").to_owned(),
-            chosen: chosen(&query, &words),
-            is_first: matches!(from, From::Start),
+            gemeente: &filter.gemeente,
+            group: &filter.group,
+            window: &filter.window,
+            term: query.text("termijn"),
+            whose: query.text("van"),
+            chosen: chosen(&query, &found.words),
             previous,
             next,
-            options: words.with_any(),
-        },
-    )
+            options: &found.words,
+        };
+        render::page("review/queue.html", chrome, &page).map_err(app::Error::internal)
+    })
+    .await
 }
 
 fn find(
@@ -121,36 +124,20 @@ fn find(
     scope: &RegionScope,
     filter: &Filter,
     from: &From,
-    me: Option<UserId>,
+    me: &UserId,
     moment: (DateTime<Utc>, NaiveDate),
-) -> diesel::QueryResult<Found> {
-    let (lines, more) = queue::page(conn, scope, filter, from, moment, SIZE)?;
-    let mut count = |term: Option<Term>, whose: Option<Whose>| {
-        queue::count(conn, scope, &Filter { term, whose, ..Filter::default() }, moment)
-    };
-    let mine = match me {
-        Some(me) => count(None, Some(Whose::Of(me)))?,
-        None => 0,
-    };
-    let counts = [
-        count(Some(Term::Over), None)?,
-        count(Some(Term::Week), None)?,
-        mine,
-        count(None, Some(Whose::Nobodys))?,
-    ];
-    let ids: Vec<&str> = lines.iter().filter_map(|line| line.assessor.as_deref()).collect();
+) -> app::Result<Found> {
+    let sight = Sight::new(conn, scope, moment)?;
+    let (lines, more) = queue::page(conn, &sight, filter, from, SIZE)?;
     Ok(Found {
-        lots: queue::lots_of(conn, scope, &lines)?,
-        names: queue::names(conn, &ids)?,
-        news: queue::with_news(conn, scope, &lines)?,
-        words: show::queue_words(conn, scope, moment.0)?,
+        words: show::queue_words(conn, scope, &sight.windows, moment.0)?,
+        tally: queue::tally(conn, &sight, me)?,
         lines,
-        counts,
         more,
     })
 }
 
-fn filter(query: &Form, me: Option<&UserId>) -> Filter {
+fn filter(query: &Form, me: &UserId) -> Filter {
     let states = query.all("status").filter_map(State::from_code).filter(|state| *state != State::Draft);
     Filter {
         states: states.collect(),
@@ -163,7 +150,7 @@ fn filter(query: &Form, me: Option<&UserId>) -> Filter {
             _ => None,
         },
         whose: match query.text("van") {
-            "mij" => me.cloned().map(Whose::Of),
+            "mij" => Some(Whose::Of(me.clone())),
             "niemand" => Some(Whose::Nobodys),
             _ => None,
         },
@@ -183,20 +170,14 @@ fn from(query: &Form) -> From {
     }
 }
 
-fn tiles(counts: [usize; 4]) -> Vec<Tile> {
-    let tiles = [
-        ("over", "/beoordeling?termijn=voorbij"),
-        ("week", "/beoordeling?termijn=week"),
-        ("mine", "/beoordeling?van=mij"),
-        ("nobody", "/beoordeling?van=niemand"),
-    ];
-    let tile = |((code, href), count): ((&'static str, &'static str), usize)| Tile {
-        code,
-        count: count.min(MOST),
-        more: count > MOST,
-        href,
-    };
-    tiles.into_iter().zip(counts).map(tile).collect()
+fn tiles(tally: Tally) -> [Tile; 4] {
+    let tile = |code, count: i64, href| Tile { code, count: count.min(MOST), more: count > MOST, href };
+    [
+        tile("over", tally.over, "/beoordeling?termijn=voorbij"),
+        tile("week", tally.week, "/beoordeling?termijn=week"),
+        tile("mine", tally.mine, "/beoordeling?van=mij"),
+        tile("nobody", tally.nobodys, "/beoordeling?van=niemand"),
+    ]
 }
 
 /// The address of the list with these fields.
@@ -229,9 +210,9 @@ fn chosen(query: &Form, words: &QueueWords) -> Vec<Chosen> {
             "gemeente" => words.gemeente(value),
             "groep" => words.group(value),
             "venster" => words.window(value),
-            _ => value.clone(),
+            _ => value,
         };
-        Chosen { field, value: title, href: without(place) }
+        Chosen { field, value: title.to_owned(), href: without(place) }
     };
     fields.iter().enumerate().map(one).collect()
 }
@@ -254,28 +235,38 @@ fn links(query: &Form, from: &From, found: &Found) -> (String, String) {
     )
 }
 
-fn row(line: &Line, found: &Found) -> Row {
-    let words = &found.words;
-    let own = || found.lots.iter().filter(|lot| lot.application == line.id);
-    let distinct = |titles: Vec<String>| {
-        let mut seen: Vec<String> = Vec::new();
-        for title in titles {
-            if !seen.contains(&title) {
-                seen.push(title);
-            }
-        }
-        seen
-    };
-    let assessor = line.assessor.as_ref().and_then(|id| found.names.iter().find(|(one, _)| one == id));
+fn row<'a>(line: &'a Line, words: &QueueWords, today: NaiveDate) -> Row<'a> {
+    let lots = line.lots();
+    let (group_count, groups) = names(lots.iter().map(|(group, _)| words.group(group)));
+    let (gemeente_count, gemeenten) = names(lots.iter().map(|(_, gemeente)| words.gemeente(gemeente)));
+    let due = line.due();
+    let over = matches!(line.state.0, State::Decided | State::Withdrawn | State::NotHandled);
+    let running = due.filter(|_| !over);
     Row {
-        id: line.id.clone(),
-        number: line.number.clone(),
-        name: line.name.clone(),
+        id: &line.id,
+        number: &line.number,
+        name: &line.name,
         state: line.state.0.code(),
-        is_new: found.news.contains(&Some(line.id.clone())),
-        due: line.due,
-        assessor: assessor.map(|(_, name)| name.clone()).unwrap_or_default(),
-        groups: distinct(own().map(|lot| words.group(&lot.group)).collect()),
-        gemeenten: distinct(own().map(|lot| words.gemeente(&lot.gemeente)).collect()),
+        is_new: line.is_new,
+        assessor: line.assessor.as_deref().unwrap_or_default(),
+        groups,
+        group_count,
+        gemeenten,
+        gemeente_count,
+        due: &line.due_key,
+        day: due.map(short_date).unwrap_or_default(),
+        left: running.map(|last| sentence(&days_left(today, last))).unwrap_or_default(),
+        tone: running.map(|last| render::tone(today, last)).unwrap_or_default(),
     }
+}
+
+/// How many different names there are, and those names.
+fn names<'a>(all: impl Iterator<Item = &'a str>) -> (usize, String) {
+    let mut seen: Vec<&str> = Vec::new();
+    for one in all {
+        if !seen.contains(&one) {
+            seen.push(one);
+        }
+    }
+    (seen.len(), seen.join(", "))
 }

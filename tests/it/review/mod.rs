@@ -4,6 +4,7 @@ mod judging;
 mod pages;
 mod proposing;
 mod provider_page;
+mod queue;
 mod reading;
 pub mod repairing;
 mod replay;

@@ -5,15 +5,17 @@ use diesel::prelude::*;
 use openhuis::app::{Error, policy, review};
 use openhuis::domain::application::{Relation, State};
 use openhuis::storage::schema::{applications, windows};
-use openhuis::storage::views::queue::{self, Filter, From};
+use openhuis::storage::views::queue::{self, Filter, From, Sight};
 
 use crate::support::world::MIJ;
 use crate::support::{TestApp, on_both};
 
 fn lines(app: &TestApp, world: &crate::support::world::World, filter: &Filter) -> Vec<String> {
     let now = app.clock.now();
+    let scope = world.scope();
     let (lines, _) = app.database(|conn| {
-        queue::page(conn, &world.scope(), filter, &From::Start, (now, now.date_naive()), 25)
+        let sight = Sight::new(conn, &scope, (now, now.date_naive()))?;
+        queue::page(conn, &sight, filter, &From::Start, 25)
     });
     lines.into_iter().map(|line| line.id).collect()
 }
@@ -133,8 +135,10 @@ async fn the_queue_turns_pages_by_deadline_and_searches_names_numbers_and_kvk() 
         }
         let key: String = app.database(|conn| applications::table.select(applications::due_key).first(conn));
         let beyond = From::After(key, one.id.to_string());
+        let scope = world.scope();
         let (rest, more) = app.database(|conn| {
-            queue::page(conn, &world.scope(), &Filter::default(), &beyond, (now, now.date_naive()), 25)
+            let sight = Sight::new(conn, &scope, (now, now.date_naive()))?;
+            queue::page(conn, &sight, &Filter::default(), &beyond, 25)
         });
         assert!(rest.is_empty() && !more);
         let gemeente = one.dossier().lots.len();

@@ -46,7 +46,7 @@ const PG_COLUMNS: &str = "SELECT (table_name || '.' || column_name || ' ' || rep
      FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_%'";
 const SQLITE_COLUMNS: &str = "SELECT m.name || '.' || c.name || ' ' || lower(c.type) || \
      CASE c.\"notnull\" WHEN 0 THEN ' null' ELSE ' not null' END AS line \
-     FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+     FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c \
      WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\'";
 
 /// `table (columns)` with `primary`, `unique`, or the name of an index, and whether it is partial.
@@ -108,4 +108,17 @@ fn both_databases_have_the_same_tables_columns_keys_and_guards() {
         only_lite.is_empty() && only_pg.is_empty(),
         "only SQLite: {only_lite:#?}\nonly PostgreSQL: {only_pg:#?}"
     );
+}
+
+#[test]
+fn sqlite_is_built_to_keep_its_statements_and_without_locks_that_nobody_needs() {
+    let store = TestDatabase::fresh(Kind::Sqlite).unwrap();
+    let options = lines(
+        &mut store.url.connect().unwrap(),
+        "SELECT compile_options AS line FROM pragma_compile_options",
+    );
+    for wanted in ["ENABLE_QPSG", "THREADSAFE=2", "DEFAULT_MEMSTATUS=0"] {
+        assert!(options.iter().any(|one| one == wanted), "{wanted} of .cargo/config.toml: {options:?}");
+    }
+    assert!(!options.iter().any(|one| one == "ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
 }

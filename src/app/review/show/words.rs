@@ -2,13 +2,12 @@
 //! May import: app, domain, storage.
 
 use chrono::{DateTime, Utc};
-use diesel::QueryResult;
 use serde::Serialize;
 
+use crate::app::error::Result;
 use crate::app::schemes;
-use crate::domain::words::review::ANY;
-use crate::storage::views::queue;
-use crate::storage::{DbConn, RegionScope, regions, types};
+use crate::storage::views::queue::Window;
+use crate::storage::{DbConn, RegionScope, regions};
 
 /// A code with its name.
 #[derive(Debug, Clone, Serialize)]
@@ -30,61 +29,53 @@ pub struct QueueWords {
     pub windows: Vec<Named>,
 }
 
-/// The names of a region.
+/// The names of a region with these windows.
 ///
 /// # Errors
-/// What the database says.
-pub fn queue_words(conn: &mut DbConn, scope: &RegionScope, now: DateTime<Utc>) -> QueryResult<QueueWords> {
-    let gemeenten = regions::gemeenten_of(conn, scope)?;
-    let named = |value: String, label: String| Named { value, label };
+/// What the database says, or [`Error::Internal`](crate::app::Error::Internal) when the stored text of a regeling is broken.
+pub fn queue_words(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    windows: &[Window],
+    now: DateTime<Utc>,
+) -> Result<QueueWords> {
     let mut groups: Vec<Named> = Vec::new();
-    for procedure in regions::procedures_of(conn, scope)? {
-        let id = types::id("procedures", &procedure.id)?;
-        // A procedure whose regeling is not in force yet has no lots to name.
-        let Ok(version) = schemes::in_force(conn, scope, &id, now) else { continue };
+    for version in schemes::all_in_force(conn, scope, now)? {
         for group in version.scheme.groups() {
             if !groups.iter().any(|known| known.value == group.code.as_str()) {
-                groups.push(named(group.code.to_string(), group.title.clone()));
+                groups.push(Named { value: group.code.to_string(), label: group.title.clone() });
             }
         }
     }
-    let windows = queue::windows(conn, scope, now)?;
+    let gemeenten = regions::gemeente_names(conn, scope)?;
+    let open = windows.iter().filter(|window| window.is_open);
     Ok(QueueWords {
-        gemeenten: gemeenten.into_iter().map(|one| named(one.code, one.name)).collect(),
-        windows: windows.into_iter().map(|(id, title)| named(id, title)).collect(),
+        gemeenten: gemeenten.into_iter().map(|(value, label)| Named { value, label }).collect(),
         groups,
+        windows: open.map(|one| Named { value: one.id.clone(), label: one.title.clone() }).collect(),
     })
 }
 
-fn title(list: &[Named], code: &str) -> String {
-    list.iter().find(|one| one.value == code).map_or(code.to_owned(), |one| one.label.clone())
+fn title<'a>(list: &'a [Named], code: &'a str) -> &'a str {
+    list.iter().find(|one| one.value == code).map_or(code, |one| one.label.as_str())
 }
 
 impl QueueWords {
-    /// The same with an option for any of them in front, as a filter offers it.
-    #[must_use]
-    pub fn with_any(mut self) -> Self {
-        for list in [&mut self.gemeenten, &mut self.groups, &mut self.windows] {
-            list.insert(0, Named { value: String::new(), label: ANY.to_owned() });
-        }
-        self
-    }
-
     /// The name of a gemeente.
     #[must_use]
-    pub fn gemeente(&self, code: &str) -> String {
+    pub fn gemeente<'a>(&'a self, code: &'a str) -> &'a str {
         title(&self.gemeenten, code)
     }
 
     /// The name of a productgroep.
     #[must_use]
-    pub fn group(&self, code: &str) -> String {
+    pub fn group<'a>(&'a self, code: &'a str) -> &'a str {
         title(&self.groups, code)
     }
 
     /// The title of a window.
     #[must_use]
-    pub fn window(&self, id: &str) -> String {
+    pub fn window<'a>(&'a self, id: &'a str) -> &'a str {
         title(&self.windows, id)
     }
 }
