@@ -72,15 +72,8 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] with the reason for the operator.
     pub fn ready(&self) -> Result<()> {
-        self.check()?.map_err(|error| Error::Unavailable(Box::new(error)))
-    }
-
-    /// What is wrong with its schema and guards, if anything.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] when it does not answer.
-    pub fn check(&self) -> Result<std::result::Result<(), MigrateError>> {
-        Ok(migrate::check(&mut **self.0.get()?))
+        let checked = migrate::check(&mut **self.0.get()?);
+        checked.map_err(|error: MigrateError| Error::Unavailable(Box::new(error)))
     }
 }
 

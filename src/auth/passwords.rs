@@ -1,7 +1,9 @@
 //! Passwords (argon2id) on two threads of their own, so that a rush of logins slows only logins.
 //! May import: std, argon2, tokio::sync, auth::random.
 
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -15,8 +17,16 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 /// Two hashes at a time: on two cores one stays free for pages.
 const THREADS: usize = 2;
+/// Blocks of 1 KiB to ask the system for.
+const ROOM: usize = 33 * 1024;
+/// How long working memory stays ready after a login.
+const READY: Duration = Duration::from_secs(30);
 /// How many may wait; who comes later is told to try again.
 const WAITING: usize = 64;
+/// The hash that unknown accounts are checked against, so that they take as long as known ones. No password is behind it: the
+/// answer is no, also for who knows what was hashed.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$gL0iVLWaBgvLNRmgzOJfMXwh02Ty6GjPvPhiy6MhjM8";
 
 /// Why no answer came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -33,25 +43,21 @@ pub enum PasswordError {
 #[derive(Clone)]
 pub struct Passwords {
     queue: mpsc::SyncSender<Work>,
-    /// The hash that unknown accounts are checked against, so that they take as long as known ones.
-    nobody: Arc<str>,
 }
 
 enum Work {
     Hash { password: String, salt: [u8; 16], answer: oneshot::Sender<Result<String, PasswordError>> },
-    Check { password: String, hash: Arc<str>, answer: oneshot::Sender<Result<bool, PasswordError>> },
+    Check { password: String, hash: String, answer: oneshot::Sender<Result<bool, PasswordError>> },
 }
 
 impl Passwords {
     /// Start the threads.
     ///
     /// # Errors
-    /// [`PasswordError::Broken`] when even an example cannot be hashed, or a thread cannot be started.
+    /// [`PasswordError::Broken`] when a thread cannot be started.
     pub fn start() -> Result<Self, PasswordError> {
-        let desk = Desk::default();
-        let nobody = desk.lend(|memory| memory.hash("nobody has this password", &[0; 16]))?.into();
         let (queue, work) = mpsc::sync_channel(WAITING);
-        let work = Arc::new((Mutex::new(work), desk));
+        let work = Arc::new((Mutex::new(work), Desk::default()));
         for number in 1..=THREADS {
             let work = Arc::clone(&work);
             std::thread::Builder::new()
@@ -59,7 +65,7 @@ impl Passwords {
                 .spawn(move || serve(&work.0, &work.1))
                 .map_err(|_| PasswordError::Broken)?;
         }
-        Ok(Self { queue, nobody })
+        Ok(Self { queue })
     }
 
     /// Hash a new password with a fresh random salt; the answer is a PHC string.
@@ -78,7 +84,7 @@ impl Passwords {
     /// [`PasswordError`].
     pub async fn check(&self, password: String, stored: Option<&str>) -> Result<bool, PasswordError> {
         let (answer, coming) = oneshot::channel();
-        let hash = stored.map_or_else(|| Arc::clone(&self.nobody), Arc::from);
+        let hash = stored.unwrap_or(NOBODY).to_owned();
         self.queue.try_send(Work::Check { password, hash, answer }).map_err(|_| PasswordError::Busy)?;
         let fits = coming.await.map_err(|_| PasswordError::Broken)??;
         Ok(fits && stored.is_some())
@@ -94,7 +100,7 @@ impl std::fmt::Debug for Passwords {
 fn serve(work: &Mutex<mpsc::Receiver<Work>>, desk: &Desk) {
     loop {
         let next = match work.lock() {
-            Ok(queue) => queue.recv(),
+            Ok(queue) => queue.recv_timeout(READY),
             Err(_) => return,
         };
         // Who asked may have gone; then nobody needs the answer.
@@ -105,12 +111,13 @@ fn serve(work: &Mutex<mpsc::Receiver<Work>>, desk: &Desk) {
             Ok(Work::Check { password, hash, answer }) => {
                 let _ = answer.send(desk.lend(|memory| memory.check(&password, &hash)));
             }
-            Err(_) => return,
+            Err(RecvTimeoutError::Timeout) => desk.clear(),
+            Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }
 
-/// Working memories that lie ready: one, and a second only once two were needed at a time.
+/// Working memories that lie ready: one, and a second only once two were needed at a time; none when nobody logs in.
 #[derive(Default)]
 struct Desk(Mutex<Vec<Memory>>);
 
@@ -123,10 +130,14 @@ impl Desk {
         free().push(memory);
         done
     }
+
+    fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }
 
-/// What argon2 works in. It is used again: glibc does not find freed memory of this size and alignment back, so that
-/// each hash with memory of its own would leave 19 MiB behind.
+/// What argon2 works in: room that is used again by the next hash, and given back when there is none for a while. glibc gives
+/// back to the system at once what is larger than 32 MiB, and keeps what is smaller; so more is asked for than is ever touched.
 #[derive(Default)]
 struct Memory(Vec<Block>);
 
@@ -168,6 +179,7 @@ impl Memory {
         salt: &[u8],
         out: &mut [u8],
     ) -> Result<(), PasswordError> {
+        self.0.reserve_exact(ROOM.saturating_sub(self.0.len()));
         self.0.resize(argon.params().block_count(), Block::default());
         argon
             .hash_password_into_with_memory(password.as_bytes(), salt, out, &mut self.0)
@@ -196,6 +208,11 @@ mod tests {
         assert!(!passwords.check("drie rode fietsen".into(), Some(&hash)).await.unwrap());
         assert!(!passwords.check("nobody has this password".into(), None).await.unwrap());
         assert_eq!(passwords.check("x".into(), Some("not a hash")).await, Err(PasswordError::Broken));
+    }
+
+    #[test]
+    fn an_unknown_account_takes_the_work_of_a_known_one() {
+        assert_eq!(hash_now("nobody has this password", &[0; 16]).as_deref(), Ok(NOBODY));
     }
 
     #[test]

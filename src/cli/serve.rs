@@ -1,7 +1,8 @@
 //! `openhuis serve`
-//! May import: config, clock, auth, files, storage, jobs, web, cli.
+//! May import: config, clock, auth, files, render, storage, jobs, web, cli.
 
 use std::net::SocketAddr;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -15,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::{LogFormat, Settings};
 use crate::files::Serving;
 use crate::jobs;
+use crate::render::{self, RenderError};
 use crate::storage::db::Kind;
 use crate::storage::migrate::{self, MigrateError};
 use crate::web::server::{self, Application};
@@ -57,11 +59,13 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
 /// As [`run`].
 pub fn with(settings: &Settings, clock: Clock) -> Result<Outcome, Unusable> {
     log(settings)?;
+    // Beside everything else: nothing at the start takes longer.
+    let templates = std::thread::spawn(render::prepare);
     let site = installation::site(settings, clock, Source::system())?;
     check_database(settings)?;
     // Held until the end: it says to others that this process serves from the folder.
     let _serving = tidy_up(settings, &site)?;
-    actix_web::rt::System::new().block_on(serve(site, settings))
+    actix_web::rt::System::new().block_on(serve(site, settings, templates))
 }
 
 /// What a process that was killed left behind goes away, beside the first requests. Only with SQLite: several nodes may
@@ -93,7 +97,10 @@ fn tidy_up(settings: &Settings, site: &Site) -> Result<Option<Serving>, Unusable
     Ok(Some(serving))
 }
 
-async fn serve(site: Site, settings: &Settings) -> Result<Outcome, Unusable> {
+/// The templates, once they are compiled.
+type Templates = JoinHandle<Result<(), RenderError>>;
+
+async fn serve(site: Site, settings: &Settings, templates: Templates) -> Result<Outcome, Unusable> {
     if let Some(listen) = settings.metrics_listen {
         let metrics = server::metrics(&site, listen);
         let metrics = metrics.map_err(|error| Unusable(format!("{listen} for /metrics: {error}")))?;
@@ -103,7 +110,15 @@ async fn serve(site: Site, settings: &Settings) -> Result<Outcome, Unusable> {
     let worker = installation::worker(settings, &site)?;
     let application = Application::build(site, settings.listen)
         .map_err(|error| Unusable(format!("cannot listen on {}: {error}", settings.listen)))?;
-    output::say(&format!("listening on {} for {}", application.address(), settings.public_url.as_str()));
+    let address = application.address();
+    // It starts its threads while the templates are being compiled; a page waits for those.
+    let serving = actix_web::rt::spawn(application.run());
+    let compiled = tokio::task::spawn_blocking(|| templates.join()).await;
+    compiled
+        .map_err(Unusable::because)?
+        .map_err(|_| Unusable("the templates were not compiled".to_owned()))?
+        .map_err(Unusable::because)?;
+    output::say(&format!("listening on {address} for {}", settings.public_url.as_str()));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let working = actix_web::rt::spawn(async move {
         worker
@@ -113,7 +128,7 @@ async fn serve(site: Site, settings: &Settings) -> Result<Outcome, Unusable> {
             })
             .await;
     });
-    let served = application.run().await;
+    let served = serving.await.map_err(Unusable::because)?;
     // The piece of work under way is finished first; one that is broken off is done again after the next start.
     drop(stop);
     let _ = tokio::time::timeout(LAST_WORK, working).await;
@@ -146,7 +161,8 @@ fn keep_pace(site: Site) -> Site {
     site
 }
 
-/// Refuse a database that is there but not fit. One that is away may come back: the portal then says 503 until it does.
+/// Refuse a database that is there but not fit. One that is away may come back: the portal then says 503 until it does. A file that
+/// was never there is one without a schema, so the pool, which makes no file, is not asked.
 fn check_database(settings: &Settings) -> Result<(), Unusable> {
     let mut conn = match installation::database_url(settings)?.connect() {
         Ok(conn) => conn,

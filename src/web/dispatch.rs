@@ -83,18 +83,24 @@ async fn look_up(site: &Site, http: &HttpRequest) -> Result<Visitor, AppError> {
     let Some(session) = cookies::session(http).and_then(|token| site.sessions.read(&token, now)) else {
         return Ok(Visitor::anonymous());
     };
-    let ctx = Ctx::new(now, Actor::system(Via::Web), site.source.clone());
-    site.blocking(move |database| {
-        let visitor = database.read(|conn| Ok(access::visitor(conn, &session, now)?))?;
-        if visitor.login.as_ref().is_some_and(|login| now - login.last_seen >= TOUCH_AFTER) {
-            // With a full disk pages still show; only the idle time is then counted from earlier.
-            if let Err(error) = database.light(|conn| login::touch(conn, &ctx, &session)) {
-                tracing::warn!(%error, "the use of a session was not noted");
-            }
+    let visitor = match site.database.read_at_hand(|conn| Ok(access::visitor(conn, &session, now)?)) {
+        Some(found) => found?,
+        None => {
+            let session = session.clone();
+            site.blocking(move |database| database.read(|conn| Ok(access::visitor(conn, &session, now)?)))
+                .await?
         }
-        Ok(visitor)
-    })
-    .await
+    };
+    if visitor.login.as_ref().is_some_and(|login| now - login.last_seen >= TOUCH_AFTER) {
+        let ctx = Ctx::new(now, Actor::system(Via::Web), site.source.clone());
+        let noted =
+            site.blocking(move |database| database.light(|conn| login::touch(conn, &ctx, &session))).await;
+        // With a full disk pages still show; only the idle time is then counted from earlier.
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the use of a session was not noted");
+        }
+    }
+    Ok(visitor)
 }
 
 async fn admit(

@@ -94,11 +94,12 @@ impl std::fmt::Debug for Application {
     reason = "this is where the table of web/routes.rs becomes actix routes"
 )]
 fn register(app: &mut web::ServiceConfig, site: &Arc<Site>, table: &'static [Route]) {
-    let mut by_path: BTreeMap<&'static str, Vec<&'static Route>> = BTreeMap::new();
+    // Those without a parameter first: actix tries one after the other, and comparing texts is cheaper than matching patterns.
+    let mut by_path: BTreeMap<(bool, &'static str), Vec<&'static Route>> = BTreeMap::new();
     for route in table {
-        by_path.entry(route.path).or_default().push(route);
+        by_path.entry((route.path.contains('{'), route.path)).or_default().push(route);
     }
-    for (path, routes) in by_path {
+    for ((_, path), routes) in by_path {
         let mut resource = web::resource(path);
         for route in routes {
             let site = Arc::clone(site);
