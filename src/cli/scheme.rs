@@ -8,9 +8,8 @@ use clap::{Args, Subcommand};
 
 use super::{Outcome, Unusable, output, scheme_store};
 use crate::app::national;
-use crate::domain::rules::{Case, Input, Stage, Verdict, evaluate};
+use crate::domain::rules::Case;
 use crate::domain::scheme::{CaseFile, Mistakes, Scheme, changed_meanings, compare};
-use crate::domain::supply::SupplySnapshot;
 use crate::domain::words;
 
 /// What to do with a regeling.
@@ -120,7 +119,7 @@ pub fn judge(arguments: &Evaluate) -> Result<Outcome, Unusable> {
     let named = |problem| Unusable(format!("{}: {problem}", arguments.case.display()));
     let mut case = Case::new(&file, &scheme).map_err(named)?;
     case.dates.submission = arguments.on.unwrap_or(case.dates.submission);
-    let verdict = verdict(&case, &scheme)?;
+    let verdict = case.verdict(&scheme, national::tables().map_err(Unusable::because)?);
     output::say(&serde_json::to_string_pretty(&verdict).map_err(Unusable::because)?);
     let deviations = case.deviations(&file.expected, &verdict, &scheme);
     for deviation in &deviations {
@@ -132,21 +131,6 @@ pub fn judge(arguments: &Evaluate) -> Result<Outcome, Unusable> {
         ));
     }
     Ok(if deviations.is_empty() { Outcome::Good } else { Outcome::Negative })
-}
-
-fn verdict(case: &Case, scheme: &Scheme) -> Result<Verdict, Unusable> {
-    Ok(evaluate(&Input {
-        scheme,
-        national: national::tables().map_err(Unusable::because)?,
-        facts: &case.facts,
-        evidence: &case.evidence,
-        accepted: &case.accepted,
-        lots: &case.lots,
-        dates: case.dates,
-        stage: Stage::Application,
-        judgements: &[],
-        supply: &SupplySnapshot::new(case.dates.submission, Vec::new()),
-    }))
 }
 
 pub(super) fn scheme(file: &Path) -> Result<Scheme, Unusable> {

@@ -1,18 +1,20 @@
 //! A case played against a regeling: its codes and answers made into the arguments of `evaluate`, and its expectations held against
 //! the verdict.
-//! May import: code, facts, identifiers, ids, policy_code, scheme.
+//! May import: code, facts, identifiers, ids, policy_code, scheme, supply.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
-use super::input::{Capacity, EvidenceFact, LotChoice, Offered, ReferenceDates};
+use super::input::{Capacity, EvidenceFact, Input, LotChoice, Offered, ReferenceDates, Stage};
+use super::members::{Member, MemberRole, evaluate_combination};
 use super::verdict::{RequirementResult, Verdict};
 use crate::code::Code;
 use crate::facts::{Fact, FactSet, FieldError, Fields, Provenance, Source};
 use crate::identifiers::GemeenteCode;
 use crate::ids::Id;
 use crate::policy_code::{DocumentKindCode, GroupCode, LotKey, PolicyCode};
-use crate::scheme::{CaseEvidence, CaseFile, CaseLot, Expectation, Scheme};
+use crate::scheme::{CaseEvidence, CaseFile, CaseLot, CaseMember, Expectation, NationalTables, Scheme};
+use crate::supply::SupplySnapshot;
 
 /// The aanbieder of a case, as `evaluate` wants it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,21 @@ pub struct Case {
     pub lots: Vec<LotChoice>,
     /// The days of the procedure.
     pub dates: ReferenceDates,
+    /// Who take part beside it.
+    pub members: Vec<CaseSide>,
+}
+
+/// One that takes part beside the aanbieder of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseSide {
+    /// What it is.
+    pub role: MemberRole,
+    /// Its answers.
+    pub facts: FactSet,
+    /// Its bewijsstukken.
+    pub evidence: Vec<EvidenceFact>,
+    /// What it accepted.
+    pub accepted: BTreeSet<DocumentKindCode>,
 }
 
 /// A case that does not fit the regeling.
@@ -92,16 +109,39 @@ impl Case {
                 return Err(CaseProblem::NoLot { requirement: expected.requirement.clone() });
             }
         }
-        let accepted =
-            file.accepted.iter().map(|code| known("aanvaard", code, |code| scheme.document(code).is_some()));
-        let evidence = (1..).zip(&file.evidence).map(|(number, one)| evidence(number, one, scheme));
+        let members = (1..).zip(&file.members).map(|(number, one)| side(number, one, file, scheme));
         Ok(Self {
             facts: facts(&file.answers, file, scheme)?,
-            evidence: evidence.collect::<Result<_, _>>()?,
-            accepted: accepted.collect::<Result<_, _>>()?,
+            evidence: pieces(0, &file.evidence, scheme)?,
+            accepted: documents(&file.accepted, scheme)?,
             lots,
             dates: ReferenceDates { submission: file.submission, close: file.close, start: file.start },
+            members: members.collect::<Result<_, _>>()?,
         })
+    }
+
+    /// What the rules say about it when it applies, before anybody judged.
+    pub fn verdict(&self, scheme: &Scheme, national: &NationalTables) -> Verdict {
+        let input = Input {
+            scheme,
+            national,
+            facts: &self.facts,
+            evidence: &self.evidence,
+            accepted: &self.accepted,
+            lots: &self.lots,
+            dates: self.dates,
+            stage: Stage::Application,
+            judgements: &[],
+            supply: &SupplySnapshot::new(self.dates.submission, Vec::new()),
+        };
+        let others = self.members.iter().map(|one| Member {
+            role: one.role,
+            facts: &one.facts,
+            evidence: &one.evidence,
+            accepted: &one.accepted,
+            judgements: &[],
+        });
+        evaluate_combination(&input, &others.collect::<Vec<_>>()).verdict
     }
 
     /// Hold the expectations of a case against a verdict on it; nothing when all are met.
@@ -188,6 +228,32 @@ fn lots_of(choice: &CaseLot, scheme: &Scheme) -> Result<Vec<LotChoice>, CaseProb
         capacity: places.clone(),
     });
     Ok(lots.collect())
+}
+
+/// Bewijsstukken have numbers of their own beside those of the others.
+const PIECES: u32 = 1_000;
+
+fn side(number: u32, one: &CaseMember, file: &CaseFile, scheme: &Scheme) -> Result<CaseSide, CaseProblem> {
+    let unknown = || CaseProblem::Unknown { what: "rol", code: one.role.clone() };
+    Ok(CaseSide {
+        role: match one.role.as_str() {
+            "combinant" => MemberRole::Partner,
+            "beroep_op" => MemberRole::ReliedOn,
+            "onderaannemer" => MemberRole::Subcontractor,
+            _ => return Err(unknown()),
+        },
+        facts: facts(&one.answers, file, scheme)?,
+        evidence: pieces(number * PIECES, &one.evidence, scheme)?,
+        accepted: documents(&one.accepted, scheme)?,
+    })
+}
+
+fn pieces(before: u32, all: &[CaseEvidence], scheme: &Scheme) -> Result<Vec<EvidenceFact>, CaseProblem> {
+    (before + 1..).zip(all).map(|(number, one)| evidence(number, one, scheme)).collect()
+}
+
+fn documents(codes: &[String], scheme: &Scheme) -> Result<BTreeSet<DocumentKindCode>, CaseProblem> {
+    codes.iter().map(|code| known("aanvaard", code, |code| scheme.document(code).is_some())).collect()
 }
 
 fn facts(answers: &Fields, file: &CaseFile, scheme: &Scheme) -> Result<FactSet, CaseProblem> {

@@ -32,8 +32,23 @@ pub struct CaseFile {
     pub evidence: Vec<CaseEvidence>,
     /// Codes of accepted kinds of document.
     pub accepted: Vec<String>,
+    /// Who takes part beside it.
+    pub members: Vec<CaseMember>,
     /// What the rules must answer.
     pub expected: Vec<Expectation>,
+}
+
+/// One that takes part beside the penvoerder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseMember {
+    /// `combinant`, `beroep_op` or `onderaannemer`.
+    pub role: String,
+    /// Answers, as typed in a form.
+    pub answers: Fields,
+    /// Bewijsstukken.
+    pub evidence: Vec<CaseEvidence>,
+    /// Codes of accepted kinds of document.
+    pub accepted: Vec<String>,
 }
 
 /// Products in one gemeente.
@@ -97,7 +112,6 @@ impl CaseFile {
 
 fn case(root: &Node) -> Option<CaseFile> {
     let days = root.get("dagen")?;
-    let answers = root.get("gegevens").map_or(&[][..], Node::members);
     Some(CaseFile {
         title: read::text(root, "titel")?,
         scheme: read::text(root, "regeling")?,
@@ -105,14 +119,26 @@ fn case(root: &Node) -> Option<CaseFile> {
         close: read::date(days, "sluiting")?,
         start: read::date(days, "start")?,
         lots: root.items_of("kiest").iter().map(lot).collect::<Option<_>>()?,
-        answers: answers
-            .iter()
-            .map(|member| Some((member.key.clone(), texts_of(&member.node)?)))
-            .collect::<Option<_>>()?,
+        answers: answers(root)?,
         evidence: root.items_of("bewijs").iter().map(evidence).collect::<Option<_>>()?,
         accepted: texts(root, "aanvaard"),
+        members: root.items_of("deelnemers").iter().map(member).collect::<Option<_>>()?,
         expected: root.items_of("verwacht").iter().map(expectation).collect::<Option<_>>()?,
     })
+}
+
+fn member(node: &Node) -> Option<CaseMember> {
+    Some(CaseMember {
+        role: read::text(node, "rol")?,
+        answers: answers(node)?,
+        evidence: node.items_of("bewijs").iter().map(evidence).collect::<Option<_>>()?,
+        accepted: texts(node, "aanvaard"),
+    })
+}
+
+fn answers(node: &Node) -> Option<Fields> {
+    let answers = node.get("gegevens").map_or(&[][..], Node::members);
+    answers.iter().map(|member| Some((member.key.clone(), texts_of(&member.node)?))).collect()
 }
 
 /// What is typed: one text, or a list for a gegeven of several choices.

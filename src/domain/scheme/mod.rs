@@ -23,7 +23,7 @@ mod tree;
 mod wnt_year;
 
 pub use build::Scheme;
-pub use case::{CaseEvidence, CaseFile, CaseLot, Expectation};
+pub use case::{CaseEvidence, CaseFile, CaseLot, CaseMember, Expectation};
 pub use caution::{Caution, Warning};
 pub use comparison::{
     Altered, Aspect, ChangedMeaning, Comparison, Fixed, How, Meaning, Subject, changed_foundations,

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openhuis_domain::rules::{Case, Input, Stage, Verdict, evaluate};
+use openhuis_domain::rules::Case;
 use openhuis_domain::scheme::{CaseFile, NationalTables, Scheme};
-use openhuis_domain::supply::SupplySnapshot;
 
 fn house(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
@@ -20,21 +19,6 @@ fn yaml_files(folder: &str) -> Vec<PathBuf> {
     files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     files.sort();
     files
-}
-
-fn verdict(case: &Case, file: &CaseFile, scheme: &Scheme, national: &NationalTables) -> Verdict {
-    evaluate(&Input {
-        scheme,
-        national,
-        facts: &case.facts,
-        evidence: &case.evidence,
-        accepted: &case.accepted,
-        lots: &case.lots,
-        dates: case.dates,
-        stage: Stage::Application,
-        judgements: &[],
-        supply: &SupplySnapshot::new(file.submission, Vec::new()),
-    })
 }
 
 #[test]
@@ -54,7 +38,7 @@ fn every_named_case_gives_the_outcome_it_tells() {
         let scheme = &schemes[&file.scheme];
         let case = Case::new(&file, scheme).unwrap_or_else(|problem| panic!("{path:?}: {problem}"));
         assert!(!file.expected.is_empty(), "{path:?} expects nothing");
-        for deviation in case.deviations(&file.expected, &verdict(&case, &file, scheme, &national), scheme) {
+        for deviation in case.deviations(&file.expected, &case.verdict(scheme, &national), scheme) {
             wrong += &format!("{}\n  {}\n  {deviation:?}\n", path.display(), file.title);
         }
     }
@@ -85,8 +69,7 @@ fn an_expectation_that_the_rules_do_not_meet_is_reported() {
     let deviations = |text: String| {
         let file = CaseFile::parse(text.as_bytes()).unwrap();
         let case = Case::new(&file, &scheme).unwrap();
-        case.deviations(&file.expected, &verdict(&case, &file, &scheme, &NationalTables::default()), &scheme)
-            .len()
+        case.deviations(&file.expected, &case.verdict(&scheme, &NationalTables::default()), &scheme).len()
     };
     assert_eq!(deviations(text.to_owned()), 0);
     assert_eq!(deviations(text.replace("nodig: 20 %", "nodig: 21 %")), 1);

@@ -1,4 +1,4 @@
-//! Keys of a case: a small story about one aanbieder, with the answer that the rules must give.
+//! Keys of a case: a small story about one aanbieder, and who takes part beside it, with the answer that the rules must give.
 //! May import: scheme::keys.
 
 use super::{CASE_FORMAT, DATE, Kind, Shape, YES_NO, may, must};
@@ -13,6 +13,7 @@ pub(crate) static CASE: Shape = Shape {
         may("gegevens", Kind::Free(&Kind::OneOrMore)),
         may("bewijs", Kind::List(&Kind::Map(&EVIDENCE))),
         may("aanvaard", Kind::List(&Kind::Text)),
+        may("deelnemers", Kind::List(&Kind::Map(&MEMBER))),
         may("verwacht", Kind::List(&Kind::Map(&EXPECTATION))),
     ],
 };
@@ -33,6 +34,18 @@ static EVIDENCE: Shape = Shape {
         may("datum", DATE),
         may("einddatum", DATE),
         may("gelijkwaardig", YES_NO),
+    ],
+};
+
+/// What a case calls the roles of those beside the penvoerder.
+pub(crate) const ROLES: [&str; 3] = ["combinant", "beroep_op", "onderaannemer"];
+
+static MEMBER: Shape = Shape {
+    keys: &[
+        must("rol", Kind::Word(&ROLES)),
+        may("gegevens", Kind::Free(&Kind::OneOrMore)),
+        may("bewijs", Kind::List(&Kind::Map(&EVIDENCE))),
+        may("aanvaard", Kind::List(&Kind::Text)),
     ],
 };
 
