@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::error::{Error, Result};
+use super::apply::whole;
+use super::error::Result;
 use super::{national, schemes};
 use crate::domain::application::Snapshot;
 use crate::domain::decision;
@@ -53,7 +54,7 @@ pub fn of_application(
 /// [`Error::NotFound`] when nothing was sent in.
 pub fn of_row(conn: &mut DbConn, scope: &RegionScope, row: ApplicationRow) -> Result<Dossier> {
     let sent = snapshots::last(conn, &types::id("applications", &row.id)?)?;
-    let snapshot = Snapshot::read(&sent.content).map_err(Error::internal)?;
+    let snapshot = whole(conn, scope, &sent.content)?;
     let version = schemes::of_version(conn, scope, &snapshot.scheme.version)?;
     Ok(Dossier {
         row,

@@ -122,6 +122,8 @@ pub mod kind {
     pub enum Application {}
     /// One lot of an aanmelding.
     pub enum LotApplication {}
+    /// One that takes part in an aanmelding beside the penvoerder.
+    pub enum Member {}
     /// What was sent in, at one moment.
     pub enum Snapshot {}
     /// A gegeven.
@@ -188,6 +190,8 @@ pub type WindowId = Id<kind::Window>;
 pub type ApplicationId = Id<kind::Application>;
 /// Identifier of a lot application.
 pub type LotApplicationId = Id<kind::LotApplication>;
+/// Identifier of a member of an application.
+pub type MemberId = Id<kind::Member>;
 /// Identifier of a snapshot.
 pub type SnapshotId = Id<kind::Snapshot>;
 /// Identifier of a fact.

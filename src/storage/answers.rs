@@ -1,4 +1,4 @@
-//! What an aanbieder fills in before sending: answers, and the bewijsstukken and documents that go with them.
+//! What an aanbieder, or another that takes part, fills in before sending: answers, and the bewijsstukken and documents that go with them.
 //! May import: diesel, domain.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -8,9 +8,9 @@ use super::applications::ApplicationRow;
 use super::blobs::BlobRow;
 use super::db::DbConn;
 use super::evidence::EvidenceRow;
-use super::schema::{acceptances, application_evidence, blobs, draft_answers, evidence};
+use super::schema::{acceptances, application_evidence, applications, blobs, draft_answers, evidence};
 use super::types::stored;
-use crate::domain::ids::{ApplicationId, EvidenceId, UserId};
+use crate::domain::ids::{ApplicationId, EvidenceId, OrgId, UserId};
 
 /// One answer as it was saved.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -20,6 +20,8 @@ pub struct AnswerRow {
     pub application_id: String,
     /// The region.
     pub region_id: String,
+    /// Whose answer.
+    pub org_id: String,
     /// The question, a code of the scheme; codes with a colon in front are our own.
     pub code: String,
     /// What was filled in.
@@ -30,16 +32,32 @@ pub struct AnswerRow {
     pub saved_at: NaiveDateTime,
 }
 
-/// Every saved answer of an application, by code.
+/// Every saved answer of one organisation in an application, by code.
 ///
 /// # Errors
 /// What the database says.
-pub fn all(conn: &mut DbConn, application: &ApplicationId) -> QueryResult<Vec<AnswerRow>> {
+pub fn all(conn: &mut DbConn, application: &ApplicationId, org: &OrgId) -> QueryResult<Vec<AnswerRow>> {
     draft_answers::table
         .filter(draft_answers::application_id.eq(application.as_str()))
+        .filter(draft_answers::org_id.eq(org.as_str()))
         .order(draft_answers::code)
         .select(AnswerRow::as_select())
         .load(conn)
+}
+
+/// What the penvoerder saved under a code of our own, which nobody else has.
+///
+/// # Errors
+/// What the database says.
+pub fn of_lead(conn: &mut DbConn, application: &ApplicationId, code: &str) -> QueryResult<Option<AnswerRow>> {
+    draft_answers::table
+        .inner_join(applications::table)
+        .filter(draft_answers::application_id.eq(application.as_str()))
+        .filter(draft_answers::org_id.eq(applications::org_id))
+        .filter(draft_answers::code.eq(code))
+        .select(AnswerRow::as_select())
+        .first(conn)
+        .optional()
 }
 
 /// Save an answer in place of an earlier one; no answer forgets the earlier one.
@@ -49,15 +67,17 @@ pub fn all(conn: &mut DbConn, application: &ApplicationId) -> QueryResult<Vec<An
 pub fn save(
     conn: &mut DbConn,
     application: &ApplicationRow,
+    org: &OrgId,
     code: &str,
     value_json: Option<String>,
     (by, now): (&UserId, DateTime<Utc>),
 ) -> QueryResult<()> {
-    diesel::delete(draft_answers::table.find((&application.id, code))).execute(conn)?;
+    diesel::delete(draft_answers::table.find((&application.id, org.as_str(), code))).execute(conn)?;
     let Some(value_json) = value_json else { return Ok(()) };
     let row = AnswerRow {
         application_id: application.id.clone(),
         region_id: application.region_id.clone(),
+        org_id: org.to_string(),
         code: code.to_owned(),
         value_json,
         saved_by: by.to_string(),
@@ -84,17 +104,19 @@ pub struct LinkRow {
     pub added_at: NaiveDateTime,
 }
 
-/// The bewijsstukken that go with an application, with their files, by kind.
+/// The bewijsstukken of one organisation that go with an application, with their files, by kind.
 ///
 /// # Errors
 /// What the database says.
 pub fn linked(
     conn: &mut DbConn,
     application: &ApplicationId,
+    org: &OrgId,
 ) -> QueryResult<Vec<(LinkRow, EvidenceRow, BlobRow)>> {
     application_evidence::table
         .inner_join(evidence::table.inner_join(blobs::table))
         .filter(application_evidence::application_id.eq(application.as_str()))
+        .filter(evidence::org_id.eq(org.as_str()))
         .filter(evidence::state.ne("erased"))
         .order((application_evidence::kind, evidence::uploaded_at.desc(), evidence::id))
         .select((LinkRow::as_select(), EvidenceRow::as_select(), BlobRow::as_select()))
@@ -129,23 +151,30 @@ pub struct AcceptanceRow {
     pub application_id: String,
     /// The region.
     pub region_id: String,
+    /// Who accepted it.
+    pub org_id: String,
     /// The version.
     pub document_id: String,
     /// Content address of what was accepted.
     pub sha256: String,
-    /// Who accepted it.
+    /// By whom.
     pub accepted_by: String,
     /// When.
     pub accepted_at: NaiveDateTime,
 }
 
-/// What was accepted, by document.
+/// What one organisation accepted, by document.
 ///
 /// # Errors
 /// What the database says.
-pub fn accepted(conn: &mut DbConn, application: &ApplicationId) -> QueryResult<Vec<AcceptanceRow>> {
+pub fn accepted(
+    conn: &mut DbConn,
+    application: &ApplicationId,
+    org: &OrgId,
+) -> QueryResult<Vec<AcceptanceRow>> {
     acceptances::table
         .filter(acceptances::application_id.eq(application.as_str()))
+        .filter(acceptances::org_id.eq(org.as_str()))
         .order(acceptances::document_id)
         .select(AcceptanceRow::as_select())
         .load(conn)

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 52] = [
+const SQLITE_GUARDS: [&str; 55] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -86,6 +86,8 @@ const SQLITE_GUARDS: [&str; 52] = [
     "guard_messages_delete",
     "guard_acceptances_update",
     "guard_acceptances_delete",
+    "guard_member_parts_update",
+    "guard_member_parts_delete",
     "guard_letter_decisions_update",
     "guard_letter_decisions_delete",
     "guard_seen_evidence_update",
@@ -110,6 +112,7 @@ const SQLITE_GUARDS: [&str; 52] = [
     "guard_assessments_replace",
     "guard_messages_replace",
     "guard_acceptances_replace",
+    "guard_member_parts_replace",
     "guard_application_snapshots_replace",
     "guard_decisions_replace",
     "guard_letters_replace",
@@ -118,7 +121,7 @@ const SQLITE_GUARDS: [&str; 52] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 33] = [
+const POSTGRES_GUARDS: [&str; 35] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -139,6 +142,7 @@ const POSTGRES_GUARDS: [&str; 33] = [
     "guard_assessments_append_only",
     "guard_messages_append_only",
     "guard_acceptances_append_only",
+    "guard_member_parts_append_only",
     "guard_letter_decisions_append_only",
     "guard_seen_evidence_append_only",
     "guard_application_snapshots",
@@ -147,6 +151,7 @@ const POSTGRES_GUARDS: [&str; 33] = [
     "guard_assessments_truncate",
     "guard_messages_truncate",
     "guard_acceptances_truncate",
+    "guard_member_parts_truncate",
     "guard_letter_decisions_truncate",
     "guard_seen_evidence_truncate",
     "guard_application_snapshots_truncate",

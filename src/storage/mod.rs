@@ -30,6 +30,7 @@ pub mod letters;
 pub mod lots;
 pub mod mails;
 pub mod mandates;
+pub mod members;
 pub mod memberships;
 pub mod messages;
 pub mod migrate;

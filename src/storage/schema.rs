@@ -495,9 +495,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    draft_answers (application_id, code) {
+    draft_answers (application_id, org_id, code) {
         application_id -> Text,
         region_id -> Text,
+        org_id -> Text,
         code -> Text,
         value_json -> Text,
         saved_by -> Text,
@@ -517,13 +518,46 @@ diesel::table! {
 }
 
 diesel::table! {
-    acceptances (application_id, document_id) {
+    acceptances (application_id, org_id, document_id) {
         application_id -> Text,
         region_id -> Text,
+        org_id -> Text,
         document_id -> Text,
         sha256 -> Text,
         accepted_by -> Text,
         accepted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    application_members (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        role -> Text,
+        name -> Text,
+        kvk -> Text,
+        hired_json -> Nullable<Text>,
+        email -> Text,
+        token_hash -> Nullable<Text>,
+        state -> Text,
+        org_id -> Nullable<Text>,
+        signature_json -> Nullable<Text>,
+        state_by -> Text,
+        state_at -> Timestamp,
+        version -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    member_parts (sha256) {
+        sha256 -> Text,
+        region_id -> Text,
+        org_id -> Text,
+        member_id -> Text,
+        content -> Binary,
+        signed_at -> Timestamp,
     }
 }
 
@@ -889,15 +923,24 @@ diesel::joinable!(lot_application_capacity -> lot_applications (lot_application_
 diesel::joinable!(lot_application_capacity -> regions (region_id));
 diesel::joinable!(draft_answers -> applications (application_id));
 diesel::joinable!(draft_answers -> regions (region_id));
+diesel::joinable!(draft_answers -> organisations (org_id));
 diesel::joinable!(draft_answers -> users (saved_by));
 diesel::joinable!(application_evidence -> applications (application_id));
 diesel::joinable!(application_evidence -> regions (region_id));
 diesel::joinable!(application_evidence -> evidence (evidence_id));
 diesel::joinable!(acceptances -> applications (application_id));
 diesel::joinable!(acceptances -> regions (region_id));
+diesel::joinable!(acceptances -> organisations (org_id));
 diesel::joinable!(acceptances -> documents (document_id));
 diesel::joinable!(acceptances -> users (accepted_by));
 diesel::joinable!(application_snapshots -> regions (region_id));
+diesel::joinable!(application_members -> applications (application_id));
+diesel::joinable!(application_members -> regions (region_id));
+diesel::joinable!(application_members -> organisations (org_id));
+diesel::joinable!(application_members -> users (state_by));
+diesel::joinable!(member_parts -> regions (region_id));
+diesel::joinable!(member_parts -> organisations (org_id));
+diesel::joinable!(member_parts -> application_members (member_id));
 diesel::joinable!(application_snapshots -> applications (application_id));
 diesel::joinable!(application_snapshots -> users (submitted_by));
 diesel::joinable!(application_snapshots -> blobs (receipt_sha256));
@@ -998,6 +1041,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     draft_answers,
     application_evidence,
     acceptances,
+    application_members,
+    member_parts,
     application_snapshots,
     assignments,
     assessments,

@@ -568,6 +568,52 @@ pub const ROUTES: &[Route] = &[
     get("/aanbieder/aanmeldingen/{id}/versie", "apply.version", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::version::page(call))
     }),
+    get("/aanbieder/aanmeldingen/{id}/samen", "members.list", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::members::page(call))
+    }),
+    post("/aanbieder/aanmeldingen/{id}/samen", "members.add", FILLERS, Scope::Organisation, |call| {
+        Box::pin(apply::members::add(call))
+    }),
+    get(
+        "/aanbieder/aanmeldingen/{id}/samen/{member}",
+        "members.one",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::members::one(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/samen/{member}",
+        "members.describe",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::members::describe(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/samen/{member}/uitnodigen",
+        "members.invite",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::members::invite(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/samen/{member}/weg",
+        "members.remove",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::members::remove(call)),
+    ),
+    get("/aanbieder/meedoen/{token}", "member.invitation", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(apply::taking_part::invitation(call))
+    }),
+    post("/aanbieder/meedoen/{token}", "member.answer", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(apply::taking_part::answer(call))
+    }),
+    post("/aanbieder/aanmeldingen/{id}/ondertekenen", "member.sign", SIGNERS, Scope::Organisation, |call| {
+        Box::pin(apply::taking_part::sign(call))
+    }),
+    post("/aanbieder/aanmeldingen/{id}/verlaten", "member.leave", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(apply::taking_part::leave(call))
+    }),
     get("/aanbieder/inzendingen/{id}", "apply.sent", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::sent::page(call))
     }),

@@ -12,6 +12,7 @@ use openhuis::app::replay::{self, Found, Night, Replayed};
 use openhuis::app::{access, apply, claims, follow, review};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
+use openhuis::domain::application::member::Task;
 use openhuis::domain::code::Code as _;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::identifiers::EmailAddress;
@@ -129,6 +130,14 @@ fn another(app: &TestApp, world: &World, name: &str) -> World {
     World { org, ..world.clone() }
 }
 
+/// Somebody is asked to take part in a combinatie.
+fn member_mails(app: &TestApp, world: &World) {
+    let asking = another(app, world, "Zorggroep De Berk");
+    let one = app.applicant(&asking);
+    let member = one.name("Thuis Samen", "70000001", Task::Partner).unwrap();
+    one.invite(&member).unwrap();
+}
+
 /// From sending in to the decision.
 async fn application_mails(app: &TestApp, world: &World) {
     let (scope, team) = (world.scope(), app.assessor(&world.assessor));
@@ -233,6 +242,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         night_mails(app, &other);
         application_mails(app, &world).await;
         claim_mails(app, &world);
+        member_mails(app, &world);
         admission_mails(app, &world);
         let written = written(app);
         assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);

@@ -18,6 +18,8 @@ DROP TABLE clarifications;
 DROP TABLE assessments;
 DROP TABLE assignments;
 DROP TABLE application_snapshots;
+DROP TABLE member_parts;
+DROP TABLE application_members;
 DROP TABLE acceptances;
 DROP TABLE application_evidence;
 DROP TABLE draft_answers;

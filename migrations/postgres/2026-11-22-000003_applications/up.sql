@@ -67,15 +67,16 @@ CREATE TABLE lot_application_capacity (
     PRIMARY KEY (lot_application_id, target_group)
 );
 
--- Draft answers: they change with every save; submitting writes them to the fact ledger.
+-- Draft answers: they change with every save; submitting writes them to the fact ledger. Who takes part has its own.
 CREATE TABLE draft_answers (
     application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
     code TEXT COLLATE "C" NOT NULL,
     value_json TEXT COLLATE "C" NOT NULL,
     saved_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
     saved_at TIMESTAMP NOT NULL,
-    PRIMARY KEY (application_id, code)
+    PRIMARY KEY (application_id, org_id, code)
 );
 
 CREATE TABLE application_evidence (
@@ -92,12 +93,51 @@ CREATE INDEX application_evidence_by_evidence ON application_evidence (evidence_
 CREATE TABLE acceptances (
     application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
     document_id TEXT COLLATE "C" NOT NULL REFERENCES documents (id),
     sha256 TEXT COLLATE "C" NOT NULL,
     accepted_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
     accepted_at TIMESTAMP NOT NULL,
-    PRIMARY KEY (application_id, document_id)
+    PRIMARY KEY (application_id, org_id, document_id)
 );
+
+-- Who takes part in an application beside the penvoerder: combinanten and onderaannemers. What they do is the penvoerder's to say;
+-- whether they take part, and what they sign, is theirs.
+CREATE TABLE application_members (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
+    role TEXT COLLATE "C" NOT NULL CHECK (role IN ('partner', 'relied_on', 'subcontractor')),
+    name TEXT COLLATE "C" NOT NULL,
+    kvk TEXT COLLATE "C" NOT NULL CHECK (length(kvk) = 8),
+    hired_json TEXT COLLATE "C" NULL CHECK ((role = 'partner') = (hired_json IS NULL)),
+    email TEXT COLLATE "C" NOT NULL DEFAULT '',
+    token_hash TEXT COLLATE "C" NULL UNIQUE,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('named', 'invited', 'taking_part', 'signed', 'declined', 'out')),
+    org_id TEXT COLLATE "C" NULL REFERENCES organisations (id),
+    signature_json TEXT COLLATE "C" NULL,
+    state_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    state_at TIMESTAMP NOT NULL,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    CHECK ((state = 'invited') = (token_hash IS NOT NULL)),
+    CHECK ((state IN ('taking_part', 'signed')) = (org_id IS NOT NULL)),
+    CHECK ((state = 'signed') = (signature_json IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_member_per_number ON application_members (application_id, kvk) WHERE state <> 'out';
+CREATE UNIQUE INDEX one_member_per_organisation ON application_members (application_id, org_id) WHERE org_id IS NOT NULL;
+CREATE INDEX application_members_by_org ON application_members (org_id, created_at);
+
+-- What a member signed, each time, for ever (until lawful destruction). Snapshots hold the digest.
+CREATE TABLE member_parts (
+    sha256 TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    member_id TEXT COLLATE "C" NOT NULL REFERENCES application_members (id),
+    content BYTEA NOT NULL,
+    signed_at TIMESTAMP NOT NULL
+);
+CREATE INDEX member_parts_by_member ON member_parts (member_id, signed_at);
 
 -- What was sent in, each time, for ever (until lawful destruction).
 CREATE TABLE application_snapshots (
@@ -416,6 +456,8 @@ CREATE TRIGGER guard_messages_append_only BEFORE UPDATE OR DELETE ON messages
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_acceptances_append_only BEFORE UPDATE OR DELETE ON acceptances
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_member_parts_append_only BEFORE UPDATE OR DELETE ON member_parts
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_letter_decisions_append_only BEFORE UPDATE OR DELETE ON letter_decisions
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_seen_evidence_append_only BEFORE UPDATE OR DELETE ON seen_evidence
@@ -476,6 +518,8 @@ CREATE TRIGGER guard_assessments_truncate BEFORE TRUNCATE ON assessments
 CREATE TRIGGER guard_messages_truncate BEFORE TRUNCATE ON messages
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_acceptances_truncate BEFORE TRUNCATE ON acceptances
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_member_parts_truncate BEFORE TRUNCATE ON member_parts
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_letter_decisions_truncate BEFORE TRUNCATE ON letter_decisions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

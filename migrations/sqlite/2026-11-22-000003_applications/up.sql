@@ -67,15 +67,16 @@ CREATE TABLE lot_application_capacity (
     PRIMARY KEY (lot_application_id, target_group)
 );
 
--- Draft answers: they change with every save; submitting writes them to the fact ledger.
+-- Draft answers: they change with every save; submitting writes them to the fact ledger. Who takes part has its own.
 CREATE TABLE draft_answers (
     application_id TEXT NOT NULL REFERENCES applications (id),
     region_id TEXT NOT NULL REFERENCES regions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
     code TEXT NOT NULL,
     value_json TEXT NOT NULL,
     saved_by TEXT NOT NULL REFERENCES users (id),
     saved_at TIMESTAMP NOT NULL,
-    PRIMARY KEY (application_id, code)
+    PRIMARY KEY (application_id, org_id, code)
 );
 
 CREATE TABLE application_evidence (
@@ -92,12 +93,51 @@ CREATE INDEX application_evidence_by_evidence ON application_evidence (evidence_
 CREATE TABLE acceptances (
     application_id TEXT NOT NULL REFERENCES applications (id),
     region_id TEXT NOT NULL REFERENCES regions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
     document_id TEXT NOT NULL REFERENCES documents (id),
     sha256 TEXT NOT NULL,
     accepted_by TEXT NOT NULL REFERENCES users (id),
     accepted_at TIMESTAMP NOT NULL,
-    PRIMARY KEY (application_id, document_id)
+    PRIMARY KEY (application_id, org_id, document_id)
 );
+
+-- Who takes part in an application beside the penvoerder: combinanten and onderaannemers. What they do is the penvoerder's to say;
+-- whether they take part, and what they sign, is theirs.
+CREATE TABLE application_members (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    role TEXT NOT NULL CHECK (role IN ('partner', 'relied_on', 'subcontractor')),
+    name TEXT NOT NULL,
+    kvk TEXT NOT NULL CHECK (length(kvk) = 8),
+    hired_json TEXT NULL CHECK ((role = 'partner') = (hired_json IS NULL)),
+    email TEXT NOT NULL DEFAULT '',
+    token_hash TEXT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('named', 'invited', 'taking_part', 'signed', 'declined', 'out')),
+    org_id TEXT NULL REFERENCES organisations (id),
+    signature_json TEXT NULL,
+    state_by TEXT NOT NULL REFERENCES users (id),
+    state_at TIMESTAMP NOT NULL,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    CHECK ((state = 'invited') = (token_hash IS NOT NULL)),
+    CHECK ((state IN ('taking_part', 'signed')) = (org_id IS NOT NULL)),
+    CHECK ((state = 'signed') = (signature_json IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_member_per_number ON application_members (application_id, kvk) WHERE state <> 'out';
+CREATE UNIQUE INDEX one_member_per_organisation ON application_members (application_id, org_id) WHERE org_id IS NOT NULL;
+CREATE INDEX application_members_by_org ON application_members (org_id, created_at);
+
+-- What a member signed, each time, for ever (until lawful destruction). Snapshots hold the digest.
+CREATE TABLE member_parts (
+    sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    member_id TEXT NOT NULL REFERENCES application_members (id),
+    content BLOB NOT NULL,
+    signed_at TIMESTAMP NOT NULL
+);
+CREATE INDEX member_parts_by_member ON member_parts (member_id, signed_at);
 
 -- What was sent in, each time, for ever (until lawful destruction).
 CREATE TABLE application_snapshots (
@@ -422,6 +462,10 @@ CREATE TRIGGER guard_acceptances_update BEFORE UPDATE ON acceptances
 BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
 CREATE TRIGGER guard_acceptances_delete BEFORE DELETE ON acceptances
 BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
+CREATE TRIGGER guard_member_parts_update BEFORE UPDATE ON member_parts
+BEGIN SELECT RAISE(ABORT, 'member_parts is append-only'); END;
+CREATE TRIGGER guard_member_parts_delete BEFORE DELETE ON member_parts
+BEGIN SELECT RAISE(ABORT, 'member_parts is append-only'); END;
 CREATE TRIGGER guard_letter_decisions_update BEFORE UPDATE ON letter_decisions
 BEGIN SELECT RAISE(ABORT, 'letter_decisions is append-only'); END;
 CREATE TRIGGER guard_letter_decisions_delete BEFORE DELETE ON letter_decisions
@@ -477,8 +521,11 @@ CREATE TRIGGER guard_messages_replace BEFORE INSERT ON messages
 WHEN EXISTS (SELECT 1 FROM messages WHERE rowid = NEW.rowid OR id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'messages is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_acceptances_replace BEFORE INSERT ON acceptances
-WHEN EXISTS (SELECT 1 FROM acceptances WHERE rowid = NEW.rowid OR (application_id = NEW.application_id AND document_id = NEW.document_id))
+WHEN EXISTS (SELECT 1 FROM acceptances WHERE rowid = NEW.rowid OR (application_id = NEW.application_id AND org_id = NEW.org_id AND document_id = NEW.document_id))
 BEGIN SELECT RAISE(ABORT, 'acceptances is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_member_parts_replace BEFORE INSERT ON member_parts
+WHEN EXISTS (SELECT 1 FROM member_parts WHERE rowid = NEW.rowid OR sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'member_parts is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_application_snapshots_replace BEFORE INSERT ON application_snapshots
 WHEN EXISTS (SELECT 1 FROM application_snapshots WHERE rowid = NEW.rowid OR id = NEW.id OR (application_id = NEW.application_id AND seq = NEW.seq))
 BEGIN SELECT RAISE(ABORT, 'application_snapshots is append-only: its keys are unique'); END;

@@ -57,7 +57,7 @@ pub(super) fn source_of(row: &FactRow) -> Source {
 /// What the database says, or [`Error::Internal`] where a row is no answer.
 pub fn answers_of(conn: &mut DbConn, opened: &Opened) -> Result<BTreeMap<FactCode, Saved>> {
     let mut found = BTreeMap::new();
-    for row in answers::all(conn, &opened.id)? {
+    for row in answers::all(conn, &opened.id, &opened.org)? {
         let Some(def) = opened.scheme.facts().iter().find(|def| def.code.as_str() == row.code) else {
             continue;
         };
@@ -86,7 +86,7 @@ pub fn save_answers(
     asked: &BTreeSet<FactCode>,
     fields: &Fields,
 ) -> Result<()> {
-    let (opened, by) = Opened::for_change(conn, ctx, scope, id, seen)?;
+    let (opened, by) = Opened::for_part(conn, ctx, scope, id, seen)?;
     for def in opened.scheme.facts().iter().filter(|def| asked.contains(&def.code)) {
         let saved = match def.from_form(fields) {
             Ok(value) => value.map(|value| Saved::Value { value, taken_over: None }),
@@ -118,7 +118,7 @@ pub(super) fn keep(
     by: &UserId,
 ) -> Result<()> {
     let json = saved.map(serde_json::to_string).transpose().map_err(Error::internal)?;
-    Ok(answers::save(conn, &opened.row, def.code.as_str(), json, (by, ctx.now))?)
+    Ok(answers::save(conn, &opened.row, &opened.org, def.code.as_str(), json, (by, ctx.now))?)
 }
 
 /// What is wrong with an answer that could not be read, by field.

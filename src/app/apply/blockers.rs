@@ -1,16 +1,24 @@
 //! What must be done before an application can be sent in. What is merely missing never stops anybody: that is for the repair term.
 //! May import: app, domain, storage.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::answers::{Saved, answers_of};
 use super::check::Link;
+use super::documents::ToAccept;
+use super::members::{in_combination, members};
 use super::opened::Opened;
-use super::{documents, lots};
+use super::questions::IN_COMBINATION;
+use super::{documents, lots, overlap};
 use crate::app::error::{FieldError, Result};
+use crate::domain::application::member::State;
 use crate::domain::facts::FactValue;
+use crate::domain::policy_code::FactCode;
 use crate::domain::windows::Entry;
 use crate::domain::words::apply as words;
+use crate::domain::words::members as member_words;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::DbConn;
 
@@ -24,7 +32,7 @@ pub struct Blocker {
 }
 
 impl Blocker {
-    fn new(link: Link, message: impl Into<String>) -> Self {
+    pub(super) fn new(link: Link, message: impl Into<String>) -> Self {
         Self { link, message: message.into() }
     }
 
@@ -44,6 +52,7 @@ impl Link {
             Self::Places => "plaatsen".to_owned(),
             Self::Answer(code) => format!("vraag:{code}"),
             Self::Evidence(kind) => format!("bewijs:{kind}"),
+            Self::Members => "samen".to_owned(),
             Self::Documents => "documenten".to_owned(),
             Self::Declaration => "verklaring".to_owned(),
         }
@@ -61,13 +70,42 @@ pub fn blockers(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result
             found.push(Blocker::new(Link::Answer(code), words::unreadable(&def.question)));
         }
     }
-    for one in documents::to_accept(conn, opened, at)? {
-        if one.must && one.accepted_at.is_none() {
-            found.push(Blocker::new(
-                Link::Documents,
-                words::not_accepted(&one.document.title, &one.document.version),
-            ));
+    found.extend(not_accepted(documents::to_accept(conn, opened, at)?));
+    found.extend(member_blockers(conn, opened)?);
+    Ok(found)
+}
+
+/// The documents that must be accepted first.
+pub(super) fn not_accepted(all: Vec<ToAccept>) -> Vec<Blocker> {
+    let open = all.into_iter().filter(|one| one.must && one.accepted_at.is_none());
+    open.map(|one| {
+        Blocker::new(Link::Documents, words::not_accepted(&one.document.title, &one.document.version))
+    })
+    .collect()
+}
+
+/// Who takes part and has not signed, and who is in another combinatie.
+fn member_blockers(conn: &mut DbConn, opened: &Opened) -> Result<Vec<Blocker>> {
+    let mut found = Vec::new();
+    let named = members(conn, opened)?;
+    let question = opened.scheme.facts().iter().find(|def| def.code.as_str() == IN_COMBINATION);
+    if let Some(asked) = question {
+        let says = says_yes(&answers_of(conn, opened)?, IN_COMBINATION);
+        match (says, in_combination(&named)) {
+            (true, false) => found.push(Blocker::new(Link::Members, member_words::NOBODY_NAMED)),
+            (false, true) => {
+                found.push(Blocker::new(Link::Answer(asked.code.clone()), member_words::NOT_SAID));
+            }
+            (true, true) | (false, false) => {}
         }
+    }
+    for one in named.iter().filter(|one| one.named.task.must_sign() && one.state != State::Signed) {
+        found.push(Blocker::new(Link::Members, member_words::not_signed(&one.named.name, one.state)));
+    }
+    for one in overlap::of_application(conn, opened)? {
+        let who = named.iter().find(|member| member.organisation.as_ref() == Some(&one.organisation));
+        let who = who.map_or(member_words::YOU, |member| member.named.name.as_str());
+        found.push(Blocker::new(Link::Members, member_words::in_another(who, &one.lot)));
     }
     Ok(found)
 }
@@ -98,6 +136,13 @@ fn lot_blockers(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result
         }
     }
     Ok(found)
+}
+
+/// Whether a question with this code was answered with yes.
+#[must_use]
+pub fn says_yes(saved: &BTreeMap<FactCode, Saved>, code: &str) -> bool {
+    let answer = saved.iter().find(|(one, _)| one.as_str() == code).map(|(_, saved)| saved);
+    matches!(answer, Some(Saved::Value { value: FactValue::YesNo(true), .. }))
 }
 
 fn claims_added_value(conn: &mut DbConn, opened: &Opened) -> Result<bool> {

@@ -6,10 +6,12 @@ use super::opened::{Opened, open};
 use crate::app::ctx::Ctx;
 use crate::app::error::Result;
 use crate::app::national;
+use crate::domain::application::snapshot::Contents;
 use crate::domain::ids::ApplicationId;
 use crate::domain::policy_code::{EvidenceKindCode, FactCode, LotKey, RequirementCode};
 use crate::domain::rules::{About, Finding, Outcome, RequirementResult, Stage, Verdict, WntMissing};
-use crate::domain::scheme::Condition;
+use crate::domain::scheme::{Condition, NationalTables};
+use crate::domain::words::members::TOGETHER;
 use crate::domain::words::verdict as words;
 use crate::storage::{DbConn, OrgScope};
 
@@ -24,6 +26,8 @@ pub enum Link {
     Answer(FactCode),
     /// A bewijsstuk.
     Evidence(EvidenceKindCode),
+    /// Who takes part.
+    Members,
     /// Accepting documents.
     Documents,
     /// The declaration.
@@ -70,17 +74,37 @@ pub fn self_check(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &Applicati
     let opened = open(conn, scope, id)?;
     let contents = contents(conn, &opened, ctx.now)?;
     let tables = national::of_region(conn, &opened.region)?;
-    let verdict = contents.evaluate(&opened.scheme, &tables, Stage::Application, &[]);
+    let verdict = own_view(&contents, &opened, &tables);
     let items = verdict
         .results
         .iter()
         .filter(|result| result.outcome != Outcome::Met && (result.counts || !result.hard))
-        .map(|result| item(&opened, result))
+        .map(|result| item(&opened, result, &contents))
         .collect();
     Ok(Check { opened, verdict, items })
 }
 
-fn item(opened: &Opened, result: &RequirementResult) -> CheckItem {
+/// What the rules say, as far as a penvoerder may know it: where each must meet an eis by itself, whether it does so itself. The
+/// outcome of another would tell what that one declared.
+fn own_view(contents: &Contents, opened: &Opened, tables: &NationalTables) -> Verdict {
+    let each = contents.evaluate_each(&opened.scheme, tables, Stage::Application, &[]);
+    let own = each.own.into_iter().next().map(|part| part.results).unwrap_or_default();
+    let mut verdict = each.verdict;
+    for result in &mut verdict.results {
+        if let Some(mine) = own.iter().find(|one| one.code == result.code && one.lot == result.lot) {
+            result.clone_from(mine);
+        }
+    }
+    verdict
+}
+
+/// Whether an eis looks at what all have together: a number in it would tell what another answered.
+fn is_shared(opened: &Opened, result: &RequirementResult, contents: &Contents) -> bool {
+    let requirement = opened.scheme.requirement(&result.code);
+    requirement.is_some_and(|one| contents.members.iter().any(|member| member.role.adds_to(one)))
+}
+
+fn item(opened: &Opened, result: &RequirementResult, contents: &Contents) -> CheckItem {
     let open: Vec<&Finding> =
         result.findings.iter().filter(|finding| finding.outcome != Outcome::Met).collect();
     CheckItem {
@@ -89,7 +113,11 @@ fn item(opened: &Opened, result: &RequirementResult) -> CheckItem {
         lot: result.lot.clone(),
         outcome: result.outcome,
         hard: result.hard,
-        why: open.iter().map(|finding| words::finding(&opened.scheme, finding)).collect(),
+        why: if is_shared(opened, result, contents) {
+            vec![TOGETHER.to_owned()]
+        } else {
+            open.iter().map(|finding| words::finding(&opened.scheme, finding)).collect()
+        },
         changes: words::changes(&opened.scheme, result),
         link: open.iter().find_map(|finding| link_of(opened, result, finding)),
     }

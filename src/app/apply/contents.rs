@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::answers::{Saved, answers_of};
 use super::opened::Opened;
-use super::{documents, lots};
+use super::{documents, lots, members};
 use crate::app::error::{Error, Result};
 use crate::domain::application::snapshot::{Contents, LotAt};
 use crate::domain::facts::{Fact, FactSet, Provenance, Source};
@@ -16,7 +16,7 @@ use crate::domain::terms::local_day;
 use crate::storage::types::{self, instant};
 use crate::storage::{DbConn, answers};
 
-/// The contents of an application as if it were sent in at this moment.
+/// The contents of an application as if it were sent in at this moment; of a member's part only its own.
 pub(super) fn contents(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<Contents> {
     let drafts = lots::chosen(conn, &opened.id)?;
     let matrix = lots::matrix(conn, opened, at)?;
@@ -38,6 +38,10 @@ pub(super) fn contents(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) ->
         },
         // Nothing is measured at the opening yet: lots and their figures come with the issue on closing.
         supply: SupplySnapshot::new(local_day(phases.publication), Vec::new()),
+        members: match opened.member {
+            None => members::signed(conn, opened)?,
+            Some(_) => Vec::new(),
+        },
     })
 }
 
@@ -68,7 +72,7 @@ fn facts(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<FactSe
 
 /// The bewijsstukken that go along.
 pub(super) fn evidence(conn: &mut DbConn, opened: &Opened) -> Result<Vec<EvidenceFact>> {
-    let linked = answers::linked(conn, &opened.id)?;
+    let linked = answers::linked(conn, &opened.id, &opened.org)?;
     linked
         .into_iter()
         // What was taken out of the vault since goes along no more.

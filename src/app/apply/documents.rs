@@ -33,7 +33,7 @@ pub struct ToAccept {
 /// # Errors
 /// What the database says.
 pub fn to_accept(conn: &mut DbConn, opened: &Opened, now: DateTime<Utc>) -> Result<Vec<ToAccept>> {
-    let accepted = answers::accepted(conn, &opened.id)?;
+    let accepted = answers::accepted(conn, &opened.id, &opened.org)?;
     let in_force = documents::in_force(conn, &opened.region, &opened.procedure, as_of(opened, now))?;
     let found = opened.scheme.documents().iter().filter_map(|def| {
         let (document, blob) = in_force.iter().find(|(row, _)| row.kind == def.code.as_str())?;
@@ -60,7 +60,7 @@ pub fn accept(
     seen: i64,
     ticked: &[DocumentId],
 ) -> Result<()> {
-    let (opened, by) = Opened::for_change(conn, ctx, scope, id, seen)?;
+    let (opened, by) = Opened::for_part(conn, ctx, scope, id, seen)?;
     let known = to_accept(conn, &opened, ctx.now)?;
     for wanted in ticked {
         let one = known.iter().find(|one| one.document.id == wanted.as_str()).ok_or(Error::Stale)?;
@@ -72,6 +72,7 @@ pub fn accept(
             &AcceptanceRow {
                 application_id: opened.row.id.clone(),
                 region_id: opened.row.region_id.clone(),
+                org_id: opened.org.to_string(),
                 document_id: one.document.id.clone(),
                 sha256: one.document.sha256.clone(),
                 accepted_by: by.to_string(),

@@ -80,7 +80,7 @@ fn number(conn: &mut DbConn, ctx: &Ctx, region: &RegionScope) -> Result<String> 
 }
 
 /// Take over what the ledger knows and may be used again: "klopt dit nog?"
-fn take_over(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, opened: &Opened) -> Result<()> {
+pub(super) fn take_over(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, opened: &Opened) -> Result<()> {
     let by = changer(ctx)?;
     let known = facts::latest(conn, scope)?;
     for def in opened.scheme.facts() {

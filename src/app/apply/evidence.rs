@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::contents::{contents, offered};
-use super::opened::{Opened, open};
+use super::opened::{Opened, open_part};
 use super::submit::signing;
 use super::{lots, questions};
 use crate::app::ctx::Ctx;
@@ -48,6 +48,8 @@ pub enum Need {
     Optional,
     /// Another kind, which stands before it in the regeling, is asked; this would do as well.
     Instead,
+    /// It counts for a combinatie when any of them has it.
+    Together,
     /// Only where one person signs for two.
     Signing,
     /// The answers make it superfluous.
@@ -56,7 +58,7 @@ pub enum Need {
 
 impl Code for Need {
     const ALL: &'static [Self] =
-        &[Self::Now, Self::Later, Self::Optional, Self::Instead, Self::Signing, Self::No];
+        &[Self::Now, Self::Later, Self::Optional, Self::Instead, Self::Together, Self::Signing, Self::No];
 
     fn code(self) -> &'static str {
         match self {
@@ -64,6 +66,7 @@ impl Code for Need {
             Self::Later => "later",
             Self::Optional => "optional",
             Self::Instead => "instead",
+            Self::Together => "together",
             Self::Signing => "signing",
             Self::No => "no",
         }
@@ -115,12 +118,12 @@ impl AskedKind {
     }
 }
 
-/// The bewijsstukken that go with an application, by kind. What was taken out of the vault since goes along no more.
+/// The bewijsstukken of an organisation that go with an application, by kind. What was taken out of the vault since goes along no more.
 ///
 /// # Errors
 /// What the database says.
-pub fn linked(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<Linked>> {
-    let rows = answers::linked(conn, application)?;
+pub fn linked(conn: &mut DbConn, scope: &OrgScope, application: &ApplicationId) -> Result<Vec<Linked>> {
+    let rows = answers::linked(conn, application, scope.org())?;
     Ok(rows
         .into_iter()
         .filter(|(_, piece, _)| piece.state == "present")
@@ -133,13 +136,13 @@ pub fn linked(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<Link
 /// # Errors
 /// [`Error::NotFound`] when it is not this organisation's.
 pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &ApplicationId) -> Result<Checklist> {
-    let opened = open(conn, scope, id)?;
+    let opened = open_part(conn, scope, id)?;
     let contents = contents(conn, &opened, ctx.now)?;
     let wanted = contents.wanted(&opened.scheme, &national::of_region(conn, &opened.region)?);
     let drafts = lots::chosen(conn, id)?;
-    let all = linked(conn, id)?;
+    let all = linked(conn, scope, id)?;
     let mut kinds = Vec::new();
-    let mut asked = questions::evidence_asked(&opened.scheme, &drafts);
+    let mut asked = questions::evidence_asked(&opened.scheme, &drafts, opened.role());
     if signing(conn, scope)? == Signing::Jointly {
         asked.extend(volmacht().map(|own| (own, Vec::new())));
     }
@@ -160,10 +163,10 @@ pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &Applicatio
         kinds.push(AskedKind {
             on,
             asked_by: by.iter().map(|one| one.title.clone()).collect(),
-            need: if is_volmacht(&def.code) {
-                Need::Signing
-            } else {
-                need(&opened.scheme, &wanted, &def.code)
+            need: match opened.role() {
+                _ if is_volmacht(&def.code) => Need::Signing,
+                Some(role) if !by.iter().any(|one| role.meets_itself(one)) => Need::Together,
+                _ => need(&opened.scheme, &wanted, &def.code),
             },
             state: best.map_or(EvidenceState::Missing, |(_, state)| state),
             instead: instead(&opened.scheme, &wanted, &def.code)
@@ -239,12 +242,12 @@ pub fn upload(
     Ok(())
 }
 
-/// How many bytes go with an application.
+/// How many bytes of an organisation go with an application.
 ///
 /// # Errors
 /// What the database says.
-pub fn bytes_linked(conn: &mut DbConn, application: &ApplicationId) -> Result<u64> {
-    Ok(linked(conn, application)?.iter().map(|one| bytes(&one.blob)).sum())
+pub fn bytes_linked(conn: &mut DbConn, scope: &OrgScope, application: &ApplicationId) -> Result<u64> {
+    Ok(linked(conn, scope, application)?.iter().map(|one| bytes(&one.blob)).sum())
 }
 
 fn bytes(blob: &BlobRow) -> u64 {
@@ -269,7 +272,7 @@ fn keep(
     };
     let (row, blob) = vault::find(conn, scope, piece)?;
     let whole = opened.scheme.uploads().application;
-    let others = linked(conn, &opened.id)?.into_iter().filter(|one| one.piece.id != row.id);
+    let others = linked(conn, scope, &opened.id)?.into_iter().filter(|one| one.piece.id != row.id);
     let size: u64 = others.map(|one| bytes(&one.blob)).sum();
     if size.saturating_add(bytes(&blob)) > whole {
         return Err(Error::refused(words::dossier_full(whole)));
@@ -298,7 +301,7 @@ pub fn date(
     day: Option<NaiveDate>,
 ) -> Result<()> {
     let opened = Opened::for_addition(conn, ctx, scope, id)?;
-    let one = linked(conn, id)?.into_iter().find(|one| one.piece.id == piece.as_str());
+    let one = linked(conn, scope, id)?.into_iter().find(|one| one.piece.id == piece.as_str());
     let one = one.ok_or(Error::NotFound)?;
     let kind = EvidenceKindCode::parse(&one.kind).map_err(Error::internal)?;
     let def = opened.scheme.evidence_def(&kind).ok_or(Error::NotFound)?;
@@ -322,5 +325,6 @@ pub fn unlink(
     piece: &EvidenceId,
 ) -> Result<()> {
     let opened = Opened::for_addition(conn, ctx, scope, id)?;
-    if answers::unlink(conn, &opened.id, piece)? { Ok(()) } else { Err(Error::NotFound) }
+    let own = linked(conn, scope, id)?.iter().any(|one| one.piece.id == piece.as_str());
+    if own && answers::unlink(conn, &opened.id, piece)? { Ok(()) } else { Err(Error::NotFound) }
 }

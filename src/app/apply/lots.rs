@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::opened::Opened;
+use super::{members, questions};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
 use crate::domain::identifiers::GemeenteCode;
@@ -85,8 +86,7 @@ pub struct LotCell {
 /// # Errors
 /// What the database says.
 pub fn chosen(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<LotDraft>> {
-    let row = answers::all(conn, application)?.into_iter().find(|row| row.code == CHOICE);
-    let Some(row) = row else { return Ok(Vec::new()) };
+    let Some(row) = answers::of_lead(conn, application, CHOICE)? else { return Ok(Vec::new()) };
     serde_json::from_str(&row.value_json).map_err(Error::internal)
 }
 
@@ -170,6 +170,10 @@ pub fn choose_lots(
         return Err(Error::Invalid(mistakes));
     }
     let drafts: Vec<LotDraft> = drafts.into_values().collect();
+    let asked = |drafts, role| questions::asked_of(&opened.scheme, drafts, role);
+    members::ask_again(conn, ctx, &opened, &by, |role| {
+        !asked(&drafts, role).is_subset(&asked(&before, role))
+    })?;
     keep(conn, ctx, &opened, &drafts, &by)
 }
 
@@ -212,7 +216,7 @@ pub fn save_places(
 
 fn keep(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, drafts: &[LotDraft], by: &UserId) -> Result<()> {
     let json = serde_json::to_string(drafts).map_err(Error::internal)?;
-    Ok(answers::save(conn, &opened.row, CHOICE, Some(json), (by, ctx.now))?)
+    Ok(answers::save(conn, &opened.row, &opened.org, CHOICE, Some(json), (by, ctx.now))?)
 }
 
 /// Take a lot that was withdrawn out of what is filled in too, so that a next submission does not bring it back.

@@ -11,7 +11,9 @@ mod documents;
 mod draft;
 mod evidence;
 mod lots;
+mod members;
 mod opened;
+mod overlap;
 mod overview;
 mod questions;
 mod receipt;
@@ -19,12 +21,13 @@ mod refill;
 mod sending;
 mod sent;
 mod submit;
+mod taking_part;
 mod upgrade;
 mod withdraw;
 
 pub use crate::app::vault::Stored as Piece;
 pub use answers::{Saved, TakenOver, answers_of, mistakes, save_answers};
-pub use blockers::{Blocker, blockers};
+pub use blockers::{Blocker, blockers, says_yes};
 pub use check::{Check, CheckItem, Link, self_check};
 pub use documents::{ToAccept, accept, to_accept};
 pub use draft::start;
@@ -32,13 +35,20 @@ pub use evidence::{
     AskedKind, Checklist, Linked, Need, bytes_linked, checklist, date, link, linked, unlink, upload,
 };
 pub use lots::{ANYONE, LotCell, LotDraft, choose_lots, chosen, field_of, matrix, save_places};
+pub(in crate::app) use members::whole;
+pub use members::{Seen, add_member, describe_member, invite_member, member, members, remove_member};
 pub(in crate::app) use opened::window_of;
-pub use opened::{Opened, open};
-pub use overview::{OpenWindow, Overview, WindowOrigin, mine, one_window, open_windows};
-pub use questions::{Asked, Section, evidence_asked, sections};
+pub use opened::{Opened, open, open_part};
+pub use overview::{Filling, OpenWindow, Overview, WindowOrigin, filling, mine, one_window, open_windows};
+pub use questions::{
+    Asked, IN_COMBINATION, SUBCONTRACTORS, Section, accepts_documents, evidence_asked, sections,
+};
 pub use receipt::{letter as receipt_letter, rendered as receipt_rendered};
 pub use refill::fields_of;
 pub use sent::{Form, SentView, Submission, download, sent_view, submissions};
 pub use submit::{Submit, confirm, confirmed, signing, submit, volmacht};
+pub use taking_part::{
+    TakingPart, accept_invitation, asked, decline_invitation, leave, sign_part, taking_part, unfinished,
+};
 pub use upgrade::{Upgrade, tell_of_version, upgrade, upgrade_view};
 pub use withdraw::{SentLot, sent_lots, withdraw, withdraw_lot};

@@ -1,4 +1,5 @@
-//! An application with what belongs to it: its window, its region and its version of the regeling.
+//! An application with what belongs to it: its window, its region and its version of the regeling. Who takes part opens its own part
+//! of it: everything that is read or saved through it is that organisation's.
 //! May import: app, domain, storage.
 
 use std::sync::Arc;
@@ -9,15 +10,18 @@ use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::{access, schemes};
 use crate::domain::access::{ProviderRole, Role};
-use crate::domain::application::{self, Application, State};
+use crate::domain::application::{self, Application, State, member};
 use crate::domain::ids::{ApplicationId, OrgId, ProcedureId, UserId};
+use crate::domain::rules::MemberRole;
 use crate::domain::scheme::Scheme;
 use crate::domain::windows::{Minimums, Sealing, Window};
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar::{self, WindowRow};
+use crate::storage::members::{self, MemberRow};
 use crate::storage::regions::{self, RegionRow};
-use crate::storage::{DbConn, OrgScope, RegionScope, types};
+use crate::storage::types::{self, AsText};
+use crate::storage::{DbConn, OrgScope, RegionScope};
 
 /// An application with everything around it that is published.
 #[derive(Debug, Clone)]
@@ -40,6 +44,10 @@ pub struct Opened {
     pub scheme: Arc<Scheme>,
     /// The life.
     pub life: Application,
+    /// Whose part is open.
+    pub org: OrgId,
+    /// The member whose part that is; nothing when it is the penvoerder's.
+    pub member: Option<MemberRow>,
 }
 
 /// Open an application of an organisation.
@@ -48,12 +56,37 @@ pub struct Opened {
 /// [`Error::NotFound`] when it is not this organisation's.
 pub fn open(conn: &mut DbConn, scope: &OrgScope, id: &ApplicationId) -> Result<Opened> {
     let row = applications::find(conn, scope, id)?;
+    around(conn, scope, row, None)
+}
+
+/// Open the own part of an organisation in an application: its own, or one in which it takes part.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is neither.
+pub fn open_part(conn: &mut DbConn, scope: &OrgScope, id: &ApplicationId) -> Result<Opened> {
+    match open(conn, scope, id) {
+        Err(Error::NotFound) => {
+            let (member, row) = members::find_own(conn, scope, id)?;
+            around(conn, scope, row, Some(member))
+        }
+        other => other,
+    }
+}
+
+pub(super) fn around(
+    conn: &mut DbConn,
+    scope: &OrgScope,
+    row: ApplicationRow,
+    member: Option<MemberRow>,
+) -> Result<Opened> {
     let region = access::for_system(types::id("applications", &row.region_id)?);
     let window_row = calendar::window(conn, &region, &types::id("applications", &row.window_id)?)?;
     let version = schemes::of_version(conn, &region, &types::id("applications", &row.scheme_version_id)?)?;
     let life = applications::life(conn, &row)?;
     Ok(Opened {
-        id: id.clone(),
+        id: types::id("applications", &row.id)?,
+        org: scope.org().clone(),
+        member,
         procedure: types::id("applications", &row.procedure_id)?,
         window: window_of(&window_row)?,
         scheme: version.scheme,
@@ -94,6 +127,20 @@ pub(super) fn signatory(ctx: &Ctx) -> Result<UserId> {
     }
 }
 
+/// A member changes something of its own part: what it signed no longer stands.
+fn changed(conn: &mut DbConn, ctx: &Ctx, member: MemberRow, seen: i64) -> Result<MemberRow> {
+    let by = changer(ctx)?;
+    let next = member
+        .life()
+        .map_err(Error::internal)?
+        .apply(member::Command::Change)
+        .map_err(|no| Error::refused(no.in_dutch()))?;
+    if member.version != seen || !members::step(conn, &member, (&next, None), &by, ctx.now)? {
+        return Err(Error::Stale);
+    }
+    Ok(MemberRow { version: seen + 1, state: AsText(next.state()), signature_json: None, ..member })
+}
+
 impl Opened {
     /// Open it to be changed by somebody who saw version `seen`, and note that it is.
     pub(super) fn for_change(
@@ -107,6 +154,18 @@ impl Opened {
         Ok((open(conn, scope, id)?.touched(conn, ctx, seen)?, by))
     }
 
+    /// Open the own part of an organisation to be changed by somebody who saw version `seen`, and note that it is.
+    pub(super) fn for_part(
+        conn: &mut DbConn,
+        ctx: &Ctx,
+        scope: &OrgScope,
+        id: &ApplicationId,
+        seen: i64,
+    ) -> Result<(Self, UserId)> {
+        let by = changer(ctx)?;
+        Ok((open_part(conn, scope, id)?.touched(conn, ctx, seen)?, by))
+    }
+
     /// Open it to have something added or taken away that stands on its own: nothing that a colleague did is lost by it.
     pub(super) fn for_addition(
         conn: &mut DbConn,
@@ -115,13 +174,17 @@ impl Opened {
         id: &ApplicationId,
     ) -> Result<Self> {
         changer(ctx)?;
-        let opened = open(conn, scope, id)?;
-        let seen = opened.row.version;
+        let opened = open_part(conn, scope, id)?;
+        let seen = opened.version();
         opened.touched(conn, ctx, seen)
     }
 
     fn touched(mut self, conn: &mut DbConn, ctx: &Ctx, seen: i64) -> Result<Self> {
         self.may_change(ctx.now)?;
+        if let Some(member) = &mut self.member {
+            *member = changed(conn, ctx, member.clone(), seen)?;
+            return Ok(self);
+        }
         if !applications::touch(conn, &self.id, seen, ctx.now)? {
             return Err(Error::Stale);
         }
@@ -155,6 +218,18 @@ impl Opened {
                 Err(Error::refused(over.in_dutch()))
             }
         }
+    }
+
+    /// The version of the part that is open: every form sends it back.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.member.as_ref().map_or(self.row.version, |member| member.version)
+    }
+
+    /// What the member whose part is open does in the application.
+    #[must_use]
+    pub fn role(&self) -> Option<MemberRole> {
+        self.member.as_ref().map(|member| member.role.0)
     }
 
     /// Whether the window uses another version of the regeling by now.

@@ -1,12 +1,22 @@
 //! The applications of an organisation, and the windows in which it may begin one.
 //! May import: app, domain, storage.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
+
+use super::answers::{Saved, answers_of};
+use super::documents::{ToAccept, to_accept};
+use super::evidence::{AskedKind, checklist};
+use super::lots::{self, LotDraft};
+use super::opened::Opened;
+use crate::app::ctx::Ctx;
 
 use crate::app::access;
 use crate::app::error::Result;
 use crate::domain::application::State;
 use crate::domain::ids::{ApplicationId, WindowId};
+use crate::domain::policy_code::FactCode;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar::{self, WindowRow};
 use crate::storage::types::{self, instant};
@@ -98,6 +108,32 @@ pub fn one_window(conn: &mut DbConn, id: &WindowId, now: DateTime<Utc>) -> Resul
     let row = applying::published_window(conn, id, now)?;
     let open = super::opened::window_of(&row)?.accepts(now).is_ok();
     Ok((origin(conn, &row)?, open))
+}
+
+/// What an organisation filled in of its own part of an application.
+#[derive(Debug)]
+pub struct Filling {
+    /// The lots that the penvoerder chose.
+    pub drafts: Vec<LotDraft>,
+    /// Its answers.
+    pub answers: BTreeMap<FactCode, Saved>,
+    /// Its bewijsstukken, by kind.
+    pub evidence: Vec<AskedKind>,
+    /// The documents that it accepts.
+    pub documents: Vec<ToAccept>,
+}
+
+/// What an organisation filled in of the part that it has open.
+///
+/// # Errors
+/// What the database says.
+pub fn filling(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, opened: &Opened) -> Result<Filling> {
+    Ok(Filling {
+        drafts: lots::chosen(conn, &opened.id)?,
+        answers: answers_of(conn, opened)?,
+        evidence: checklist(conn, ctx, scope, &opened.id)?.kinds,
+        documents: to_accept(conn, opened, ctx.now)?,
+    })
 }
 
 /// Where a window belongs.

@@ -1,14 +1,21 @@
-//! Which questions and which bewijsstukken an application must answer: those of the eisen that cover what was chosen.
+//! Which questions and which bewijsstukken an application must answer: those of the eisen that cover what was chosen. Who takes part
+//! beside the penvoerder answers what it must meet by itself, and what is added up.
 //! May import: domain.
 
 use std::collections::BTreeSet;
 
 use super::lots::LotDraft;
 use crate::domain::code::Code as _;
-use crate::domain::facts::FactDef;
-use crate::domain::policy_code::{EvidenceKindCode, FactCode};
+use crate::domain::facts::{FactDef, FactType};
+use crate::domain::policy_code::{EvidenceKindCode, FactCode, RequirementCode};
+use crate::domain::rules::MemberRole;
 use crate::domain::scheme::{Condition, EvidenceDef, Manner, Requirement, RequirementKind, Scheme};
 pub use crate::domain::words::apply::Section;
+
+/// The question by which a regeling asks whether somebody applies as a combinatie.
+pub const IN_COMBINATION: &str = "in_combinatie";
+/// The question by which a regeling asks whether there are onderaannemers.
+pub const SUBCONTRACTORS: &str = "onderaannemers";
 
 /// A question with what hangs on it.
 #[derive(Debug, Clone)]
@@ -21,11 +28,15 @@ pub struct Asked<'a> {
 
 /// The questions of each section, in the order of the regeling; each question once, sections without questions left out.
 #[must_use]
-pub fn sections<'a>(scheme: &'a Scheme, lots: &[LotDraft]) -> Vec<(Section, Vec<Asked<'a>>)> {
+pub fn sections<'a>(
+    scheme: &'a Scheme,
+    lots: &[LotDraft],
+    role: Option<MemberRole>,
+) -> Vec<(Section, Vec<Asked<'a>>)> {
     let mut seen: BTreeSet<FactCode> = BTreeSet::new();
     let mut found = Vec::new();
     for section in Section::ALL {
-        let codes = codes_of(scheme, lots, *section);
+        let codes = codes_of(scheme, lots, *section, role);
         let asked: Vec<Asked<'a>> = scheme
             .facts()
             .iter()
@@ -39,20 +50,44 @@ pub fn sections<'a>(scheme: &'a Scheme, lots: &[LotDraft]) -> Vec<(Section, Vec<
     found
 }
 
-fn codes_of(scheme: &Scheme, lots: &[LotDraft], section: Section) -> BTreeSet<FactCode> {
+fn codes_of(
+    scheme: &Scheme,
+    lots: &[LotDraft],
+    section: Section,
+    role: Option<MemberRole>,
+) -> BTreeSet<FactCode> {
     let kind = match section {
         Section::Exclusion => RequirementKind::Exclusion,
         Section::Suitability => RequirementKind::Suitability,
         Section::Execution => RequirementKind::Execution,
         Section::Declaration => RequirementKind::Declaration,
+        Section::AddedValue if role.is_some() => return BTreeSet::new(),
         Section::AddedValue => {
             return scheme.added_value().iter().map(|ground| ground.fact.clone()).collect();
         }
     };
     applying(scheme, lots)
         .filter(|requirement| requirement.kind == kind)
-        .flat_map(|requirement| requirement.condition.facts())
+        .flat_map(|requirement| {
+            let codes = requirement.condition.facts().into_iter();
+            codes.filter(move |code| asks(scheme, requirement, code, role))
+        })
         .collect()
+}
+
+/// Whether this question of an eis is asked of one that takes part; of the penvoerder each is.
+fn asks(scheme: &Scheme, requirement: &Requirement, code: &FactCode, role: Option<MemberRole>) -> bool {
+    let Some(role) = role else { return true };
+    let summed = |def: &FactDef| matches!(def.kind, FactType::Whole(_) | FactType::Money(_));
+    role.meets_itself(requirement) || role.adds_to(requirement) && scheme.fact(code).is_some_and(summed)
+}
+
+/// Whether accepting the documents is asked of one that takes part; of the penvoerder it is.
+#[must_use]
+pub fn accepts_documents(scheme: &Scheme, lots: &[LotDraft], role: Option<MemberRole>) -> bool {
+    let accepts =
+        |one: &Requirement| one.condition.leaves().iter().any(|leaf| matches!(leaf, Condition::Accepted(_)));
+    role.is_none_or(|role| applying(scheme, lots).any(|one| role.meets_itself(one) && accepts(one)))
 }
 
 /// The eisen that cover what was chosen; all of them while nothing is.
@@ -77,13 +112,26 @@ fn follows(scheme: &Scheme, code: &FactCode) -> Option<FactCode> {
     })
 }
 
+/// The eisen that look at what one that takes part answers.
+#[must_use]
+pub fn asked_of<'a>(
+    scheme: &'a Scheme,
+    lots: &'a [LotDraft],
+    role: MemberRole,
+) -> BTreeSet<&'a RequirementCode> {
+    let looks = |one: &&Requirement| role.meets_itself(one) || role.adds_to(one);
+    applying(scheme, lots).filter(looks).map(|one| &one.code).collect()
+}
+
 /// The kinds of bewijsstuk that are asked, each with the eisen that ask for it.
 #[must_use]
 pub fn evidence_asked<'a>(
     scheme: &'a Scheme,
     lots: &'a [LotDraft],
+    role: Option<MemberRole>,
 ) -> Vec<(&'a EvidenceDef, Vec<&'a Requirement>)> {
-    let requirements: Vec<&Requirement> = applying(scheme, lots).collect();
+    let of_role = |one: &&Requirement| role.is_none_or(|role| role.meets_itself(one) || role.adds_to(one));
+    let requirements: Vec<&Requirement> = applying(scheme, lots).filter(of_role).collect();
     let asks = |requirement: &Requirement, kind: &EvidenceKindCode| {
         requirement.condition.evidence_kinds().contains(kind)
     };

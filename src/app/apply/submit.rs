@@ -8,7 +8,7 @@ use super::blockers::{Blocker, blockers};
 use super::check::Link;
 use super::contents::contents;
 use super::opened::{Opened, open, signatory};
-use super::sending;
+use super::{members, sending};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::auth::origin::PublicUrl;
@@ -97,7 +97,7 @@ fn ready(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>, declared: bool) 
 }
 
 /// The other tekenbevoegde, where two must sign; else the volmacht with which one may.
-fn beside(conn: &mut DbConn, scope: &OrgScope, opened: &Opened, by: &UserId) -> Result<Beside> {
+pub(super) fn beside(conn: &mut DbConn, scope: &OrgScope, opened: &Opened, by: &UserId) -> Result<Beside> {
     if signing(conn, scope)? == Signing::Alone {
         return Ok(Beside::Nothing);
     }
@@ -126,7 +126,7 @@ pub fn volmacht(conn: &mut DbConn, opened: &Opened) -> Result<Option<EvidenceId>
 /// # Errors
 /// What the database says.
 pub fn confirmed(conn: &mut DbConn, opened: &Opened) -> Result<Option<UserId>> {
-    let row = answers::all(conn, &opened.id)?.into_iter().find(|row| row.code == CONFIRMED);
+    let row = answers::all(conn, &opened.id, &opened.org)?.into_iter().find(|row| row.code == CONFIRMED);
     let Some(row) = row else { return Ok(None) };
     let confirmed: Confirmed = serde_json::from_str(&row.value_json).map_err(Error::internal)?;
     let now = standing(conn, opened, confirmed.at)?;
@@ -159,11 +159,23 @@ pub fn confirm(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, command: &Submit<
         return Err(Error::refused(words::NO_SECOND_NEEDED));
     }
     ready(conn, &opened, ctx.now, command.declared)?;
-    let confirmed = Confirmed { by: by.clone(), at: ctx.now, sha256: standing(conn, &opened, ctx.now)? };
+    note_confirmation(conn, ctx, &opened, &by)
+}
+
+/// Whether another must sign beside who signs now, and nobody has yet.
+pub(super) fn is_first(conn: &mut DbConn, scope: &OrgScope, opened: &Opened) -> Result<bool> {
+    Ok(signing(conn, scope)? == Signing::Jointly
+        && confirmed(conn, opened)?.is_none()
+        && volmacht(conn, opened)?.is_none())
+}
+
+/// Keep who confirmed what is filled in now.
+pub(super) fn note_confirmation(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, by: &UserId) -> Result<()> {
+    let confirmed = Confirmed { by: by.clone(), at: ctx.now, sha256: standing(conn, opened, ctx.now)? };
     let json = serde_json::to_string(&confirmed).map_err(Error::internal)?;
-    answers::save(conn, &opened.row, CONFIRMED, Some(json), (&by, ctx.now))?;
+    answers::save(conn, &opened.row, &opened.org, CONFIRMED, Some(json), (by, ctx.now))?;
     let event = Event::ApplicationConfirmed { subject: opened.id.clone() };
-    Ok(ctx.record(conn, &opened.place(scope.org()), event)?)
+    Ok(ctx.record(conn, &opened.place(&opened.org), event)?)
 }
 
 fn send(
@@ -199,6 +211,7 @@ fn send(
         },
         contents,
         declaration: declaration(by, beside),
+        members: members::marks(conn, opened)?,
     };
     let (id, digest) = keep(conn, ctx, opened, &snapshot)?;
     sending::facts(conn, ctx, scope, opened, &snapshot.contents.facts)?;
@@ -225,7 +238,7 @@ fn send(
     Ok(id)
 }
 
-fn declaration(by: &UserId, beside: Beside) -> Declaration {
+pub(super) fn declaration(by: &UserId, beside: Beside) -> Declaration {
     let (confirmed_by, volmacht) = match beside {
         Beside::Nothing => (None, None),
         Beside::Second(other) => (Some(other), None),

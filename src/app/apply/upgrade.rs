@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::answers::{Saved, answers_of};
+use super::members;
 use super::opened::{Opened, open};
 use crate::app::ctx::Ctx;
 use crate::app::error::Result;
@@ -58,13 +59,15 @@ pub fn upgrade_view(conn: &mut DbConn, scope: &OrgScope, id: &ApplicationId) -> 
 /// # Errors
 /// [`crate::app::Error::Stale`] and [`crate::app::Error::Refused`] as for every change.
 pub fn upgrade(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &ApplicationId, seen: i64) -> Result<()> {
-    let (opened, _) = Opened::for_change(conn, ctx, scope, id, seen)?;
+    let (opened, by) = Opened::for_change(conn, ctx, scope, id, seen)?;
     if !opened.is_outdated() {
         return Ok(());
     }
     let from: SchemeVersionId = types::id("applications", &opened.row.scheme_version_id)?;
     let to: SchemeVersionId = types::id("windows", &opened.window_row.scheme_version_id)?;
     applying::set_scheme(conn, id, &to)?;
+    // What they signed was an answer to other questions.
+    members::ask_again(conn, ctx, &opened, &by, |_| true)?;
     let event = Event::ApplicationUpgraded { subject: id.clone(), from, to };
     Ok(ctx.record(conn, &opened.place(scope.org()), event)?)
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::app::apply::whole;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::{decide, national, schemes};
@@ -51,7 +52,7 @@ impl Opened {
     pub fn load(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId) -> Result<Self> {
         let row = applications::find_in_region(conn, scope, id, ctx.now)?;
         let kept = snapshots::last(conn, id)?;
-        let snapshot = Snapshot::read(&kept.content).map_err(Error::internal)?;
+        let snapshot = whole(conn, scope, &kept.content)?;
         let said = assessments::of_application(conn, scope.key(), id.as_str())?;
         Ok(Self {
             id: id.clone(),

@@ -10,7 +10,7 @@ use super::snapshot::Contents;
 use crate::canonical::{self, CanonicalError};
 use crate::ids::{ClarificationId, SnapshotId};
 use crate::policy_code::LotKey;
-use crate::rules::{self, Judgement, Replay, ReplayError, Stage, Verdict};
+use crate::rules::{Judgement, Replay, ReplayError, Verdict};
 use crate::scheme::{NationalTables, Scheme};
 
 /// Version of the form of these bytes.
@@ -113,8 +113,7 @@ impl Basis {
     /// # Errors
     /// When the verdict is of a version that this program does not have.
     pub fn replay(&self, scheme: &Scheme, national: &NationalTables) -> Result<Replay, ReplayError> {
-        let accepted = self.contents.accepted();
-        let input = self.contents.input(&accepted, (scheme, national), Stage::Application, &self.judgements);
-        rules::replay(&input, &self.lot, &canonical::to_bytes(&self.verdict)?)
+        let stored = canonical::to_bytes(&self.verdict)?;
+        self.contents.replay((scheme, national), &self.judgements, &self.lot, &stored)
     }
 }

@@ -1,5 +1,5 @@
 //! An aanmelding and its lots: what may happen to them, by whom and when.
-//! May import: canonical, code, decision, facts, ids, motivation, organisation, policy_code, rules, scheme, supply, windows.
+//! May import: canonical, code, decision, facts, identifiers, ids, money, motivation, organisation, policy_code, rules, scheme, supply, windows.
 
 mod basis;
 pub mod clarification;
@@ -8,6 +8,7 @@ mod dossier;
 mod life;
 pub mod lot;
 mod lot_steps;
+pub mod member;
 pub mod snapshot;
 mod steps;
 
@@ -22,4 +23,5 @@ pub use conflict::Relation;
 pub use dossier::{Assessing, OpenRequests, State, Submission};
 pub use life::{Application, Command, Refusal, TRANSITIONS};
 pub use lot::LotApplication;
+pub use member::Member;
 pub use snapshot::Snapshot;

@@ -1,20 +1,26 @@
 //! What was sent in, as one value: everything the rules look at, fixed in bytes that never change.
 //! May import: canonical, facts, ids, policy_code, rules, scheme, supply, windows.
 //!
-//! It holds values and pseudonymous ids, no names. The answers to open questions are values too: they are what is judged.
+//! It holds values and pseudonymous ids, no names but those of who takes part. The answers to open questions are values too: they are
+//! what is judged. What another member signed is in bytes of its own, of which the penvoerder's hold the digest: it reads its own
+//! submission and never what another answered.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::member::{Named, Signature};
 use crate::canonical::{self, CanonicalError};
 use crate::facts::FactSet;
 use crate::ids::{
-    ApplicationId, DocumentId, EvidenceId, OrgId, ProcedureId, SchemeVersionId, UserId, WindowId,
+    ApplicationId, DocumentId, EvidenceId, MemberId, OrgId, ProcedureId, SchemeVersionId, UserId, WindowId,
 };
 use crate::policy_code::{DocumentKindCode, LotKey};
-use crate::rules::{self, EvidenceFact, Input, Judgement, LotChoice, ReferenceDates, Stage, Verdict, Wanted};
+use crate::rules::{
+    self, CombinationVerdict, EvidenceFact, Input, Judgement, LotChoice, MemberRole, ReferenceDates, Replay,
+    ReplayError, Stage, Verdict, Wanted,
+};
 use crate::scheme::{NationalTables, Scheme};
 use crate::supply::SupplySnapshot;
 use crate::windows::LotState;
@@ -48,6 +54,53 @@ pub struct Snapshot {
     pub contents: Contents,
     /// Who declared it to be true.
     pub declaration: Declaration,
+    /// Who take part beside the penvoerder, in the order of the application.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<MemberMark>,
+}
+
+/// One that takes part, as the penvoerder sent it in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberMark {
+    /// Which.
+    pub id: MemberId,
+    /// What the penvoerder says about it.
+    pub named: Named,
+    /// Its signature; an onderaannemer on whom nothing relies need not have signed.
+    pub signature: Option<Signature>,
+}
+
+/// The own part of a member, as it signed it. The salt keeps the digest of a few yeses and noes from being guessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// [`PART_VERSION`] when it was made.
+    pub v: u16,
+    /// Random, hexadecimal.
+    pub salt: String,
+    /// Of which member.
+    pub member: MemberId,
+    /// The answers.
+    pub facts: FactSet,
+    /// The bewijsstukken.
+    pub evidence: Vec<EvidenceFact>,
+    /// The documents that were accepted.
+    pub documents: Vec<AcceptedDocument>,
+}
+
+/// Version of the form of a member's part.
+pub const PART_VERSION: u16 = 1;
+
+/// What the rules look at of one that takes part beside the penvoerder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberContents {
+    /// What it is.
+    pub role: MemberRole,
+    /// Its answers.
+    pub facts: FactSet,
+    /// Its bewijsstukken.
+    pub evidence: Vec<EvidenceFact>,
+    /// The documents that it accepted.
+    pub documents: Vec<AcceptedDocument>,
 }
 
 /// A version of a scheme.
@@ -87,6 +140,9 @@ pub struct Contents {
     pub dates: ReferenceDates,
     /// The supply that was published when the window opened.
     pub supply: SupplySnapshot,
+    /// What the others answered, those that signed. Never in the bytes of a snapshot.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<MemberContents>,
 }
 
 /// A document that was accepted, in one version.
@@ -134,22 +190,63 @@ impl Contents {
         stage: Stage,
         judgements: &[Judgement],
     ) -> Verdict {
-        rules::evaluate(&self.input(&self.accepted(), (scheme, national), stage, judgements))
+        self.evaluate_each(scheme, national, stage, judgements).verdict
+    }
+
+    /// The same, with what each member must meet by itself: for that member and the team.
+    pub fn evaluate_each(
+        &self,
+        scheme: &Scheme,
+        national: &NationalTables,
+        stage: Stage,
+        judgements: &[Judgement],
+    ) -> CombinationVerdict {
+        self.with_members(judgements, |others| {
+            let accepted = accepted(&self.documents);
+            let input = self.input(&accepted, (scheme, national), stage, judgements);
+            rules::evaluate_combination(&input, others)
+        })
+    }
+
+    /// Evaluate it again and hold it against what was stored about a lot.
+    ///
+    /// # Errors
+    /// [`ReplayError`] when the stored bytes are no verdict that this program knows.
+    pub fn replay(
+        &self,
+        (scheme, national): (&Scheme, &NationalTables),
+        judgements: &[Judgement],
+        lot: &LotKey,
+        stored: &[u8],
+    ) -> Result<Replay, ReplayError> {
+        self.with_members(judgements, |others| {
+            let accepted = accepted(&self.documents);
+            let input = self.input(&accepted, (scheme, national), Stage::Application, judgements);
+            rules::replay(&input, others, lot, stored)
+        })
+    }
+
+    /// The others as the rules take them. A judgement is about an eis, so it holds for whoever it is asked of.
+    fn with_members<T>(&self, judgements: &[Judgement], run: impl FnOnce(&[rules::Member<'_>]) -> T) -> T {
+        let accepted: Vec<_> = self.members.iter().map(|one| accepted(&one.documents)).collect();
+        let members = self.members.iter().zip(&accepted).map(|(one, accepted)| rules::Member {
+            role: one.role,
+            facts: &one.facts,
+            evidence: &one.evidence,
+            accepted,
+            judgements,
+        });
+        run(&members.collect::<Vec<_>>())
     }
 
     /// What the eisen want as evidence, at the time of applying.
     #[must_use]
     pub fn wanted(&self, scheme: &Scheme, national: &NationalTables) -> Vec<Wanted> {
-        rules::wanted(&self.input(&self.accepted(), (scheme, national), Stage::Application, &[]))
-    }
-
-    /// The kinds of document that were accepted.
-    pub(super) fn accepted(&self) -> BTreeSet<DocumentKindCode> {
-        self.documents.iter().map(|document| document.kind.clone()).collect()
+        rules::wanted(&self.input(&accepted(&self.documents), (scheme, national), Stage::Application, &[]))
     }
 
     /// These contents as the rules take them.
-    pub(super) fn input<'a>(
+    fn input<'a>(
         &'a self,
         accepted: &'a BTreeSet<DocumentKindCode>,
         (scheme, national): (&'a Scheme, &'a NationalTables),
@@ -171,13 +268,45 @@ impl Contents {
     }
 }
 
-impl Snapshot {
-    /// Its canonical bytes: the same snapshot gives the same bytes.
+/// The kinds of document that were accepted.
+fn accepted(documents: &[AcceptedDocument]) -> BTreeSet<DocumentKindCode> {
+    documents.iter().map(|document| document.kind.clone()).collect()
+}
+
+impl Part {
+    /// Its canonical bytes: the same part gives the same bytes.
     ///
     /// # Errors
     /// [`SnapshotError::Canonical`] when a number does not survive every JSON reader.
     pub fn bytes(&self) -> Result<Vec<u8>, SnapshotError> {
         Ok(canonical::to_bytes(&serde_json::to_value(self)?)?)
+    }
+
+    /// Read it back.
+    ///
+    /// # Errors
+    /// [`SnapshotError`] when these are not the bytes of a part that we know.
+    pub fn read(bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let part: Self = serde_json::from_slice(bytes)?;
+        if part.v == PART_VERSION { Ok(part) } else { Err(SnapshotError::Version(part.v)) }
+    }
+
+    /// What the rules look at of it, in what it does in the application.
+    #[must_use]
+    pub fn contents(self, role: MemberRole) -> MemberContents {
+        let Self { facts, evidence, documents, .. } = self;
+        MemberContents { role, facts, evidence, documents }
+    }
+}
+
+impl Snapshot {
+    /// Its canonical bytes: the same snapshot gives the same bytes. What the others answered is not in them.
+    ///
+    /// # Errors
+    /// [`SnapshotError::Canonical`] when a number does not survive every JSON reader.
+    pub fn bytes(&self) -> Result<Vec<u8>, SnapshotError> {
+        let contents = Contents { members: Vec::new(), ..self.contents.clone() };
+        Ok(canonical::to_bytes(&serde_json::to_value(Self { contents, ..self.clone() })?)?)
     }
 
     /// Read it back.
@@ -235,8 +364,10 @@ mod tests {
                     start: day("2027-04-01"),
                 },
                 supply: SupplySnapshot::new(day("2026-11-01"), Vec::new()),
+                members: Vec::new(),
             },
             declaration: Declaration { by: Id::parse(id).unwrap(), confirmed_by: None, volmacht: None },
+            members: Vec::new(),
         }
     }
 
@@ -252,6 +383,18 @@ mod tests {
     fn a_moment_is_as_wide_with_and_without_a_fraction() {
         let text = String::from_utf8(sample().bytes().unwrap()).unwrap();
         assert!(text.contains(r#""received_at":"2026-11-22T11:00:00.000000Z""#), "{text}");
+    }
+
+    #[test]
+    fn the_bytes_of_a_snapshot_hold_nothing_of_what_the_others_answered() {
+        let mut with = sample();
+        with.contents.members.push(MemberContents {
+            role: MemberRole::Partner,
+            facts: FactSet::new(),
+            evidence: Vec::new(),
+            documents: Vec::new(),
+        });
+        assert_eq!(with.bytes().unwrap(), sample().bytes().unwrap());
     }
 
     #[test]

@@ -16,8 +16,8 @@ use crate::digest::Digest;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, ClarificationId, DecisionId,
     DocumentId, EvidenceId, EvidenceRequestId, FactId, LetterId, LotApplicationId, MailId, MandateId,
-    MembershipId, MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId,
-    SimulationId, SnapshotId, StaffRoleId, UserId, WindowId, WntYearId,
+    MemberId, MembershipId, MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId,
+    SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, WindowId, WntYearId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -126,6 +126,13 @@ events! {
     ApplicationWithdrawn "application.withdrawn" Application(ApplicationId) {}
     ApplicationDiscarded "application.discarded" Application(ApplicationId) {}
     ApplicationNotHandled "application.not_handled" Application(ApplicationId) { reason: Token }
+    MemberNamed "member.named" Member(MemberId) { application: ApplicationId, role: Token }
+    MemberDescribed "member.described" Member(MemberId) { application: ApplicationId, role: Token }
+    MemberInvited "member.invited" Member(MemberId) { application: ApplicationId }
+    MemberAccepted "member.accepted" Member(MemberId) { application: ApplicationId, organisation: OrgId }
+    MemberDeclined "member.declined" Member(MemberId) { application: ApplicationId }
+    MemberSigned "member.signed" Member(MemberId) { application: ApplicationId }
+    MemberRemoved "member.removed" Member(MemberId) { application: ApplicationId }
     LotWithdrawn "lot_application.withdrawn" LotApplication(LotApplicationId) { application: ApplicationId }
     DossierViewed "dossier.viewed" Application(ApplicationId) {}
     SnapshotDownloaded "snapshot.downloaded" Snapshot(SnapshotId) { application: ApplicationId, format: Token }

@@ -20,6 +20,8 @@ pub enum SubjectKind {
     Fact,
     /// An aanmelding.
     Application,
+    /// One that takes part in an aanmelding beside the penvoerder.
+    Member,
     /// One lot of an aanmelding.
     LotApplication,
     /// What was sent in.
@@ -75,6 +77,7 @@ impl Code for SubjectKind {
         Self::Evidence,
         Self::Fact,
         Self::Application,
+        Self::Member,
         Self::LotApplication,
         Self::Snapshot,
         Self::Assessment,
@@ -108,6 +111,7 @@ impl Code for SubjectKind {
             Self::Evidence => "evidence",
             Self::Fact => "fact",
             Self::Application => "application",
+            Self::Member => "member",
             Self::LotApplication => "lot_application",
             Self::Snapshot => "snapshot",
             Self::Assessment => "assessment",

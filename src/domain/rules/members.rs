@@ -1,14 +1,17 @@
 //! A combinatie, or an aanbieder with onderaannemers: each its own exclusion part, suitability together. What one of them declared
 //! stays with that one; the others, the penvoerder too, see the outcome only.
-//! May import: facts, policy_code, scheme.
+//! May import: code, facts, policy_code, scheme.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use super::evaluate::{differs, evaluate_with, result};
 use super::input::{EvidenceFact, Input, Judgement, LotChoice};
 use super::number;
 use super::outcome::Outcome;
 use super::verdict::{About, Finding, MemberOutcome, RequirementResult, Verdict};
+use crate::code::Code;
 use crate::facts::{Fact, FactSet, FactValue};
 use crate::policy_code::DocumentKindCode;
 use crate::scheme::{Requirement, RequirementKind, Together};
@@ -29,7 +32,8 @@ pub struct Member<'a> {
 }
 
 /// What one beside the penvoerder is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MemberRole {
     /// A combinant: answers for everything.
     Partner,
@@ -37,6 +41,33 @@ pub enum MemberRole {
     ReliedOn,
     /// Another onderaannemer: only its own exclusion part.
     Subcontractor,
+}
+
+impl Code for MemberRole {
+    const ALL: &'static [Self] = &[Self::Partner, Self::ReliedOn, Self::Subcontractor];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::ReliedOn => "relied_on",
+            Self::Subcontractor => "subcontractor",
+        }
+    }
+}
+
+impl MemberRole {
+    /// Whether it must meet an eis by itself.
+    #[must_use]
+    pub fn meets_itself(self, requirement: &Requirement) -> bool {
+        requirement.together == Together::Each
+            && (self != Self::Subcontractor || requirement.kind == RequirementKind::Exclusion)
+    }
+
+    /// Whether what it has counts with what the others have for an eis.
+    #[must_use]
+    pub fn adds_to(self, requirement: &Requirement) -> bool {
+        requirement.together == Together::Pooled && self != Self::Subcontractor
+    }
 }
 
 /// What the rules say about all together, and what each sees of itself.
@@ -93,7 +124,7 @@ fn of_each(
 ) -> RequirementResult {
     let mut outcomes = Vec::new();
     for (one, part) in each.iter().zip(own.iter_mut()) {
-        if one.role == MemberRole::Subcontractor && requirement.kind != RequirementKind::Exclusion {
+        if !one.role.meets_itself(requirement) {
             continue;
         }
         let found = result(&one.input, requirement, lot);

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::evaluate::{VERDICT_VERSION, evaluate};
+use super::evaluate::VERDICT_VERSION;
 use super::input::Input;
+use super::members::{Member, evaluate_combination};
 use super::verdict::Verdict;
 use crate::canonical::{self, CanonicalError};
 use crate::policy_code::{LotKey, RequirementCode};
@@ -57,11 +58,16 @@ impl Verdict {
 ///
 /// # Errors
 /// When the stored bytes are no verdict, or of a version that this program does not have.
-pub fn replay(input: &Input<'_>, lot: &LotKey, stored: &[u8]) -> Result<Replay, ReplayError> {
+pub fn replay(
+    input: &Input<'_>,
+    others: &[Member<'_>],
+    lot: &LotKey,
+    stored: &[u8],
+) -> Result<Replay, ReplayError> {
     let Versioned { version } = serde_json::from_slice(stored)?;
     // A published version keeps its path: a new one gets an arm here, and none is taken away.
     let again = match version {
-        VERDICT_VERSION => evaluate(input).only(lot),
+        VERDICT_VERSION => evaluate_combination(input, others).verdict.only(lot),
         other => return Err(ReplayError::Version(other)),
     };
     if again.bytes()? == stored {

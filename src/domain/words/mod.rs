@@ -18,6 +18,7 @@ pub mod format;
 pub mod identifiers;
 pub mod letters;
 pub mod login;
+pub mod members;
 pub mod national;
 pub mod numbers;
 pub mod organisations;

@@ -6,3 +6,4 @@ mod new_version;
 mod pages;
 mod sending_in;
 mod taking_back;
+mod together;

@@ -10,6 +10,7 @@ use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::{Place, amend, apply, follow, national};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::RequestState;
+use openhuis::domain::application::member::Task;
 use openhuis::domain::audit::Event;
 use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
@@ -36,6 +37,7 @@ use super::prepared::{Making, PDF};
 use crate::support::applying::{Applicant, portal};
 use crate::support::register::Admitted;
 use crate::support::reviewing::Reviewing;
+use crate::support::together::Partner;
 use crate::support::world::World;
 
 /// Everything that exists before the runner has worked.
@@ -49,6 +51,7 @@ pub fn all(making: &mut Making<'_>) {
     draft(making);
     wijzigingen(making);
     elsewhere(making);
+    together(making);
 }
 
 /// What the runner made.
@@ -141,6 +144,31 @@ fn drafts(making: &mut Making<'_>) {
             .set(applications::scheme_version_id.eq(version))
             .execute(conn)
     });
+}
+
+/// A penvoerder that names one, asked another, and has a combinant that can sign.
+fn together(making: &mut Making<'_>) {
+    let world = making.aanbieder("lead", "unverified");
+    let one = full(making, "lead", &world);
+    let app = making.app;
+    making.name("lead.named", one.name("Eigen genoemd", "60000001", Task::Partner).unwrap());
+    for (name, kvk) in [("asked_along", "60000002"), ("partner", "60000003")] {
+        let org = making.aanbieder(name, "unverified").org;
+        app.database(|conn| {
+            diesel::update(organisations::table.find(org.as_str()))
+                .set(organisations::kvk.eq(kvk))
+                .execute(conn)
+        });
+        let member = one.name(&format!("Eigen {name}"), kvk, Task::Partner).unwrap();
+        let token = one.invite(&member).unwrap();
+        if name == "partner" {
+            let partner = Partner { app, org, application: one.id.clone(), member };
+            partner.accept(&token).unwrap();
+            partner.fill_in();
+        } else {
+            making.name("asked_along.token", token);
+        }
+    }
 }
 
 /// Another version of the regeling, which no window uses.

@@ -3,7 +3,7 @@
 use super::visit::{Abroad, Visit, visit};
 
 pub fn visits() -> Vec<Visit> {
-    [organisation(), vault(), filling_in(), sending_in(), received()].concat()
+    [organisation(), vault(), filling_in(), together(), sending_in(), received()].concat()
 }
 
 fn organisation() -> Vec<Visit> {
@@ -121,6 +121,42 @@ fn filling_in() -> Vec<Visit> {
         visit("apply.submit", at)
             .form("/aanbieder/aanmeldingen/{full.application}/indienen", &[("verklaring", "ja")])
             .leaf("application.submitted"),
+    ]
+}
+
+fn together() -> Vec<Visit> {
+    let list = "/aanbieder/aanmeldingen/{lead.application}/samen";
+    let one = "/aanbieder/aanmeldingen/{lead.application}/samen/{lead.named}";
+    let named = &["{lead.application}", "{lead.named}"];
+    let elsewhere = &["{full.application}", "{lead.named}"];
+    let part = "/aanbieder/aanmeldingen/{lead.application}";
+    let link = "/aanbieder/meedoen/{asked_along.token}";
+    vec![
+        visit("members.list", &["{lead.application}"]).of("lead").shows("Eigen genoemd"),
+        visit("members.add", &["{lead.application}"])
+            .of("lead")
+            .form(list, &[("naam", "Eigen nieuw"), ("kvk", "60000009"), ("rol", "partner")])
+            .leaf("member.named"),
+        visit("members.one", named).of("lead").crossed(elsewhere),
+        visit("members.describe", named)
+            .of("lead")
+            .form(one, &[("naam", "Eigen anders")])
+            .leaf("member.described"),
+        visit("members.invite", named)
+            .of("lead")
+            .form(one, &[("mail", "samen@zorg.example")])
+            .leaf("member.invited"),
+        visit("members.remove", named).of("lead").form(one, &[]).leaf("member.removed"),
+        visit("member.invitation", &["{asked_along.token}"]).of("asked_along"),
+        visit("member.answer", &["{asked_along.token}"])
+            .of("asked_along")
+            .form(link, &[("antwoord", "ja")])
+            .leaf("member.accepted"),
+        visit("member.sign", &["{lead.application}"])
+            .of("partner")
+            .form(part, &[("verklaring", "ja")])
+            .leaf("member.signed"),
+        visit("member.leave", &["{lead.application}"]).of("partner").form(part, &[]).leaf("member.declined"),
     ]
 }
 

@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 16] = [
+const APPEND_ONLY: [(&str, &str); 17] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -24,6 +24,7 @@ const APPEND_ONLY: [(&str, &str); 16] = [
     ("assessments", "outcome = 'not_met'"),
     ("messages", "body = 'Anders.'"),
     ("acceptances", "sha256 = 'x'"),
+    ("member_parts", "signed_at = '2026-01-01 00:00:00'"),
     ("application_snapshots", "seq = 2"),
     ("decisions", "note = 'Anders.'"),
     ("letters", "content_json = '[]'"),

@@ -11,6 +11,7 @@ pub mod people;
 pub mod register;
 pub mod reviewing;
 pub mod smtp;
+pub mod together;
 pub mod world;
 
 pub use app::{TestApp, on_both};

@@ -1,6 +1,7 @@
 //! A dossier as the team reads it: put together once, for the page, from what was sent in, the rules and what people said.
 //! May import: app, domain, storage.
 
+mod members;
 mod pieces;
 mod proposal;
 mod provider;
@@ -25,6 +26,7 @@ use crate::storage::types::instant;
 use crate::storage::views::letters;
 use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types, unread};
 
+pub use members::{MemberSeen, OwnTest};
 pub use pieces::{Download, FactSeen, Piece, download};
 pub use proposal::{Compared, ProposalSeen, Waiting, proposal, proposals};
 pub use provider::{Applied, Given, Granted, ProviderSeen, Sent, look_at, provider};
@@ -46,6 +48,8 @@ pub struct Dossier {
     pub evidence: Vec<Piece>,
     /// The answers.
     pub facts: Vec<FactSeen>,
+    /// Who take part beside the penvoerder, each with its own part.
+    pub members: Vec<MemberSeen>,
     /// The herstelverzoeken, the last first.
     pub requests: Vec<RequestSeen>,
     /// Not handling it, where the reader can propose that.
@@ -157,6 +161,7 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
         kinds: requirement::kinds(&opened, &verdict, mine)?,
         evidence: pieces::evidence(conn, &opened, mine)?,
         facts: pieces::facts(&opened, mine),
+        members: members::members(conn, &opened, mine)?,
         requests: timeline::requests(conn, scope, &opened)?,
         unhandled: can_leave(conn, &opened, mine)?,
         notes: timeline::notes(conn, scope, &opened.org()?, Some(id))?,

@@ -8,8 +8,10 @@ use crate::app::error::{Error, Result};
 use crate::app::review::opened::Opened;
 use crate::domain::audit::Event;
 use crate::domain::code::Code as _;
+use crate::domain::facts::FactSet;
 use crate::domain::ids::{ApplicationId, EvidenceId};
 use crate::domain::rules::{EvidenceFact, Offered};
+use crate::domain::scheme::Scheme;
 use crate::domain::words::{requirement as texts, review as words};
 use crate::storage::{DbConn, RegionScope, evidence as vault};
 
@@ -68,9 +70,13 @@ pub struct Download {
 
 /// The answers that were sent in, in the order of the regeling.
 pub(super) fn facts(opened: &Opened, mine: bool) -> Vec<FactSeen> {
-    let scheme = &opened.scheme;
+    facts_of(&opened.scheme, &opened.snapshot.contents.facts, mine)
+}
+
+/// Answers in the order of the regeling.
+pub(super) fn facts_of(scheme: &Scheme, given: &FactSet, mine: bool) -> Vec<FactSeen> {
     let facts = scheme.facts().iter().filter_map(|def| {
-        let fact = opened.snapshot.contents.facts.get(&def.code)?;
+        let fact = given.get(&def.code)?;
         let shown = mine || !def.class.is_restricted();
         Some(FactSeen {
             code: def.code.to_string(),
@@ -86,11 +92,21 @@ pub(super) fn facts(opened: &Opened, mine: bool) -> Vec<FactSeen> {
 
 /// The bewijsstukken that were sent in, in order.
 pub(super) fn evidence(conn: &mut DbConn, opened: &Opened, mine: bool) -> Result<Vec<Piece>> {
+    evidence_of(conn, &opened.scheme, &opened.snapshot.contents.evidence, mine)
+}
+
+/// These bewijsstukken, in order.
+pub(super) fn evidence_of(
+    conn: &mut DbConn,
+    scheme: &Scheme,
+    sent: &[EvidenceFact],
+    mine: bool,
+) -> Result<Vec<Piece>> {
     let mut pieces = Vec::new();
-    for sent in &opened.snapshot.contents.evidence {
+    for sent in sent {
         let (row, blob) = vault::for_inspection(conn, &sent.id)?;
         let shown = row.state != "erased" && (mine || !row.class.0.is_restricted());
-        let def = opened.scheme.evidence_def(&sent.kind);
+        let def = scheme.evidence_def(&sent.kind);
         pieces.push(Piece {
             id: row.id,
             kind: sent.kind.to_string(),
@@ -107,7 +123,7 @@ pub(super) fn evidence(conn: &mut DbConn, opened: &Opened, mine: bool) -> Result
     Ok(pieces)
 }
 
-/// Hand out a bewijsstuk that was sent in with an application. Each time is a leaf.
+/// Hand out a bewijsstuk that was sent in with an application, by the penvoerder or by who takes part. Each time is a leaf.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it was not sent in with this application, or was erased; [`Error::Forbidden`] when only named
@@ -121,7 +137,9 @@ pub fn download(
 ) -> Result<Download> {
     let opened = Opened::load(conn, ctx, scope, id)?;
     let sent = |one: &&EvidenceFact| one.id == *piece;
-    opened.snapshot.contents.evidence.iter().find(sent).ok_or(Error::NotFound)?;
+    let contents = &opened.snapshot.contents;
+    let of_others = contents.members.iter().flat_map(|one| &one.evidence);
+    contents.evidence.iter().chain(of_others).find(sent).ok_or(Error::NotFound)?;
     let (row, blob) = vault::for_inspection(conn, piece)?;
     if row.state == "erased" {
         return Err(Error::NotFound);

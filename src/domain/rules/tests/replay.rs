@@ -23,7 +23,7 @@ fn replayed(story: &Story, stored: &[u8]) -> Result<Replay, ReplayError> {
         judgements: &story.judgements,
         supply: &SupplySnapshot::new(day(2026, 9, 1), Vec::new()),
     };
-    replay(&input, &story.lots[0].lot, stored)
+    replay(&input, &[], &story.lots[0].lot, stored)
 }
 
 /// What is kept with the decision on the first lot.

@@ -1,8 +1,9 @@
 //! Refusals about aanmeldingen, their lots and herstelverzoeken. May import: application, words.
 
 use super::InDutch;
-use crate::application::{self, clarification, lot};
+use crate::application::{self, clarification, lot, member};
 use crate::words::dates::exact_moment;
+use crate::words::members;
 
 impl InDutch for application::Refusal {
     fn in_dutch(&self) -> String {
@@ -50,6 +51,18 @@ impl InDutch for application::Refusal {
                 .to_owned(),
             Self::NoLotLeft => "Er is geen productgroep in een gemeente gekozen. Kies er ten minste één.".to_owned(),
             Self::NoUnusedTerm => NO_UNUSED_TERM.to_owned(),
+        }
+    }
+}
+
+impl InDutch for member::Refusal {
+    fn in_dutch(&self) -> String {
+        match self {
+            Self::NotPossible { from, step: _ } => members::now_is(*from).to_owned(),
+            Self::AnotherNumber { named } => format!(
+                "De penvoerder heeft de organisatie met KvK-nummer {named} gevraagd. Uw organisatie heeft een ander nummer. \
+                 Overleg met de penvoerder."
+            ),
         }
     }
 }

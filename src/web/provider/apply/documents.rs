@@ -37,7 +37,7 @@ pub async fn page(call: Call) -> Answer {
     let (scope, id, now) = (call.visitor.org_scope()?, call.id("id")?, call.now);
     let (opened, all) = call
         .read(move |conn| {
-            let opened = apply::open(conn, &scope, &id)?;
+            let opened = apply::open_part(conn, &scope, &id)?;
             let all = apply::to_accept(conn, &opened, now)?;
             Ok((opened, all))
         })
@@ -71,7 +71,7 @@ pub async fn save(call: Call) -> Answer {
     let ticked = ticked.map_err(|_| AppError::NotFound)?;
     call.change(move |conn, ctx| {
         apply::accept(conn, ctx, &scope, &id, seen, &ticked)?;
-        let opened = apply::open(conn, &scope, &id)?;
+        let opened = apply::open_part(conn, &scope, &id)?;
         let open = apply::to_accept(conn, &opened, ctx.now)?;
         let left = open.iter().any(|one| one.must && one.accepted_at.is_none());
         Ok(if left { format!("{}/documenten", base(&id)) } else { base(&id) })

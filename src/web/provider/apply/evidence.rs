@@ -204,8 +204,9 @@ pub async fn add(call: Call) -> Answer {
 pub async fn upload(mut call: Call) -> Answer {
     let (scope, id) = (call.visitor.org_scope()?, call.id("id")?);
     let kind = EvidenceKindCode::parse(call.param("kind")?).map_err(|_| AppError::NotFound)?;
-    let (opened, used) =
-        call.read(move |conn| Ok((apply::open(conn, &scope, &id)?, apply::bytes_linked(conn, &id)?))).await?;
+    let (opened, used) = call
+        .read(move |conn| Ok((apply::open_part(conn, &scope, &id)?, apply::bytes_linked(conn, &scope, &id)?)))
+        .await?;
     opened.may_change(call.now)?;
     let def = opened.scheme.evidence_def(&kind).ok_or(AppError::NotFound)?;
     let whole = opened.scheme.uploads().application;

@@ -17,6 +17,8 @@ use crate::web::error::AppError;
 struct Page {
     requests: Vec<Request>,
     applications: Vec<Line>,
+    /// The applications of others in which the organisation takes part.
+    taking_part: Vec<PartLine>,
     windows: Vec<WindowLine>,
     may_begin: bool,
     home: &'static str,
@@ -55,6 +57,17 @@ struct Line {
 }
 
 #[derive(Serialize)]
+struct PartLine {
+    href: String,
+    lead: String,
+    state: &'static str,
+    title: String,
+    region: String,
+    closes: String,
+    open: bool,
+}
+
+#[derive(Serialize)]
 struct WindowLine {
     id: String,
     title: String,
@@ -71,11 +84,12 @@ struct WindowLine {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let (scope, now) = (call.visitor.org_scope()?, call.now);
-    let (waiting, mine, open) = call
+    let (waiting, mine, others, open) = call
         .read(move |conn| {
             Ok((
                 todo::requests(conn, &scope)?,
                 apply::mine(conn, &scope)?,
+                apply::taking_part(conn, &scope)?,
                 apply::open_windows(conn, &scope, now)?,
             ))
         })
@@ -94,6 +108,18 @@ pub async fn page(call: Call) -> Answer {
             closes: closes.to_rfc3339(),
         }
     };
+    let part = |one: apply::TakingPart| {
+        let closes = one.opened.window.phases().closes;
+        PartLine {
+            href: base(&one.opened.id),
+            lead: one.lead,
+            state: one.member.state.0.code(),
+            title: one.opened.scheme.title().to_owned(),
+            region: one.opened.home.name,
+            open: now < closes,
+            closes: closes.to_rfc3339(),
+        }
+    };
     let window = |one: apply::OpenWindow| WindowLine {
         id: one.id.to_string(),
         title: one.window.title,
@@ -106,6 +132,7 @@ pub async fn page(call: Call) -> Answer {
     let page = Page {
         requests: waiting.into_iter().map(Request::from).collect(),
         applications: mine.into_iter().map(line).collect(),
+        taking_part: others.into_iter().map(part).collect(),
         windows: open.into_iter().map(window).collect(),
         may_begin: matches!(call.role, Role::Provider(role) if role != ProviderRole::Lezer),
         home: HOME,

@@ -8,10 +8,12 @@ pub mod fields;
 pub mod follow;
 pub mod list;
 pub mod lots;
+pub mod members;
 pub mod places;
 pub mod questions;
 pub mod send;
 pub mod sent;
+pub mod taking_part;
 pub mod tasks;
 pub mod version;
 
@@ -71,7 +73,7 @@ impl Head {
             title: opened.scheme.title().to_owned(),
             region: opened.home.name.clone(),
             state: opened.life.state().code(),
-            version: opened.row.version,
+            version: opened.version(),
             closes: opened.window.phases().closes.to_rfc3339(),
             may_change: fills && open,
             may_sign: open && call.role == Role::Provider(ProviderRole::Tekenbevoegde),
@@ -112,6 +114,7 @@ pub fn address(opened: &Opened, sections: &[(Section, Vec<FactCode>)], link: &Li
         Link::Lots => format!("{base}/percelen"),
         Link::Places => format!("{base}/plaatsen"),
         Link::Evidence(kind) => format!("{base}/bewijs#soort-{kind}"),
+        Link::Members => format!("{base}/samen"),
         Link::Documents => format!("{base}/documenten"),
         Link::Declaration => "#verklaring".to_owned(),
         Link::Answer(code) => {
@@ -125,7 +128,7 @@ pub fn address(opened: &Opened, sections: &[(Section, Vec<FactCode>)], link: &Li
 /// Which questions stand on which page.
 #[must_use]
 pub fn places_of(opened: &Opened, drafts: &[apply::LotDraft]) -> Vec<(Section, Vec<FactCode>)> {
-    let sections = apply::sections(&opened.scheme, drafts);
+    let sections = apply::sections(&opened.scheme, drafts, opened.role());
     let codes = |asked: Vec<apply::Asked<'_>>| asked.iter().map(|one| one.def.code.clone()).collect();
     sections.into_iter().map(|(section, asked)| (section, codes(asked))).collect()
 }

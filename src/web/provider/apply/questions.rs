@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::fields::{Labelled, Question, roles, sent};
 use super::{Head, base, seen};
-use crate::app::apply::{self, Section};
+use crate::app::apply::{self, IN_COMBINATION, SUBCONTRACTORS, Section};
 use crate::domain::code::Code as _;
 use crate::domain::facts::FactDef;
 use crate::domain::policy_code::FactCode;
@@ -39,13 +39,13 @@ pub async fn page(call: Call) -> Answer {
     let (scope, id, section) = (call.visitor.org_scope()?, call.id("id")?, section(&call)?);
     let (opened, drafts, answers) = call
         .read(move |conn| {
-            let opened = apply::open(conn, &scope, &id)?;
+            let opened = apply::open_part(conn, &scope, &id)?;
             let drafts = apply::chosen(conn, &id)?;
             let answers = apply::answers_of(conn, &opened)?;
             Ok((opened, drafts, answers))
         })
         .await?;
-    let sections = apply::sections(&opened.scheme, &drafts);
+    let sections = apply::sections(&opened.scheme, &drafts, opened.role());
     let (_, asked) = sections.into_iter().find(|(one, _)| *one == section).ok_or(AppError::NotFound)?;
     let questions: Vec<Question> =
         asked.iter().map(|one| Question::new(one, answers.get(&one.def.code))).collect();
@@ -69,9 +69,9 @@ pub async fn save(call: Call) -> Answer {
     let (scope, id) = (call.visitor.org_scope()?, call.id("id")?);
     let (section, seen, form) = (section(&call)?, seen(&call)?, call.form.clone());
     call.change(move |conn, ctx| {
-        let opened = apply::open(conn, &scope, &id)?;
+        let opened = apply::open_part(conn, &scope, &id)?;
         let drafts = apply::chosen(conn, &id)?;
-        let sections = apply::sections(&opened.scheme, &drafts);
+        let sections = apply::sections(&opened.scheme, &drafts, opened.role());
         let asked = sections.into_iter().find(|(one, _)| *one == section).map(|(_, asked)| asked);
         let defs: Vec<&FactDef> = asked.unwrap_or_default().iter().map(|one| one.def).collect();
         let codes: BTreeSet<FactCode> = defs.iter().map(|def| def.code.clone()).collect();
@@ -81,7 +81,16 @@ pub async fn save(call: Call) -> Answer {
         let unreadable =
             answers.iter().any(|(code, saved)| codes.contains(code) && matches!(saved, apply::Saved::Raw(_)));
         let here = format!("{}/vragen/{}", base(&id), section.code());
-        Ok(if unreadable { here } else { base(&id) })
+        if unreadable {
+            return Ok(here);
+        }
+        // Who says that others take part names them next.
+        let others = [IN_COMBINATION, SUBCONTRACTORS];
+        let said =
+            |code: &str| codes.iter().any(|asked| asked.as_str() == code) && apply::says_yes(&answers, code);
+        let nobody = opened.member.is_none() && apply::members(conn, &opened)?.is_empty();
+        let name_them = nobody && others.iter().any(|code| said(code));
+        Ok(if name_them { format!("{}/samen", base(&id)) } else { base(&id) })
     })
     .await
 }

@@ -64,7 +64,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
             let opened = apply::open(conn, &scope, &id)?;
             let drafts = apply::chosen(conn, &id)?;
             let answers = apply::answers_of(conn, &opened)?;
-            let linked = apply::linked(conn, &id)?;
+            let linked = apply::linked(conn, &scope, &id)?;
             let blockers = apply::blockers(conn, &opened, now)?;
             let signing = match (apply::signing(conn, &scope)?, apply::confirmed(conn, &opened)?) {
                 (Signing::Alone, _) => "alone",
@@ -108,7 +108,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
             .join(", "),
         places: draft.choice().capacity.iter().map(|one| one.places).max().unwrap_or(0),
     };
-    let evidence = apply::evidence_asked(scheme, &drafts).into_iter().map(|(def, _)| Pair {
+    let evidence = apply::evidence_asked(scheme, &drafts, None).into_iter().map(|(def, _)| Pair {
         key: def.title.clone(),
         value: linked
             .iter()
@@ -125,7 +125,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
             .collect(),
         undeclared,
         lots: drafts.iter().map(lot).collect(),
-        sections: apply::sections(scheme, &drafts).into_iter().map(part).collect(),
+        sections: apply::sections(scheme, &drafts, None).into_iter().map(part).collect(),
         evidence: evidence.collect(),
         signing,
         head,

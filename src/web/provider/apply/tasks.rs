@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Head;
-use crate::app::apply::{self, AskedKind, Link, LotDraft, Opened, Saved, Section, ToAccept};
+use crate::app::apply::{
+    self, AskedKind, IN_COMBINATION, Link, LotDraft, Opened, SUBCONTRACTORS, Saved, Section, Seen, ToAccept,
+};
+use crate::domain::application::member::State;
 use crate::domain::code::Code as _;
 use crate::domain::facts::FactValue;
 use crate::domain::policy_code::FactCode;
@@ -31,8 +34,9 @@ struct Group {
     tasks: Vec<Task>,
 }
 
-#[derive(Serialize)]
-struct Task {
+/// One line of a list of tasks.
+#[derive(Clone, Serialize)]
+pub(super) struct Task {
     code: &'static str,
     /// Of a page of questions.
     title: &'static str,
@@ -44,11 +48,13 @@ struct Task {
 }
 
 /// Everything a list of tasks looks at.
-struct Filled {
+pub(super) struct Filled {
     drafts: Vec<LotDraft>,
     answers: BTreeMap<FactCode, Saved>,
     evidence: Vec<AskedKind>,
     documents: Vec<ToAccept>,
+    /// Who take part beside the penvoerder.
+    members: Vec<Seen>,
     blocked: Vec<Link>,
 }
 
@@ -60,20 +66,22 @@ pub async fn page(call: Call) -> Answer {
     let (scope, id, now, ctx) = (call.visitor.org_scope()?, call.id("id")?, call.now, call.ctx());
     let (opened, filled) = call
         .read(move |conn| {
-            let opened = apply::open(conn, &scope, &id)?;
-            let filled = Filled {
-                drafts: apply::chosen(conn, &id)?,
-                answers: apply::answers_of(conn, &opened)?,
-                evidence: apply::checklist(conn, &ctx, &scope, &id)?.kinds,
-                documents: apply::to_accept(conn, &opened, now)?,
-                blocked: apply::blockers(conn, &opened, now)?.into_iter().map(|one| one.link).collect(),
-            };
+            let opened = apply::open_part(conn, &scope, &id)?;
+            let mut filled = Filled::new(apply::filling(conn, &ctx, &scope, &opened)?);
+            if opened.member.is_none() {
+                filled.members = apply::members(conn, &opened)?;
+                filled.blocked =
+                    apply::blockers(conn, &opened, now)?.into_iter().map(|one| one.link).collect();
+            }
             Ok((opened, filled))
         })
         .await?;
+    if opened.member.is_some() {
+        return super::taking_part::own(&call).await;
+    }
     let head = Head::new(&call, &opened);
     let groups = vec![
-        Group { code: "lots", tasks: filled.lots(&head) },
+        Group { code: "lots", tasks: [filled.lots(&head), filled.together(&head, &opened)].concat() },
         Group { code: "questions", tasks: filled.questions(&head, &opened) },
         Group { code: "evidence", tasks: filled.evidence(&head) },
         Group { code: "send", tasks: filled.send(&head) },
@@ -93,6 +101,55 @@ pub async fn page(call: Call) -> Answer {
 }
 
 impl Filled {
+    /// What an organisation filled in of its own part.
+    pub(super) fn new(own: apply::Filling) -> Self {
+        let apply::Filling { drafts, answers, evidence, documents } = own;
+        Self { drafts, answers, evidence, documents, members: Vec::new(), blocked: Vec::new() }
+    }
+
+    /// What is chosen.
+    pub(super) fn drafts(&self) -> &[LotDraft] {
+        &self.drafts
+    }
+
+    /// The tasks of one that takes part.
+    pub(super) fn of_member(&self, head: &Head, opened: &Opened) -> Vec<Task> {
+        let mut tasks = self.questions(head, opened);
+        if !self.evidence.is_empty() {
+            tasks.extend(self.evidence(head));
+        }
+        if apply::accepts_documents(&opened.scheme, &self.drafts, opened.role()) {
+            tasks.push(self.documents(head));
+        }
+        tasks
+    }
+
+    /// Who take part: where the regeling asks for it, or somebody was named.
+    fn together(&self, head: &Head, opened: &Opened) -> Vec<Task> {
+        let asked = [IN_COMBINATION, SUBCONTRACTORS];
+        let asks = opened.scheme.facts().iter().any(|def| asked.contains(&def.code.as_str()));
+        if !asks && self.members.is_empty() {
+            return Vec::new();
+        }
+        let wanted = asked.iter().any(|code| apply::says_yes(&self.answers, code));
+        let answered = opened
+            .scheme
+            .facts()
+            .iter()
+            .all(|def| !asked.contains(&def.code.as_str()) || self.answers.contains_key(&def.code));
+        let signed = self.members.iter().filter(|one| one.state == State::Signed).count();
+        let ready = |one: &&Seen| one.state == State::Signed || !one.named.task.must_sign();
+        let done = self.members.iter().filter(ready).count();
+        let status = match (self.blocked.contains(&Link::Members), wanted, self.members.len()) {
+            (true, _, 0) => "problem",
+            (_, true, 0) => "todo",
+            (_, false, 0) if answered => "done",
+            (_, false, 0) => "todo",
+            (_, _, all) => part(done, all),
+        };
+        vec![task("samen", head, "samen", status, (signed, self.members.len()))]
+    }
+
     fn lots(&self, head: &Head) -> Vec<Task> {
         let any = !self.drafts.is_empty();
         let with_places = self.drafts.iter().filter(|draft| !draft.places.is_empty()).count();
@@ -112,7 +169,7 @@ impl Filled {
     }
 
     fn questions(&self, head: &Head, opened: &Opened) -> Vec<Task> {
-        let sections = apply::sections(&opened.scheme, &self.drafts);
+        let sections = apply::sections(&opened.scheme, &self.drafts, opened.role());
         sections.into_iter().map(|(section, asked)| self.section(head, section, &asked)).collect()
     }
 
@@ -147,16 +204,19 @@ impl Filled {
         vec![task("bewijs", head, "bewijs", status, (done, all))]
     }
 
-    fn send(&self, head: &Head) -> Vec<Task> {
+    fn documents(&self, head: &Head) -> Task {
         let must: Vec<&ToAccept> = self.documents.iter().filter(|one| one.must).collect();
         let accepted = must.iter().filter(|one| one.accepted_at.is_some()).count();
-        let documents = part(accepted, must.len());
+        task("documenten", head, "documenten", part(accepted, must.len()), (accepted, must.len()))
+    }
+
+    fn send(&self, head: &Head) -> Vec<Task> {
         let send = match head.state {
             "draft" => "todo",
             _ => "done",
         };
         vec![
-            task("documenten", head, "documenten", documents, (accepted, must.len())),
+            self.documents(head),
             task("zelfcontrole", head, "zelfcontrole", "todo", (0, 0)),
             task("indienen", head, "indienen", send, (0, 0)),
         ]

@@ -4,9 +4,11 @@ INSERT INTO lot_applications VALUES (@open, @region, @application, 'ib', 'GM0118
 INSERT INTO lot_applications VALUES (@gone, @region, @application, 'ib', 'GM0119', 'withdrawn', NULL, @anna, '2026-11-22 11:00:00', 1);
 INSERT INTO lot_application_products VALUES (@lot, @region, 'ib-basis');
 INSERT INTO lot_application_capacity VALUES (@lot, @region, 'iedereen', 4);
-INSERT INTO draft_answers VALUES (@application, @region, 'veroordeling', 'false', @anna, '2026-11-22 11:00:00');
+INSERT INTO draft_answers VALUES (@application, @region, @org, 'veroordeling', 'false', @anna, '2026-11-22 11:00:00');
 INSERT INTO application_evidence VALUES (@application, @region, @piece, 'gva', 'as_asked', '2026-11-22 11:00:00');
-INSERT INTO acceptances VALUES (@application, @region, @document, #file, @anna, '2026-11-22 11:00:00');
+INSERT INTO acceptances VALUES (@application, @region, @org, @document, #file, @anna, '2026-11-22 11:00:00');
+INSERT INTO application_members VALUES (@member, @region, @application, 'partner', 'Els Thuis', '12345678', NULL, 'els@zorg.example', NULL, 'signed', @org, '{}', @anna, '2026-11-22 11:00:00', 1, '2026-11-22 11:00:00');
+INSERT INTO member_parts VALUES (#part, @region, @org, @member, %00, '2026-11-22 11:00:00');
 INSERT INTO application_snapshots VALUES (@snapshot, @region, @application, 1, '2026-11-22 11:00:00', @anna, %00, #snapshot, #scheme, NULL);
 INSERT INTO assignments VALUES (@assignment, @region, @application, @bea, 'assessor', '', '2026-11-22 11:00:00', NULL);
 INSERT INTO assessments VALUES (@assessment, @region, @application, NULL, @snapshot, 'GES-01', 'met', 'beoordelen', '', 'Gezien.', '[]', @bea, '2026-11-22 11:00:00', NULL);
