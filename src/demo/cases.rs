@@ -4,8 +4,9 @@
 use super::lots::JUDGED;
 use super::script::{Against, Case, PLAIN, Question, Step};
 use Step::{
-    Agree, Ask, Begin, Complete, Contract, Judge, JudgeOne, LeaveUnhandled, Propose, Repair, RepairInWords,
-    Reply, Return, SendBack, Sign, SignOne, StopIntake, Submit, Suspend, Take, Tie, Verify, Withdraw, Write,
+    Agree, Ask, Begin, Complete, Contract, Hire, Join, Judge, JudgeOne, LeaveUnhandled, Propose, Repair,
+    RepairInWords, Reply, Return, SendBack, Sign, SignOne, StopIntake, Submit, Suspend, Take, Tie, Verify,
+    Withdraw, Write,
 };
 
 /// Places of aanbieders whose claim nobody took over with a contract: every tenth.
@@ -215,7 +216,8 @@ pub const CASES: &[Case] = &[
     Case {
         key: "bevestigd",
         lots: None,
-        days: &[(22, Begin), (21, Complete), (20, Submit), (13, Verify)],
+        answers: &[("in_combinatie", "ja")],
+        days: &[(22, Begin), (21, Complete), (21, Join), (20, Submit), (13, Verify)],
         ..PLAIN
     },
     Case {
@@ -246,7 +248,8 @@ pub const CASES: &[Case] = &[
     },
     Case {
         key: "wacht_op_antwoord",
-        days: &[(52, Begin), (52, Complete), (51, Submit), (9, Write), (8, StopIntake)],
+        answers: &[("onderaannemers", "ja")],
+        days: &[(52, Begin), (52, Complete), (52, Hire), (51, Submit), (9, Write), (8, StopIntake)],
         ..PLAIN
     },
     Case {

@@ -35,6 +35,8 @@ pub struct Desk<'a> {
     pub window: &'a WindowId,
     /// Who applies.
     pub provider: &'a Provider,
+    /// The next aanbieder of the region, which joins where the story says so.
+    pub beside: Option<&'a Provider>,
     /// Which of the aanbieders it is: each has its own files.
     pub number: usize,
     /// The files that can be put in its vault.
@@ -50,12 +52,12 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn scope(&self) -> OrgScope {
+    pub(super) fn scope(&self) -> OrgScope {
         access::for_system_org(self.provider.org.clone())
     }
 
     /// One step of the tekenbevoegde.
-    fn act<T>(
+    pub(super) fn act<T>(
         &self,
         teller: &mut Teller<'_>,
         step: impl FnOnce(&mut DbConn, &Ctx) -> app::Result<T>,
@@ -189,7 +191,7 @@ impl Desk<'_> {
         Repair { text: text.clone(), fields: Fields::new(), evidence }
     }
 
-    fn answers(&self) -> Result<Fields, DemoError> {
+    pub(super) fn answers(&self) -> Result<Fields, DemoError> {
         let wrong = |why: String| DemoError::Data("antwoorden.json", why);
         let typed: BTreeMap<String, String> =
             serde_json::from_str(include_str!("../../data/demo/antwoorden.json"))

@@ -28,7 +28,7 @@ pub struct Draft<'a> {
 
 impl Draft<'_> {
     fn seen(&mut self) -> app::Result<i64> {
-        Ok(apply::open(self.conn, self.scope, self.id)?.row.version)
+        Ok(apply::open_part(self.conn, self.scope, self.id)?.version())
     }
 
     /// Choose lots, products and places.
@@ -82,11 +82,11 @@ impl Draft<'_> {
     /// # Errors
     /// What the use cases refuse.
     pub fn accept(&mut self) -> app::Result<()> {
-        let opened = apply::open(self.conn, self.scope, self.id)?;
+        let opened = apply::open_part(self.conn, self.scope, self.id)?;
         let all = apply::to_accept(self.conn, &opened, self.ctx.now)?;
         let ids: Result<Vec<DocumentId>, _> = all.iter().map(|one| Id::parse(&one.document.id)).collect();
         let ids = ids.map_err(app::Error::internal)?;
-        let seen = opened.row.version;
+        let seen = opened.version();
         apply::accept(self.conn, self.ctx, self.scope, self.id, seen, &ids)
     }
 }

@@ -27,6 +27,7 @@ mod shelf;
 mod tale;
 mod team;
 mod teller;
+mod together;
 
 use std::path::Path;
 
@@ -191,6 +192,8 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
         else {
             continue;
         };
+        let beside = applicants.iter().find(|next| next.region == at && next.number == one.number + 1);
+        let beside = beside.map(|next| &next.provider);
         let (provider, number, lots, case) = (&one.provider, one.number, &one.lots, one.case);
         let role = roles::provider_role(ProviderRole::Tekenbevoegde);
         registrar.tell(&region.scheme.region().name, &provider.mail, role, tale.state(case.key)?);
@@ -199,6 +202,7 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
             region,
             window,
             provider,
+            beside,
             number,
             pieces,
             lots,

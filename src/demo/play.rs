@@ -46,6 +46,8 @@ impl<'a> Play<'a> {
         match step {
             Step::Begin => Ok(()),
             Step::Complete => desk.complete(teller, id, vault),
+            Step::Join => desk.join(teller, id),
+            Step::Hire => desk.hire(teller, id),
             Step::Submit => desk.submit(teller, id),
             Step::Withdraw => desk.withdraw(teller, id),
             Step::Write => desk.write(teller, id),

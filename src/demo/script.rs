@@ -8,6 +8,10 @@ pub enum Step {
     Begin,
     /// It fills in the rest.
     Complete,
+    /// The next aanbieder joins as combinant, and signs.
+    Join,
+    /// It names its onderaannemers.
+    Hire,
     /// It sends in.
     Submit,
     /// It takes back what it sent in.

@@ -65,6 +65,9 @@ pub struct Tale {
     /// Who signed it.
     #[serde(rename = "getekend_door")]
     pub signatories: Signed,
+    /// The names of onderaannemers.
+    #[serde(rename = "onderaannemers")]
+    pub hired: Vec<String>,
     /// Who follows a procedure by mail.
     #[serde(rename = "volgers")]
     pub followers: Vec<String>,

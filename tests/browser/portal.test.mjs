@@ -112,6 +112,59 @@ test("an aanbieder reads what is different in the regeling since its application
   await signer.leave();
 });
 
+test("a combinant is asked by mail and signs its own part, of which the penvoerder sees only that", async () => {
+  const secret = "Een nieuw bestuur en een eigen controle per maand";
+  const lead = await world.person("tekenbevoegde@papieren-wilg-8.example").enter();
+  await lead.page.locator("main a[href^='/aanbieder/aanmeldingen/']").first().click();
+  const own = new URL(lead.page.url()).pathname.match(/^\/aanbieder\/aanmeldingen\/[^/]+/)[0];
+  await lead.go(`${own}/vragen/geschiktheid`);
+  await lead.choose("Meldt u zich samen met andere organisaties aan als combinatie?", "Ja");
+  await lead.press("Bewaren en verder");
+  await lead.heading("Samen aanmelden");
+  await lead.press("Toevoegen");
+  await lead.refused(/KvK/);
+  await lead.fill("Naam van de organisatie", "Praktijk De Imaginaire Meent");
+  await lead.fill("KvK-nummer", "90000008");
+  await lead.choose("Hoe doet deze organisatie mee?", "Combinant");
+  await lead.press("Toevoegen");
+  const member = new URL(lead.page.url()).pathname;
+  await lead.fill("E-mailadres", "tekenbevoegde@imaginaire-meent-9.example");
+  await lead.press("Uitnodiging sturen");
+  await lead.reads("Gevraagd");
+
+  const partner = await world.person("tekenbevoegde@imaginaire-meent-9.example").enter();
+  await partner.go(link(await world.post.wait(partner.mail, /vraagt/), "/aanbieder/meedoen/"));
+  await partner.heading("vraagt u om mee te doen");
+  await partner.press("Meedoen");
+  await partner.heading("Meedoen met");
+  await partner.press("Ondertekenen");
+  await partner.page.locator("#fouten").waitFor();
+  await partner.follow("Uitsluitingsgronden");
+  for (const group of await partner.page.locator("main .asks").all()) await group.getByLabel("Nee", { exact: true }).first().check();
+  await partner.choose("onherroepelijk veroordeeld", "Ja");
+  await partner.date("Op welke dag werd de uitspraak onherroepelijk?", [14, 3, 2024]);
+  await partner.choose("Om wat gaat het?", "Fraude");
+  await partner.fill("Welke maatregelen heeft u genomen om herhaling te voorkomen?", secret, "#vraag-veroordeling_maatregelen");
+  await partner.press("Bewaren en verder");
+  await partner.follow("Documenten aanvaarden");
+  for (const box of await partner.page.locator("main input[name=aanvaard]").all()) await box.check();
+  await partner.press("Bewaren en verder");
+  await partner.tick("Ik mag mijn organisatie binden");
+  await partner.press("Ondertekenen");
+  await partner.reads("U hebt ondertekend");
+  await partner.menu("Start");
+  await partner.reads("Aanmeldingen waaraan u meedoet");
+  await partner.leave();
+
+  for (const path of [`${own}/samen`, member, own, `${own}/zelfcontrole`]) {
+    await lead.go(path);
+    assert.doesNotMatch(await lead.page.locator("main").innerText(), new RegExp(secret));
+  }
+  await lead.go(`${own}/samen`);
+  await lead.reads("Ondertekend");
+  await lead.leave();
+});
+
 test("an assessor reads what it means to leave an application unhandled after an unused repair term", async () => {
   const assessor = await world.team("beoordelaar").enter();
   await assessor.go("/beoordeling?van=mij&status=in_assessment");

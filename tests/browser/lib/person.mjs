@@ -17,7 +17,7 @@ const REFUSED = /status of (404|409|413|422)/;
 
 /** A path with its identifiers taken out: one page of each kind, built up in the same way, is enough. */
 const kind = (address) => new URL(address).pathname
-  .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}").replace(/\/(bevestigen|uitnodiging|wachtwoord)\/[\w-]{20,}/, "/$1/{token}")
+  .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}").replace(/\/(bevestigen|uitnodiging|wachtwoord|meedoen)\/[\w-]{20,}/, "/$1/{token}")
   .replace(/\/(soort|productgroepen|eisen|gemeenten)\/[\w-]+/, "/$1/{code}");
 
 /** Looks at the page as it is now: on a desk and on a phone, and whether it fits at 400 %. Every fault goes into `findings`. */
