@@ -60,13 +60,13 @@ impl Desk<'_> {
         (token, fields): (&str, &Fields),
     ) -> app::Result<()> {
         let scope = access::for_system_org(partner.org.clone());
-        let id = apply::accept_invitation(conn, ctx, &scope, token)?;
+        let id = apply::accept_invitation(conn, ctx, &scope, self.ground.portal, token)?;
         let mut draft = Draft { conn, ctx, scope: &scope, id: &id };
         draft.answer(&self.region.scheme, fields)?;
         draft.accept()?;
         prove(conn, ctx, &scope, &id)?;
         let seen = apply::open_part(conn, &scope, &id)?.version();
-        apply::sign_part(conn, ctx, &scope, &id, (seen, true))
+        apply::sign_part(conn, ctx, &scope, self.ground.portal, &id, (seen, true))
     }
 
     /// Name onderaannemers on whom nothing relies.

@@ -136,6 +136,8 @@ fn member_mails(app: &TestApp, world: &World) {
     let one = app.applicant(&asking);
     let member = one.name("Thuis Samen", "70000001", Task::Partner).unwrap();
     one.invite(&member).unwrap();
+    // Accepting is told to the penvoerder.
+    one.partner("Zorggroep De Es", Task::Partner);
 }
 
 /// From sending in to the decision.

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::opened::Opened;
+use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::outbox::{self, Envelope};
@@ -217,6 +218,53 @@ pub fn invite_member(
     outbox::write_and_post(conn, ctx, envelope, &content)?;
     let event = Event::MemberInvited { subject: id.clone(), application: application.clone() };
     Ok(ctx.record(conn, &opened.place(scope.org()), event)?)
+}
+
+/// What the penvoerder hears of a member. Never what it answered.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Heard {
+    /// It takes part.
+    Accepted,
+    /// It does not take part, or no longer.
+    Declined,
+    /// It signed its own part.
+    Signed,
+}
+
+#[derive(Serialize)]
+struct HeardMail<'a> {
+    lead: &'a str,
+    name: &'a str,
+    heard: Heard,
+    region: &'a str,
+    link: String,
+}
+
+/// Tell the penvoerder by mail.
+pub(super) fn tell_lead(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    opened: &Opened,
+    portal: &PublicUrl,
+    (name, heard): (&str, Heard),
+) -> Result<()> {
+    let lead: OrgId = types::id("applications", &opened.row.org_id)?;
+    let organisation = organisations::find(conn, &access::for_system_org(lead.clone()))?;
+    let content = HeardMail {
+        lead: &organisation.name,
+        name,
+        heard,
+        region: &opened.home.name,
+        link: format!("{}/aanbieder/aanmeldingen/{}/samen", portal.as_str(), opened.id),
+    };
+    let envelope = Envelope {
+        kind: "member_answered",
+        region: Some(opened.region.region().clone()),
+        org: Some(lead),
+        to: organisation.email.clone(),
+    };
+    outbox::write_and_post(conn, ctx, envelope, &content).map(drop)
 }
 
 /// Take one out. What was sent in with it stays as it was sent.

@@ -1,5 +1,5 @@
 //! Taking part in an application of another: looking at the invitation, answering it, and signing one's own part.
-//! May import: app, domain, storage.
+//! May import: app, auth, domain, storage.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,13 @@ use super::answers::{Saved, answers_of};
 use super::blockers::{Blocker, says_yes};
 use super::check::Link;
 use super::contents::contents;
-use super::members::{self as named, application_of};
+use super::members::{self as named, Heard, application_of};
 use super::opened::{Opened, around, changer, open_part, signatory};
 use super::submit::{beside, declaration, is_first, note_confirmation};
 use super::{documents, lots, overlap, questions, sending};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
+use crate::auth::origin::PublicUrl;
 use crate::auth::random::stored_form;
 use crate::domain::application::member::{Command, Signature};
 use crate::domain::application::snapshot::{Contents, PART_VERSION, Part};
@@ -76,6 +77,7 @@ pub fn accept_invitation(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &OrgScope,
+    portal: &PublicUrl,
     token: &str,
 ) -> Result<ApplicationId> {
     let by = changer(ctx)?;
@@ -98,6 +100,7 @@ pub fn accept_invitation(
     };
     ctx.record(conn, &opened.place(scope.org()), event)?;
     super::draft::take_over(conn, ctx, scope, &opened)?;
+    named::tell_lead(conn, ctx, &opened, portal, (&member.name, Heard::Accepted))?;
     application_of(&member)
 }
 
@@ -105,32 +108,46 @@ pub fn accept_invitation(
 ///
 /// # Errors
 /// As for [`asked`].
-pub fn decline_invitation(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, token: &str) -> Result<()> {
+pub fn decline_invitation(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &OrgScope,
+    portal: &PublicUrl,
+    token: &str,
+) -> Result<()> {
     let TakingPart { opened, member, .. } = asked(conn, scope, token)?;
-    decline(conn, ctx, scope, &opened, &member)
+    decline(conn, ctx, scope, portal, (&opened, &member))
 }
 
 /// Take part no longer. What was sent in with it stays as it was sent.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the organisation does not take part; [`Error::Refused`] after the close; [`Error::Stale`].
-pub fn leave(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &ApplicationId, seen: i64) -> Result<()> {
+pub fn leave(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &OrgScope,
+    portal: &PublicUrl,
+    id: &ApplicationId,
+    seen: i64,
+) -> Result<()> {
     let (opened, member) = mine(conn, scope, id, seen)?;
-    decline(conn, ctx, scope, &opened, &member)
+    decline(conn, ctx, scope, portal, (&opened, &member))
 }
 
 fn decline(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &OrgScope,
-    opened: &Opened,
-    member: &MemberRow,
+    portal: &PublicUrl,
+    (opened, member): (&Opened, &MemberRow),
 ) -> Result<()> {
     let by = changer(ctx)?;
     opened.may_change(ctx.now)?;
     named::step(conn, ctx, member, Command::Decline, (None, &by))?;
     let event = Event::MemberDeclined { subject: members::id(member)?, application: opened.id.clone() };
-    Ok(ctx.record(conn, &opened.place(scope.org()), event)?)
+    ctx.record(conn, &opened.place(scope.org()), event)?;
+    named::tell_lead(conn, ctx, opened, portal, (&member.name, Heard::Declined))
 }
 
 /// The own part of an organisation in an application of another.
@@ -190,6 +207,7 @@ pub fn sign_part(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &OrgScope,
+    portal: &PublicUrl,
     id: &ApplicationId,
     (seen, declared): (i64, bool),
 ) -> Result<()> {
@@ -236,5 +254,6 @@ pub fn sign_part(
     };
     named::step(conn, ctx, &member, Command::Sign(signature), (None, &by))?;
     let event = Event::MemberSigned { subject: members::id(&member)?, application: opened.id.clone() };
-    Ok(ctx.record(conn, &opened.place(scope.org()).manifest(digest), event)?)
+    ctx.record(conn, &opened.place(scope.org()).manifest(digest), event)?;
+    named::tell_lead(conn, ctx, &opened, portal, (&member.name, Heard::Signed))
 }

@@ -9,7 +9,7 @@ use openhuis::domain::rules::Outcome;
 use openhuis::storage::schema::{audit_index, facts, member_parts, organisations};
 use openhuis::storage::snapshots;
 
-use crate::support::applying::Applicant;
+use crate::support::applying::{Applicant, portal};
 use crate::support::reviewing::Reviewing;
 use crate::support::together::{Partner, hired};
 use crate::support::world::World;
@@ -253,8 +253,9 @@ async fn only_the_named_organisation_takes_part_and_only_by_the_last_link() {
         assert!(look(&first));
         let second = one.invite(&member).unwrap();
         assert!(!look(&first) && look(&second));
-        app.database.write(|conn| apply::accept_invitation(conn, &ctx, &other, &second)).unwrap();
-        let again = app.database.write(|conn| apply::accept_invitation(conn, &ctx, &other, &second));
+        app.database.write(|conn| apply::accept_invitation(conn, &ctx, &other, &portal(), &second)).unwrap();
+        let again =
+            app.database.write(|conn| apply::accept_invitation(conn, &ctx, &other, &portal(), &second));
         assert!(matches!(again, Err(Error::NotFound)));
     })
     .await;

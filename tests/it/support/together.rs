@@ -99,7 +99,7 @@ impl Partner<'_> {
 
     pub fn accept(&self, token: &str) -> app::Result<ApplicationId> {
         let (ctx, scope) = (self.as_role(ProviderRole::Tekenbevoegde), self.scope());
-        self.app.database.write(|conn| apply::accept_invitation(conn, &ctx, &scope, token))
+        self.app.database.write(|conn| apply::accept_invitation(conn, &ctx, &scope, &portal(), token))
     }
 
     /// Its place as it is stored.
@@ -157,6 +157,8 @@ impl Partner<'_> {
 
     pub fn sign_as(&self, ctx: &Ctx) -> app::Result<()> {
         let (scope, seen) = (self.scope(), self.version());
-        self.app.database.write(|conn| apply::sign_part(conn, ctx, &scope, &self.application, (seen, true)))
+        self.app
+            .database
+            .write(|conn| apply::sign_part(conn, ctx, &scope, &portal(), &self.application, (seen, true)))
     }
 }

@@ -91,6 +91,7 @@ pub async fn invitation(call: Call) -> Answer {
 /// [`AppError::Refused`] after the close and where the organisation is in another combinatie.
 pub async fn answer(call: Call) -> Answer {
     let (scope, token) = (call.visitor.org_scope()?, call.param("token")?.to_owned());
+    let portal = call.site.url.clone();
     let yes = match call.form.text("antwoord") {
         "ja" => true,
         "nee" => false,
@@ -98,9 +99,9 @@ pub async fn answer(call: Call) -> Answer {
     };
     call.change(move |conn, ctx| {
         if yes {
-            return apply::accept_invitation(conn, ctx, &scope, &token).map(|id| base(&id));
+            return apply::accept_invitation(conn, ctx, &scope, &portal, &token).map(|id| base(&id));
         }
-        apply::decline_invitation(conn, ctx, &scope, &token)?;
+        apply::decline_invitation(conn, ctx, &scope, &portal, &token)?;
         Ok(super::HOME.to_owned())
     })
     .await
@@ -163,10 +164,10 @@ fn head(call: &Call, opened: &Opened) -> Head {
 /// [`AppError::Refused`] after the close; [`AppError::Stale`] when a colleague changed it meanwhile.
 pub async fn sign(call: Call) -> Answer {
     let (scope, id, seen): (_, ApplicationId, _) = (call.visitor.org_scope()?, call.id("id")?, seen(&call)?);
-    let declared = call.form.ticked("verklaring");
+    let (declared, portal) = (call.form.ticked("verklaring"), call.site.url.clone());
     let done = call
         .change(move |conn, ctx| {
-            apply::sign_part(conn, ctx, &scope, &id, (seen, declared))?;
+            apply::sign_part(conn, ctx, &scope, &portal, &id, (seen, declared))?;
             Ok(base(&id))
         })
         .await;
@@ -185,8 +186,9 @@ pub async fn sign(call: Call) -> Answer {
 /// [`AppError::NotFound`] when the organisation does not take part; [`AppError::Refused`] after the close.
 pub async fn leave(call: Call) -> Answer {
     let (scope, id, seen): (_, ApplicationId, _) = (call.visitor.org_scope()?, call.id("id")?, seen(&call)?);
+    let portal = call.site.url.clone();
     call.change(move |conn, ctx| {
-        apply::leave(conn, ctx, &scope, &id, seen)?;
+        apply::leave(conn, ctx, &scope, &portal, &id, seen)?;
         Ok(super::HOME.to_owned())
     })
     .await
