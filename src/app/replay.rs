@@ -12,7 +12,7 @@ use crate::domain::access::StaffRole;
 use crate::domain::application::Basis;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{DecisionId, Id, kind};
-use crate::domain::rules::Replay;
+use crate::domain::rules::{Replay, Verdict};
 use crate::storage::bases::{self, BasisRow, ReplayRow};
 use crate::storage::types::{self, stored};
 use crate::storage::{DbConn, RegionScope, regions, staff};
@@ -72,6 +72,19 @@ pub struct Night {
 pub fn decision(conn: &mut DbConn, scope: &RegionScope, id: &DecisionId) -> Result<Replayed> {
     let row = bases::of_decision(conn, scope, id)?;
     again(conn, scope, &row)
+}
+
+/// What the rules said of a submission when a decision on it was proposed: nothing that was laid down or judged since counts.
+///
+/// # Errors
+/// [`Error::NotFound`] when what it rests on is not kept; [`Error::Internal`] when that cannot be read.
+pub(super) fn verdict(conn: &mut DbConn, scope: &RegionScope, id: &DecisionId) -> Result<Verdict> {
+    let row = bases::of_decision(conn, scope, id)?;
+    let (_, content) = row.kept.ok_or(Error::NotFound)?;
+    let basis = Basis::read(&content).map_err(Error::internal)?;
+    let scheme = schemes::of_text(conn, scope, &basis.scheme)?.ok_or(Error::NotFound)?;
+    let tables = national::named(conn, &basis.national)?;
+    Ok(basis.evaluate(&scheme, &tables))
 }
 
 /// Evaluate every decision of a region again, and say each.

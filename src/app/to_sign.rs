@@ -9,10 +9,10 @@ use super::ctx::Ctx;
 use super::decide::{self, Case};
 use super::error::{Error, Result};
 use super::review::show::is_restricted;
-use super::{dossier, schemes, unhandled};
+use super::{replay, schemes, unhandled};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{self, GrantKind, Outcome, Reason};
-use crate::domain::ids::{ApplicationId, LotApplicationId};
+use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId};
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
 use crate::domain::scheme::Scheme;
 use crate::domain::terms::local_day;
@@ -317,20 +317,23 @@ pub fn proposal(
             Outcome::NotHandled => unhandled::missing(conn, &scheme, &case.application)?,
             Outcome::Admit | Outcome::Refuse => Vec::new(),
         },
-        results: results(conn, scope, &case, &scheme)?,
+        results: results(conn, scope, (&case, &types::id("decisions", &row.id)?), &scheme)?,
         note: row.note,
         application,
     })
 }
 
-fn results(conn: &mut DbConn, scope: &RegionScope, case: &Case, scheme: &Scheme) -> Result<Vec<Finding>> {
-    let verdict = dossier::evaluate_snapshot(conn, scope, &case.application)?;
+/// What the rules said when it was proposed.
+fn results(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    (case, decision): (&Case, &DecisionId),
+    scheme: &Scheme,
+) -> Result<Vec<Finding>> {
+    let verdict = replay::verdict(conn, scope, decision)?;
+    let key = case.lot.key()?;
     let judged = signing::judged(conn, scope, std::slice::from_ref(&case.application.id))?;
-    let here = verdict.results.iter().filter(|result| {
-        result.lot.as_ref().is_none_or(|key| {
-            key.group.as_str() == case.lot.product_group && key.gemeente.as_str() == case.lot.gemeente
-        })
-    });
+    let here = verdict.lot(&key).into_iter().flat_map(|lot| verdict.results_of(lot));
     Ok(here
         .map(|result| Finding {
             title: result.title.clone(),

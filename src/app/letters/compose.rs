@@ -1,12 +1,12 @@
-//! Putting a decision letter together from what was decided, the regeling and the verdict.
-//! May import: app::{error, schemes, dossier, national}, domain, storage.
+//! Putting a decision letter together from what was decided, the regeling, and what the rules said when it was proposed.
+//! May import: app::{error, schemes, dossier, national, replay}, domain, storage.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::app::error::{Error, Result};
-use crate::app::{access, dossier, national};
+use crate::app::{access, dossier, national, replay};
 use crate::domain::decision::{Outcome, Reason};
 use crate::domain::ids::ApplicationId;
 use crate::domain::letter::{
@@ -14,7 +14,7 @@ use crate::domain::letter::{
     LotDecision, LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Sender, Signatory,
 };
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
-use crate::domain::rules::{RequirementResult, Verdict};
+use crate::domain::rules::Verdict;
 use crate::domain::scheme::{ParagraphPlace, Scheme, SpanUnit};
 use crate::domain::terms::{Count, local_day};
 use crate::domain::words;
@@ -44,17 +44,20 @@ pub(super) fn decision(
     date: NaiveDate,
 ) -> Result<LetterContent> {
     let sent = dossier::of_row(conn, scope, application.clone())?;
-    let judgements = dossier::judgements(conn, scope, &sent.snapshot.application)?;
-    let (verdict, scheme) = (sent.evaluate(&judgements), sent.scheme);
-    let decided = decided(conn, application, LetterKind::Decision)?;
+    let mut told = Vec::new();
+    for one in decided(conn, application, LetterKind::Decision)? {
+        // What was signed, whatever was laid down since.
+        let verdict = replay::verdict(conn, scope, &types::id("decisions", &one.decision.id)?)?;
+        told.push((one, verdict));
+    }
     let window = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
-    let known = Known { scheme, verdict, starts_on: window.starts_on, date };
+    let known = Known { scheme: sent.scheme, starts_on: window.starts_on, date };
     let region = regions::find(conn, scope)?;
     let mut parts = Vec::new();
     let mut covering = None;
     for gemeente in regions::gemeenten_of(conn, scope)? {
-        let own: Vec<&Decided> = decided.iter().filter(|one| one.lot.gemeente == gemeente.code).collect();
-        let Some(first) = own.first() else { continue };
+        let own: Vec<_> = told.iter().filter(|(one, _)| one.lot.gemeente == gemeente.code).collect();
+        let Some((first, _)) = own.first() else { continue };
         let signatory = signatory(conn, scope, &first.decision)?;
         covering.get_or_insert_with(|| (signatory.clone(), gemeente.clone()));
         parts.push(known.part(&gemeente, &own, signatory)?);
@@ -166,7 +169,6 @@ pub(super) fn lot_name(scheme: &Scheme, gemeente: &GemeenteRow, lot: &LotRow, ch
 /// What is the same for every lot of the letter.
 struct Known {
     scheme: Arc<Scheme>,
-    verdict: Verdict,
     starts_on: NaiveDate,
     date: NaiveDate,
 }
@@ -175,7 +177,7 @@ impl Known {
     fn part(
         &self,
         gemeente: &GemeenteRow,
-        own: &[&Decided],
+        own: &[&(Decided, Verdict)],
         signatory: Signatory,
     ) -> Result<GemeentePart<LotDecision>> {
         Ok(GemeentePart {
@@ -186,37 +188,42 @@ impl Known {
         })
     }
 
-    fn lot(&self, gemeente: &GemeenteRow, one: &Decided) -> Result<LotDecision> {
+    fn lot(&self, gemeente: &GemeenteRow, (one, verdict): &(Decided, Verdict)) -> Result<LotDecision> {
         let lot = lot_name(&self.scheme, gemeente, &one.lot, &one.choice);
         let outcome = match one.decision.outcome.0 {
-            Outcome::Admit => {
-                LotOutcome::Admitted { start: self.starts_on, still_needed: self.still_needed(&one.lot)? }
-            }
+            Outcome::Admit => LotOutcome::Admitted {
+                start: self.starts_on,
+                still_needed: self.still_needed(verdict, &one.lot)?,
+            },
             // An outcome that is told in a letter of its own.
             Outcome::NotHandled => return Err(Error::NotFound),
             Outcome::Refuse => {
                 let reasons = one.decision.reasons_json.0.iter();
-                LotOutcome::Refused(reasons.map(|reason| self.failed(reason, one)).collect::<Result<_>>()?)
+                LotOutcome::Refused(
+                    reasons.map(|reason| self.failed(reason, verdict, &one.lot)).collect::<Result<_>>()?,
+                )
             }
         };
         Ok(LotDecision { lot, outcome })
     }
 
     /// What the eisen at the start still ask.
-    fn still_needed(&self, lot: &LotRow) -> Result<Vec<String>> {
+    fn still_needed(&self, verdict: &Verdict, lot: &LotRow) -> Result<Vec<String>> {
         let key = lot.key()?;
-        let Some(lot) = self.verdict.lot(&key) else { return Ok(Vec::new()) };
-        let open = self.verdict.open_at_start(lot).filter_map(|result| {
+        let Some(lot) = verdict.lot(&key) else { return Ok(Vec::new()) };
+        let open = verdict.open_at_start(lot).filter_map(|result| {
             let text = words::requirement::paragraph(&self.scheme, self.scheme.requirement(&result.code)?);
             Some(format!("{} (eis {}). {text}", result.title, result.code))
         });
         Ok(open.collect())
     }
 
-    fn failed(&self, reason: &Reason, one: &Decided) -> Result<FailedRequirement> {
+    fn failed(&self, reason: &Reason, verdict: &Verdict, lot: &LotRow) -> Result<FailedRequirement> {
         let code = RequirementCode::parse(reason.requirement.as_str()).map_err(Error::internal)?;
         let requirement = self.scheme.requirement(&code).ok_or(Error::NotFound)?;
-        let result = self.result(&code, &one.lot);
+        let key = lot.key()?;
+        let mut of_lot = verdict.lot(&key).into_iter().flat_map(|lot| verdict.results_of(lot));
+        let result = of_lot.find(|result| result.code == code);
         let observed = result.map(|result| words::verdict::explanation(&self.scheme, result).join(" "));
         let change = result.map(|result| words::verdict::changes(&self.scheme, result).join(" "));
         Ok(FailedRequirement {
@@ -228,17 +235,6 @@ impl Known {
             ground: requirement.ground.clone(),
             smallest_change: change.filter(|change| !change.is_empty()),
         })
-    }
-
-    /// The result for this lot, or the one that holds for every lot.
-    fn result(&self, code: &RequirementCode, lot: &LotRow) -> Option<&RequirementResult> {
-        let own = |result: &&RequirementResult| {
-            result.code == *code
-                && result.lot.as_ref().is_none_or(|key| {
-                    key.group.as_str() == lot.product_group && key.gemeente.as_str() == lot.gemeente
-                })
-        };
-        self.verdict.results.iter().find(own)
     }
 }
 

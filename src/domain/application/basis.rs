@@ -10,7 +10,7 @@ use super::snapshot::Contents;
 use crate::canonical::{self, CanonicalError};
 use crate::ids::{ClarificationId, SnapshotId};
 use crate::policy_code::LotKey;
-use crate::rules::{Judgement, Replay, ReplayError, Verdict};
+use crate::rules::{Judgement, Replay, ReplayError, Stage, Verdict};
 use crate::scheme::{NationalTables, Scheme};
 
 /// Version of the form of these bytes.
@@ -108,7 +108,12 @@ impl Basis {
         if basis.v == BASIS_VERSION { Ok(basis) } else { Err(BasisError::Version(basis.v)) }
     }
 
-    /// Evaluate it again, under the regeling and the tables that it names.
+    /// What the rules say of the submission, under the regeling and the tables that it names.
+    pub fn evaluate(&self, scheme: &Scheme, national: &NationalTables) -> Verdict {
+        self.contents.evaluate(scheme, national, Stage::Application, &self.judgements)
+    }
+
+    /// Evaluate it again, under the regeling and the tables that it names, and compare.
     ///
     /// # Errors
     /// When the verdict is of a version that this program does not have.

@@ -3,12 +3,17 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use openhuis::app::letters as reading;
+use openhuis::app::policy::TwoPeople;
 use openhuis::domain::terms::local_day;
 use openhuis::storage::letters::LetterRow;
+use openhuis::storage::lots;
 use openhuis::storage::schema::{audit_index, letters, mails};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
+use crate::support::deciding::Deciding;
+use crate::support::reviewing::Reviewing;
 use crate::support::smtp::{Answer, SmtpServer};
+use crate::support::world::World;
 use crate::support::{TestApp, on_both};
 
 fn letter(app: &TestApp) -> LetterRow {
@@ -97,6 +102,62 @@ async fn a_refused_mail_leaves_the_letter_unknown_and_is_an_alert() {
         );
         let received = app.database.read(|conn| reading::received(conn, &world.org_scope())).unwrap();
         assert!(received.is_empty());
+    })
+    .await;
+}
+
+/// Somebody whose pay of 2025 is above the maximum, refused for it and signed.
+fn refused_for_pay<'a>(app: &'a TestApp, world: &'a World) -> Deciding<'a> {
+    let one = app.applicant(world);
+    one.fill_in();
+    for (code, typed) in [("valt_onder_wnt", "ja"), ("wnt_klasse", "iii")] {
+        one.answer(code, typed).unwrap();
+    }
+    let code = "topfunctionarissen";
+    let fields = [
+        ("jaar", "2025"),
+        ("1.rol", "leidinggevend"),
+        ("1.bezoldiging", "200.000"),
+        ("1.deeltijd", "100"),
+        ("1.dagen", "365"),
+        ("1.overgangsrecht", "nee"),
+    ];
+    let fields = fields.map(|(part, typed)| (format!("{code}.{part}"), vec![typed.to_owned()]));
+    one.answer_with(code, fields.into()).unwrap();
+    one.submit().unwrap();
+    app.claim(world, "verified");
+    let review = Reviewing { app, world, id: one.id.clone() };
+    review.take(&world.assessor).unwrap();
+    for code in review.dossier().lots[0].open.clone() {
+        review.assess(&review.judged(&code, code != "GOV-02")).unwrap();
+    }
+    let decision = review.propose("refuse").unwrap();
+    review.agree(&world.countersigner, &decision).unwrap();
+    let lots = app.database(|conn| lots::of_application(conn, &one.id));
+    let one = Deciding { app, world, id: one.id, lots };
+    one.sign_as(&one.signer(), &Deciding::ids(&one.lots)).unwrap();
+    one
+}
+
+#[actix_web::test]
+async fn a_letter_says_what_was_signed_whatever_was_laid_down_since() {
+    on_both(async |app| {
+        let world = app.world();
+        refused_for_pay(app, &world);
+        // Somebody finds that the numbers of 2025 were wrong, after the signature and before the letter.
+        let second = app.user_by_mail("beleid@zwd.test");
+        let people = TwoPeople::new(world.admin.clone(), second).unwrap();
+        app.pass(TimeDelta::minutes(1));
+        app.wnt_year_of(
+            &world.scope(),
+            2025,
+            [260_000, 150_000, 180_000, 210_000, 235_000, 260_000],
+            &people,
+        );
+        app.worker(&SmtpServer::start()).drain().await.unwrap();
+        let text = format!("{:?}", letter(app).content_json.0);
+        assert!(text.contains("190.000,00"), "the maximum it was refused by: {text}");
+        assert!(!text.contains("210.000,00"), "{text}");
     })
     .await;
 }

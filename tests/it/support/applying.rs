@@ -117,6 +117,16 @@ impl Applicant<'_> {
         self.answer_as(&self.app.as_provider(ProviderRole::Invuller), code, typed)
     }
 
+    /// A question with several fields.
+    pub fn answer_with(&self, code: &str, fields: Fields) -> app::Result<()> {
+        let asked: BTreeSet<FactCode> = [PolicyCode::parse(code).unwrap()].into();
+        let (ctx, seen) = (self.app.as_provider(ProviderRole::Invuller), self.version());
+        let scope = self.world.org_scope();
+        self.app
+            .database
+            .write(|conn| apply::save_answers(conn, &ctx, &scope, &self.id, seen, &asked, &fields))
+    }
+
     pub fn answer_as(&self, ctx: &Ctx, code: &str, typed: &str) -> app::Result<()> {
         let asked: BTreeSet<FactCode> = [PolicyCode::parse(code).unwrap()].into();
         let fields = Fields::from([(code.to_owned(), vec![typed.to_owned()])]);

@@ -1,18 +1,22 @@
 //! An application that two people judged and that waits for the signature, and the runner that does the work after it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::prelude::*;
-use openhuis::app::{self, Ctx, decide};
+use openhuis::app::{self, Ctx, decide, national, review};
 use openhuis::auth::origin::PublicUrl;
 use openhuis::domain::access::{Role, StaffRole};
+use openhuis::domain::application::{Basis, Ground};
 use openhuis::domain::decision::{Outcome, Reason, State};
+use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::{ApplicationId, DecisionId, Id, LotApplicationId};
 use openhuis::domain::motivation::Motivation;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::jobs::Worker;
 use openhuis::mail::{Mailer, Sender};
+use openhuis::storage::bases;
 use openhuis::storage::decisions::DecisionRow;
 use openhuis::storage::lots::{self, LotRow};
 use openhuis::storage::schema::{applications, decisions, lot_applications};
@@ -49,9 +53,13 @@ impl TestApp {
         let id = one.id.clone();
         self.assessed(world, &id);
         let lots = self.database(|conn| lots::of_application(conn, &id));
+        let opened = self
+            .database
+            .read(|conn| review::Opened::load(conn, &self.assessor(&world.assessor), &world.scope(), &id));
+        let opened = opened.unwrap();
         for (number, lot) in lots.iter().enumerate() {
             let outcome = if number + 1 == lots.len() { Outcome::Refuse } else { Outcome::Admit };
-            self.countersigned(world, lot, outcome);
+            self.countersigned(world, &opened, lot, outcome);
         }
         let lots = self.database(|conn| lots::of_application(conn, &id));
         Deciding { app: self, world, id, lots }
@@ -71,7 +79,30 @@ impl TestApp {
         });
     }
 
-    fn countersigned(&self, world: &World, lot: &LotRow, outcome: Outcome) {
+    /// What a decision on a lot rests on, kept under its hash.
+    fn basis(&self, world: &World, opened: &review::Opened, lot: &LotRow) -> String {
+        let (ctx, scope) = (self.assessor(&world.assessor), world.scope());
+        self.database
+            .write(|conn| {
+                let tables = national::keep(conn, &ctx, &opened.national)?;
+                let ground = Ground {
+                    national: &tables,
+                    snapshot: opened.snapshot_id.clone(),
+                    judgements: Vec::new(),
+                    unused: BTreeSet::new(),
+                };
+                let basis =
+                    Basis::new(ground, &opened.snapshot.contents, &lot.key()?, &opened.by_rules()).unwrap();
+                let content = basis.bytes().unwrap();
+                let digest = Digest::of(&content).hex();
+                bases::keep(conn, &scope, &digest, &[], &content)?;
+                Ok(digest)
+            })
+            .unwrap()
+    }
+
+    fn countersigned(&self, world: &World, opened: &review::Opened, lot: &LotRow, outcome: Outcome) {
+        let inputs_sha256 = self.basis(world, opened, lot);
         let id: DecisionId = self.source.id(self.clock.now());
         let now = stored(self.clock.now());
         let requirement = world.scheme.requirements().iter().find(|one| one.hard).unwrap();
@@ -92,7 +123,7 @@ impl TestApp {
             outcome: AsText(outcome),
             note: String::new(),
             reasons_json: AsJson(reasons),
-            inputs_sha256: "0".repeat(64),
+            inputs_sha256,
             proposed_by: world.assessor.to_string(),
             proposed_at: now,
             countersigned_by: Some(world.countersigner.to_string()),

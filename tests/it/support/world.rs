@@ -165,10 +165,14 @@ impl TestApp {
 
     /// Two people of a region lay down the maxima of a year.
     pub fn wnt_year(&self, scope: &RegionScope, year: i32, people: &TwoPeople) {
+        let euros = [240_000, 130_000, 160_000, 190_000, 215_000, 240_000];
+        self.wnt_year_of(scope, year, euros, people);
+    }
+
+    pub fn wnt_year_of(&self, scope: &RegionScope, year: i32, euros: [i64; 6], people: &TwoPeople) {
         let [by, second] = [people.by(), people.confirmed_by()]
             .map(|user| self.as_user(user, Role::Staff(StaffRole::PolicyEditor)));
-        let maxima =
-            [240_000, 130_000, 160_000, 190_000, 215_000, 240_000].map(|euros| Cents::new(euros * 100));
+        let maxima = euros.map(|euros| Cents::new(euros * 100));
         let year = WntYear::new(year, maxima, "Staatscourant, voorbeeld").unwrap();
         self.database
             .write(|conn| {
