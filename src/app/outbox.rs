@@ -1,9 +1,11 @@
 //! Putting a mail in the outbox, in the transaction of what it tells.
-//! May import: domain, storage, render.
+//! May import: app::{access, ctx, error}, domain, storage, render.
 
 use chrono::{DateTime, Utc};
 use diesel::QueryResult;
+use serde::Serialize;
 
+use super::access;
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
 use crate::domain::audit::{Event, Token};
@@ -11,7 +13,7 @@ use crate::domain::ids::{MailId, OrgId, RegionId};
 use crate::domain::job::Job;
 use crate::render;
 use crate::storage::types::{self, stored};
-use crate::storage::{DbConn, mails, mails::MailRow};
+use crate::storage::{DbConn, RegionScope, mails, mails::MailRow, organisations, regions};
 
 /// For whom a mail is, before it is written.
 #[derive(Debug, Clone)]
@@ -24,6 +26,34 @@ pub struct Envelope {
     pub org: Option<OrgId>,
     /// Address.
     pub to: String,
+}
+
+/// What is told, beside who is told it by whom.
+#[derive(Serialize)]
+struct Told<'a, T> {
+    organisation: &'a str,
+    region: &'a str,
+    #[serde(flatten)]
+    about: &'a T,
+}
+
+/// Write to the mail address of an organisation on behalf of a region. The template knows both by name, and what is in `about`.
+///
+/// # Errors
+/// As [`write_and_post`].
+pub fn tell(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    kind: &'static str,
+    (scope, org): (&RegionScope, &OrgId),
+    about: &impl Serialize,
+) -> Result<()> {
+    let organisation = organisations::find(conn, &access::for_system_org(org.clone()))?;
+    let region = regions::find(conn, scope)?;
+    let told = Told { organisation: &organisation.name, region: &region.name, about };
+    let region = Some(scope.region().clone());
+    let envelope = Envelope { kind, region, org: Some(org.clone()), to: organisation.email.clone() };
+    write_and_post(conn, ctx, envelope, &told).map(drop)
 }
 
 /// A mail to be sent. Subject and body come from a template in `templates/mail`.
@@ -51,7 +81,7 @@ pub fn write_and_post(
     conn: &mut DbConn,
     ctx: &Ctx,
     envelope: Envelope,
-    content: &impl serde::Serialize,
+    content: &impl Serialize,
 ) -> Result<MailId> {
     write_and_post_at(conn, ctx, envelope, content, ctx.now)
 }
@@ -64,7 +94,7 @@ pub fn write_and_post_at(
     conn: &mut DbConn,
     ctx: &Ctx,
     envelope: Envelope,
-    content: &impl serde::Serialize,
+    content: &impl Serialize,
     at: DateTime<Utc>,
 ) -> Result<MailId> {
     let text = render::text(&format!("mail/{}.txt", envelope.kind), content).map_err(Error::internal)?;

@@ -8,7 +8,7 @@ use super::place;
 use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::outbox::{self, Envelope};
+use crate::app::outbox::{self};
 use crate::auth::origin::PublicUrl;
 use crate::domain::admission::{Admission, Command, Refusal, Side, State, Suspension, SuspensionKind};
 use crate::domain::audit::{Event, Token};
@@ -20,7 +20,7 @@ use crate::domain::words::refusals::InDutch as _;
 use crate::storage::admissions::{self, AdmissionRow};
 use crate::storage::suspensions::{self, SuspensionRow};
 use crate::storage::types::{self, AsText, stored};
-use crate::storage::{DbConn, OrgScope, RegionScope, organisations, regions};
+use crate::storage::{DbConn, OrgScope, RegionScope};
 
 /// What somebody wants to suspend, until when and why.
 #[derive(Debug, Clone)]
@@ -179,9 +179,7 @@ fn note(conn: &mut DbConn, ctx: &Ctx, row: &AdmissionRow, event: Event) -> Resul
 }
 
 #[derive(serde::Serialize)]
-struct Told<'a> {
-    organisation: &'a str,
-    region: &'a str,
+struct About {
     last_day: String,
     link: String,
 }
@@ -196,15 +194,9 @@ fn tell(
     kind: &'static str,
     until: Option<NaiveDate>,
 ) -> Result<()> {
-    let organisation = organisations::find(conn, &access::for_system_org(org.clone()))?;
-    let region = regions::find(conn, scope)?;
-    let content = Told {
-        organisation: &organisation.name,
-        region: &region.name,
+    let about = About {
         last_day: until.and_then(|day| day.pred_opt()).map(long_date).unwrap_or_default(),
         link: format!("{}/aanbieder/toelatingen", portal.as_str()),
     };
-    let region = Some(scope.region().clone());
-    let envelope = Envelope { kind, region, org: Some(org.clone()), to: organisation.email.clone() };
-    outbox::write_and_post(conn, ctx, envelope, &content).map(drop)
+    outbox::tell(conn, ctx, kind, (scope, org), &about)
 }

@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use super::opened::Opened;
-use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::outbox::{self, Envelope};
@@ -234,10 +233,8 @@ pub(super) enum Heard {
 
 #[derive(Serialize)]
 struct HeardMail<'a> {
-    lead: &'a str,
     name: &'a str,
     heard: Heard,
-    region: &'a str,
     link: String,
 }
 
@@ -250,21 +247,8 @@ pub(super) fn tell_lead(
     (name, heard): (&str, Heard),
 ) -> Result<()> {
     let lead: OrgId = types::id("applications", &opened.row.org_id)?;
-    let organisation = organisations::find(conn, &access::for_system_org(lead.clone()))?;
-    let content = HeardMail {
-        lead: &organisation.name,
-        name,
-        heard,
-        region: &opened.home.name,
-        link: format!("{}/aanbieder/aanmeldingen/{}/samen", portal.as_str(), opened.id),
-    };
-    let envelope = Envelope {
-        kind: "member_answered",
-        region: Some(opened.region.region().clone()),
-        org: Some(lead),
-        to: organisation.email.clone(),
-    };
-    outbox::write_and_post(conn, ctx, envelope, &content).map(drop)
+    let link = format!("{}/aanbieder/aanmeldingen/{}/samen", portal.as_str(), opened.id);
+    outbox::tell(conn, ctx, "member_answered", (&opened.region, &lead), &HeardMail { name, heard, link })
 }
 
 /// Take one out. What was sent in with it stays as it was sent.

@@ -10,8 +10,7 @@ use super::place;
 use crate::app::amend::{Opened, population};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::outbox::{self, Envelope};
-use crate::app::{access, national};
+use crate::app::{national, outbox};
 use crate::auth::origin::PublicUrl;
 use crate::domain::admission::RequestState;
 use crate::domain::audit::{Event, Token};
@@ -25,7 +24,7 @@ use crate::domain::words::dates::long_date;
 use crate::storage::evidence_requests::{self as kept, RequestRow};
 use crate::storage::types::{self, AsText, stored};
 use crate::storage::views::admitted;
-use crate::storage::{DbConn, RegionScope, organisations, regions};
+use crate::storage::{DbConn, RegionScope};
 
 /// Whom a wijziging asks for evidence when it counts from a moment on, and about which eisen.
 type Asked = BTreeMap<String, Vec<RequirementCode>>;
@@ -39,8 +38,7 @@ pub fn count(conn: &mut DbConn, scope: &RegionScope, opened: &Opened, from: Date
 }
 
 fn asked(conn: &mut DbConn, scope: &RegionScope, opened: &Opened, from: DateTime<Utc>) -> Result<Asked> {
-    let running = |one: &crate::domain::scheme::Requirement| one.applies_to != AppliesTo::New;
-    if !opened.scheme.requirements().iter().any(running) {
+    if opened.scheme.requirements().iter().all(|one| one.applies_to == AppliesTo::New) {
         return Ok(Asked::new());
     }
     let admitted = admitted::all(conn, scope, &opened.procedure)?;
@@ -56,9 +54,7 @@ fn asked(conn: &mut DbConn, scope: &RegionScope, opened: &Opened, from: DateTime
 }
 
 #[derive(Serialize)]
-struct Mail<'a> {
-    organisation: &'a str,
-    region: &'a str,
+struct About {
     requirements: Vec<String>,
     last_day: String,
     link: String,
@@ -138,21 +134,11 @@ fn tell(
     (org, codes, first): (&OrgId, &[RequirementCode], Option<NaiveDate>),
     portal: &PublicUrl,
 ) -> Result<()> {
-    let organisation = organisations::find(conn, &access::for_system_org(org.clone()))?;
-    let region = regions::find(conn, scope)?;
     let titles = codes.iter().filter_map(|code| opened.scheme.requirement(code)).map(|one| one.title.clone());
-    let content = Mail {
-        organisation: &organisation.name,
-        region: &region.name,
+    let about = About {
         requirements: titles.collect(),
         last_day: first.map(long_date).unwrap_or_default(),
         link: format!("{}/aanbieder/toelatingen", portal.as_str()),
     };
-    let envelope = Envelope {
-        kind: "evidence_asked",
-        region: Some(scope.region().clone()),
-        org: Some(org.clone()),
-        to: organisation.email.clone(),
-    };
-    outbox::write_and_post(conn, ctx, envelope, &content).map(drop)
+    outbox::tell(conn, ctx, "evidence_asked", (scope, org), &about)
 }

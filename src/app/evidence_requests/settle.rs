@@ -4,17 +4,16 @@
 use serde::Serialize;
 
 use super::step;
-use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::outbox::{self, Envelope};
+use crate::app::outbox;
 use crate::auth::origin::PublicUrl;
 use crate::domain::admission::RequestCommand;
 use crate::domain::audit::Event;
 use crate::domain::ids::{EvidenceRequestId, OrgId};
 use crate::domain::motivation::Motivation;
-use crate::storage::evidence_requests::{self as kept, RequestRow};
-use crate::storage::{DbConn, RegionScope, organisations, regions, types};
+use crate::storage::evidence_requests as kept;
+use crate::storage::{DbConn, RegionScope, types};
 
 /// What was sent is in order.
 ///
@@ -47,8 +46,15 @@ pub fn give_back(
     let (row, _) = kept::find(conn, scope, id)?;
     let event = Event::EvidenceRequestReturned { subject: id.clone() };
     let command = RequestCommand::GiveBack { lacking: lacking.clone() };
-    step(conn, ctx, row.clone(), seen, (command, event))?;
-    tell(conn, ctx, scope, &row, portal)
+    let org: OrgId = types::id("evidence_requests", &row.org_id)?;
+    step(conn, ctx, row, seen, (command, event))?;
+    let link = format!("{}/aanbieder/toelatingen/bewijsverzoek/{id}", portal.as_str());
+    outbox::tell(conn, ctx, "evidence_lacking", (scope, &org), &About { link })
+}
+
+#[derive(Serialize)]
+struct About {
+    link: String,
 }
 
 /// Nothing is asked any more.
@@ -66,35 +72,4 @@ pub fn drop_it(
     let (row, _) = kept::find(conn, scope, id)?;
     let event = Event::EvidenceRequestDropped { subject: id.clone() };
     step(conn, ctx, row, seen, (RequestCommand::Drop { by, why: why.clone() }, event))
-}
-
-#[derive(Serialize)]
-struct Mail<'a> {
-    organisation: &'a str,
-    region: &'a str,
-    link: String,
-}
-
-fn tell(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    row: &RequestRow,
-    portal: &PublicUrl,
-) -> Result<()> {
-    let org: OrgId = types::id("evidence_requests", &row.org_id)?;
-    let organisation = organisations::find(conn, &access::for_system_org(org.clone()))?;
-    let region = regions::find(conn, scope)?;
-    let content = Mail {
-        organisation: &organisation.name,
-        region: &region.name,
-        link: format!("{}/aanbieder/toelatingen/bewijsverzoek/{}", portal.as_str(), row.id),
-    };
-    let envelope = Envelope {
-        kind: "evidence_lacking",
-        region: Some(scope.region().clone()),
-        org: Some(org),
-        to: organisation.email.clone(),
-    };
-    outbox::write_and_post(conn, ctx, envelope, &content).map(drop)
 }

@@ -12,7 +12,7 @@ use crate::app::schemes;
 use crate::domain::audit::Event;
 use crate::domain::ids::{EvidenceId, EvidenceRequestId};
 use crate::domain::policy_code::RequirementCode;
-use crate::domain::scheme::{EvidenceDef, Scheme};
+use crate::domain::scheme::{EvidenceDef, Requirement, Scheme};
 use crate::domain::words::requirement::paragraph;
 use crate::storage::evidence::Stored;
 use crate::storage::evidence_requests::{self as kept, RequestRow};
@@ -32,10 +32,10 @@ pub struct Line {
     pub title: String,
 }
 
-/// A request as the contractmanager sees it.
+/// A request with what was sent.
 #[derive(Debug, Clone)]
 pub struct One {
-    /// The request, who is asked, and about what.
+    /// The request.
     pub line: Line,
     /// The published text of the eis.
     pub text: String,
@@ -43,15 +43,11 @@ pub struct One {
     pub pieces: Vec<Stored>,
 }
 
-/// A request as the aanbieder sees it.
+/// A request as the aanbieder sees it, who can answer it.
 #[derive(Debug, Clone)]
 pub struct OwnOne {
-    /// The request, which region asks, and about what.
-    pub line: Line,
-    /// The published text of the eis.
-    pub text: String,
-    /// What was sent.
-    pub pieces: Vec<Stored>,
+    /// The request.
+    pub one: One,
     /// The kinds of bewijsstuk that the eis asks for.
     pub kinds: Vec<EvidenceDef>,
     /// What there is of those in the vault.
@@ -64,7 +60,7 @@ pub struct OwnOne {
 /// What the database says.
 pub fn of_region(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<Line>> {
     let rows = kept::open(conn, scope, SHOWN)?;
-    rows.into_iter().map(|(row, name)| Ok(line(row, name, conn)?.0)).collect()
+    rows.into_iter().map(|(row, name)| Ok(line(conn, row, name)?.0)).collect()
 }
 
 /// The open requests to an organisation, what is due first comes first.
@@ -73,7 +69,7 @@ pub fn of_region(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<Line>> {
 /// What the database says.
 pub fn mine(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<Line>> {
     let rows = kept::own_open(conn, scope)?;
-    rows.into_iter().map(|(row, name)| Ok(line(row, name, conn)?.0)).collect()
+    rows.into_iter().map(|(row, name)| Ok(line(conn, row, name)?.0)).collect()
 }
 
 /// One request of a region.
@@ -81,10 +77,8 @@ pub fn mine(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<Line>> {
 /// # Errors
 /// [`Error::NotFound`] for another region's.
 pub fn one(conn: &mut DbConn, scope: &RegionScope, id: &EvidenceRequestId) -> Result<One> {
-    let (row, name) = kept::find(conn, scope, id)?;
-    let pieces = kept::pieces(conn, &row)?;
-    let (line, scheme) = line(row, name, conn)?;
-    Ok(One { text: text(&scheme, &line.row.requirement), pieces, line })
+    let found = kept::find(conn, scope, id)?;
+    Ok(opened(conn, found)?.0)
 }
 
 /// One request to an organisation.
@@ -92,14 +86,20 @@ pub fn one(conn: &mut DbConn, scope: &RegionScope, id: &EvidenceRequestId) -> Re
 /// # Errors
 /// [`Error::NotFound`] for another organisation's.
 pub fn own(conn: &mut DbConn, scope: &OrgScope, id: &EvidenceRequestId) -> Result<OwnOne> {
-    let (row, name) = kept::find_own(conn, scope, id)?;
-    let pieces = kept::pieces(conn, &row)?;
-    let (line, scheme) = line(row, name, conn)?;
-    let kinds = kinds(&scheme, &line.row.requirement);
-    let fits = |piece: &str| kinds.iter().any(|def| def.code.as_str() == piece);
+    let found = kept::find_own(conn, scope, id)?;
+    let (one, scheme) = opened(conn, found)?;
+    let kinds = kinds(&scheme, &one.line.row.requirement);
     let mut vault = evidence::present(conn, scope)?;
-    vault.retain(|(piece, _)| fits(&piece.kind));
-    Ok(OwnOne { text: text(&scheme, &line.row.requirement), pieces, kinds, vault, line })
+    vault.retain(|(piece, _)| kinds.iter().any(|def| def.code.as_str() == piece.kind));
+    Ok(OwnOne { one, kinds, vault })
+}
+
+fn opened(conn: &mut DbConn, (row, name): (RequestRow, String)) -> Result<(One, Arc<Scheme>)> {
+    let pieces = kept::pieces(conn, &row)?;
+    let (line, scheme) = line(conn, row, name)?;
+    let found = requirement(&scheme, &line.row.requirement);
+    let text = found.map(|one| paragraph(&scheme, one)).unwrap_or_default();
+    Ok((One { line, text, pieces }, scheme))
 }
 
 /// Hand out a bewijsstuk that was sent with a request. Each time is a leaf.
@@ -124,24 +124,21 @@ pub fn download(
     Ok(Download { sha256: stored.sha256, file_name: stored.file_name, media_type: blob.media_type })
 }
 
-fn line(row: RequestRow, name: String, conn: &mut DbConn) -> Result<(Line, Arc<Scheme>)> {
+fn line(conn: &mut DbConn, row: RequestRow, name: String) -> Result<(Line, Arc<Scheme>)> {
     let region = access::for_system(types::id("evidence_requests", &row.region_id)?);
     let version = types::id("evidence_requests", &row.version_id)?;
     let scheme = schemes::of_version(conn, &region, &version)?.scheme;
-    let code = RequirementCode::parse(&row.requirement).ok();
-    let found = code.and_then(|code| scheme.requirement(&code));
+    let found = requirement(&scheme, &row.requirement);
     let title = found.map_or_else(|| row.requirement.clone(), |one| one.title.clone());
     Ok((Line { row, name, title }, scheme))
 }
 
-fn text(scheme: &Scheme, code: &str) -> String {
-    let found = RequirementCode::parse(code).ok().and_then(|code| scheme.requirement(&code));
-    found.map(|one| paragraph(scheme, one)).unwrap_or_default()
+fn requirement<'a>(scheme: &'a Scheme, code: &str) -> Option<&'a Requirement> {
+    RequirementCode::parse(code).ok().and_then(|code| scheme.requirement(&code))
 }
 
 /// The kinds of bewijsstuk that an eis asks for.
 pub(super) fn kinds(scheme: &Scheme, code: &str) -> Vec<EvidenceDef> {
-    let found = RequirementCode::parse(code).ok().and_then(|code| scheme.requirement(&code));
-    let codes = found.map(|one| one.condition.evidence_kinds()).unwrap_or_default();
+    let codes = requirement(scheme, code).map(|one| one.condition.evidence_kinds()).unwrap_or_default();
     codes.iter().filter_map(|code| scheme.evidence_def(code)).cloned().collect()
 }

@@ -6,10 +6,9 @@ use serde::Serialize;
 
 use super::opened::Opened;
 use super::writing::only;
-use crate::app::access;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
-use crate::app::outbox::{self, Envelope};
+use crate::app::outbox::{self};
 use crate::auth::origin::PublicUrl;
 use crate::domain::application::State;
 use crate::domain::audit::Event;
@@ -21,7 +20,7 @@ use crate::domain::words::review as words;
 use crate::storage::applications::ApplicationRow;
 use crate::storage::messages::{self, MessageRow};
 use crate::storage::types::{self, AsText, stored};
-use crate::storage::{DbConn, OrgScope, RegionScope, applications, organisations, regions, unread};
+use crate::storage::{DbConn, OrgScope, RegionScope, applications, unread};
 
 /// Who writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,8 +124,6 @@ pub(in crate::app) fn keep(
 
 #[derive(Serialize)]
 struct Waiting<'a> {
-    organisation: &'a str,
-    region: &'a str,
     number: &'a str,
     link: String,
     last_day: Option<String>,
@@ -144,21 +141,11 @@ pub(in crate::app) fn tell(
     letter: &Letter<'_>,
 ) -> Result<()> {
     let id: OrgId = types::id("applications", &application.org_id)?;
-    let org = organisations::find(conn, &access::for_system_org(id.clone()))?;
-    let region = regions::find(conn, scope)?;
     let last = letter.due.and_then(|due| due.checked_sub_signed(TimeDelta::microseconds(1)));
-    let content = Waiting {
-        organisation: &org.name,
-        region: &region.name,
+    let about = Waiting {
         number: &application.number,
         link: format!("{}{}", letter.portal.as_str(), letter.path),
         last_day: last.map(|last| weekday_and_date(local_day(last))),
     };
-    let envelope = Envelope {
-        kind: letter.kind,
-        region: Some(scope.region().clone()),
-        org: Some(id),
-        to: org.email.clone(),
-    };
-    outbox::write_and_post(conn, ctx, envelope, &content).map(drop)
+    outbox::tell(conn, ctx, letter.kind, (scope, &id), &about)
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::app::evidence_requests::{self as requests, Reply};
+use crate::app::evidence_requests::{self as requests, One, Reply};
 use crate::domain::admission::RequestState;
 use crate::domain::code::Code as _;
 use crate::domain::ids::EvidenceRequestId;
@@ -54,16 +54,17 @@ pub async fn page(call: Call) -> Answer {
 async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, id): (_, EvidenceRequestId) = (call.visitor.org_scope()?, call.id("id")?);
     let own = call.read(move |conn| requests::own(conn, &scope, &id)).await?;
-    let row = own.line.row;
+    let One { line, text, pieces } = own.one;
+    let row = line.row;
     let uploaded = own.kinds.iter().filter(|def| def.manner != Manner::SeenOnly);
     Ok(Page {
         form,
-        region: own.line.name,
-        title: own.line.title,
-        text: own.text,
+        region: line.name,
+        title: line.title,
+        text,
         state: row.state.0.code(),
         due: row.due_on.to_string(),
-        sent: own.pieces.into_iter().map(|(piece, _)| piece.file_name).collect(),
+        sent: pieces.into_iter().map(|(piece, _)| piece.file_name).collect(),
         shelves: uploaded
             .map(|def| Choice { value: def.code.to_string(), label: def.title.clone() })
             .collect(),
@@ -98,11 +99,5 @@ pub async fn answer(call: Call) -> Answer {
             Ok(format!("/aanbieder/toelatingen/bewijsverzoek/{id}?gedaan=verstuurd"))
         })
         .await;
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = look(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(TEMPLATE, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, TEMPLATE, async |form| look(&call, form).await).await
 }
