@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::cookies;
 use super::error::AppError;
-use super::forms::Form;
+use super::forms::{Form, FormView};
 use super::route::Route;
 use super::routes::ROUTES;
 use super::site::Site;
@@ -183,6 +183,25 @@ impl Call {
     /// [`AppError::Internal`] when the template does not fit.
     pub fn form_page(&self, template: &str, content: &impl Serialize) -> Answer {
         self.form_in(HttpResponse::Ok(), self.chrome(), template, content)
+    }
+
+    /// What became of a form; or its page again, with each mistake beside its field.
+    ///
+    /// # Errors
+    /// Whatever else went wrong.
+    pub async fn or_again<P: Serialize>(
+        &self,
+        done: Answer,
+        template: &str,
+        page: impl AsyncFnOnce(FormView) -> Result<P, AppError>,
+    ) -> Answer {
+        match done {
+            Err(AppError::Invalid(mistakes)) => {
+                let page = page(FormView::new(&self.form, mistakes)).await?;
+                self.refused_form(template, &page)
+            }
+            done => done,
+        }
     }
 
     /// The form of [`Self::form_page`] or of a page with login again, with what must be corrected.

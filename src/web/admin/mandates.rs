@@ -126,7 +126,7 @@ pub async fn record(call: Call) -> Answer {
     let scope = call.visitor.region_scope()?;
     let new = match sent(&call) {
         Ok(new) => new,
-        Err(error) => return again(&call, error).await,
+        Err(error) => return again(&call, Err(error)).await,
     };
     let done = call
         .change(move |conn, ctx| {
@@ -134,16 +134,11 @@ pub async fn record(call: Call) -> Answer {
             Ok(HOME.to_owned())
         })
         .await;
-    match done {
-        Err(error) => again(&call, error).await,
-        done => done,
-    }
+    again(&call, done).await
 }
 
-async fn again(call: &Call, error: AppError) -> Answer {
-    let AppError::Invalid(mistakes) = error else { return Err(error) };
-    let page = show(call, FormView::new(&call.form, mistakes)).await?;
-    call.refused_form(TEMPLATE, &page)
+async fn again(call: &Call, done: Answer) -> Answer {
+    call.or_again(done, TEMPLATE, async |form| show(call, form).await).await
 }
 
 /// `POST /beheer/volmachten/{id}/beeindigen`

@@ -152,7 +152,7 @@ pub async fn enter(call: Call) -> Answer {
     let scope = call.visitor.region_scope()?;
     let year = match sent(&call.form) {
         Ok(year) => year,
-        Err(error) => return again(&call, error).await,
+        Err(error) => return again(&call, Err(error)).await,
     };
     let done = call
         .change(move |conn, ctx| {
@@ -160,16 +160,11 @@ pub async fn enter(call: Call) -> Answer {
             Ok(HOME.to_owned())
         })
         .await;
-    match done {
-        Err(error) => again(&call, error).await,
-        done => done,
-    }
+    again(&call, done).await
 }
 
-async fn again(call: &Call, error: AppError) -> Answer {
-    let AppError::Invalid(mistakes) = error else { return Err(error) };
-    let page = show(call, FormView::new(&call.form, mistakes)).await?;
-    call.refused_form(TEMPLATE, &page)
+async fn again(call: &Call, done: Answer) -> Answer {
+    call.or_again(done, TEMPLATE, async |form| show(call, form).await).await
 }
 
 /// `POST /beheer/landelijke-bedragen/{id}/bevestigen`

@@ -91,7 +91,7 @@ pub async fn grant(call: Call) -> Answer {
     let gemeente = call.form.text("gemeente").to_owned();
     let (mail, role) = match mistakes.done(mail.zip(role)) {
         Ok(read) => read,
-        Err(error) => return again(&call, error.into()).await,
+        Err(error) => return again(&call, Err(error.into())).await,
     };
     let done = call
         .change(move |conn, ctx| {
@@ -99,16 +99,11 @@ pub async fn grant(call: Call) -> Answer {
             Ok(HOME.to_owned())
         })
         .await;
-    match done {
-        Err(error) => again(&call, error).await,
-        done => done,
-    }
+    again(&call, done).await
 }
 
-async fn again(call: &Call, error: AppError) -> Answer {
-    let AppError::Invalid(mistakes) = error else { return Err(error) };
-    let page = show(call, FormView::new(&call.form, mistakes)).await?;
-    call.refused_form(TEMPLATE, &page)
+async fn again(call: &Call, done: Answer) -> Answer {
+    call.or_again(done, TEMPLATE, async |form| show(call, form).await).await
 }
 
 /// `POST /beheer/team/{id}/beeindigen`

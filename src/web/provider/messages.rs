@@ -54,11 +54,5 @@ pub async fn send(call: Call) -> Answer {
             Ok(HOME.to_owned())
         })
         .await;
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = look(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(TEMPLATE, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, TEMPLATE, async |form| look(&call, form).await).await
 }

@@ -136,13 +136,7 @@ pub async fn answer(call: Call) -> Answer {
             Ok(format!("/aanbieder/aanmeldingen/{id}/herstel/{request}"))
         })
         .await;
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = look(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(TEMPLATE, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, TEMPLATE, async |form| look(&call, form).await).await
 }
 
 /// The fields of the question as its type reads them.

@@ -153,13 +153,7 @@ pub async fn reject(call: Call) -> Answer {
             Ok(HOME.to_owned())
         })
         .await;
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = look(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(ONE, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, ONE, async |form| look(&call, form).await).await
 }
 
 /// `GET /beoordeling/registraties/{id}/bewijs/{evidence}`

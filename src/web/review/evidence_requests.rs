@@ -172,13 +172,7 @@ fn why(call: &Call, field: &str, missing: &str) -> Result<Motivation, Error> {
 
 /// What was done, or the page again with what is wrong beside its field.
 async fn or_again(call: &Call, done: Answer) -> Answer {
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = look(call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(PAGE, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, PAGE, async |form| look(call, form).await).await
 }
 
 /// `GET /beoordeling/bewijsverzoeken/{id}/bewijs/{piece}`: a file that was sent; the download is noted.

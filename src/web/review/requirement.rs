@@ -102,11 +102,5 @@ pub async fn ask(call: Call) -> Answer {
 
 /// The page with the form that was refused.
 async fn again(call: &Call, done: Answer, template: &str) -> Answer {
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = look(call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(template, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, template, async |form| look(call, form).await).await
 }

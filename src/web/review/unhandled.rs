@@ -49,11 +49,5 @@ pub async fn propose(call: Call) -> Answer {
             Ok(format!("{}#kavels", address(&id)))
         })
         .await;
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = look(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(PAGE, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, PAGE, async |form| look(&call, form).await).await
 }

@@ -185,13 +185,7 @@ pub async fn publish(call: Call) -> Answer {
             Ok("/beheer/regeling?klaar=gepubliceerd".to_owned())
         })
         .await;
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = show(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(TEMPLATE, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await
 }
 
 /// The windows that take it over, all by the one nota that was chosen.
@@ -218,11 +212,5 @@ pub async fn send_back(call: Call) -> Answer {
             Ok(home(&id))
         })
         .await;
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = show(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(TEMPLATE, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await
 }

@@ -152,13 +152,7 @@ pub async fn add(call: Call) -> Answer {
             .await
         }
     };
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = look(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(LIST, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, LIST, async |form| look(&call, form).await).await
 }
 
 /// `GET /aanbieder/aanmeldingen/{id}/samen/{member}`

@@ -13,7 +13,6 @@ use crate::files::MediaType;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
 use crate::web::download;
-use crate::web::error::AppError;
 use crate::web::forms::{Form, FormView};
 use crate::web::upload::Uploaded;
 
@@ -41,13 +40,7 @@ pub async fn record(mut call: Call) -> Answer {
             Ok(format!("{HOME}/{org}?gedaan=overeenkomst"))
         })
         .await;
-    match done {
-        Err(AppError::Invalid(mistakes)) => {
-            let page = look(&call, FormView::new(&call.form, mistakes)).await?;
-            call.refused_form(ONE, &page)
-        }
-        done => done,
-    }
+    call.or_again(done, ONE, async |form| look(&call, form).await).await
 }
 
 /// `GET /beoordeling/toelatingen/{org}/overeenkomst/{id}`: the signed paper; the download is noted.
