@@ -86,12 +86,6 @@ impl Ctx {
         &self.source
     }
 
-    /// The same circumstances for the portal itself, for what follows from what a person did.
-    #[must_use]
-    pub fn as_system(&self) -> Self {
-        Self { actor: Actor::system(self.actor.via), ..self.clone() }
-    }
-
     /// Append the leaf of an event. Only inside [`crate::storage::write`].
     ///
     /// # Errors

@@ -273,19 +273,6 @@ pub fn insert_agreement(conn: &mut DbConn, row: &AgreementRow) -> QueryResult<()
     diesel::insert_into(agreements::table).values(row).execute(conn).map(drop)
 }
 
-/// The agreements of an organisation in a region, newest first.
-///
-/// # Errors
-/// What the database says.
-pub fn agreements_of(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> QueryResult<Vec<AgreementRow>> {
-    agreements::table
-        .filter(agreements::region_id.eq(scope.key()))
-        .filter(agreements::org_id.eq(org.as_str()))
-        .order((agreements::recorded_at.desc(), agreements::id))
-        .select(AgreementRow::as_select())
-        .load(conn)
-}
-
 /// One agreement of an organisation in a region.
 ///
 /// # Errors

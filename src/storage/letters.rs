@@ -5,13 +5,11 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::{DbConn, MultiBackend};
-use super::schema::{applications, decisions, letter_decisions, letters};
+use super::schema::{applications, letter_decisions, letters};
 use super::scope::{OrgScope, RegionScope};
 use super::types::{AsJson, AsText, stored};
 use crate::domain::ids::{ApplicationId, DecisionId, LetterId, MailId};
 use crate::domain::letter::{LetterContent, LetterKind};
-
-use super::decisions::DecisionRow;
 
 /// A letter.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -83,19 +81,6 @@ pub fn of_mail(conn: &mut DbConn, mail: &MailId) -> QueryResult<Option<LetterRow
         .select(LetterRow::as_select())
         .first(conn)
         .optional()
-}
-
-/// The decisions a letter is about.
-///
-/// # Errors
-/// What the database says.
-pub fn decisions_of(conn: &mut DbConn, id: &LetterId) -> QueryResult<Vec<DecisionRow>> {
-    letter_decisions::table
-        .inner_join(decisions::table)
-        .filter(letter_decisions::letter_id.eq(id.as_str()))
-        .order(decisions::id)
-        .select(DecisionRow::as_select())
-        .load(conn)
 }
 
 /// Note that the PDF of a letter is there, with the content it shows and the mail that will tell of it.

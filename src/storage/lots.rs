@@ -183,21 +183,6 @@ fn fill(conn: &mut DbConn, row: &LotRow, choice: &Choice) -> QueryResult<()> {
     Ok(())
 }
 
-/// Take a lot out of a draft: nothing was sent in, so nothing of it stays.
-///
-/// # Errors
-/// What the database says.
-pub fn remove_from_draft(conn: &mut DbConn, row: &LotRow) -> QueryResult<()> {
-    let nothing = Choice {
-        product_group: row.product_group.clone(),
-        gemeente: row.gemeente.clone(),
-        products: Vec::new(),
-        capacity: Vec::new(),
-    };
-    refill(conn, row, &nothing)?;
-    diesel::delete(lot_applications::table.find(&row.id)).execute(conn).map(drop)
-}
-
 /// The life of a lot, put together from its row and its last decision.
 ///
 /// # Errors

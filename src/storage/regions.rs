@@ -230,25 +230,6 @@ pub fn insert_scheme(conn: &mut DbConn, row: &SchemeVersionRow) -> QueryResult<(
     diesel::insert_into(scheme_versions::table).values(row).execute(conn).map(drop)
 }
 
-/// The version in force at an instant.
-///
-/// # Errors
-/// `NotFound` when none is, or what the database says.
-pub fn scheme_in_force(
-    conn: &mut DbConn,
-    scope: &RegionScope,
-    procedure: &ProcedureId,
-    at: DateTime<Utc>,
-) -> QueryResult<SchemeVersionRow> {
-    scheme_versions::table
-        .filter(scheme_versions::region_id.eq(scope.key()))
-        .filter(scheme_versions::procedure_id.eq(procedure.as_str()))
-        .filter(scheme_versions::effective_from.le(stored(at)))
-        .order(scheme_versions::seq.desc())
-        .select(SchemeVersionRow::as_select())
-        .first(conn)
-}
-
 /// One published version.
 ///
 /// # Errors

@@ -119,18 +119,6 @@ pub fn end(conn: &mut DbConn, id: &SessionId, now: DateTime<Utc>) -> QueryResult
         .map(drop)
 }
 
-/// End all sessions of a person (password changed, account disabled).
-///
-/// # Errors
-/// What the database says.
-pub fn end_all(conn: &mut DbConn, user: &UserId, now: DateTime<Utc>) -> QueryResult<usize> {
-    diesel::update(
-        sessions::table.filter(sessions::user_id.eq(user.as_str())).filter(sessions::ended_at.is_null()),
-    )
-    .set(sessions::ended_at.eq(Some(stored(now))))
-    .execute(conn)
-}
-
 /// The running sessions of a person, last used first.
 ///
 /// # Errors

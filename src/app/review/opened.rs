@@ -7,7 +7,7 @@ use crate::app::apply::whole;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::{decide, national, schemes};
-use crate::domain::application::{Application, LotApplication, Snapshot};
+use crate::domain::application::{Application, Snapshot};
 use crate::domain::decision::{self, Assessment};
 use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, SnapshotId, UserId};
 use crate::domain::policy_code::LotKey;
@@ -184,13 +184,5 @@ impl Opened {
     /// A bad row.
     pub fn org(&self) -> Result<OrgId> {
         Ok(types::id("applications", &self.row.org_id)?)
-    }
-
-    /// The life of one of its lots.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn lot_life(&self, conn: &mut DbConn, row: &LotRow) -> Result<LotApplication> {
-        Ok(lots::life(conn, row)?)
     }
 }

@@ -30,8 +30,6 @@ pub const FROM_MISSING: &str = "Vul de eerste dag in.";
 pub const TERM_WRONG: &str = "De laatste dag ligt vóór de eerste dag.";
 /// Only a decision maker signs.
 pub const NOT_A_DECISION_MAKER: &str = "Deze collega heeft de rol beslisser niet. Geef eerst die rol.";
-/// A product group that is not of this regeling.
-pub const GROUP_UNKNOWN: &str = "Kies productgroepen uit de lijst.";
 /// A field of a gemeente is empty.
 pub const FIELD_MISSING: &str = "Vul dit in. Het staat in brieven.";
 /// The accent colour is no colour.

@@ -26,9 +26,6 @@ pub const NO_SECOND_NEEDED: &str = "Uw organisatie tekent met één persoon. U k
 /// A lot was withdrawn for good.
 pub const WITHDRAWN_LOT: &str = "U hebt deze productgroep in deze gemeente ingetrokken. Dat is definitief voor deze \
     aanmelding. Haal het vinkje weg om verder te gaan.";
-/// There is one application of an organisation in a window.
-pub const NOT_OPEN: &str =
-    "In dit venster kunt u nu geen aanmelding beginnen. Kijk bij de regio wanneer dat wel kan.";
 
 /// To who sent something in before the regeling of the window changed.
 #[must_use]

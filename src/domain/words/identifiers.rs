@@ -14,10 +14,6 @@ pub fn mistake(error: IdentifierError) -> String {
     }
 }
 
-/// What stands beside a btw-id that is accepted, but whose check digits follow no rule we know.
-pub const VAT_ID_DOUBTFUL: &str =
-    "Dit btw-id lijkt niet te kloppen. Controleer het nog een keer. Klopt het? Dan kunt u verder.";
-
 /// The sentence for a text that is too long.
 #[must_use]
 pub fn too_long(error: TooLong) -> String {

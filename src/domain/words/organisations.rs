@@ -1,7 +1,7 @@
 //! What rechtsvormen, ways of signing and states of a claim are called.
 //! May import: organisation.
 
-use crate::organisation::{LegalForm, Signing, claim};
+use crate::organisation::{LegalForm, Signing};
 
 /// The choice that is no answer yet.
 pub const LEGAL_FORM_NONE: &str = "Kies een rechtsvorm";
@@ -30,15 +30,5 @@ pub fn signing(signing: Signing) -> &'static str {
     match signing {
         Signing::Alone => "Een persoon mag alleen tekenen (zelfstandig bevoegd)",
         Signing::Jointly => "Twee personen tekenen samen (gezamenlijk bevoegd)",
-    }
-}
-
-/// Where a claim is.
-#[must_use]
-pub fn claim_state(state: claim::State) -> &'static str {
-    match state {
-        claim::State::Unverified => "Nog niet gecontroleerd",
-        claim::State::Verified => "Gecontroleerd",
-        claim::State::Rejected => "Afgewezen",
     }
 }

@@ -34,8 +34,6 @@ pub const POINTS_SAY_MET: &str =
 pub const POINTS_SAY_NOT_MET: &str = "Volgens uw antwoorden op de toetspunten is niet aan de eis voldaan. Pas uw antwoorden of uw oordeel aan.";
 /// Which requirement.
 pub const SAY_REQUIREMENT: &str = "Kies een eis uit deze regeling.";
-/// Which lots.
-pub const SAY_LOT: &str = "Kies een onderdeel van deze aanmelding.";
 /// Missing or mistaken.
 pub const SAY_KIND: &str = "Kies wat er aan de hand is: onvolledig of onjuist.";
 /// About what.

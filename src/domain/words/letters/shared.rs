@@ -42,8 +42,6 @@ pub mod page {
     pub const NUMBER: &str = "Ons kenmerk";
     /// Label of the number of annexes.
     pub const ANNEXES: &str = "Bijlagen";
-    /// Label of the subject.
-    pub const SUBJECT: &str = "Onderwerp";
     /// Label of whom to ask.
     pub const CONTACT: &str = "Vragen";
     /// Heading of the summary.
