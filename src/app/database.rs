@@ -29,13 +29,19 @@ impl Database {
         work(&mut **self.0.get()?)
     }
 
-    /// Read on this very thread, even an event loop, when nothing has to be waited for; none otherwise. For a row or two by their
-    /// key: handing such a read to another thread costs more than the read.
+    /// Read on this very thread, even an event loop, when nothing has to be waited for; otherwise `work` comes back undone. For a
+    /// few rows along an index: handing such a read to another thread costs more than the read.
     ///
     /// # Errors
-    /// What `work` refuses.
-    pub fn read_at_hand<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Option<Result<T>> {
-        self.0.at_hand().map(|mut conn| work(&mut conn))
+    /// `work`, when no connection lies ready; what `work` refuses is in its own result.
+    pub fn read_at_hand<T, W: FnOnce(&mut DbConn) -> Result<T>>(
+        &self,
+        work: W,
+    ) -> std::result::Result<Result<T>, W> {
+        match self.0.at_hand() {
+            Some(mut conn) => Ok(work(&mut conn)),
+            None => Err(work),
+        }
     }
 
     /// Write what makes no leaf: sessions and attempts.

@@ -17,7 +17,7 @@ use super::forms::{Form, FormView};
 use super::route::Route;
 use super::routes::ROUTES;
 use super::site::Site;
-use crate::app::{Acting, Ctx, Database, DbConn, Once, Visitor, policy};
+use crate::app::{Acting, Ctx, DbConn, Once, Visitor, policy};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Role, Via};
 use crate::domain::colour::Colour;
@@ -161,20 +161,6 @@ impl Call {
     /// [`AppError::Internal`] when the template does not fit.
     pub fn page(&self, template: &str, content: &impl Serialize) -> Answer {
         html(HttpResponse::Ok(), template, &self.chrome(), content)
-    }
-
-    /// A page that is read and made in one piece of work off the event loop: a long list keeps nobody else waiting, and what was
-    /// read for it does not travel from one thread to another.
-    ///
-    /// # Errors
-    /// What `work` refuses.
-    pub async fn show(
-        &self,
-        work: impl FnOnce(&Database, &Chrome) -> crate::app::Result<String> + Send + 'static,
-    ) -> Answer {
-        let chrome = self.chrome();
-        let text = self.site.blocking(move |database| work(database, &chrome)).await?;
-        Ok(HttpResponse::Ok().content_type(HTML).body(text))
     }
 
     /// A page with a form that visitors without a login can send too: binds the form to a random cookie.

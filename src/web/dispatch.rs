@@ -83,14 +83,8 @@ async fn look_up(site: &Site, http: &HttpRequest) -> Result<Visitor, AppError> {
     let Some(session) = cookies::session(http).and_then(|token| site.sessions.read(&token, now)) else {
         return Ok(Visitor::anonymous());
     };
-    let visitor = match site.database.read_at_hand(|conn| Ok(access::visitor(conn, &session, now)?)) {
-        Some(found) => found?,
-        None => {
-            let session = session.clone();
-            site.blocking(move |database| database.read(|conn| Ok(access::visitor(conn, &session, now)?)))
-                .await?
-        }
-    };
+    let key = session.clone();
+    let visitor = site.read_few(move |conn| Ok(access::visitor(conn, &key, now)?)).await?;
     if visitor.login.as_ref().is_some_and(|login| now - login.last_seen >= TOUCH_AFTER) {
         let ctx = Ctx::new(now, Actor::system(Via::Web), site.source.clone());
         let noted =

@@ -7,7 +7,7 @@ use actix_web::web;
 
 use super::error::AppError;
 use super::metrics::Metrics;
-use crate::app::database::Database;
+use crate::app::database::{Database, DbConn};
 use crate::app::pace::Pace;
 use crate::auth::csrf::FormTokens;
 use crate::auth::origin::PublicUrl;
@@ -103,6 +103,20 @@ impl Site {
         match web::block(move || work(&database)).await {
             Ok(result) => result.map_err(AppError::from),
             Err(_) => Err(AppError::Internal("a blocking task was cancelled or fell".to_owned())),
+        }
+    }
+
+    /// Read a few rows along an index: here and now when a connection to a file of this machine lies ready, off the event loop otherwise.
+    ///
+    /// # Errors
+    /// What `work` refuses.
+    pub async fn read_few<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> crate::app::Result<T> + Send + 'static,
+    ) -> Result<T, AppError> {
+        match self.database.read_at_hand(work) {
+            Ok(read) => Ok(read?),
+            Err(work) => self.blocking(move |database| database.read(work)).await,
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::storage::types::{AsText, stored};
 use crate::storage::unread::TEAM;
 
 /// Tiles count up to here; more is shown as "more than".
-pub const MOST: i64 = 200;
+pub const MOST: i64 = 99;
 
 /// What is shown of the queue. Empty means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

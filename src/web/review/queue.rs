@@ -95,28 +95,28 @@ pub async fn page(call: Call) -> Answer {
     let me = call.visitor.login.as_ref().map(|login| login.user.clone()).ok_or(AppError::NotFound)?;
     let query = call.query();
     let moment = (call.now, call.today());
-    call.show(move |database, chrome| {
-        let (filter, from) = (filter(&query, &me), from(&query));
-        let found = database.read(|conn| find(conn, &scope, &filter, &from, &me, moment))?;
-        let (previous, next) = links(&query, &from, &found);
-        let page = Page {
-            tiles: tiles(found.tally),
-            lines: found.lines.iter().map(|line| row(line, &found.words, moment.1)).collect(),
-            q: &filter.find,
-            statuses: filter.states.iter().map(|state| state.code()).collect(),
-            gemeente: &filter.gemeente,
-            group: &filter.group,
-            window: &filter.window,
-            term: query.text("termijn"),
-            whose: query.text("van"),
-            chosen: chosen(&query, &found.words),
-            previous,
-            next,
-            options: &found.words,
-        };
-        render::page("review/queue.html", chrome, &page).map_err(app::Error::internal)
-    })
-    .await
+    let (filter, from) = (filter(&query, &me), from(&query));
+    let (asked, start) = (filter.clone(), from.clone());
+    let read = move |conn: &mut DbConn| find(conn, &scope, &asked, &start, &me, moment);
+    // Without a filter the lines stand next to each other; with one there may be a long way between them.
+    let found = if on(&query).is_empty() { call.site.read_few(read).await? } else { call.read(read).await? };
+    let (previous, next) = links(&query, &from, &found);
+    let page = Page {
+        tiles: tiles(found.tally),
+        lines: found.lines.iter().map(|line| row(line, &found.words, moment.1)).collect(),
+        q: &filter.find,
+        statuses: filter.states.iter().map(|state| state.code()).collect(),
+        gemeente: &filter.gemeente,
+        group: &filter.group,
+        window: &filter.window,
+        term: query.text("termijn"),
+        whose: query.text("van"),
+        chosen: chosen(&query, &found.words),
+        previous,
+        next,
+        options: &found.words,
+    };
+    call.page("review/queue.html", &page)
 }
 
 fn find(
