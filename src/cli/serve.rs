@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use clap::Args;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::{Installation, Outcome, Unusable, installation, output};
 use crate::app::pace::Pace;
@@ -58,9 +60,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
 /// # Errors
 /// As [`run`].
 pub fn with(settings: &Settings, clock: Clock) -> Result<Outcome, Unusable> {
-    log(settings)?;
-    // Beside everything else: nothing at the start takes longer.
+    // Before and beside everything else: nothing at the start takes longer.
     let templates = std::thread::spawn(render::prepare);
+    log(settings)?;
     let site = installation::site(settings, clock, Source::system())?;
     check_database(settings)?;
     // Held until the end: it says to others that this process serves from the folder.
@@ -195,13 +197,14 @@ fn clock() -> Result<Clock, Unusable> {
 }
 
 fn log(settings: &Settings) -> Result<(), Unusable> {
-    let filter = EnvFilter::try_new(&settings.log_filter).map_err(|_| {
+    let targets: Targets = settings.log_filter.parse().map_err(|_| {
         Unusable("OPENHUIS_LOG cannot be used: write info, or openhuis=debug,warn".to_owned())
     })?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let (log, lines) = (tracing_subscriber::registry().with(targets), tracing_subscriber::fmt::layer());
+    let lines = lines.with_writer(std::io::stderr);
     match settings.log_format {
-        LogFormat::Text => lines.init(),
-        LogFormat::Json => lines.json().init(),
+        LogFormat::Text => log.with(lines).init(),
+        LogFormat::Json => log.with(lines.json()).init(),
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// How log lines look.
     pub log_format: LogFormat,
-    /// What is logged, in the words of tracing's `EnvFilter`.
+    /// What is logged, in the words of tracing's `Targets`.
     pub log_filter: String,
 }
 

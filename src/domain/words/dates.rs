@@ -3,10 +3,9 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use chrono_tz::Europe::Amsterdam;
 
-/// A date in full: `22 november 2026`.
-#[must_use]
-pub fn long_date(date: NaiveDate) -> String {
-    let month = match date.month() {
+/// The name of a date's month.
+pub(super) fn month(date: NaiveDate) -> &'static str {
+    match date.month() {
         1 => "januari",
         2 => "februari",
         3 => "maart",
@@ -19,8 +18,13 @@ pub fn long_date(date: NaiveDate) -> String {
         10 => "oktober",
         11 => "november",
         _ => "december",
-    };
-    format!("{} {month} {}", date.day(), date.year())
+    }
+}
+
+/// A date in full: `22 november 2026`.
+#[must_use]
+pub fn long_date(date: NaiveDate) -> String {
+    format!("{} {} {}", date.day(), month(date), date.year())
 }
 
 /// A date with its day of the week: `zondag 22 november 2026`.

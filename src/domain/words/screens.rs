@@ -1,7 +1,7 @@
 //! Small phrases that every screen uses: moments, days left and file sizes. Amounts stand in `amounts`.
 //! May import: chrono, chrono-tz, words::dates.
 
-use super::dates::long_date;
+use super::dates::{long_date, month};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Europe::Amsterdam;
 
@@ -35,9 +35,7 @@ pub fn ends_with(at: DateTime<Utc>) -> Option<NaiveDate> {
 /// A date for narrow columns: `15 dec 2026`. Months of four letters or fewer stay whole.
 #[must_use]
 pub fn short_date(date: NaiveDate) -> String {
-    let long = long_date(date);
-    let month = long.split(' ').nth(1).unwrap_or_default();
-    let short = match month {
+    let short = match month(date) {
         "maart" => "mrt",
         whole if whole.len() <= 4 => whole,
         other => other.get(..3).unwrap_or(other),
