@@ -186,3 +186,28 @@ async fn a_window_that_is_announced_is_told_to_followers_when_it_is_public() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn a_window_with_days_in_the_summer_holidays_is_told_to_who_looks_after_windows_and_stays() {
+    on_both(async |app| {
+        let world = app.world();
+        let people =
+            openhuis::app::policy::TwoPeople::new(world.admin.clone(), world.assessor.clone()).unwrap();
+        let warned = async || {
+            let client = editor(app, "zwd.test").await;
+            client.get("/beheer/vensters").await.text
+        };
+        assert!(!warned().await.contains("zomervakantie"), "the window of the world closes in January");
+        // Sunday 20 June 2027: open from the day before until 31 July.
+        app.pass(TimeDelta::days(210));
+        app.wnt_year(&world.scope(), 2028, &people);
+        app.window(&world.scope(), &world.procedure, &world.version, &people);
+        let text = warned().await;
+        let told = "Van de 43 dagen om aan te melden vallen er 22 in de zomervakantie van regio Noord, van 10 juli 2027 tot en met 22 augustus \
+                    2027. Deze vakantiedata zijn nog niet bevestigd";
+        assert!(text.contains("Instroom 2027: let op de zomervakantie") && text.contains(told), "{text}");
+        app.pass(TimeDelta::days(60));
+        assert!(!warned().await.contains("zomervakantie"), "what is over needs no warning");
+    })
+    .await;
+}

@@ -11,8 +11,9 @@ pub use laying_down::{Entered, confirm, enter, entered, withdraw};
 use super::ctx::Ctx;
 use super::error::{Error, Result};
 use crate::domain::digest::Digest;
-use crate::domain::scheme::{NationalTables, Span, SpanUnit, parse_equal_days};
+use crate::domain::scheme::{NationalTables, Scheme, SchoolHolidays, Span, SpanUnit, parse_equal_days};
 use crate::domain::terms::{Calendar, Term, Unit};
+use crate::domain::windows::Phases;
 use crate::domain::words;
 use crate::storage::{DbConn, RegionScope, bases, wnt_years};
 
@@ -89,6 +90,28 @@ pub fn calendar() -> Result<&'static Calendar> {
     CALENDAR.as_ref().map_err(|mistakes| Error::internal(mistakes.as_str()))
 }
 
+static HOLIDAYS: LazyLock<Result<SchoolHolidays, String>> = LazyLock::new(|| {
+    SchoolHolidays::parse(include_bytes!("../../../data/national/schoolvakanties.yaml"))
+        .map_err(|mistakes| words::scheme::mistakes("data/national/schoolvakanties.yaml", &mistakes))
+});
+
+/// The summer holidays of schools that this portal knows.
+///
+/// # Errors
+/// [`Error::Internal`] with every mistake in the embedded file; a test keeps that from being built.
+pub fn holidays() -> Result<&'static SchoolHolidays> {
+    HOLIDAYS.as_ref().map_err(|mistakes| Error::internal(mistakes.as_str()))
+}
+
+/// What who plans a window should know: days to apply on that lie in summer holidays. Sentences; none where all is well.
+///
+/// # Errors
+/// As [`holidays`].
+pub fn summer_notices(scheme: &Scheme, phases: &Phases) -> Result<Vec<String>> {
+    let notices = holidays()?.notices(scheme.gemeenten(), &phases.submission_days());
+    Ok(notices.iter().map(words::holidays::notice).collect())
+}
+
 /// A published length of time as the calendar counts it.
 ///
 /// # Errors
@@ -114,5 +137,6 @@ mod tests {
         let tables = tables().unwrap();
         assert!(tables.wnt_maximum(2024, WntClass::General).is_some());
         assert!(tables.wnt_maximum(2026, WntClass::General).is_none());
+        assert!(holidays().is_ok() && calendar().is_ok());
     }
 }

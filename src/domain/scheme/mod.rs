@@ -17,6 +17,7 @@ mod own;
 mod print;
 mod problem;
 mod scalar;
+mod school_holidays;
 mod shelf;
 mod splice;
 mod tree;
@@ -45,6 +46,7 @@ pub use problem::{
     BoundsProblem, ConditionProblem, Mistake, Mistakes, ParameterProblem, Place, Problem, ScalarForm,
 };
 pub use scalar::{Span, SpanUnit};
+pub use school_holidays::{HolidayRegion, InSummer, SchoolHolidays, Summer, SummerNotice};
 pub use shelf::Shelf;
 pub use wnt_year::{Confirmation, NoWntYear, WntYear};
 

@@ -204,7 +204,7 @@ pub fn parse_equal_days(bytes: &[u8]) -> Result<Vec<EqualDay>, Mistakes> {
     settle(mistakes, &[], Some(days))
 }
 
-fn figure<T>(node: &Node, value: T) -> Option<Figure<T>> {
+pub(super) fn figure<T>(node: &Node, value: T) -> Option<Figure<T>> {
     let verified = read::word(node, "status", &[("geverifieerd", true), ("onbevestigd", false)])?;
     Some(Figure { value, verified, source: read::text(node, "bron")? })
 }

@@ -132,6 +132,8 @@ pub enum Problem {
         /// The year.
         year: i32,
     },
+    /// Holidays that begin in one year and end in another.
+    TwoYears,
     /// A day twice in a national table.
     DayTwice {
         /// The day.

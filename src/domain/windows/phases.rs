@@ -1,6 +1,8 @@
 //! The phases of a window: their order, their least lengths, and which one it is now.
 //! May import: std, chrono, thiserror, code, terms.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::code::Code;
@@ -149,6 +151,14 @@ impl Phases {
             ),
         ];
         checks.into_iter().filter_map(|(wrong, mistake)| wrong.then_some(mistake)).collect()
+    }
+
+    /// The days on which one may submit, in the Netherlands.
+    #[must_use]
+    pub fn submission_days(&self) -> RangeInclusive<NaiveDate> {
+        // The end is the first moment that is out: a close at midnight leaves the day before as the last one.
+        let last = self.closes.checked_sub_signed(TimeDelta::microseconds(1)).unwrap_or(self.closes);
+        local_day(self.opens)..=local_day(last)
     }
 
     /// Which phase it is at a moment. Submitting goes before questions where they overlap.

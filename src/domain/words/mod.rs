@@ -15,6 +15,7 @@ pub mod decide;
 pub mod difference;
 pub mod field;
 pub mod format;
+pub mod holidays;
 pub mod identifiers;
 pub mod letters;
 pub mod login;

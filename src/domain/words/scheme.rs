@@ -92,6 +92,7 @@ fn meaning(problem: &Problem) -> String {
         Problem::DayTwice { day } => {
             format!("de dag {} staat er twee keer; haal er één weg", day.format("%d-%m-%Y"))
         }
+        Problem::TwoYears => "een zomervakantie ligt in één jaar; verbeter de eerste of de laatste dag".into(),
         Problem::YearTwice { year } => format!("het jaar {year} staat er twee keer; haal er één weg"),
         _ => {
             "voor deze dag en gemeente staat er al een tarief; haal er één weg of kies een andere dag".into()

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::documents::slug;
 use crate::app::public::{self, Procedure, Window};
-use crate::app::{amend, policy};
+use crate::app::{amend, national, policy};
 use crate::domain::code::Code as _;
 use crate::domain::ids::SchemeVersionId;
 use crate::render::svg::Strip;
@@ -146,9 +146,17 @@ pub async fn yaml(call: Call) -> Answer {
 #[derive(Serialize)]
 struct WindowsPage {
     slug: String,
+    /// Windows that are not over, with what to know about the summer holidays.
+    summers: Vec<SummerView>,
     current: Vec<WindowCard>,
     past: Vec<WindowCard>,
     years: Vec<Strip>,
+}
+
+#[derive(Serialize)]
+struct SummerView {
+    window: String,
+    notices: Vec<String>,
 }
 
 /// `GET /beheer/vensters`: also those that are not public yet.
@@ -158,19 +166,26 @@ struct WindowsPage {
 pub async fn windows(call: Call) -> Answer {
     let (slug, scope, now) = (slug(&call)?, call.visitor.region_scope()?, call.now);
     let find = slug.clone();
-    let all: Vec<Window> = call
+    let (all, summers): (Vec<Window>, Vec<SummerView>) = call
         .read(move |conn| {
             let region = public::region(conn, &find, now)?;
-            let mut all = Vec::new();
+            let (mut all, mut summers) = (Vec::new(), Vec::new());
             for procedure in &region.procedures {
-                all.extend(policy::windows(conn, &scope, &procedure.id, now)?);
+                let windows = policy::windows(conn, &scope, &procedure.id, now)?;
+                for window in windows.iter().filter(|window| window.phases.closes > now) {
+                    let notices = national::summer_notices(&procedure.version.scheme, &window.phases)?;
+                    summers.push(SummerView { window: window.title.clone(), notices });
+                }
+                all.extend(windows);
             }
-            Ok(all)
+            summers.retain(|one| !one.notices.is_empty());
+            Ok((all, summers))
         })
         .await?;
     let past = all.iter().filter(|window| window.phases.closes <= now);
     let page = WindowsPage {
         slug,
+        summers,
         current: WindowCard::current(&all, now),
         past: past.map(|window| WindowCard::of(window, now)).collect(),
         years: window::years(&all.iter().collect::<Vec<_>>(), call.today()),

@@ -43,6 +43,7 @@ impl Build {
             college: read::text(node, "college")?,
             address: read::text(node, "adres")?,
             court: read::text(node, "rechtbank")?,
+            holidays: read::code(node, "vakantieregio"),
             standing: read::standing(node),
         })
     }

@@ -5,7 +5,7 @@ use super::asking::{DOCUMENT, EVIDENCE, FACT};
 use super::bought::{DEMAND, GROUP, HISTORY, ROW, TARGET_GROUP};
 use super::parameter::PARAMETER;
 use super::requirement::{ADDED_VALUE, EXIT, PARAGRAPH, REASON, REQUIREMENT, SUFFICIENT};
-use super::{DATE, FORMAT, Kind, NUMBER, Names, SPAN, STATUS, Shape, YES_NO, may, must};
+use super::{DATE, FORMAT, HOLIDAY_REGION, Kind, NUMBER, Names, SPAN, STATUS, Shape, YES_NO, may, must};
 use crate::scheme::problem::ScalarForm;
 
 pub(crate) static REGELING: Shape = Shape {
@@ -61,6 +61,7 @@ static GEMEENTE: Shape = Shape {
         must("college", Kind::Text),
         must("adres", Kind::Text),
         must("rechtbank", Kind::Text),
+        may("vakantieregio", HOLIDAY_REGION),
         may("status", STATUS),
         may("bron", Kind::Text),
     ],

@@ -13,7 +13,7 @@ mod requirement;
 pub(crate) use case::CASE;
 pub(crate) use condition::{FORMS, OPERAND};
 pub(crate) use head::REGELING;
-pub(crate) use national::{EQUAL_DAYS, WNT};
+pub(crate) use national::{EQUAL_DAYS, SCHOOL_HOLIDAYS, WNT};
 
 /// The format of a regeling that this program reads.
 pub const FORMAT: &str = "openhuis-regeling/1";
@@ -122,4 +122,6 @@ const PERCENT: Kind = Kind::Scalar(super::problem::ScalarForm::Percent);
 const DATE: Kind = Kind::Scalar(super::problem::ScalarForm::Date);
 const CLASSES: Kind =
     Kind::Word(&["openbaar", "intern", "bedrijfsvertrouwelijk", "persoon", "strafrechtelijk", "bibob"]);
+/// The vakantieregio's of schools.
+const HOLIDAY_REGION: Kind = Kind::Word(&["noord", "midden", "zuid"]);
 pub(crate) const DATES: &[&str] = &["aanmelding", "sluiting", "start"];

@@ -1,7 +1,7 @@
-//! Keys of the national table of WNT maxima.
+//! Keys of the national tables: WNT maxima, days made equal to feestdagen, summer holidays of schools.
 //! May import: scheme::keys.
 
-use super::{DATE, Kind, MONEY, NATIONAL_FORMAT, NUMBER, PERCENT, Shape, must};
+use super::{DATE, HOLIDAY_REGION, Kind, MONEY, NATIONAL_FORMAT, NUMBER, PERCENT, Shape, must};
 
 const STATUS: Kind = Kind::Word(&["geverifieerd", "onbevestigd"]);
 
@@ -25,6 +25,24 @@ pub(crate) static EQUAL_DAYS: Shape = Shape {
 
 static EQUAL_DAY: Shape = Shape {
     keys: &[must("dag", DATE), must("naam", Kind::Text), must("status", STATUS), must("bron", Kind::Text)],
+};
+
+pub(crate) static SCHOOL_HOLIDAYS: Shape = Shape {
+    keys: &[
+        must("formaat", Kind::Format(NATIONAL_FORMAT)),
+        must("soort", Kind::Word(&["schoolvakanties"])),
+        must("zomer", Kind::List(&Kind::Map(&SUMMER))),
+    ],
+};
+
+static SUMMER: Shape = Shape {
+    keys: &[
+        must("regio", HOLIDAY_REGION),
+        must("van", DATE),
+        must("tot", DATE),
+        must("status", STATUS),
+        must("bron", Kind::Text),
+    ],
 };
 
 static SUPERVISION: Shape = Shape {

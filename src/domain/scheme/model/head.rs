@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::identifiers::GemeenteCode;
-use crate::scheme::Span;
+use crate::scheme::{HolidayRegion, Span};
 use crate::terms::Rule;
 
 /// How certain a value is, and where it comes from.
@@ -72,6 +72,8 @@ pub struct Gemeente {
     pub address: String,
     /// Competent court.
     pub court: String,
+    /// When its schools have summer holidays; not known where the regeling does not name it.
+    pub holidays: Option<HolidayRegion>,
     /// How certain this is.
     pub standing: Standing,
 }

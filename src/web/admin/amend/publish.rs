@@ -7,10 +7,11 @@ use super::page::{ToldView, told_of};
 use super::{Head, home, seen};
 use crate::app::FieldError;
 use crate::app::amend::{self, Dossier, Opened, Rectified, Running, Wish};
-use crate::app::evidence_requests;
 use crate::app::public::{self, Document};
+use crate::app::{evidence_requests, national};
 use crate::domain::amendment::Amendment;
 use crate::domain::ids::{AmendmentId, DocumentId, Id, WindowId};
+use crate::domain::scheme::Scheme;
 use crate::web::admin::team::Choice;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
@@ -50,6 +51,8 @@ struct WindowView {
     /// The later close that the change asks for; else empty.
     moves_to: String,
     unpublished: bool,
+    /// What to know about the summer holidays when the close moves.
+    summer: Vec<String>,
 }
 
 /// A window that keeps its version.
@@ -61,7 +64,7 @@ struct FrozenView {
 }
 
 /// The windows that can take it over, and those that keep theirs.
-fn sorted(windows: Vec<Running>) -> (Vec<WindowView>, Vec<FrozenView>) {
+fn sorted(windows: Vec<Running>, scheme: &Scheme) -> Result<(Vec<WindowView>, Vec<FrozenView>), AppError> {
     let (mut open, mut frozen) = (Vec::new(), Vec::new());
     for one in windows {
         let closes = one.window.phases().closes;
@@ -69,17 +72,19 @@ fn sorted(windows: Vec<Running>) -> (Vec<WindowView>, Vec<FrozenView>) {
             Err(why) => frozen.push(FrozenView { id: one.id.to_string(), title: one.title, why }),
             Ok(changed) => {
                 let moved = Some(changed.phases().closes).filter(|later| *later > closes);
+                let summer = moved.map(|_| national::summer_notices(scheme, changed.phases())).transpose()?;
                 open.push(WindowView {
                     id: one.id.to_string(),
                     title: one.title,
                     closes: closes.to_rfc3339(),
                     moves_to: moved.map(|later| later.to_rfc3339()).unwrap_or_default(),
                     unpublished: one.unpublished,
+                    summer: summer.unwrap_or_default(),
                 });
             }
         }
     }
-    (open, frozen)
+    Ok((open, frozen))
 }
 
 /// `POST …/voorstellen`
@@ -139,7 +144,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let Dossier { opened, proposed_by, mut trials, .. } = dossier;
     let Amendment::Proposed(proposed) = &opened.life else { return Err(AppError::NotFound) };
     let trial = if trials.is_empty() { return Err(AppError::NotFound) } else { trials.swap_remove(0) };
-    let (windows, frozen) = sorted(windows);
+    let (windows, frozen) = sorted(windows, &opened.scheme)?;
     let me = call.visitor.login.as_ref().map(|login| &login.user);
     Ok(Page {
         own: me == Some(&proposed.by),
