@@ -5,11 +5,13 @@ mod rules;
 
 use super::amounts::euros;
 use super::dates::long_date;
+use super::vault::limit;
 use crate::code::Code;
 use crate::identifiers::GemeenteCode;
 use crate::policy_code::{DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ProductCode};
 use crate::scheme::{
     Altered, CellState, ChangedMeaning, Comparison, Fixed, How, Meaning, Product, Scheme, Subject, Tariff,
+    UploadLimits,
 };
 
 /// One thing that changes: a sentence, and under it what exactly.
@@ -41,6 +43,7 @@ fn item(old: &Scheme, new: &Scheme, one: &Altered) -> Told {
         }
         (Subject::Cell, How::Changed(_)) => cell(old, new, &one.code),
         (Subject::Product, How::Changed(_)) => tariffs(old, new, &one.code),
+        (Subject::Handling, _) if one.code == "bestanden" => uploads(old.uploads(), new.uploads()),
         _ => Vec::new(),
     };
     Told { head, lines }
@@ -116,6 +119,7 @@ fn once(code: &str) -> &'static str {
         "looptijd" => "de looptijd van de overeenkomsten",
         "rechtsbescherming" => "de rechtsbescherming",
         "termijnen" => "de termijnen",
+        "bestanden" => "hoe groot bestanden mogen zijn",
         _ => "het beoordelingsplan",
     }
 }
@@ -151,6 +155,20 @@ pub fn cell_state(state: CellState) -> &'static str {
         CellState::Local => "koopt de gemeente zelf in",
         CellState::Undecided => "nog niet bepaald",
     }
+}
+
+/// The limits that differ.
+fn uploads(old: UploadLimits, new: UploadLimits) -> Vec<String> {
+    let of = [
+        ("Een bestand", old.file, new.file),
+        ("Alle bestanden bij een aanmelding samen", old.application, new.application),
+    ];
+    of.into_iter()
+        .filter(|(_, was, is)| was != is)
+        .map(|(what, was, is)| {
+            format!("{what}. Was: ten hoogste {}. Wordt: ten hoogste {}.", limit(was), limit(is))
+        })
+        .collect()
 }
 
 /// The tariffs that one version has and the other has not.

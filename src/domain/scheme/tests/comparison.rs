@@ -56,6 +56,23 @@ fn a_number_a_place_and_a_moment_are_told_as_they_were_and_will_be() {
 }
 
 #[test]
+fn how_much_may_be_sent_is_told_in_megabytes_and_writing_down_what_counts_already_is_no_change() {
+    let plan = "beoordelingsplan:";
+    let limits = |file: u32, all: u32| {
+        format!("bestanden: {{mb_per_bestand: {file}, mb_per_aanmelding: {all}, bron: proef}}\n{plan}")
+    };
+    assert_eq!(
+        change(plan, &limits(50, 1024)),
+        "Verandert: hoe groot bestanden mogen zijn.\nEen bestand. Was: ten hoogste 100 MB. Wordt: ten hoogste 50 MB."
+    );
+    assert_eq!(
+        change(plan, &limits(50, 2048)).lines().last(),
+        Some("Alle bestanden bij een aanmelding samen. Was: ten hoogste 1 GB. Wordt: ten hoogste 2 GB.")
+    );
+    assert_eq!(change(plan, &limits(100, 1024)), "");
+}
+
+#[test]
 fn a_parameter_tells_its_values_where_and_from_when() {
     assert_eq!(
         change("bereik: {gemeenten: [GM1690]}, waarde: 4", "bereik: {gemeenten: [GM1690]}, waarde: 5"),
