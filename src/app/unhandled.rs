@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 
 use super::ctx::Ctx;
 use super::error::{Error, Result};
-use super::{letters, national};
+use super::letters;
+use super::national::{self, TermOf};
 use crate::domain::application::clarification::State;
 use crate::domain::decision::unhandled_until;
 use crate::domain::letter::RemedyTrack;
@@ -54,7 +55,8 @@ pub fn until(
     track: RemedyTrack,
 ) -> Result<Option<NaiveDate>> {
     let Some(last) = unused(conn, application)?.iter().map(letters::last_day).max() else { return Ok(None) };
-    let until = unhandled_until(last, track, national::calendar()?).map_err(Error::internal)?;
+    let calendar = national::calendar_of(conn, &application.region_id, TermOf::Region)?;
+    let until = unhandled_until(last, track, &calendar).map_err(Error::internal)?;
     Ok(until.map(|deadline| deadline.last_day))
 }
 

@@ -36,13 +36,13 @@ enum RuleName {
 /// # Errors
 /// A term that ends beyond the year 9999.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
-    let calendar = national::calendar().map_err(Unusable::because)?;
+    let calendar = national::shipped_days().map_err(Unusable::because)?.calendar();
     let rule = match arguments.rule {
         RuleName::Atw => Rule::Atw,
         RuleName::Plain => Rule::Plain,
     };
     let deadline =
-        Count::new(arguments.from, arguments.term, rule).deadline(calendar).map_err(Unusable::because)?;
+        Count::new(arguments.from, arguments.term, rule).deadline(&calendar).map_err(Unusable::because)?;
     output::say(words::terms::deadline_text(&deadline).trim_end());
     Ok(Outcome::Good)
 }

@@ -154,6 +154,8 @@ pub mod kind {
     pub enum EvidenceRequest {}
     /// A year of WNT maxima that two people lay down.
     pub enum WntYear {}
+    /// What two people say of a day.
+    pub enum EqualDay {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -222,6 +224,8 @@ pub type MandateId = Id<kind::Mandate>;
 pub type EvidenceRequestId = Id<kind::EvidenceRequest>;
 /// Identifies a year of WNT maxima that two people lay down.
 pub type WntYearId = Id<kind::WntYear>;
+/// Identifies what two people say of a day.
+pub type EqualDayId = Id<kind::EqualDay>;
 /// Identifier of a job.
 pub type JobId = Id<kind::Job>;
 /// Identifier of a mail.

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 55] = [
+const SQLITE_GUARDS: [&str; 58] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -80,6 +80,8 @@ const SQLITE_GUARDS: [&str; 55] = [
     "guard_amendments_delete",
     "guard_wnt_years_update",
     "guard_wnt_years_delete",
+    "guard_equal_days_update",
+    "guard_equal_days_delete",
     "guard_assessments_update",
     "guard_assessments_delete",
     "guard_messages_update",
@@ -109,6 +111,7 @@ const SQLITE_GUARDS: [&str; 55] = [
     "guard_amendments_replace",
     "guard_simulations_replace",
     "guard_wnt_years_replace",
+    "guard_equal_days_replace",
     "guard_assessments_replace",
     "guard_messages_replace",
     "guard_acceptances_replace",
@@ -121,7 +124,7 @@ const SQLITE_GUARDS: [&str; 55] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 35] = [
+const POSTGRES_GUARDS: [&str; 37] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -139,6 +142,8 @@ const POSTGRES_GUARDS: [&str; 35] = [
     "guard_amendments",
     "guard_wnt_years",
     "guard_wnt_years_truncate",
+    "guard_equal_days",
+    "guard_equal_days_truncate",
     "guard_assessments_append_only",
     "guard_messages_append_only",
     "guard_acceptances_append_only",

@@ -811,6 +811,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    equal_days (id) {
+        id -> Text,
+        region_id -> Text,
+        day -> Date,
+        name -> Text,
+        source -> Text,
+        entered_by -> Text,
+        entered_at -> Timestamp,
+        state -> Text,
+        settled_by -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     wnt_years (id) {
         id -> Text,
         region_id -> Text,
@@ -986,6 +1001,7 @@ diesel::joinable!(suspensions -> admissions (admission_id));
 diesel::joinable!(unread_messages -> messages (message_id));
 diesel::joinable!(unread_messages -> applications (application_id));
 diesel::joinable!(wnt_years -> regions (region_id));
+diesel::joinable!(equal_days -> regions (region_id));
 diesel::joinable!(evidence_requests -> regions (region_id));
 diesel::joinable!(evidence_requests -> procedures (procedure_id));
 diesel::joinable!(evidence_requests -> scheme_versions (version_id));
@@ -1059,6 +1075,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     admission_capacity,
     agreements,
     wnt_years,
+    equal_days,
     evidence_requests,
     evidence_request_pieces,
     seen_evidence,

@@ -43,6 +43,7 @@ const TEAM: &[(&str, &str, &[StaffRole])] = &[
     ("look", "/beheer/uiterlijk", &[RegionAdmin]),
     ("outbox", "/beheer/uitgaand", &[RegionAdmin]),
     ("national", "/beheer/landelijke-bedragen", POLICY),
+    ("national_days", "/beheer/landelijke-dagen", POLICY),
     ("replays", "/beheer/herberekening", POLICY),
 ];
 

@@ -457,6 +457,18 @@ pub const ROUTES: &[Route] = &[
         Scope::Region,
         |call| Box::pin(admin::national::withdraw(call)),
     ),
+    get("/beheer/landelijke-dagen", "admin.days", POLICY, Scope::Region, |call| {
+        Box::pin(admin::days::page(call))
+    }),
+    post("/beheer/landelijke-dagen", "admin.days_enter", POLICY, Scope::Region, |call| {
+        Box::pin(admin::days::enter(call))
+    }),
+    post("/beheer/landelijke-dagen/{id}/bevestigen", "admin.days_confirm", POLICY, Scope::Region, |call| {
+        Box::pin(admin::days::confirm(call))
+    }),
+    post("/beheer/landelijke-dagen/{id}/terugnemen", "admin.days_withdraw", POLICY, Scope::Region, |call| {
+        Box::pin(admin::days::withdraw(call))
+    }),
     get("/beheer/herberekening", "admin.replays", POLICY, Scope::Region, |call| {
         Box::pin(admin::replays::page(call))
     }),

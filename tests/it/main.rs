@@ -41,6 +41,8 @@ mod national;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod national_days;
+#[cfg(test)]
 mod public;
 #[cfg(test)]
 mod requests;

@@ -162,6 +162,25 @@ CREATE TABLE wnt_years (
 CREATE INDEX wnt_years_by_region ON wnt_years (region_id, year, settled_at);
 CREATE UNIQUE INDEX wnt_years_waiting ON wnt_years (region_id, year) WHERE state = 'waiting';
 
+-- What two people of a region say of a day: made equal to a feestdag, with its name, or (no name) a day like any other.
+CREATE TABLE equal_days (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    day DATE NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    source TEXT COLLATE "C" NOT NULL CHECK (source <> ''),
+    entered_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    entered_at TIMESTAMP NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('waiting', 'confirmed', 'withdrawn')),
+    settled_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    settled_at TIMESTAMP NULL,
+    CHECK ((state = 'waiting') = (settled_by IS NULL)),
+    CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
+    CHECK (state <> 'confirmed' OR settled_by <> entered_by)
+);
+CREATE INDEX equal_days_by_region ON equal_days (region_id, state, settled_at);
+CREATE UNIQUE INDEX equal_days_waiting ON equal_days (region_id, day) WHERE state = 'waiting';
+
 CREATE TABLE mandates (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
@@ -294,4 +313,18 @@ END $$;
 CREATE TRIGGER guard_wnt_years BEFORE UPDATE OR DELETE ON wnt_years
     FOR EACH ROW EXECUTE FUNCTION guard_wnt_years();
 CREATE TRIGGER guard_wnt_years_truncate BEFORE TRUNCATE ON wnt_years
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What two people said of a day stays as it is.
+CREATE FUNCTION guard_equal_days() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.day <> NEW.day
+        OR OLD.name <> NEW.name OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by THEN
+        RAISE EXCEPTION 'equal_days is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_equal_days BEFORE UPDATE OR DELETE ON equal_days
+    FOR EACH ROW EXECUTE FUNCTION guard_equal_days();
+CREATE TRIGGER guard_equal_days_truncate BEFORE TRUNCATE ON equal_days
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -2,6 +2,7 @@ DROP TABLE simulations;
 DROP TABLE amendments;
 DROP TABLE followers;
 DROP TABLE mandates;
+DROP TABLE equal_days;
 DROP TABLE wnt_years;
 DROP TABLE lot_states;
 DROP TABLE windows;

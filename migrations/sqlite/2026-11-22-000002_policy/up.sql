@@ -162,6 +162,25 @@ CREATE TABLE wnt_years (
 CREATE INDEX wnt_years_by_region ON wnt_years (region_id, year, settled_at);
 CREATE UNIQUE INDEX wnt_years_waiting ON wnt_years (region_id, year) WHERE state = 'waiting';
 
+-- What two people of a region say of a day: made equal to a feestdag, with its name, or (no name) a day like any other.
+CREATE TABLE equal_days (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    day DATE NOT NULL,
+    name TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source <> ''),
+    entered_by TEXT NOT NULL REFERENCES users (id),
+    entered_at TIMESTAMP NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'confirmed', 'withdrawn')),
+    settled_by TEXT NULL REFERENCES users (id),
+    settled_at TIMESTAMP NULL,
+    CHECK ((state = 'waiting') = (settled_by IS NULL)),
+    CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
+    CHECK (state <> 'confirmed' OR settled_by <> entered_by)
+);
+CREATE INDEX equal_days_by_region ON equal_days (region_id, state, settled_at);
+CREATE UNIQUE INDEX equal_days_waiting ON equal_days (region_id, day) WHERE state = 'waiting';
+
 CREATE TABLE mandates (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT NOT NULL REFERENCES regions (id),
@@ -298,3 +317,15 @@ CREATE TRIGGER guard_wnt_years_replace BEFORE INSERT ON wnt_years
 WHEN EXISTS (SELECT 1 FROM wnt_years WHERE rowid = NEW.rowid OR id = NEW.id
     OR (region_id = NEW.region_id AND year = NEW.year AND state = 'waiting' AND NEW.state = 'waiting'))
 BEGIN SELECT RAISE(ABORT, 'wnt_years is append-only: its keys are unique'); END;
+
+-- What two people said of a day stays as it is.
+CREATE TRIGGER guard_equal_days_update BEFORE UPDATE ON equal_days
+WHEN OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.day <> NEW.day
+    OR OLD.name <> NEW.name OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by
+BEGIN SELECT RAISE(ABORT, 'equal_days is append-only'); END;
+CREATE TRIGGER guard_equal_days_delete BEFORE DELETE ON equal_days
+BEGIN SELECT RAISE(ABORT, 'equal_days is append-only'); END;
+CREATE TRIGGER guard_equal_days_replace BEFORE INSERT ON equal_days
+WHEN EXISTS (SELECT 1 FROM equal_days WHERE rowid = NEW.rowid OR id = NEW.id
+    OR (region_id = NEW.region_id AND day = NEW.day AND state = 'waiting' AND NEW.state = 'waiting'))
+BEGIN SELECT RAISE(ABORT, 'equal_days is append-only: its keys are unique'); END;

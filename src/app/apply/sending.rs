@@ -10,7 +10,7 @@ use super::opened::Opened;
 use super::withdraw;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::national;
+use crate::app::national::{self, TermOf};
 use crate::app::outbox::{self, Envelope};
 use crate::auth::origin::PublicUrl;
 use crate::domain::application::lot::State;
@@ -149,8 +149,8 @@ fn insert(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, choice: &Choice) -> Res
 /// Compute the decision term and keep it.
 pub(super) fn due(conn: &mut DbConn, opened: &Opened, received_at: DateTime<Utc>) -> Result<()> {
     let term = term(&opened.scheme)?;
-    let due = decision_due(received_at, &opened.window, &term, [], national::calendar()?)
-        .map_err(Error::internal)?;
+    let calendar = national::calendar_of(conn, &opened.row.region_id, TermOf::Region)?;
+    let due = decision_due(received_at, &opened.window, &term, [], &calendar).map_err(Error::internal)?;
     Ok(applications::set_due(conn, &opened.id, due.last_day)?)
 }
 

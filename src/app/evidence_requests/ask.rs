@@ -10,16 +10,17 @@ use super::place;
 use crate::app::amend::{Opened, population};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::{national, outbox};
+use crate::app::national::{self, TermOf};
+use crate::app::outbox;
 use crate::auth::origin::PublicUrl;
 use crate::domain::admission::RequestState;
 use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{EvidenceRequestId, OrgId, SchemeVersionId};
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::rules::{ReferenceDates, Shared, Stage, newly_asked};
-use crate::domain::scheme::AppliesTo;
+use crate::domain::scheme::{AppliesTo, Scheme};
 use crate::domain::supply::SupplySnapshot;
-use crate::domain::terms::{Count, local_day};
+use crate::domain::terms::{Calendar, Count, local_day};
 use crate::domain::words::dates::long_date;
 use crate::storage::evidence_requests::{self as kept, RequestRow};
 use crate::storage::types::{self, AsText, stored};
@@ -72,30 +73,42 @@ pub(in crate::app) fn ask(
     (version, from): (&SchemeVersionId, DateTime<Utc>),
     portal: &PublicUrl,
 ) -> Result<()> {
+    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
     for (org, codes) in asked(conn, scope, opened, from)? {
         let org: OrgId = types::id("organisations", &org)?;
         let mut days = Vec::new();
         for code in &codes {
-            days.push(one(conn, ctx, scope, opened, (version, from), (&org, code))?);
+            let due_on = due_on(&opened.scheme, code, from, &calendar)?;
+            one(conn, ctx, scope, opened, (version, due_on), (&org, code))?;
+            days.push(due_on);
         }
         tell(conn, ctx, scope, opened, (&org, &codes, days.into_iter().min()), portal)?;
     }
     Ok(())
 }
 
-/// Ask one aanbieder about one eis; until when.
+/// The last day of the transition that the contract gives who is admitted already.
+fn due_on(
+    scheme: &Scheme,
+    code: &RequirementCode,
+    from: DateTime<Utc>,
+    calendar: &Calendar,
+) -> Result<NaiveDate> {
+    let requirement = scheme.requirement(code).ok_or(Error::NotFound)?;
+    let AppliesTo::Running { transition, .. } = &requirement.applies_to else { return Err(Error::NotFound) };
+    let count = Count::new(local_day(from), national::term(*transition)?, scheme.remedy().rule());
+    Ok(count.deadline(calendar).map_err(Error::internal)?.last_day)
+}
+
+/// Ask one aanbieder about one eis.
 fn one(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
     opened: &Opened,
-    (version, from): (&SchemeVersionId, DateTime<Utc>),
+    (version, due_on): (&SchemeVersionId, NaiveDate),
     (org, code): (&OrgId, &RequirementCode),
-) -> Result<NaiveDate> {
-    let requirement = opened.scheme.requirement(code).ok_or(Error::NotFound)?;
-    let AppliesTo::Running { transition, .. } = &requirement.applies_to else { return Err(Error::NotFound) };
-    let count = Count::new(local_day(from), national::term(*transition)?, opened.scheme.remedy().rule());
-    let due_on = count.deadline(national::calendar()?).map_err(Error::internal)?.last_day;
+) -> Result<()> {
     let id: EvidenceRequestId = ctx.id();
     let row = RequestRow {
         id: id.to_string(),
@@ -122,8 +135,7 @@ fn one(
         version: version.clone(),
         due: due_on,
     };
-    ctx.record(conn, &place(&row)?, event)?;
-    Ok(due_on)
+    Ok(ctx.record(conn, &place(&row)?, event)?)
 }
 
 fn tell(

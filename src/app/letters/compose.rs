@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::app::error::{Error, Result};
-use crate::app::{access, dossier, national, replay};
+use crate::app::national::{self, TermOf};
+use crate::app::{access, dossier, replay};
 use crate::domain::decision::{Outcome, Reason};
 use crate::domain::ids::ApplicationId;
 use crate::domain::letter::{
@@ -16,7 +17,7 @@ use crate::domain::letter::{
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
 use crate::domain::rules::Verdict;
 use crate::domain::scheme::{ParagraphPlace, Scheme, SpanUnit};
-use crate::domain::terms::{Count, local_day};
+use crate::domain::terms::{Calendar, Count, local_day};
 use crate::domain::words;
 use crate::storage::applications::ApplicationRow;
 use crate::storage::decisions::{self, DecisionRow};
@@ -51,7 +52,8 @@ pub(super) fn decision(
         told.push((one, verdict));
     }
     let window = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
-    let known = Known { scheme: sent.scheme, starts_on: window.starts_on, date };
+    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
+    let known = Known { scheme: sent.scheme, starts_on: window.starts_on, date, calendar };
     let region = regions::find(conn, scope)?;
     let mut parts = Vec::new();
     let mut covering = None;
@@ -171,6 +173,8 @@ struct Known {
     scheme: Arc<Scheme>,
     starts_on: NaiveDate,
     date: NaiveDate,
+    /// By which the term for a remedy is counted.
+    calendar: Calendar,
 }
 
 impl Known {
@@ -183,7 +187,7 @@ impl Known {
         Ok(GemeentePart {
             gemeente: gemeente.name.clone(),
             lots: own.iter().map(|one| self.lot(gemeente, one)).collect::<Result<_>>()?,
-            remedy: remedy(&self.scheme, gemeente, self.date)?,
+            remedy: remedy(&self.scheme, gemeente, self.date, &self.calendar)?,
             signatory,
         })
     }
@@ -239,10 +243,15 @@ impl Known {
 }
 
 /// What can be done against decisions of a gemeente that are made known on a day, and until when.
-pub(super) fn remedy(scheme: &Scheme, gemeente: &GemeenteRow, date: NaiveDate) -> Result<Remedy> {
+pub(super) fn remedy(
+    scheme: &Scheme,
+    gemeente: &GemeenteRow,
+    date: NaiveDate,
+    calendar: &Calendar,
+) -> Result<Remedy> {
     let published = scheme.remedy();
     let term = national::term(published.term)?;
-    let deadline = Count::new(date, term, published.rule()).deadline(national::calendar()?);
+    let deadline = Count::new(date, term, published.rule()).deadline(calendar);
     let deadline = deadline.map_err(Error::internal)?;
     let count = u16::try_from(published.term.count).map_err(Error::internal)?;
     let length = match published.term.unit {

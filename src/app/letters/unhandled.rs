@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::compose::{Decided, decided, envelope, lot_name, remedy, signatory};
 use super::repair::last_day;
 use crate::app::error::{Error, Result};
+use crate::app::national::{self, TermOf};
 use crate::app::{schemes, unhandled};
 use crate::domain::letter::{GemeentePart, LetterContent, LetterKind, NotHandledLetter, RemedyTrack};
 use crate::domain::terms::local_day;
@@ -36,6 +37,7 @@ pub(super) fn compose(
         .reduce(|(first, last), (asked, until)| (first.min(asked), last.max(until)))
         .ok_or(Error::NotFound)?;
     let region = regions::find(conn, scope)?;
+    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
     let (mut parts, mut covering) = (Vec::new(), None);
     for gemeente in regions::gemeenten_of(conn, scope)? {
         let own: Vec<&Decided> = decided.iter().filter(|one| one.lot.gemeente == gemeente.code).collect();
@@ -45,7 +47,7 @@ pub(super) fn compose(
         parts.push(GemeentePart {
             gemeente: gemeente.name.clone(),
             lots: own.iter().map(|one| lot_name(&scheme, &gemeente, &one.lot, &one.choice)).collect(),
-            remedy: remedy(&scheme, &gemeente, date)?,
+            remedy: remedy(&scheme, &gemeente, date, &calendar)?,
             signatory,
         });
     }

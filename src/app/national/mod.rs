@@ -1,18 +1,23 @@
 //! The national numbers: those that come with this version of the portal, and what two people of a region laid down beside them.
 //! May import: app::{ctx, error, policy}, domain, storage.
 
+mod days;
 mod laying_down;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+pub use days::{
+    Said, TermOf, calendar, calendar_of, confirm_day, days_of_region, say, shipped_days, waiting_days,
+    withdraw_day,
+};
 pub use laying_down::{Entered, confirm, enter, entered, withdraw};
 
 use super::ctx::Ctx;
 use super::error::{Error, Result};
 use crate::domain::digest::Digest;
-use crate::domain::scheme::{NationalTables, Scheme, SchoolHolidays, Span, SpanUnit, parse_equal_days};
-use crate::domain::terms::{Calendar, Term, Unit};
+use crate::domain::scheme::{NationalTables, Scheme, SchoolHolidays, Span, SpanUnit};
+use crate::domain::terms::{Term, Unit};
 use crate::domain::windows::Phases;
 use crate::domain::words;
 use crate::storage::{DbConn, RegionScope, bases, wnt_years};
@@ -75,21 +80,6 @@ pub fn complete(conn: &mut DbConn, scope: &RegionScope, years: &BTreeSet<i32>) -
     if missing.is_empty() { Ok(()) } else { Err(Error::refused(words::national::missing(&missing))) }
 }
 
-static CALENDAR: LazyLock<Result<Calendar, String>> = LazyLock::new(|| {
-    // An unconfirmed day counts too: it makes a term longer, never shorter, and somebody is warned in beheer.
-    parse_equal_days(include_bytes!("../../../data/national/feestdagen.yaml"))
-        .map(|days| Calendar::new(days.into_iter().map(|(day, figure)| (day, figure.value))))
-        .map_err(|mistakes| words::scheme::mistakes("data/national/feestdagen.yaml", &mistakes))
-});
-
-/// The calendar of feestdagen and days made equal to one.
-///
-/// # Errors
-/// [`Error::Internal`] with every mistake in the embedded file; a test keeps that from being built.
-pub fn calendar() -> Result<&'static Calendar> {
-    CALENDAR.as_ref().map_err(|mistakes| Error::internal(mistakes.as_str()))
-}
-
 static HOLIDAYS: LazyLock<Result<SchoolHolidays, String>> = LazyLock::new(|| {
     SchoolHolidays::parse(include_bytes!("../../../data/national/schoolvakanties.yaml"))
         .map_err(|mistakes| words::scheme::mistakes("data/national/schoolvakanties.yaml", &mistakes))
@@ -137,6 +127,6 @@ mod tests {
         let tables = tables().unwrap();
         assert!(tables.wnt_maximum(2024, WntClass::General).is_some());
         assert!(tables.wnt_maximum(2026, WntClass::General).is_none());
-        assert!(holidays().is_ok() && calendar().is_ok());
+        assert!(holidays().is_ok() && shipped_days().is_ok());
     }
 }

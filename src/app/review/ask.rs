@@ -9,7 +9,8 @@ use super::opened::Opened;
 use super::writing::{needed, only};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::{letters, national};
+use crate::app::letters;
+use crate::app::national::{self, TermOf};
 use crate::domain::application::clarification::{self, Kind, Occasion, Request};
 use crate::domain::application::{Clarification, Command};
 use crate::domain::audit::{Event, Token};
@@ -80,7 +81,7 @@ pub fn ask(
         occasion,
         by: user.clone(),
         at: ctx.now,
-        due: term(&opened, ctx.now)?,
+        due: term(conn, scope, &opened, ctx.now)?,
     };
     let earlier = due::requests(conn, scope.key(), id)?;
     let asked = Clarification::ask(request, requirement.repairable, &earlier)
@@ -137,10 +138,16 @@ fn read<'a>(opened: &'a Opened, form: &Ask) -> Result<Read<'a>> {
 }
 
 /// The first moment that is too late, by the published term for repair.
-pub fn term(opened: &Opened, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+pub fn term(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    opened: &Opened,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>> {
     let term = national::term(opened.scheme.terms().repair)?;
     let count = Count::new(local_day(now), term, opened.scheme.remedy().rule());
-    let last = count.deadline(national::calendar()?).map_err(Error::internal)?.last_day;
+    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
+    let last = count.deadline(&calendar).map_err(Error::internal)?.last_day;
     end_of_day(last).map_err(|why| Error::internal(format!("{last}: {why:?}")))
 }
 

@@ -3,7 +3,7 @@
 
 use super::opened::Opened;
 use crate::app::error::{Error, Result};
-use crate::app::national;
+use crate::app::national::{self, TermOf};
 use crate::domain::application::Clarification;
 use crate::domain::decision::{DecisionTerm, decision_due};
 use crate::domain::ids::ApplicationId;
@@ -26,7 +26,8 @@ pub(super) fn recompute(conn: &mut DbConn, opened: &Opened) -> Result<()> {
     };
     let repairs = requests(conn, &opened.row.region_id, &opened.id)?;
     let repairs = repairs.iter().filter_map(Clarification::suspension);
-    let calendar = national::calendar()?;
-    let due = decision_due(received_at, &opened.window, &term, repairs, calendar).map_err(Error::internal)?;
+    let calendar = national::calendar_of(conn, &opened.row.region_id, TermOf::Region)?;
+    let due =
+        decision_due(received_at, &opened.window, &term, repairs, &calendar).map_err(Error::internal)?;
     Ok(applications::set_due(conn, &opened.id, due.last_day)?)
 }

@@ -62,6 +62,8 @@ pub enum SubjectKind {
     EvidenceRequest,
     /// A year of WNT maxima.
     WntYear,
+    /// A day made equal to a feestdag, or not.
+    EqualDay,
     /// A mandaat or volmacht.
     Mandate,
     /// A mail in the outbox.
@@ -98,6 +100,7 @@ impl Code for SubjectKind {
         Self::StaffRole,
         Self::EvidenceRequest,
         Self::WntYear,
+        Self::EqualDay,
         Self::Mandate,
         Self::Mail,
     ];
@@ -132,6 +135,7 @@ impl Code for SubjectKind {
             Self::StaffRole => "staff_role",
             Self::EvidenceRequest => "evidence_request",
             Self::WntYear => "wnt_year",
+            Self::EqualDay => "equal_day",
             Self::Mandate => "mandate",
             Self::Mail => "mail",
         }

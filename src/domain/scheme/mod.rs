@@ -9,6 +9,7 @@ mod comparison;
 mod condition;
 mod difference;
 mod edit;
+mod equal_days;
 mod json_schema;
 mod keys;
 mod model;
@@ -36,10 +37,11 @@ pub use condition::{
 };
 pub use difference::{Difference, Item, Part, Turn, difference};
 pub use edit::{Edit, NotEdited, edit};
+pub use equal_days::{DayRuling, EqualDays, NoRuling, Ruling};
 pub use json_schema::{JsonSchema, json_schemas};
 pub use keys::{CASE_FORMAT, FORMAT, NATIONAL_FORMAT, Names};
 pub use model::*;
-pub use national::{EqualDay, Figure, NationalTables, WntClass, parse_equal_days};
+pub use national::{Figure, NationalTables, WntClass};
 pub use own::{is_volmacht, volmacht};
 pub use print::print;
 pub use problem::{

@@ -3,11 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use super::build::{settle, tree_of};
 use super::edit::plain;
-use super::keys::{EQUAL_DAYS, NATIONAL_FORMAT, WNT};
+use super::keys::{NATIONAL_FORMAT, WNT};
 use super::print::scalar;
 use super::problem::{Mistake, Mistakes, Problem};
 use super::tree::Node;
@@ -181,27 +179,6 @@ fn line(text: &mut String, before: &str, key: &str, value: &str) {
 fn ending<T>(text: &mut String, before: &str, figure: &Figure<T>) {
     line(text, before, "status", if figure.verified { "geverifieerd" } else { "onbevestigd" });
     line(text, before, "bron", &figure.source);
-}
-
-/// A day that is made equal to a feestdag (Algemene termijnenwet art. 3 lid 3), with what it is called.
-pub type EqualDay = (NaiveDate, Figure<String>);
-
-/// Read the table of days made equal to feestdagen.
-///
-/// # Errors
-/// Every mistake in it, in the order of the file.
-pub fn parse_equal_days(bytes: &[u8]) -> Result<Vec<EqualDay>, Mistakes> {
-    let (root, mut mistakes) = tree_of(bytes, NATIONAL_FORMAT, &EQUAL_DAYS)?;
-    let mut days: Vec<EqualDay> = Vec::new();
-    for item in root.items_of("gelijkgesteld") {
-        let figure = read::text(item, "naam").and_then(|name| figure(item, name));
-        let (Some(day), Some(figure)) = (read::date(item, "dag"), figure) else { continue };
-        if days.iter().any(|(earlier, _)| *earlier == day) {
-            mistakes.push(Mistake { place: item.place, problem: Problem::DayTwice { day } });
-        }
-        days.push((day, figure));
-    }
-    settle(mistakes, &[], Some(days))
 }
 
 pub(super) fn figure<T>(node: &Node, value: T) -> Option<Figure<T>> {

@@ -10,7 +10,14 @@ use super::feestdag::Feestdag;
 /// The days made equal to a feestdag by koninklijk besluit (Atw art. 3 lid 3). The feestdagen themselves are computed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Calendar {
-    equal_days: BTreeMap<NaiveDate, String>,
+    equal_days: BTreeMap<NaiveDate, EqualDay>,
+}
+
+/// A day made equal to a feestdag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct EqualDay {
+    name: String,
+    confirmed: bool,
 }
 
 /// Why a day is not a working day.
@@ -22,15 +29,44 @@ pub enum RestDay {
     Sunday,
     /// A feestdag of Atw art. 3 lid 1 or 2.
     Feestdag(Feestdag),
-    /// Made equal to one by koninklijk besluit; with the name the table gives it.
-    Equal(String),
+    /// Made equal to one by koninklijk besluit.
+    Equal {
+        /// The name the table gives it.
+        name: String,
+        /// Whether two people looked it up.
+        confirmed: bool,
+    },
+}
+
+impl EqualDay {
+    fn rest(&self) -> RestDay {
+        RestDay::Equal { name: self.name.clone(), confirmed: self.confirmed }
+    }
 }
 
 impl Calendar {
     /// A calendar with these days made equal to a feestdag, each with its name.
     #[must_use]
     pub fn new(equal_days: impl IntoIterator<Item = (NaiveDate, String)>) -> Self {
-        Self { equal_days: equal_days.into_iter().collect() }
+        Self::default().with(equal_days, true)
+    }
+
+    /// The same calendar with days that may be made equal to a feestdag: nobody confirmed them.
+    #[must_use]
+    pub fn with_unconfirmed(self, equal_days: impl IntoIterator<Item = (NaiveDate, String)>) -> Self {
+        self.with(equal_days, false)
+    }
+
+    fn with(mut self, days: impl IntoIterator<Item = (NaiveDate, String)>, confirmed: bool) -> Self {
+        self.equal_days.extend(days.into_iter().map(|(day, name)| (day, EqualDay { name, confirmed })));
+        self
+    }
+
+    /// The calendar for who may not be late by a doubtful day: one that nobody confirmed is a day like any other.
+    #[must_use]
+    pub fn without_unconfirmed(mut self) -> Self {
+        self.equal_days.retain(|_, day| day.confirmed);
+        self
     }
 
     /// Why this day is not a working day; `None` when it is one.
@@ -41,7 +77,7 @@ impl Calendar {
             Weekday::Sun => Some(RestDay::Sunday),
             _ => Feestdag::on(day)
                 .map(RestDay::Feestdag)
-                .or_else(|| self.equal_days.get(&day).map(|name| RestDay::Equal(name.clone()))),
+                .or_else(|| self.equal_days.get(&day).map(EqualDay::rest)),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use openhuis_domain::code::Code;
 use openhuis_domain::money::Cents;
-use openhuis_domain::scheme::{CellState, NationalTables, Scheme, Status, Unit, WntClass, parse_equal_days};
+use openhuis_domain::scheme::{CellState, EqualDays, NationalTables, Scheme, Status, Unit, WntClass};
 use openhuis_domain::terms::Calendar;
 use openhuis_domain::words::requirement::paragraph;
 
@@ -202,14 +202,14 @@ fn a_wnt_maximum_that_nobody_confirmed_is_no_maximum() {
 #[test]
 fn days_made_equal_to_feestdagen_are_read_once_each_and_move_a_deadline() {
     let bytes = include_bytes!("../../../data/national/feestdagen.yaml");
-    let days = parse_equal_days(bytes).unwrap();
-    assert_eq!(days.len(), 10);
+    let days = EqualDays::parse(bytes).unwrap();
+    assert_eq!(days.days().count(), 10);
     let after_ascension = chrono::NaiveDate::from_ymd_opt(2026, 5, 15).unwrap();
-    let calendar = Calendar::new(days.into_iter().map(|(day, figure)| (day, figure.value)));
-    assert!(!calendar.is_working_day(after_ascension));
-    assert!(Calendar::new([]).is_working_day(after_ascension));
+    assert!(!days.calendar().is_working_day(after_ascension));
+    assert!(days.calendar().without_unconfirmed().is_working_day(after_ascension), "nobody confirmed it");
+    assert!(Calendar::default().is_working_day(after_ascension));
     let twice = String::from_utf8_lossy(bytes).replace("2026-01-02", "2026-05-15");
-    assert!(parse_equal_days(twice.as_bytes()).is_err());
+    assert!(EqualDays::parse(twice.as_bytes()).is_err());
 }
 
 #[test]

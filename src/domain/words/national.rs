@@ -1,7 +1,8 @@
 //! What is said about national numbers that a region lays down.
-//! May import: scheme.
+//! May import: scheme, words.
 
-use crate::scheme::NoWntYear;
+use super::terms::rest_day;
+use crate::scheme::{NoRuling, NoWntYear};
 
 /// The year comes with the portal.
 pub const KNOWN: &str = "De bedragen van dit jaar staan al vast. U hoeft niets in te vullen.";
@@ -34,5 +35,31 @@ pub fn no_year(why: NoWntYear) -> &'static str {
         NoWntYear::Order(_) => {
             "Dit bedrag is niet hoger dan dat van de klasse ervoor, of hoger dan het algemene maximum. Kijk het na."
         }
+    }
+}
+
+/// Somebody said something of this day before.
+pub const DAY_WAITING: &str = "Over deze dag wacht al een opgave op een collega. Laat de collega bevestigen, of neem de opgave eerst terug.";
+/// The day is missing.
+pub const DAY_MISSING: &str = "Vul de dag in, bijvoorbeeld 7 5 2027.";
+/// Nothing is said of the day.
+pub const RULING_MISSING: &str = "Kies of de dag gelijkgesteld is met een feestdag.";
+/// The source of what is said of a day is missing.
+pub const DAY_SOURCE_MISSING: &str = "Vul in waar u dit vond, bijvoorbeeld Staatscourant 2026, 12345.";
+
+/// Why this cannot be said of a day.
+#[must_use]
+pub fn no_ruling(why: &NoRuling) -> String {
+    match why {
+        NoRuling::Name => "Vul in hoe de dag heet, bijvoorbeeld vrijdag na Hemelvaartsdag.".into(),
+        NoRuling::Source => DAY_SOURCE_MISSING.into(),
+        NoRuling::Rest(rest) => {
+            format!(
+                "Deze dag is al {}. Termijnen schuiven dan vanzelf op; u hoeft niets te doen.",
+                rest_day(rest)
+            )
+        }
+        NoRuling::Known => "Deze dag staat al vast. U hoeft niets te doen.".into(),
+        NoRuling::Unlisted => "Deze dag is al een gewone dag. U hoeft niets te doen.".into(),
     }
 }

@@ -112,7 +112,10 @@ pub fn rest_day(why: &RestDay) -> String {
         RestDay::Feestdag(feast) => {
             format!("{}, een feestdag (Algemene termijnenwet, artikel 3)", feestdag(*feast))
         }
-        RestDay::Equal(name) => format!("gelijkgesteld met een feestdag ({name})"),
+        RestDay::Equal { name, confirmed: true } => format!("gelijkgesteld met een feestdag ({name})"),
+        RestDay::Equal { name, confirmed: false } => {
+            format!("gelijkgesteld met een feestdag, nog niet bevestigd ({name})")
+        }
     }
 }
 
@@ -162,6 +165,17 @@ mod tests {
             De laatste dag schuift op naar maandag 18 mei 2026 (Algemene termijnenwet, artikel 1).\n\
             De laatste dag is maandag 18 mei 2026.\n";
         assert_eq!(said((2026, 4, 24), "20d", Rule::Atw), expected);
+    }
+
+    #[test]
+    fn a_day_that_nobody_confirmed_is_said_to_be_doubtful() {
+        let on = NaiveDate::from_ymd_opt(2026, 5, 15).unwrap();
+        let calendar = Calendar::default().with_unconfirmed([(on, "vrijdag na Hemelvaartsdag".to_owned())]);
+        assert_eq!(
+            rest_day(&calendar.rest_day(on).unwrap()),
+            "gelijkgesteld met een feestdag, nog niet bevestigd (vrijdag na Hemelvaartsdag)"
+        );
+        assert_eq!(calendar.without_unconfirmed().rest_day(on), None);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use openhuis::domain::money::Cents;
 use openhuis::domain::motivation::Motivation;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::domain::rules::Offered;
-use openhuis::domain::scheme::{Edit, Scope, WntYear};
+use openhuis::domain::scheme::{DayRuling, Edit, Ruling, Scope, WntYear};
 use openhuis::storage::admissions::{AgreementRow, insert_agreement};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
@@ -511,6 +511,10 @@ fn policy(making: &mut Making<'_>) {
     let ctx = app.as_user(&world.assessor, Role::Staff(StaffRole::PolicyEditor));
     let year = app.database.write(|conn| national::enter(conn, &ctx, &world.scope(), &year)).unwrap();
     making.name("wnt_year", year);
+    let eve = Ruling::Equal { name: "kerstavond".to_owned() };
+    let said = DayRuling::new("2027-12-24".parse().unwrap(), eve, "Eigen besluit").unwrap();
+    let day = app.database.write(|conn| national::say(conn, &ctx, &world.scope(), &said)).unwrap();
+    making.name("equal_day", day);
     let role: String = app.database(|conn| {
         staff_roles::table
             .filter(staff_roles::user_id.eq(world.supervisor.as_str()))

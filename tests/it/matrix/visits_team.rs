@@ -360,5 +360,25 @@ fn region() -> Vec<Visit> {
             .form("/beheer/landelijke-bedragen", &[])
             .leaf("wnt_year.withdrawn"),
         visit("admin.replays", &[]).shows("7.654"),
+        visit("admin.days", &[]).shows("Eigen besluit"),
+        visit("admin.days_enter", &[])
+            .form(
+                "/beheer/landelijke-dagen",
+                &[
+                    ("dag_day", "7"),
+                    ("dag_month", "5"),
+                    ("dag_year", "2027"),
+                    ("soort", "gewoon"),
+                    ("naam", ""),
+                    ("bron", "Staatscourant 2026, 1"),
+                ],
+            )
+            .leaf("equal_day.entered"),
+        visit("admin.days_confirm", &["{equal_day}"])
+            .form("/beheer/landelijke-dagen", &[])
+            .leaf("equal_day.confirmed"),
+        visit("admin.days_withdraw", &["{equal_day}"])
+            .form("/beheer/landelijke-dagen", &[])
+            .leaf("equal_day.withdrawn"),
     ]
 }

@@ -247,6 +247,7 @@ pub fn judging(
     let facts = requirement.condition.facts();
     let kinds = requirement.condition.evidence_kinds();
     let evidence = pieces::evidence(conn, &opened, head.is_mine)?;
+    let due = crate::app::review::term(conn, scope, &opened, ctx.now)?.to_rfc3339();
     Ok(Judging {
         title: requirement.title.clone(),
         ground: requirement.ground.clone(),
@@ -267,7 +268,7 @@ pub fn judging(
         reasons: reasons(scheme),
         anchors: anchors(requirement).into_iter().map(|value| anchor(scheme, value)).collect(),
         asked_before: requests.iter().any(counts),
-        due: crate::app::review::term(&opened, ctx.now)?.to_rfc3339(),
+        due,
         code: code.to_string(),
         lots,
         shielded,

@@ -1,0 +1,202 @@
+//! `/beheer/landelijke-dagen`: the days made equal to a feestdag that terms are counted with, and the summer holidays of schools.
+//! May import: app, domain (to show), web.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::app::fields::{Mistakes, line};
+use crate::app::national::{self, Said};
+use crate::app::{Error, FieldError};
+use crate::domain::code::Code as _;
+use crate::domain::ids::EqualDayId;
+use crate::domain::scheme::{DayRuling, HolidayRegion, NoRuling, Ruling, SchoolHolidays};
+use crate::domain::words::national as words;
+use crate::web::call::{Answer, Call};
+use crate::web::date_parts::DateParts;
+use crate::web::error::AppError;
+use crate::web::forms::{Form, FormView};
+
+const HOME: &str = "/beheer/landelijke-dagen";
+const TEMPLATE: &str = "admin/dagen.html";
+
+#[derive(Serialize)]
+struct Page {
+    form: FormView,
+    day: DateParts,
+    /// What waits for a second person.
+    waiting: Vec<WaitingView>,
+    /// What holds, the last day first.
+    days: Vec<DayView>,
+    /// The summer holidays, the last year first.
+    summers: Vec<SummerView>,
+}
+
+#[derive(Serialize)]
+struct WaitingView {
+    id: String,
+    day: NaiveDate,
+    /// What the day is called; empty where it is said to be a day like any other.
+    name: String,
+    source: String,
+    /// Who said it.
+    by: String,
+    /// Whoever looks said it: a colleague must confirm.
+    mine: bool,
+}
+
+#[derive(Serialize)]
+struct DayView {
+    day: NaiveDate,
+    name: String,
+    source: String,
+    confirmed: bool,
+}
+
+#[derive(Serialize)]
+struct SummerView {
+    year: i32,
+    /// First and last day in each vakantieregio; none where it is not known.
+    regions: Vec<Option<(NaiveDate, NaiveDate)>>,
+    confirmed: bool,
+}
+
+/// `GET /beheer/landelijke-dagen`
+///
+/// # Errors
+/// What the database says.
+pub async fn page(call: Call) -> Answer {
+    let page = show(&call, FormView::default()).await?;
+    call.page(TEMPLATE, &page)
+}
+
+async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
+    let scope = call.visitor.region_scope()?;
+    let me = call.visitor.login.as_ref().map(|login| login.user.clone());
+    let (days, waiting) = call
+        .read(move |conn| {
+            Ok((national::days_of_region(conn, &scope)?, national::waiting_days(conn, &scope)?))
+        })
+        .await?;
+    let waiting = waiting.into_iter().map(|one: Said| WaitingView {
+        id: one.id.to_string(),
+        day: one.ruling.day(),
+        name: match one.ruling.ruling() {
+            Ruling::Equal { name } => name.clone(),
+            Ruling::NotEqual => String::new(),
+        },
+        source: one.ruling.source().to_owned(),
+        mine: me.as_ref() == Some(&one.by),
+        by: one.name,
+    });
+    let mut days: Vec<DayView> = days
+        .days()
+        .map(|(day, figure)| DayView {
+            day,
+            name: figure.value.clone(),
+            source: figure.source.clone(),
+            confirmed: figure.verified,
+        })
+        .collect();
+    days.reverse();
+    Ok(Page {
+        day: DateParts::shown(&form, "dag", None),
+        waiting: waiting.collect(),
+        days,
+        summers: summers(national::holidays()?),
+        form,
+    })
+}
+
+fn summers(holidays: &SchoolHolidays) -> Vec<SummerView> {
+    let mut years: Vec<i32> = holidays.summers().map(|(year, ..)| year).collect();
+    years.dedup();
+    let of = |year: i32| {
+        let known = |region: &HolidayRegion| {
+            let mut all = holidays.summers();
+            let found = all.find(|(of, there, _)| *of == year && there == region)?;
+            Some((found.2.value.from, found.2.value.until))
+        };
+        SummerView {
+            year,
+            regions: HolidayRegion::ALL.iter().map(known).collect(),
+            confirmed: holidays
+                .summers()
+                .filter(|(of, ..)| *of == year)
+                .all(|(_, _, summer)| summer.verified),
+        }
+    };
+    years.into_iter().rev().map(of).collect()
+}
+
+fn sent(form: &Form) -> Result<DayRuling, AppError> {
+    let mut mistakes = Mistakes::default();
+    let day = DateParts::sent(form, "dag").date();
+    let day = mistakes.take("dag_day", day.and_then(|day| day.ok_or_else(|| words::DAY_MISSING.to_owned())));
+    let ruling = match form.text("soort") {
+        "gelijk" => Ok(Some(form.text("naam").trim().to_owned())),
+        "gewoon" => Ok(None),
+        _ => Err(words::RULING_MISSING.to_owned()),
+    };
+    let ruling = mistakes.take("soort", ruling);
+    let ruling = match ruling {
+        Some(Some(name)) => {
+            let name = mistakes.take("naam", line(&name, 100, &words::no_ruling(&NoRuling::Name)));
+            name.map(|name| Ruling::Equal { name })
+        }
+        Some(None) => Some(Ruling::NotEqual),
+        None => None,
+    };
+    let source = mistakes.take("bron", line(form.text("bron"), 300, words::DAY_SOURCE_MISSING));
+    let (day, ruling, source) = mistakes.done((|| Some((day?, ruling?, source?)))())?;
+    DayRuling::new(day, ruling, source)
+        .map_err(|why| Error::Invalid(vec![FieldError::new("dag_day", words::no_ruling(&why))]).into())
+}
+
+/// `POST /beheer/landelijke-dagen`
+///
+/// # Errors
+/// What the database says.
+pub async fn enter(call: Call) -> Answer {
+    let scope = call.visitor.region_scope()?;
+    let said = match sent(&call.form) {
+        Ok(said) => said,
+        Err(error) => return again(&call, Err(error)).await,
+    };
+    let done = call
+        .change(move |conn, ctx| {
+            national::say(conn, ctx, &scope, &said)?;
+            Ok(HOME.to_owned())
+        })
+        .await;
+    again(&call, done).await
+}
+
+async fn again(call: &Call, done: Answer) -> Answer {
+    call.or_again(done, TEMPLATE, async |form| show(call, form).await).await
+}
+
+/// `POST /beheer/landelijke-dagen/{id}/bevestigen`
+///
+/// # Errors
+/// [`AppError::NotFound`] when nothing waits, or it is of another region.
+pub async fn confirm(call: Call) -> Answer {
+    let (scope, id): (_, EqualDayId) = (call.visitor.region_scope()?, call.id("id")?);
+    call.change(move |conn, ctx| {
+        national::confirm_day(conn, ctx, &scope, &id)?;
+        Ok(HOME.to_owned())
+    })
+    .await
+}
+
+/// `POST /beheer/landelijke-dagen/{id}/terugnemen`
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn withdraw(call: Call) -> Answer {
+    let (scope, id): (_, EqualDayId) = (call.visitor.region_scope()?, call.id("id")?);
+    call.change(move |conn, ctx| {
+        national::withdraw_day(conn, ctx, &scope, &id)?;
+        Ok(HOME.to_owned())
+    })
+    .await
+}
