@@ -2,18 +2,18 @@
 
 use std::process::{Command, Output};
 
-fn openhuis(arguments: &[&str]) -> Output {
+pub fn openhuis(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_openhuis"));
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
 }
 
-fn told(output: &Output) -> (i32, String, String) {
+pub fn told(output: &Output) -> (i32, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
 
-const ZWD: &str = "data/schemes/wmo-zuidwest-drenthe-2026.yaml";
-const MIJOV: &str = "data/schemes/wmo-midden-ijssel-oost-veluwe-2026.yaml";
+pub const ZWD: &str = "data/schemes/wmo-zuidwest-drenthe-2026.yaml";
+pub const MIJOV: &str = "data/schemes/wmo-midden-ijssel-oost-veluwe-2026.yaml";
 
 #[test]
 fn the_shipped_regelingen_have_no_mistakes() {
@@ -143,7 +143,7 @@ fn a_portal_that_does_not_run_is_not_ready() {
 }
 
 /// An account of an installation, maybe with a role in the team of a region.
-fn account(data: &str, mail: &str, team: &[&str]) {
+pub fn account(data: &str, mail: &str, team: &[&str]) {
     use std::io::Write as _;
     let mut command = Command::new(env!("CARGO_BIN_EXE_openhuis"));
     command.args(["user", "add", "--mail", mail, "--name", mail, "--data", data]).args(team);

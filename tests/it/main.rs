@@ -15,6 +15,8 @@ mod closing;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod commands_schemes;
+#[cfg(test)]
 mod deciding;
 #[cfg(test)]
 mod demo;
@@ -39,9 +41,9 @@ mod matrix;
 #[cfg(test)]
 mod national;
 #[cfg(test)]
-mod policy;
-#[cfg(test)]
 mod national_days;
+#[cfg(test)]
+mod policy;
 #[cfg(test)]
 mod public;
 #[cfg(test)]
