@@ -375,6 +375,13 @@ pub const ROUTES: &[Route] = &[
     post("/beheer/regeling/wijzigingen/{id}/tekst", "amend.text_save", POLICY, Scope::Region, |call| {
         Box::pin(admin::amend::text::save(call))
     }),
+    upload(
+        "/beheer/regeling/wijzigingen/{id}/tekst/bestand",
+        "amend.text_file",
+        POLICY,
+        Scope::Region,
+        |call| Box::pin(admin::amend::text::upload(call)),
+    ),
     download("/beheer/regeling/wijzigingen/{id}/yaml", "amend.yaml", POLICY, Scope::Region, |call| {
         Box::pin(admin::amend::text::file(call))
     }),

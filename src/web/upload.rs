@@ -1,5 +1,5 @@
 //! Files that a page sends: streamed to the evidence store, never whole in memory, and nothing kept of what is refused.
-//! May import: actix-multipart, files, web.
+//! May import: actix-multipart, domain::digest, files, web.
 
 use actix_multipart::{Field, Multipart};
 use actix_web::dev::Payload;
@@ -10,10 +10,11 @@ use super::call::Call;
 use super::dispatch;
 use super::error::AppError;
 use super::forms::{CSRF, Form};
+use crate::domain::digest::Digest;
 use crate::files::{Limits, MediaType, Refusal, StoredBlob, UploadError, clean_file_name, receive};
 
 /// The most bytes of one answer beside the files.
-const ANSWER_LIMIT: usize = 64 * 1024;
+const ANSWER_LIMIT: u64 = 64 * 1024;
 /// The most answers and files in one form.
 const PARTS: usize = 2_000;
 
@@ -26,6 +27,24 @@ pub struct Uploaded {
     pub name: String,
     /// What was stored, or why not: the sender can do something about it.
     pub outcome: Result<(StoredBlob, MediaType), Refusal>,
+}
+
+/// A text that a page sent as a file.
+#[derive(Debug)]
+pub struct TextFile {
+    /// The file's name, cleaned for showing again.
+    pub name: String,
+    /// The text, or why there is none: the sender can do something about it.
+    pub content: Result<String, NoText>,
+}
+
+/// Why a file gave no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoText {
+    /// It is larger than it may be.
+    TooLarge,
+    /// Its bytes are no text.
+    NotText,
 }
 
 /// How much a form may bring, in bytes.
@@ -54,8 +73,45 @@ impl Call {
     /// [`AppError::ForeignForm`] before anything is kept; [`AppError::TooLarge`] over the limit of a dossier;
     /// [`AppError::Unavailable`] when the store fails.
     pub async fn receive_within(&mut self, mut room: Room) -> Result<Vec<Uploaded>, AppError> {
-        let limits = self.site.uploads;
-        if sent_length(self).is_some_and(|length| length > limits.dossier) {
+        self.parts(async |call, field, file, part| {
+            let uploaded = store(call, field, file, part, room).await?;
+            let digest = uploaded.outcome.as_ref().ok().map(|(blob, _)| {
+                room.all = room.all.saturating_sub(blob.size);
+                blob.sha256.to_string()
+            });
+            Ok((uploaded, digest))
+        })
+        .await
+    }
+
+    /// Receive the form of a route with [`super::route::Action::Upload`] whose file is a text to work with, not to keep: it never
+    /// comes near the store. None when nothing was chosen.
+    ///
+    /// # Errors
+    /// [`AppError::ForeignForm`] before anything is read; [`AppError::TooLarge`] over what this installation takes at all.
+    pub async fn receive_text(&mut self, most: u64) -> Result<Option<TextFile>, AppError> {
+        let files = self
+            .parts(async |_, _, file, part| {
+                let name = clean_file_name(file);
+                let bytes = whole(part, most).await?;
+                let digest = bytes.as_ref().map(|bytes| Digest::of(bytes).hex());
+                let content = match bytes.map(String::from_utf8) {
+                    None => Err(NoText::TooLarge),
+                    Some(Ok(text)) if !text.contains('\0') => Ok(text),
+                    Some(_) => Err(NoText::NotText),
+                };
+                Ok((TextFile { name, content }, digest))
+            })
+            .await?;
+        Ok(files.into_iter().next())
+    }
+
+    /// Read a form with files: the other answers to `self.form`, and of each file what `take` makes of it, with its digest.
+    async fn parts<T>(
+        &mut self,
+        mut take: impl AsyncFnMut(&Self, String, &str, &mut Field) -> Result<(T, Option<String>), AppError>,
+    ) -> Result<Vec<T>, AppError> {
+        if sent_length(self).is_some_and(|length| length > self.site.uploads.dossier) {
             return Err(AppError::TooLarge);
         }
         let payload = std::mem::replace(&mut self.payload, Payload::None);
@@ -80,13 +136,10 @@ impl Call {
                 // A file field in which nothing was chosen.
                 Some(file) if file.is_empty() => {}
                 Some(file) => {
-                    let uploaded = store(self, name, &file, &mut part, room).await?;
-                    if let Ok((blob, _)) = &uploaded.outcome {
-                        room.all = room.all.saturating_sub(blob.size);
-                        // So that the same form with another file is another form.
-                        answers.push((format!("_file.{}", uploaded.field), blob.sha256.to_string()));
-                    }
-                    files.push(uploaded);
+                    let (taken, digest) = take(self, name.clone(), &file, &mut part).await?;
+                    // So that the same form with another file is another form.
+                    answers.extend(digest.map(|digest| (format!("_file.{name}"), digest)));
+                    files.push(taken);
                 }
             }
         }
@@ -109,15 +162,21 @@ fn file_name(part: &Field) -> Option<String> {
 }
 
 async fn answer(part: &mut Field) -> Result<String, AppError> {
+    let bytes = whole(part, ANSWER_LIMIT).await?.ok_or(AppError::TooLarge)?;
+    String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).ok_or(AppError::BadRequest)
+}
+
+/// Everything in a part; none when it is more than this many bytes.
+async fn whole(part: &mut Field, most: u64) -> Result<Option<Vec<u8>>, AppError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.next().await {
         let chunk = chunk.map_err(|_| AppError::BadRequest)?;
-        if bytes.len() + chunk.len() > ANSWER_LIMIT {
-            return Err(AppError::TooLarge);
+        if u64::try_from(bytes.len() + chunk.len()).map_or(true, |size| size > most) {
+            return Ok(None);
         }
         bytes.extend_from_slice(&chunk);
     }
-    String::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).ok_or(AppError::BadRequest)
+    Ok(Some(bytes))
 }
 
 async fn store(

@@ -12,6 +12,7 @@ use openhuis::storage::schema::{
 };
 
 use super::support::client::{Client, Page};
+use super::support::multipart;
 use super::support::register::Admitted;
 use super::support::world::{MIJ, World};
 use super::support::{TestApp, on_both};
@@ -592,4 +593,60 @@ fn nota(app: &TestApp, world: &World) -> String {
     let (ctx, portal) = (app.system(), super::support::applying::portal());
     let id = app.database.write(|conn| policy::publish_document(conn, &ctx, &world.scope(), &new, &portal));
     id.unwrap().to_string()
+}
+
+#[actix_web::test]
+async fn a_regeling_is_sent_as_a_file_too_with_the_same_checks_and_what_is_no_regeling_is_told_beside_the_field()
+ {
+    on_both(async |app| {
+        app.world_of(MIJ, "mij.test");
+        let client = logged_in(app, "beheer@mij.test").await;
+        let at = begun(&client).await;
+        let page = client.get(&format!("{at}/tekst")).await;
+        let form = page.form(&format!("{at}/tekst/bestand"));
+        let send = async |files: &[(&str, &str)]| {
+            let fresh = client.get(&format!("{at}/tekst")).await.form(&form.action);
+            multipart::send(&client, &fresh, files, "text/html").await
+        };
+        let large = format!("{MIJ}\n{}", "# te groot\n".repeat(100_000));
+        for (files, why) in [
+            (&[][..], "Kies het bestand met de tekst van de regeling."),
+            (&[("regeling.pdf", MIJ)][..], "Dit is geen YAML-bestand."),
+            (&[("regeling.yaml", "formaat: \0")][..], "Dit is geen YAML-bestand."),
+            (
+                &[("regeling.yaml", large.as_str())][..],
+                "Dit bestand is te groot. Een regeling is hooguit 1 MB.",
+            ),
+        ] {
+            let refused = send(files).await;
+            assert_eq!(refused.status, 422, "{why}");
+            assert!(
+                refused.text.contains(why) && refused.text.contains("href=\"#bestand\""),
+                "{why}: {}",
+                refused.text
+            );
+            assert!(
+                refused.text.contains("code: wmo_mijov_2026"),
+                "the text as it is stays in the other field"
+            );
+        }
+        let broken = MIJ.replace("spoor: ", "spor: ").replace("waarde: 20 %", "waarde: 20");
+        let refused = send(&[("regeling.yaml", &broken)]).await;
+        assert_eq!(refused.status, 422);
+        for told in ["De tekst is niet overgenomen", "href=\"#bestand\"", "spor: "] {
+            assert!(refused.text.contains(told), "{told}: {}", refused.text);
+        }
+        assert_eq!(leaves(app, "amendment.changed"), 0);
+
+        let better = MIJ.replace("aanbieders: 3", "aanbieders: 4").replace('\n', "\r\n");
+        let taken = send(&[("Regeling 2027.YML", &better)]).await;
+        assert_eq!((taken.status, taken.header("location")), (303, at.as_str()), "{}", taken.text);
+        let source: String = app.database(|conn| amendments::table.select(amendments::source).first(conn));
+        assert_eq!(
+            source,
+            MIJ.replace("aanbieders: 3", "aanbieders: 4"),
+            "byte for byte, without carriage returns"
+        );
+    })
+    .await;
 }

@@ -19,6 +19,17 @@ pub const PLACE_UNKNOWN: &str = "Kies uit de lijst.";
 pub const SPAN_WRONG: &str = "Vul een aantal en een eenheid in, bijvoorbeeld 4 weken.";
 /// The whole text has mistakes.
 pub const TEXT_WRONG: &str = "De tekst is niet overgenomen. Verbeter eerst wat hieronder staat.";
+/// No file was chosen.
+pub const FILE_MISSING: &str = "Kies het bestand met de tekst van de regeling.";
+/// The file is no text of a regeling.
+pub const NOT_YAML: &str = "Dit is geen YAML-bestand. Kies een tekstbestand dat eindigt op .yaml of .yml.";
+
+/// The file is too large.
+#[must_use]
+pub fn file_too_large(limit: &str) -> String {
+    format!("Dit bestand is te groot. Een regeling is hooguit {limit}. Kies een ander bestand.")
+}
+
 /// The whole text is missing.
 pub const TEXT_MISSING: &str = "Plak hier de hele tekst van de regeling.";
 

@@ -1,5 +1,8 @@
 //! One line of the walk: how a route is used by somebody who may, and what it is to everybody else.
 
+use super::prepared::PDF;
+use crate::support::world::ZWD;
+
 /// How a route is used.
 #[derive(Debug, Clone)]
 pub struct Visit {
@@ -18,7 +21,7 @@ pub struct Visit {
     /// The answers in the form.
     pub answers: Vec<(&'static str, &'static str)>,
     /// A file that goes with the form.
-    pub file: Option<&'static str>,
+    pub file: Option<Sent>,
     /// What it does.
     pub effect: Effect,
     /// What its owner sees there and nobody else, beside the names and numbers that are secret everywhere.
@@ -29,6 +32,17 @@ pub struct Visit {
     pub crossed: Vec<Vec<&'static str>>,
     /// Roles that are admitted by the table and then sent on with 303 or refused with this status by the rule itself.
     pub except: Vec<(&'static str, u16)>,
+}
+
+/// A file that goes with a form.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent {
+    /// The field of the form.
+    pub field: &'static str,
+    /// The file's name.
+    pub name: &'static str,
+    /// What is in it.
+    pub content: fn() -> String,
 }
 
 /// How we see that something happened.
@@ -74,6 +88,11 @@ pub fn visit(route: &'static str, at: &[&'static str]) -> Visit {
     }
 }
 
+impl Sent {
+    /// A small PDF.
+    pub const PDF: Self = Self { field: "bestand", name: "stuk.pdf", content: || PDF.to_owned() };
+}
+
 impl Visit {
     pub fn of(self, of: &'static str) -> Self {
         Self { of, ..self }
@@ -98,7 +117,13 @@ impl Visit {
     }
 
     pub fn file(self, field: &'static str) -> Self {
-        Self { file: Some(field), ..self }
+        Self { file: Some(Sent { field, ..Sent::PDF }), ..self }
+    }
+
+    /// A regeling as a file: that of the region with one number changed.
+    pub fn regeling(self, field: &'static str) -> Self {
+        let content = || ZWD.replace("aanbieders: 3", "aanbieders: 4");
+        Self { file: Some(Sent { field, name: "regeling.yaml", content }), ..self }
     }
 
     pub fn leaf(self, event: &'static str) -> Self {

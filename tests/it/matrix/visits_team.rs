@@ -259,6 +259,7 @@ fn wijzigingen() -> Vec<Visit> {
         visit("amend.enough_save", at).form(aanbod, &[("aanbieders", "9")]).leaf("amendment.changed"),
         visit("amend.text", at),
         visit("amend.text_save", at).form(tekst, &[]).unseen("the same text is no change"),
+        visit("amend.text_file", at).form(tekst, &[]).regeling("bestand").leaf("amendment.changed"),
         visit("amend.yaml", at),
         visit("amend.run", at).form(page, &[]).leaf("amendment.simulated"),
         visit("amend.effect", run).crossed(&["{amendment.fresh}", "{amendment.run}"]),
@@ -359,7 +360,6 @@ fn region() -> Vec<Visit> {
         visit("admin.national_withdraw", &["{wnt_year}"])
             .form("/beheer/landelijke-bedragen", &[])
             .leaf("wnt_year.withdrawn"),
-        visit("admin.replays", &[]).shows("7.654"),
         visit("admin.days", &[]).shows("Eigen besluit"),
         visit("admin.days_enter", &[])
             .form(
@@ -380,5 +380,6 @@ fn region() -> Vec<Visit> {
         visit("admin.days_withdraw", &["{equal_day}"])
             .form("/beheer/landelijke-dagen", &[])
             .leaf("equal_day.withdrawn"),
+        visit("admin.replays", &[]).shows("7.654"),
     ]
 }

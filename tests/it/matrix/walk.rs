@@ -6,8 +6,8 @@ use openhuis::storage::schema::{audit_head, audit_index};
 use openhuis::web::route::{Action, Method, Route};
 
 use super::people::Walker;
-use super::prepared::{NOWHERE, PDF, Prepared};
-use super::visit::{Effect, Visit};
+use super::prepared::{NOWHERE, Prepared};
+use super::visit::{Effect, Sent, Visit};
 use crate::support::TestApp;
 use crate::support::client::Page;
 
@@ -204,10 +204,11 @@ async fn send(
             body +=
                 &format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         }
-        let field = visit.file.unwrap_or("bestand");
+        let Sent { field, name, content } = visit.file.unwrap_or(Sent::PDF);
         body += &format!(
-            "--{EDGE}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"stuk.pdf\"\r\n\
-             content-type: application/pdf\r\n\r\n{PDF}\r\n--{EDGE}--\r\n"
+            "--{EDGE}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n{}\r\n--{EDGE}--\r\n",
+            content()
         );
         let kind = format!("multipart/form-data; boundary={EDGE}");
         let headers = [("accept", "text/html"), ("content-type", kind.as_str())];
