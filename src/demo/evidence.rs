@@ -33,7 +33,7 @@ struct Texts {
     heading: String,
     #[serde(rename = "regels")]
     lines: Vec<String>,
-    /// Kinds that hardly anybody needs: nobody of the demo has them.
+    /// Kinds that hardly anybody needs, or that are asked after the start only: nobody of the demo has them.
     #[serde(rename = "zelden")]
     seldom: Vec<EvidenceKindCode>,
 }

@@ -16,12 +16,12 @@ use std::time::Duration;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::app::{self, Ctx, Database, policy};
+use crate::app::{self, Ctx, Database, access, evidence_requests, policy};
 use crate::auth::origin::PublicUrl;
 use crate::auth::random::Source;
 use crate::clock::Clock;
 use crate::domain::access::{Actor, Via};
-use crate::domain::ids::WindowId;
+use crate::domain::ids::{AdmissionId, RegionId, WindowId};
 use crate::domain::job::{self, Job, Retry};
 use crate::domain::terms::local_day;
 use crate::files::Store;
@@ -80,6 +80,20 @@ impl From<app::Error> for Failure {
 async fn close_window(worker: &Worker, window: WindowId) -> Result<(), Failure> {
     let ctx = worker.ctx();
     Ok(worker.write(move |conn| policy::close(conn, &ctx, &window)).await?)
+}
+
+/// Ask what is due some time after an admission started.
+async fn ask_after_start(
+    worker: &Worker,
+    region: RegionId,
+    admission: AdmissionId,
+    on: NaiveDate,
+) -> Result<(), Failure> {
+    let (ctx, portal) = (worker.ctx(), worker.portal.clone());
+    let ask = move |conn: &mut DbConn| {
+        evidence_requests::ask_after_start(conn, &ctx, &access::for_system(region), (&admission, on), &portal)
+    };
+    Ok(worker.write(ask).await?)
 }
 
 fn source_of(error: &dyn std::error::Error) -> String {
@@ -167,6 +181,9 @@ impl Worker {
             Job::RenderLetter { letter } => render::letter(self, letter).await,
             Job::RenderReceipt { snapshot } => render::receipt(self, snapshot).await,
             Job::CloseWindow { window } => close_window(self, window).await,
+            Job::AskAfterStart { region, admission, on } => {
+                ask_after_start(self, region, admission, on).await
+            }
             Job::ActivateAdmissions { on } => daily::activate_admissions(self, on).await,
             Job::ResumeAdmissions { on } => daily::resume_admissions(self, on).await,
             Job::ExpireClarifications { on } => daily::expire_clarifications(self, on).await,

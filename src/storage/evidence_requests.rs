@@ -11,7 +11,7 @@ use super::schema::{blobs, evidence, evidence_request_pieces, evidence_requests,
 use super::scope::{OrgScope, RegionScope};
 use super::types::{self, AsText, BadRow, stored};
 use crate::domain::admission::{EvidenceRequest, RequestState};
-use crate::domain::ids::{EvidenceId, EvidenceRequestId, UserId};
+use crate::domain::ids::{EvidenceId, EvidenceRequestId, OrgId, ProcedureId, SchemeVersionId, UserId};
 use crate::domain::motivation::Motivation;
 
 /// A request.
@@ -131,6 +131,44 @@ pub fn open(conn: &mut DbConn, scope: &RegionScope, limit: i64) -> QueryResult<V
         .order((evidence_requests::due_on, evidence_requests::id))
         .limit(limit)
         .select((RequestRow::as_select(), organisations::name))
+        .load(conn)
+}
+
+/// The open requests of a region to one organisation, what is due first comes first, each with its name.
+///
+/// # Errors
+/// What the database says.
+pub fn open_to(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    org: &OrgId,
+) -> QueryResult<Vec<(RequestRow, String)>> {
+    evidence_requests::table
+        .inner_join(organisations::table)
+        .filter(evidence_requests::region_id.eq(scope.key()).and(evidence_requests::org_id.eq(org.as_str())))
+        .filter(evidence_requests::state.eq_any(RequestState::OPEN.map(AsText)))
+        .order((evidence_requests::due_on, evidence_requests::id))
+        .select((RequestRow::as_select(), organisations::name))
+        .load(conn)
+}
+
+/// The eisen of a procedure that an organisation need not be asked about again: this version did, whatever became of it, or
+/// another version did and the request is open.
+///
+/// # Errors
+/// What the database says.
+pub fn asked_before(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    org: &OrgId,
+    (procedure, version): (&ProcedureId, &SchemeVersionId),
+) -> QueryResult<Vec<String>> {
+    let open = evidence_requests::state.eq_any(RequestState::OPEN.map(AsText));
+    evidence_requests::table
+        .filter(evidence_requests::region_id.eq(scope.key()).and(evidence_requests::org_id.eq(org.as_str())))
+        .filter(evidence_requests::procedure_id.eq(procedure.as_str()))
+        .filter(evidence_requests::version_id.eq(version.as_str()).or(open))
+        .select(evidence_requests::requirement)
         .load(conn)
 }
 

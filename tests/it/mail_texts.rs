@@ -140,6 +140,19 @@ fn member_mails(app: &TestApp, world: &World) {
     one.partner("Zorggroep De Es", Task::Partner);
 }
 
+/// An admission has started, and something is due after that.
+fn after_start_mail(app: &TestApp, world: &World) {
+    let granted = admitted::table.filter(admitted::decision_id.is_not_null());
+    let id: String = app.database(|conn| granted.order(admitted::id).select(admitted::id).first(conn));
+    app.database(|conn| {
+        diesel::update(admitted::table.find(&id)).set(admitted::state.eq("active")).execute(conn)
+    });
+    let (ctx, id, on) = (app.system(), Id::parse(&id).unwrap(), "2027-04-01".parse().unwrap());
+    app.database
+        .write(|conn| asking::ask_after_start(conn, &ctx, &world.scope(), (&id, on), &portal()))
+        .unwrap();
+}
+
 /// From sending in to the decision.
 async fn application_mails(app: &TestApp, world: &World) {
     let (scope, team) = (world.scope(), app.assessor(&world.assessor));
@@ -153,6 +166,7 @@ async fn application_mails(app: &TestApp, world: &World) {
     let decided = another(app, world, "Zorggroep De Wilg");
     let decided: Deciding<'_> = app.deciding(&decided);
     decided.sign_all();
+    after_start_mail(app, world);
     app.renew(world);
     let editor = app.as_user(&world.admin, Role::Staff(StaffRole::PolicyEditor));
     app.database

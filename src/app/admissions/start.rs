@@ -14,9 +14,10 @@ use crate::domain::admission::Command;
 use crate::domain::audit::Event;
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ApplicationId, OrgId};
+use crate::domain::job::Job;
 use crate::domain::policy_code::{EvidenceKindCode, GroupCode, LotKey, RequirementCode};
 use crate::domain::rules::{EvidenceFact, Offered, RequirementResult, Stage, Verdict};
-use crate::domain::scheme::{EvidenceDef, Scheme};
+use crate::domain::scheme::{EvidenceDef, Scheme, Span};
 use crate::domain::terms::local_day;
 use crate::domain::words;
 use crate::storage::admissions::{self, AdmissionRow};
@@ -37,6 +38,17 @@ pub struct Due {
     pub why: Vec<String>,
     /// The kinds of bewijsstuk it asks for.
     pub evidence: Vec<EvidenceDef>,
+}
+
+/// An eis that is due some time after the start, and not met yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Later {
+    /// Its code.
+    pub requirement: RequirementCode,
+    /// Its title.
+    pub title: String,
+    /// How long after the start.
+    pub within: Span,
 }
 
 /// What the eisen at the start say on a day. Each application is read once, however many lots it has.
@@ -69,6 +81,26 @@ impl Starting {
         let (_, known) = self.known(conn, scope, row)?;
         let Some(lot) = known.verdict.lot(&lot_key(row)?) else { return Ok(Vec::new()) };
         Ok(known.verdict.open_at_start(lot).filter_map(|result| known.due(result)).collect())
+    }
+
+    /// The eisen that are due some time after the start and are not met yet, each with that time.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn later(
+        &mut self,
+        conn: &mut DbConn,
+        scope: &RegionScope,
+        row: &AdmissionRow,
+    ) -> Result<Vec<Later>> {
+        let (_, known) = self.known(conn, scope, row)?;
+        let Some(lot) = known.verdict.lot(&lot_key(row)?) else { return Ok(Vec::new()) };
+        let open = known.verdict.open_after_start(lot).map(|(result, within)| Later {
+            requirement: result.code.clone(),
+            title: result.title.clone(),
+            within,
+        });
+        Ok(open.collect())
     }
 
     fn known(
@@ -217,6 +249,10 @@ pub(super) fn activate_due(
         let place = place(&scope, &procedure, &types::id("admissions", &row.org_id)?);
         let subject = types::id("admissions", &row.id)?;
         ctx.record(conn, &place, Event::AdmissionActivated { subject, on: today })?;
+        if !starting.later(conn, &scope, row)?.is_empty() {
+            let (region, admission) = (scope.region().clone(), types::id("admissions", &row.id)?);
+            ctx.enqueue(conn, &Job::AskAfterStart { region, admission, on: today })?;
+        }
         activated += 1;
     }
     Ok(activated)

@@ -9,7 +9,7 @@ mod waiting;
 pub use download::{download, download_own};
 pub use one::{Awaiting, Contract, Named, Open, SeenLine, of_org};
 pub use own::{Own, own, own_recorded};
-pub use waiting::{Waiting, Waits};
+pub use waiting::{Waiting, Waits, needed};
 
 use std::sync::Arc;
 

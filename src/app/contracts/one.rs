@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::waiting::Waits;
+use super::waiting::{Waits, needed};
 use super::{gemeenten, scheme_of, suspension, title};
 use crate::app::admissions::{AGREEMENT, Due, Starting};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
+use crate::app::evidence_requests;
 use crate::domain::admission::Suspension;
 use crate::domain::ids::{DocumentId, OrgId, ProcedureId};
 use crate::domain::policy_code::EvidenceKindCode;
@@ -81,6 +82,8 @@ pub struct Contract {
     pub awaiting: Vec<Awaiting>,
     /// The eisen at the start that are not met yet.
     pub open: Vec<Open>,
+    /// What is due when, a sentence each.
+    pub needed: Vec<String>,
     /// What was recorded.
     pub recorded: Vec<Recorded>,
     /// What was seen, the last first.
@@ -110,10 +113,12 @@ pub fn of_org(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) ->
         named.push(Named { group, gemeente, row, waits, suspension });
     }
     let awaiting = awaiting(conn, scope, &named)?;
+    let requests = evidence_requests::of_org(conn, scope, org)?;
     Ok(Contract {
         org: org.clone(),
         name,
         open: open(&named)?,
+        needed: needed(named.iter().filter_map(|one| one.waits.as_ref()), &requests),
         versions: versions(conn, ctx, scope, &awaiting)?,
         seen: sightings(conn, ctx, scope, org)?,
         admissions: named,

@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 
-use crate::app::admissions::{Due, Starting};
+use crate::app::admissions::{Due, Later, Starting};
 use crate::app::ctx::Ctx;
 use crate::app::error::Result;
-use crate::domain::admission::State;
+use crate::app::evidence_requests::Line;
+use crate::domain::admission::{RequestState, State};
 use crate::domain::terms::local_day;
 use crate::domain::words::contracts as words;
 use crate::storage::admissions::AdmissionRow;
@@ -23,6 +24,8 @@ pub struct Waits {
     pub agreement: bool,
     /// The eisen at the start that are not met.
     pub due: Vec<Due>,
+    /// What is asked some time after the start. It does not wait for that.
+    pub later: Vec<Later>,
 }
 
 impl Waits {
@@ -36,7 +39,11 @@ impl Waits {
         agreed: bool,
     ) -> Result<Option<Self>> {
         Ok(match row.state.0 {
-            State::Granted => Some(Self { agreement: !agreed, due: starting.due(conn, scope, row)? }),
+            State::Granted => Some(Self {
+                agreement: !agreed,
+                due: starting.due(conn, scope, row)?,
+                later: starting.later(conn, scope, row)?,
+            }),
             State::Active | State::Suspended | State::Ended | State::Lapsed => None,
         })
     }
@@ -47,6 +54,31 @@ impl Waits {
         let agreement = self.agreement.then(|| words::AGREEMENT.to_owned());
         agreement.into_iter().chain(self.due.iter().map(|due| due.title.clone())).collect()
     }
+}
+
+/// What is due some time after the start of admissions, each eis once.
+fn later<'a>(waits: impl IntoIterator<Item = &'a Waits>) -> Vec<Later> {
+    let mut all: Vec<Later> = Vec::new();
+    for one in waits.into_iter().flat_map(|waits| &waits.later) {
+        if !all.contains(one) {
+            all.push(one.clone());
+        }
+    }
+    all
+}
+
+/// What is due when, a sentence each: what is asked after a start that has not come, and what is asked now.
+#[must_use]
+pub fn needed<'a>(
+    waits: impl IntoIterator<Item = &'a Waits>,
+    requests: impl IntoIterator<Item = &'a Line>,
+) -> Vec<String> {
+    let later: Vec<_> = later(waits).into_iter().map(|one| (one.title, one.within)).collect();
+    let asked = requests.into_iter().filter(|one| one.row.state.0 == RequestState::Asked);
+    let asked: Vec<_> = asked.map(|one| (one.title.clone(), one.row.due_on)).collect();
+    let later = (!later.is_empty()).then(|| words::after_start(&later));
+    let asked = (!asked.is_empty()).then(|| words::asked_now(&asked));
+    later.into_iter().chain(asked).collect()
 }
 
 /// The granted admissions of an aanbieder in one gemeente.

@@ -1,17 +1,20 @@
-//! Requests for evidence to who is admitted already: made when a version of the regeling asks it of running admissions, answered from
-//! the vault, and settled by the contractmanager. Never does one end an admission.
+//! Requests for evidence to who is admitted already: made when a version of the regeling asks it of running admissions, or when
+//! something is due some time after a start; answered from the vault, and settled by the contractmanager. Never does one end an admission.
 //! May import: app, auth, domain, storage.
 
+mod after_start;
 mod answer;
 mod ask;
+mod make;
 mod settle;
 mod show;
 
+pub use after_start::ask_after_start;
 pub use answer::{Reply, answer};
 pub(super) use ask::ask;
 pub use ask::count;
 pub use settle::{accept, drop_it, give_back};
-pub use show::{Line, One, OwnOne, download, mine, of_region, one, own};
+pub use show::{Line, One, OwnOne, download, mine, of_org, of_region, one, own};
 
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};

@@ -10,7 +10,7 @@ use crate::app::error::{Error, Result};
 use crate::app::review::show::Download;
 use crate::app::schemes;
 use crate::domain::audit::Event;
-use crate::domain::ids::{EvidenceId, EvidenceRequestId};
+use crate::domain::ids::{EvidenceId, EvidenceRequestId, OrgId};
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::scheme::{EvidenceDef, Requirement, Scheme};
 use crate::domain::words::requirement::paragraph;
@@ -60,6 +60,15 @@ pub struct OwnOne {
 /// What the database says.
 pub fn of_region(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<Line>> {
     let rows = kept::open(conn, scope, SHOWN)?;
+    rows.into_iter().map(|(row, name)| Ok(line(conn, row, name)?.0)).collect()
+}
+
+/// The open requests of a region to one organisation, what is due first comes first.
+///
+/// # Errors
+/// What the database says.
+pub fn of_org(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> Result<Vec<Line>> {
+    let rows = kept::open_to(conn, scope, org)?;
     rows.into_iter().map(|(row, name)| Ok(line(conn, row, name)?.0)).collect()
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
-use crate::ids::{EvidenceId, LetterId, MailId, SnapshotId, WindowId};
+use crate::ids::{AdmissionId, EvidenceId, LetterId, MailId, RegionId, SnapshotId, WindowId};
 
 pub use retry::{MAX_ATTEMPTS, Retry, after_failure};
 
@@ -39,6 +39,15 @@ pub enum Job {
     CloseWindow {
         /// Which window.
         window: WindowId,
+    },
+    /// Ask what is due some time after an admission started.
+    AskAfterStart {
+        /// The region.
+        region: RegionId,
+        /// Which admission.
+        admission: AdmissionId,
+        /// The Dutch calendar day on which it became active.
+        on: NaiveDate,
     },
     /// Make granted admissions active whose start date has come.
     ActivateAdmissions {
@@ -85,6 +94,8 @@ pub enum JobKind {
     InspectEvidence,
     /// [`Job::CloseWindow`].
     CloseWindow,
+    /// [`Job::AskAfterStart`].
+    AskAfterStart,
     /// [`Job::ActivateAdmissions`].
     ActivateAdmissions,
     /// [`Job::ResumeAdmissions`].
@@ -106,6 +117,7 @@ impl Code for JobKind {
         Self::RenderReceipt,
         Self::InspectEvidence,
         Self::CloseWindow,
+        Self::AskAfterStart,
         Self::ActivateAdmissions,
         Self::ResumeAdmissions,
         Self::ExpireClarifications,
@@ -121,6 +133,7 @@ impl Code for JobKind {
             Self::RenderReceipt => "render_receipt",
             Self::InspectEvidence => "inspect_evidence",
             Self::CloseWindow => "close_window",
+            Self::AskAfterStart => "ask_after_start",
             Self::ActivateAdmissions => "activate_admissions",
             Self::ResumeAdmissions => "resume_admissions",
             Self::ExpireClarifications => "expire_clarifications",
@@ -141,6 +154,7 @@ impl Job {
             Self::RenderReceipt { .. } => JobKind::RenderReceipt,
             Self::InspectEvidence { .. } => JobKind::InspectEvidence,
             Self::CloseWindow { .. } => JobKind::CloseWindow,
+            Self::AskAfterStart { .. } => JobKind::AskAfterStart,
             Self::ActivateAdmissions { .. } => JobKind::ActivateAdmissions,
             Self::ResumeAdmissions { .. } => JobKind::ResumeAdmissions,
             Self::ExpireClarifications { .. } => JobKind::ExpireClarifications,
@@ -159,6 +173,7 @@ impl Job {
             Self::RenderReceipt { snapshot } => snapshot.to_string(),
             Self::InspectEvidence { evidence } => evidence.to_string(),
             Self::CloseWindow { window } => window.to_string(),
+            Self::AskAfterStart { admission, .. } => admission.to_string(),
             Self::ActivateAdmissions { on }
             | Self::ResumeAdmissions { on }
             | Self::ExpireClarifications { on }
@@ -197,6 +212,7 @@ mod tests {
             Job::RenderReceipt { snapshot: Id::parse(id).unwrap() },
             Job::InspectEvidence { evidence: Id::parse(id).unwrap() },
             Job::CloseWindow { window: Id::parse(id).unwrap() },
+            Job::AskAfterStart { region: Id::parse(id).unwrap(), admission: Id::parse(id).unwrap(), on },
         ];
         all.extend(Job::daily(on));
         all
@@ -217,6 +233,6 @@ mod tests {
     fn the_key_tells_the_kind_and_the_thing_or_the_day() {
         let keys: Vec<_> = every_job().iter().map(Job::dedupe_key).collect();
         assert_eq!(keys[0], "send_mail:01890a5d-ac96-774b-bcce-b302099a8057");
-        assert_eq!(keys[5], "activate_admissions:2026-04-27");
+        assert_eq!(keys[6], "activate_admissions:2026-04-27");
     }
 }

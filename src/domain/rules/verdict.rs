@@ -16,7 +16,7 @@ use crate::policy_code::{
     DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, LotKey, ProductCode, RequirementCode,
     TargetGroupCode, TestPointCode,
 };
-use crate::scheme::{Comparator, Measure, Moment, Operand, RequirementKind, Test, WntClass};
+use crate::scheme::{Comparator, Measure, Moment, Operand, RequirementKind, Span, Test, WntClass};
 
 /// The outcome of one evaluation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -428,6 +428,18 @@ impl Verdict {
     /// Those of them that are not met.
     pub fn open_at_start<'a>(&'a self, lot: &'a LotVerdict) -> impl Iterator<Item = &'a RequirementResult> {
         self.at_start(lot).filter(|result| result.outcome != Outcome::Met)
+    }
+
+    /// The hard eisen of a lot that are due some time after its admission started and are not met, each with that time.
+    pub fn open_after_start<'a>(
+        &'a self,
+        lot: &'a LotVerdict,
+    ) -> impl Iterator<Item = (&'a RequirementResult, Span)> {
+        let open = self.results_of(lot).filter(|result| result.hard && result.outcome != Outcome::Met);
+        open.filter_map(|result| match result.due {
+            Moment::AfterStart(within) => Some((result, within)),
+            Moment::Application | Moment::Start => None,
+        })
     }
 
     /// The outcome for a lot.

@@ -1,7 +1,12 @@
 //! What is said when a signed overeenkomst is recorded, and the states of a toelating in a list.
-//! May import: admission.
+//! May import: admission, scheme, words.
 
+use chrono::NaiveDate;
+
+use super::dates::long_date;
+use super::format::{list, span};
 use crate::admission::{Side, State, SuspensionKind};
+use crate::scheme::Span;
 
 /// No filter.
 pub const ALL: &str = "Alles";
@@ -94,3 +99,38 @@ pub const OTHER_PIECE: &str = "Kies een bewijsstuk uit de lijst.";
 pub const SAY_LACKING: &str = "Schrijf op wat er nog ontbreekt. De aanbieder leest dit.";
 /// Why nothing is asked any more must be said.
 pub const SAY_DROPPED: &str = "Schrijf op waarom u dit niet meer vraagt.";
+
+/// What is asked once an admission has started, for who reads about one that has not: the title of each eis, and how long after.
+#[must_use]
+pub fn after_start(later: &[(String, Span)]) -> String {
+    let each = later.iter().map(|(title, within)| format!("{title} (binnen {})", span(*within)));
+    format!("Na de start is nog nodig: {}.", list(&each.collect::<Vec<_>>(), "en"))
+}
+
+/// What is asked now: the title of each eis, and its last day.
+#[must_use]
+pub fn asked_now(requests: &[(String, NaiveDate)]) -> String {
+    let each = requests.iter().map(|(title, last)| format!("{title} (uiterlijk op {})", long_date(*last)));
+    format!("Nu is nog nodig: {}.", list(&each.collect::<Vec<_>>(), "en"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::SpanUnit;
+
+    #[test]
+    fn what_is_due_when_is_one_sentence() {
+        let months = Span { count: 6, unit: SpanUnit::Months };
+        let later = [("Formatie en scholing".to_owned(), months), ("Keurmerk".to_owned(), months)];
+        assert_eq!(
+            after_start(&later),
+            "Na de start is nog nodig: Formatie en scholing (binnen 6 maanden) en Keurmerk (binnen 6 maanden)."
+        );
+        let day = NaiveDate::from_ymd_opt(2027, 10, 1).unwrap();
+        assert_eq!(
+            asked_now(&[("Keurmerk".to_owned(), day)]),
+            "Nu is nog nodig: Keurmerk (uiterlijk op 1 oktober 2027)."
+        );
+    }
+}

@@ -64,6 +64,8 @@ struct Region {
     name: String,
     admissions: Vec<Line>,
     asked: Vec<Asked>,
+    /// What is due when, a sentence each.
+    needed: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -127,7 +129,7 @@ pub async fn page(call: Call) -> Answer {
         _ => "",
     };
     let page = Page {
-        regions: regions(&own),
+        regions: regions(&own, &requests),
         requests: requests.into_iter().map(Request::from).collect(),
         agreements,
         manages: call.may("admissions.stop"),
@@ -138,11 +140,17 @@ pub async fn page(call: Call) -> Answer {
 }
 
 /// Per region its admissions, and what they still ask, each once.
-fn regions(own: &[Own]) -> Vec<Region> {
+fn regions(own: &[Own], requests: &[evidence_requests::Line]) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     for one in own {
         if regions.last().is_none_or(|last| last.name != one.region) {
-            regions.push(Region { name: one.region.clone(), admissions: Vec::new(), asked: Vec::new() });
+            let waits = own.iter().filter(|other| other.region == one.region);
+            let needed = contracts::needed(
+                waits.filter_map(|other| other.waits.as_ref()),
+                requests.iter().filter(|request| request.name == one.region),
+            );
+            let (admissions, asked) = (Vec::new(), Vec::new());
+            regions.push(Region { name: one.region.clone(), admissions, asked, needed });
         }
         let Some(region) = regions.last_mut() else { continue };
         for due in one.waits.iter().flat_map(|waits| &waits.due) {

@@ -1,5 +1,6 @@
 //! From the signature to the register: deciding, letters, overeenkomst, start, and what is suspended for a while.
 
+mod after_start;
 mod contracts;
 mod letters;
 mod pages;

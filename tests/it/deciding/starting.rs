@@ -16,7 +16,7 @@ use crate::support::smtp::SmtpServer;
 use crate::support::world::{MIJ, World, ZWD};
 use crate::support::{TestApp, on_both};
 
-fn start() -> NaiveDate {
+pub fn start() -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, 4, 1).unwrap()
 }
 
@@ -50,7 +50,7 @@ impl TestApp {
     }
 
     /// Signed for everything, with both overeenkomsten recorded.
-    fn granted(&self, world: &World) {
+    pub fn granted(&self, world: &World) {
         self.deciding(world).sign_all();
         let today = self.clock.now().date_naive();
         record(self, world, today).unwrap();

@@ -44,6 +44,8 @@ struct OnePage {
     awaiting: Vec<Choice>,
     versions: Vec<Choice>,
     open: Vec<OpenLine>,
+    /// What is due when, a sentence each.
+    needed: Vec<String>,
     kinds: Vec<Choice>,
     /// Whether one of the kinds has a day of issue, or a last day, that must be noted too.
     asks_issue: bool,
@@ -128,6 +130,7 @@ async fn look(call: &Call, form: FormView) -> Result<OnePage, AppError> {
         admissions: found.admissions.iter().map(line).collect(),
         awaiting: choices(&found),
         open: found.open.iter().map(open).collect(),
+        needed: found.needed,
         versions: found
             .versions
             .into_iter()
