@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
         stage: Stage::Application,
         supply: &supply,
     };
-    let effect = simulate(&in_force, &changed, &applicants, &shared);
+    let effect = simulate(&in_force, &changed, applicants, &shared);
     output::say(&serde_json::to_string_pretty(&effect).map_err(Unusable::because)?);
     Ok(Outcome::Good)
 }

@@ -63,7 +63,7 @@ pub fn find_out(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Amendmen
         stage: Stage::Running,
         supply: &supply,
     };
-    let effect = simulate(&opened.base.scheme, &opened.scheme, &population.applicants, &shared);
+    let effect = simulate(&opened.base.scheme, &opened.scheme, population.applicants, &shared);
     Ok(Found { seen: opened.row.version, kept: Kept::new(on, population.unknown, effect) })
 }
 

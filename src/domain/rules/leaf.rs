@@ -6,7 +6,8 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use super::evidence;
-use super::input::{Input, LotChoice, TestAnswer};
+use super::input::{Capacity, Input, LotChoice, TestAnswer};
+use super::measure::{Passing, window_on};
 use super::number::{self, Bound};
 use super::outcome::Outcome;
 use super::persons;
@@ -90,16 +91,6 @@ impl<'a> Leaf<'a> {
         self.answers.iter().filter(on_these).cloned().collect()
     }
 
-    /// The day by which a date window is measured.
-    pub(super) fn window_on(&self, test: &Test) -> NaiveDate {
-        match test {
-            Test::NotOlder { on: Some(named), .. } | Test::ValidOn { on: named, .. } => {
-                self.input.dates.on(*named)
-            }
-            _ => self.on,
-        }
-    }
-
     fn fact(&self, test: &FactTest) -> Finding {
         let stored = self.input.facts.get(&test.fact);
         let current = self.current(&test.fact);
@@ -107,10 +98,10 @@ impl<'a> Leaf<'a> {
             Test::Compare { with, .. } => number::bound(self, with),
             _ => Bound::default(),
         };
-        let on = self.window_on(&test.test);
+        let on = window_on(self.input.dates, &test.test, self.on);
         let outcome = current.and_then(|fact| holds(&test.test, &fact.value, bound.value.as_ref(), on));
         Finding {
-            outcome: outcome.map_or(Outcome::Unknown, Outcome::of),
+            outcome: Outcome::of_known(outcome),
             about: About::Fact {
                 fact: test.fact.clone(),
                 observed: stored.map(observed),
@@ -165,15 +156,9 @@ impl<'a> Leaf<'a> {
 
     fn capacity(&self, target: Option<&TargetGroupCode>, at_least: i64) -> Finding {
         let stated = self.lot.map_or(&[][..], |lot| lot.capacity.as_slice());
-        let meant: Vec<i64> = stated
-            .iter()
-            .filter(|one| target.is_none() || one.target.as_ref() == target)
-            .map(|one| one.places)
-            .collect();
-        let sum = meant.iter().fold(0_i64, |sum, places| sum.saturating_add(*places));
-        let places = (!meant.is_empty()).then_some(sum);
+        let places = places(stated, target);
         Finding {
-            outcome: places.map_or(Outcome::Unknown, |places| Outcome::of(places >= at_least)),
+            outcome: Outcome::of_known(places.map(|places| places >= at_least)),
             about: About::Capacity { target: target.cloned(), places, at_least },
         }
     }
@@ -251,32 +236,25 @@ pub(super) fn given(fact: &Fact) -> Given {
     Given { source: fact.provenance.source, as_of: fact.provenance.as_of }
 }
 
+/// The places that are stated for a doelgroep, or all together; `None` when nothing is.
+pub(super) fn places<'c>(
+    stated: impl IntoIterator<Item = &'c Capacity>,
+    target: Option<&TargetGroupCode>,
+) -> Option<i64> {
+    let meant = stated.into_iter().filter(|one| target.is_none() || one.target.as_ref() == target);
+    meant.map(|one| one.places).reduce(i64::saturating_add)
+}
+
 /// Whether a value passes a test; `None` when the value it is compared with is missing.
 fn holds(test: &Test, value: &FactValue, bound: Option<&FactValue>, on: NaiveDate) -> Option<bool> {
     match (test, value) {
-        (Test::Compare { comparator, .. }, _) => {
-            compare(value, bound?).map(|ordering| comparator.accepts(ordering))
-        }
+        (Test::Compare { comparator, .. }, FactValue::Choice(code)) => match bound? {
+            FactValue::Choice(other) => Some(comparator.accepts(code.cmp(other))),
+            _ => None,
+        },
         (Test::OneOf { codes, inside }, FactValue::Choice(code)) => Some(codes.contains(code) == *inside),
         (Test::Contains { codes, all }, FactValue::Choices(chosen)) => Some(codes.is_subset(chosen) == *all),
-        (Test::NotOlder { than, inside, .. }, FactValue::Day(day)) => {
-            let from = than.before(on)?;
-            Some((from..=on).contains(day) == *inside)
-        }
-        (Test::ValidOn { valid, .. }, FactValue::Day(day)) => Some((*day >= on) == *valid),
-        _ => None,
-    }
-}
-
-pub(super) fn compare(one: &FactValue, other: &FactValue) -> Option<Ordering> {
-    match (one, other) {
-        (FactValue::YesNo(one), FactValue::YesNo(other)) => Some(one.cmp(other)),
-        (FactValue::Whole(one), FactValue::Whole(other)) => Some(one.cmp(other)),
-        (FactValue::Money(one), FactValue::Money(other)) => Some(one.cmp(other)),
-        (FactValue::Percent(one), FactValue::Percent(other)) => Some(one.cmp(other)),
-        (FactValue::Day(one), FactValue::Day(other)) => Some(one.cmp(other)),
-        (FactValue::Choice(one), FactValue::Choice(other)) => Some(one.cmp(other)),
-        _ => None,
+        _ => Passing::of(test, bound, on)?.has(value),
     }
 }
 

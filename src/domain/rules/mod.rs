@@ -7,12 +7,13 @@ mod evaluate;
 mod evidence;
 mod input;
 mod leaf;
+mod measure;
 mod members;
 mod number;
 mod outcome;
 mod persons;
 mod replay;
-pub(in crate::rules) mod simulate;
+mod simulate;
 mod verdict;
 mod wanted;
 
@@ -28,7 +29,8 @@ pub use outcome::Outcome;
 pub use persons::wnt_years;
 pub use replay::{Replay, ReplayError, replay};
 pub use simulate::{
-    Applicant, Effect, Kept, Lost, LotEffect, NotKept, Shared, Tally, fictional, newly_asked, simulate,
+    Applicant, Effect, Kept, Lost, LotEffect, NotKept, Population, Shared, Table, Tally, fictional,
+    newly_asked, simulate,
 };
 pub use verdict::{
     About, AppliedParameter, EvidenceState, Finding, Given, LotVerdict, MemberOutcome, NumberPart, Observed,

@@ -1,7 +1,8 @@
 //! Numbers: what a comparison is made with, and counts and sums of answers.
 //! May import: code, facts, money, policy_code, scheme.
 
-use super::leaf::{Leaf, compare, observed};
+use super::leaf::{Leaf, observed};
+use super::measure::Passing;
 use super::outcome::Outcome;
 use super::verdict::{About, AppliedParameter, Finding, NumberPart, Observed};
 use crate::code::Code;
@@ -42,9 +43,8 @@ pub(super) fn finding(leaf: &Leaf<'_>, test: &NumberTest) -> Finding {
         |fact: &FactCode| NumberPart { fact: fact.clone(), observed: leaf.current(fact).map(observed) };
     let value = measure(leaf, &test.of);
     let bound = bound(leaf, &test.with);
-    let ordering = value.as_ref().zip(bound.value.as_ref()).and_then(|(one, other)| compare(one, other));
-    let outcome =
-        ordering.map_or(Outcome::Unknown, |ordering| Outcome::of(test.comparator.accepts(ordering)));
+    let passing = bound.value.as_ref().and_then(|bound| Passing::compared(test.comparator, bound));
+    let passes = value.as_ref().zip(passing).and_then(|(value, passing)| passing.has(value));
     let about = About::Number {
         of: test.of.clone(),
         parts: test.of.facts().iter().map(part).collect(),
@@ -54,7 +54,7 @@ pub(super) fn finding(leaf: &Leaf<'_>, test: &NumberTest) -> Finding {
         needed: bound.value,
         parameter: bound.parameter,
     };
-    Finding { outcome, about }
+    Finding { outcome: Outcome::of_known(passes), about }
 }
 
 /// The number, when every answer is there and it can be counted with.

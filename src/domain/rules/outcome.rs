@@ -41,6 +41,12 @@ impl Outcome {
         if met { Self::Met } else { Self::NotMet }
     }
 
+    /// Of something that is so, is not, or is not known.
+    #[must_use]
+    pub fn of_known(met: Option<bool>) -> Self {
+        met.map_or(Self::Unknown, Self::of)
+    }
+
     /// The outcome of all together: of nothing it is *voldoet*.
     #[must_use]
     pub fn all(outcomes: impl IntoIterator<Item = Self>) -> Self {

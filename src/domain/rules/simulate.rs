@@ -1,12 +1,16 @@
 //! What-if: everybody under a changed regeling beside everybody under the one in force, before anyone adopts it.
 //!
-//! Each eis is evaluated once per aanbieder, or once per place where it may differ, into bitsets; lots with the same eisen share
-//! them. The outcome is that of [`crate::rules::evaluate`] case by case. May import: facts, policy_code, scheme, supply.
+//! What is measured is evaluated over columns of numbers, and each eis once for everybody, or once per place where it may differ, into
+//! bitsets; lots with the same eisen share them. The outcomes are those of [`crate::rules::evaluate`] case by case, without the explanation,
+//! which is made when a person reads one. May import: facts, policy_code, scheme, supply.
 
 mod bits;
 mod effect;
+mod everybody;
 mod fictional;
 mod kept;
+mod outcomes;
+mod population;
 mod table;
 
 use std::collections::BTreeSet;
@@ -23,7 +27,8 @@ use crate::supply::SupplySnapshot;
 pub use effect::{Effect, Lost, LotEffect, Tally};
 pub use fictional::fictional;
 pub use kept::{Kept, NotKept};
-pub(super) use table::Table;
+pub use population::Population;
+pub use table::Table;
 
 /// One aanbieder in a what-if: a pseudonym with what a dossier holds, never a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +62,7 @@ pub struct Shared<'a> {
 }
 
 impl Applicant {
+    /// The arguments of [`evaluate`] for this one.
     pub(super) fn input<'a>(&'a self, scheme: &'a Scheme, shared: &Shared<'a>) -> Input<'a> {
         Input {
             scheme,
@@ -97,10 +103,10 @@ pub fn newly_asked(
 pub fn simulate(
     in_force: &Scheme,
     changed: &Scheme,
-    population: &[Applicant],
+    applicants: impl IntoIterator<Item = Applicant>,
     shared: &Shared<'_>,
 ) -> Effect {
-    let before = Table::new(in_force, population, shared);
-    let after = Table::new(changed, population, shared);
-    effect::effect([in_force, changed], &before, &after, population)
+    let mut population = Population::new(in_force, changed);
+    population.extend(applicants);
+    population.effect(shared)
 }

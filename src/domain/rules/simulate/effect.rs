@@ -1,11 +1,14 @@
 //! What changes for whom: per lot who drops out and why, and what is left for clients.
 //! May import: policy_code, scheme.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Applicant;
+use super::Shared;
+use super::bits::Bits;
+use super::population::Population;
 use super::table::{LotBits, Table};
 use crate::policy_code::{LotKey, RequirementCode, TargetGroupCode};
 use crate::scheme::Scheme;
@@ -37,7 +40,7 @@ pub struct LotEffect {
     /// Who drops out: did not fail, and fails now.
     pub lost: Vec<Lost>,
     /// Who no longer fails: pseudonyms.
-    pub gained: Vec<String>,
+    pub gained: Vec<Arc<str>>,
     /// Clients of the lot, when the regeling names them.
     pub clients: Option<i64>,
     /// Places of who drops out.
@@ -74,85 +77,106 @@ impl Tally {
 /// Who drops out of a lot, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lost {
-    /// The pseudonym.
-    pub id: String,
+    /// The pseudonym; it stands in many lots, and there once.
+    pub id: Arc<str>,
     /// The eisen that it fails now, in the order of the regeling.
-    pub because: Vec<RequirementCode>,
+    pub because: Arc<[RequirementCode]>,
 }
 
-pub(super) fn effect(
-    [in_force, changed]: [&Scheme; 2],
-    before: &Table,
-    after: &Table,
-    population: &[Applicant],
-) -> Effect {
-    let keys: BTreeSet<&LotKey> = before.lots.keys().chain(after.lots.keys()).collect();
-    let mut out = BTreeSet::new();
-    let mut lots = Vec::new();
-    for key in keys {
-        let lot = of_lot(key, [in_force, changed], before, after, population);
-        out.extend(lot.lost.iter().map(|one| one.id.clone()));
-        lots.push(lot);
-    }
-    Effect {
-        in_force: in_force.sha256().to_owned(),
-        changed: changed.sha256().to_owned(),
-        population: population.len(),
-        dropping_out: out.len(),
-        lots,
+impl Population<'_> {
+    /// What the changed regeling does to these, lot by lot, in order.
+    #[must_use]
+    pub fn effect(&self, shared: &Shared<'_>) -> Effect {
+        let (before, after) = (self.before(shared), self.after(shared));
+        let keys: BTreeSet<&LotKey> = before.lots.keys().chain(after.lots.keys()).collect();
+        let mut builder =
+            Builder { population: self, after: &after, out: Bits::default(), reasons: BTreeMap::new() };
+        let lots = keys.into_iter().map(|key| builder.lot(key, before.lots.get(key))).collect();
+        Effect {
+            in_force: self.in_force.sha256().to_owned(),
+            changed: self.changed.sha256().to_owned(),
+            population: self.len(),
+            dropping_out: builder.out.count(),
+            lots,
+        }
     }
 }
 
-fn of_lot(
-    key: &LotKey,
-    [in_force, changed]: [&Scheme; 2],
-    before: &Table,
-    after: &Table,
-    population: &[Applicant],
-) -> LotEffect {
-    let admitted = |table: &Table| -> BTreeSet<usize> {
-        let lot = table.lots.get(key);
-        lot.map(|lot| lot.chosen.without(&lot.not_met).numbers().collect()).unwrap_or_default()
-    };
-    let (was, is) = (admitted(before), admitted(after));
-    let name = |number: &usize| population.get(*number).map(|one| one.id.clone());
-    let lost: Vec<usize> = was.difference(&is).copied().collect();
-    let places = |numbers: &mut dyn Iterator<Item = &usize>| -> Vec<(Option<TargetGroupCode>, i64)> {
-        numbers
-            .filter_map(|number| population.get(*number))
-            .flat_map(|one| one.lots.iter().filter(|choice| choice.lot == *key))
-            .flat_map(|choice| choice.capacity.iter().map(|one| (one.target.clone(), one.places)))
-            .filter(|(_, places)| *places > 0)
-            .collect()
-    };
-    let served = |numbers: &BTreeSet<usize>| -> BTreeSet<TargetGroupCode> {
-        places(&mut numbers.iter()).into_iter().filter_map(|(target, _)| target).collect()
-    };
-    let below = |scheme: &Scheme, standing: &BTreeSet<usize>| {
-        let floor = scheme.sufficient().providers.and_then(|least| usize::try_from(least).ok());
-        floor.is_some_and(|least| standing.len() < least)
-    };
-    let demand = changed.demand().iter().find(|one| one.group == key.group && one.gemeente == key.gemeente);
-    LotEffect {
-        lot: key.clone(),
-        before: tally(before.lots.get(key)),
-        after: tally(after.lots.get(key)),
-        lost: lost
-            .iter()
-            .filter_map(|number| Some(Lost { id: name(number)?, because: after.failing(key, *number) }))
-            .collect(),
-        gained: is.difference(&was).filter_map(name).collect(),
-        clients: demand.map(|one| one.clients),
-        places_lost: places(&mut lost.iter()).iter().fold(0_i64, |sum, (_, more)| sum.saturating_add(*more)),
-        target_groups_lost: served(&was).difference(&served(&is)).cloned().collect(),
-        was_below_floor: below(in_force, &was),
-        below_floor: below(changed, &is),
+struct Builder<'a> {
+    population: &'a Population<'a>,
+    after: &'a Table<'a>,
+    /// Who drops out of a lot.
+    out: Bits,
+    /// The codes of eisen by their places: many fail the same.
+    reasons: BTreeMap<BTreeSet<usize>, Arc<[RequirementCode]>>,
+}
+
+impl Builder<'_> {
+    fn lot(&mut self, key: &LotKey, before: Option<&LotBits<'_>>) -> LotEffect {
+        let Population { in_force, changed, .. } = self.population;
+        let after = self.after.lots.get(key);
+        let admitted = |lot: Option<&LotBits<'_>>| {
+            lot.map(|lot| lot.chosen.and(&lot.outcomes.standing)).unwrap_or_default()
+        };
+        let (was, is) = (admitted(before), admitted(after));
+        let lost = was.without(&is);
+        self.out.join(&lost);
+        let chosen = self.population.lots.get(&key.gemeente).and_then(|lots| lots.get(&key.group));
+        let stated = chosen.map_or(&[][..], |chosen| chosen.places.as_slice());
+        let places = |who: &Bits| {
+            let stated = stated.iter().filter(|(person, one)| one.places > 0 && who.contains(*person));
+            stated.map(|(_, one)| one).collect::<Vec<_>>()
+        };
+        let served = |who: &Bits| -> BTreeSet<TargetGroupCode> {
+            places(who).into_iter().filter_map(|one| one.target.clone()).collect()
+        };
+        let below = |scheme: &Scheme, standing: &Bits| {
+            let floor = scheme.sufficient().providers.and_then(|least| usize::try_from(least).ok());
+            floor.is_some_and(|least| standing.count() < least)
+        };
+        let demand =
+            changed.demand().iter().find(|one| one.group == key.group && one.gemeente == key.gemeente);
+        LotEffect {
+            lot: key.clone(),
+            before: tally(before),
+            after: tally(after),
+            lost: lost.numbers().filter_map(|number| self.lost(after, number)).collect(),
+            gained: is.without(&was).numbers().filter_map(|number| self.name(number)).collect(),
+            clients: demand.map(|one| one.clients),
+            places_lost: places(&lost).iter().fold(0_i64, |sum, one| sum.saturating_add(one.places)),
+            target_groups_lost: served(&was).difference(&served(&is)).cloned().collect(),
+            was_below_floor: below(in_force, &was),
+            below_floor: below(changed, &is),
+        }
+    }
+
+    fn name(&self, number: usize) -> Option<Arc<str>> {
+        self.population.ids.get(number).cloned()
+    }
+
+    /// Who drops out, and why: in a lot that is no longer there, for no eis.
+    fn lost(&mut self, after: Option<&LotBits<'_>>, number: usize) -> Option<Lost> {
+        let places = after.map(|lot| self.after.failing_places(lot, number)).unwrap_or_default();
+        let because = match self.reasons.get(&places) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let codes: Arc<[RequirementCode]> = self.after.codes(&places).cloned().collect();
+                self.reasons.insert(places, Arc::clone(&codes));
+                codes
+            }
+        };
+        Some(Lost { id: self.name(number)?, because })
     }
 }
 
-fn tally(lot: Option<&LotBits>) -> Tally {
-    let Some(lot) = lot else { return Tally::default() };
-    let (not_met, unknown, judge) = (lot.not_met.count(), lot.unknown.count(), lot.judge.count());
-    let open = not_met.saturating_add(unknown).saturating_add(judge);
-    Tally { met: lot.chosen.count().saturating_sub(open), not_met, unknown, judge }
+fn tally(lot: Option<&LotBits<'_>>) -> Tally {
+    let Some(LotBits { chosen, outcomes, .. }) = lot else { return Tally::default() };
+    let [met, known, standing] =
+        [&outcomes.met, &outcomes.known, &outcomes.standing].map(|set| chosen.and(set).count());
+    Tally {
+        met,
+        judge: known.saturating_sub(met),
+        unknown: standing.saturating_sub(known),
+        not_met: chosen.count().saturating_sub(standing),
+    }
 }

@@ -1,190 +1,191 @@
-//! Every aanbieder in every lot under one regeling: per eis three bitsets, and per lot what its products ask.
-//! May import: facts, policy_code, scheme.
+//! Everybody in every lot under one regeling: the outcomes of each eis once, or once per place where they may differ.
+//! May import: facts, policy_code, rules, scheme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::super::evaluate::{condition, due, in_use};
-use super::super::input::{Input, LotChoice};
-use super::super::leaf::Leaf;
+use super::super::evaluate::due;
+use super::super::measure::{Unit, number};
 use super::super::outcome::Outcome;
+use super::Shared;
 use super::bits::Bits;
-use super::{Applicant, Shared};
-use crate::facts::FactValue;
+use super::everybody::Everybody;
+use super::outcomes::Outcomes;
+use super::population::{Chosen, Population};
 use crate::policy_code::{LotKey, ProductCode, RequirementCode};
-use crate::scheme::{Requirement, Scheme};
+use crate::scheme::{CellState, Parameter, Requirement, Scheme};
 
-/// Who does not meet, or not yet; whoever is in none of them meets.
+/// Everybody in every lot.
+#[derive(Debug, Clone)]
+pub struct Table<'a> {
+    scheme: &'a Scheme,
+    columns: Vec<Column>,
+    pub(super) lots: BTreeMap<LotKey, LotBits<'a>>,
+}
+
+/// The outcomes of an eis, wherever they are the same.
 #[derive(Debug, Clone)]
 struct Column {
-    requirement: RequirementCode,
-    not_met: Bits,
-    unknown: Bits,
-    judge: Bits,
+    /// Its place in the regeling.
+    requirement: usize,
+    outcomes: Outcomes,
 }
 
 /// One lot.
 #[derive(Debug, Clone)]
-pub(in crate::rules) struct LotBits {
+pub(super) struct LotBits<'a> {
     /// Who applies for it.
     pub(super) chosen: Bits,
-    /// Who fails, and of the others whose outcome is unknown, or left to a person.
-    pub(super) not_met: Bits,
-    pub(super) unknown: Bits,
-    pub(super) judge: Bits,
+    /// Their outcomes in it; of others it says nothing.
+    pub(super) outcomes: Outcomes,
     /// Per product who chose it, and what it asks: places in the columns.
-    products: Vec<(Bits, Vec<usize>)>,
+    products: Vec<(&'a Bits, Rc<[usize]>)>,
 }
 
-/// Every aanbieder in every lot.
-#[derive(Debug, Clone)]
-pub(in crate::rules) struct Table {
-    columns: Vec<Column>,
-    pub(super) lots: BTreeMap<LotKey, LotBits>,
-}
-
-/// What makes a column: the eis, and where it may differ the lot or the values of its parameters there.
-type ColumnKey = (usize, Option<LotKey>, Vec<Option<FactValue>>);
-
-struct Builder<'a> {
-    scheme: &'a Scheme,
-    inputs: Vec<Input<'a>>,
-    chosen: Vec<BTreeMap<LotKey, LotChoice>>,
-    columns: Vec<Column>,
-    made: Vec<(ColumnKey, usize)>,
-}
-
-impl Table {
-    pub(in crate::rules) fn new(scheme: &Scheme, population: &[Applicant], shared: &Shared<'_>) -> Self {
-        let inputs: Vec<Input<'_>> = population.iter().map(|one| one.input(scheme, shared)).collect();
-        let chosen = inputs.iter().map(in_use).collect();
-        let mut builder = Builder { scheme, inputs, chosen, columns: Vec::new(), made: Vec::new() };
-        let lots = builder.lots();
-        Self { columns: builder.columns, lots }
+impl<'a> Table<'a> {
+    pub(super) fn new(population: &'a Population<'a>, scheme: &'a Scheme, shared: &Shared<'a>) -> Self {
+        let people = Everybody::new(population, scheme, shared);
+        let judged = people.judged_by_lot();
+        let counts = |one: &Requirement| one.hard && due(one.moment, shared.stage);
+        let asked = scheme.requirements().iter().enumerate().filter(|(_, one)| counts(one));
+        let asked = asked.map(|(place, one)| Asked::new(place, one, scheme, &judged)).collect();
+        let mut builder = Builder { people, asked, columns: Vec::new(), together: BTreeMap::new() };
+        let mut lots = BTreeMap::new();
+        for (gemeente, groups) in &population.lots {
+            for (group, chosen) in groups {
+                let key = LotKey { group: group.clone(), gemeente: gemeente.clone() };
+                if let Some(lot) = builder.lot(&key, chosen) {
+                    lots.insert(key, lot);
+                }
+            }
+        }
+        Self { scheme, columns: builder.columns, lots }
     }
 
     /// The outcome of an aanbieder in a lot; `None` when it does not apply for it.
     #[cfg(test)]
     pub(in crate::rules) fn outcome(&self, lot: &LotKey, number: usize) -> Option<Outcome> {
         let lot = self.lots.get(lot).filter(|lot| lot.chosen.contains(number))?;
-        let sets =
-            [(&lot.not_met, Outcome::NotMet), (&lot.unknown, Outcome::Unknown), (&lot.judge, Outcome::Judge)];
-        Some(
-            sets.into_iter()
-                .find(|(set, _)| set.contains(number))
-                .map_or(Outcome::Met, |(_, outcome)| outcome),
-        )
+        Some(lot.outcomes.of(number))
     }
 
-    /// The eisen that an aanbieder fails in a lot, in the order of the regeling.
-    pub(super) fn failing(&self, lot: &LotKey, number: usize) -> Vec<RequirementCode> {
-        let products = self.lots.get(lot).map_or(&[][..], |lot| lot.products.as_slice());
-        let asked =
-            products.iter().filter(|(chosen, _)| chosen.contains(number)).flat_map(|(_, asked)| asked);
-        let mut places: Vec<usize> = asked.copied().collect();
-        places.sort_unstable();
-        places.dedup();
-        let columns = places.into_iter().filter_map(|place| self.columns.get(place));
-        let mut codes: Vec<RequirementCode> = columns
-            .filter(|column| column.not_met.contains(number))
-            .map(|column| column.requirement.clone())
-            .collect();
-        codes.dedup();
-        codes
+    /// The eisen that an aanbieder fails in a lot, in the order of the regeling. Aanbieders are numbered from 0 as they were added.
+    #[must_use]
+    pub fn failing(&self, lot: &LotKey, number: usize) -> Vec<RequirementCode> {
+        let places = self.lots.get(lot).map(|lot| self.failing_places(lot, number)).unwrap_or_default();
+        self.codes(&places).cloned().collect()
+    }
+
+    /// Their places in the regeling.
+    pub(super) fn failing_places(&self, lot: &LotBits<'_>, number: usize) -> BTreeSet<usize> {
+        let chosen = lot.products.iter().filter(|(who, _)| who.contains(number));
+        let asked = chosen.flat_map(|(_, asked)| asked.iter()).filter_map(|place| self.columns.get(*place));
+        asked.filter(|one| !one.outcomes.standing.contains(number)).map(|one| one.requirement).collect()
+    }
+
+    pub(super) fn codes(&self, places: &BTreeSet<usize>) -> impl Iterator<Item = &'a RequirementCode> {
+        let requirements = self.scheme.requirements();
+        places.iter().filter_map(move |place| requirements.get(*place)).map(|one| &one.code)
     }
 }
 
+/// By what the outcomes of an eis may differ between lots: the lot itself, or the values of its parameters there.
+type Place = (Option<LotKey>, Vec<Option<(Unit, i64)>>);
+
+/// An eis that counts.
+struct Asked<'a> {
+    place: usize,
+    requirement: &'a Requirement,
+    by_lot: bool,
+    parameters: Vec<&'a Parameter>,
+    /// Its columns so far.
+    made: BTreeMap<Place, usize>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(
+        place: usize,
+        requirement: &'a Requirement,
+        scheme: &'a Scheme,
+        judged_by_lot: &BTreeSet<&RequirementCode>,
+    ) -> Self {
+        let by_lot = requirement.condition.depends_on_lot() || judged_by_lot.contains(&requirement.code);
+        let parameters = requirement.condition.parameters();
+        let parameters = parameters.iter().filter_map(|code| scheme.parameter(code)).collect();
+        Self { place, requirement, by_lot, parameters, made: BTreeMap::new() }
+    }
+}
+
+struct Builder<'a> {
+    people: Everybody<'a>,
+    asked: Vec<Asked<'a>>,
+    columns: Vec<Column>,
+    /// The outcomes of these columns together.
+    together: BTreeMap<Rc<[usize]>, Rc<Outcomes>>,
+}
+
 impl<'a> Builder<'a> {
-    fn lots(&mut self) -> BTreeMap<LotKey, LotBits> {
-        let mut keys: BTreeMap<LotKey, BTreeMap<ProductCode, Bits>> = BTreeMap::new();
-        for (number, lots) in self.chosen.iter().enumerate() {
-            for (key, choice) in lots {
-                let products = keys.entry(key.clone()).or_default();
-                for product in &choice.products {
-                    let size = self.inputs.len();
-                    products.entry(product.clone()).or_insert_with(|| Bits::none(size)).insert(number);
-                }
-            }
+    /// A lot with the products that are in use there; `None` when there are none.
+    fn lot(&mut self, key: &LotKey, chosen: &'a Chosen) -> Option<LotBits<'a>> {
+        let in_use = chosen.products.iter().filter(|(product, _)| self.is_in_use(key, product));
+        let in_use: Vec<(&'a ProductCode, &'a Bits)> = in_use.collect();
+        let mut who = Bits::default();
+        in_use.iter().for_each(|(_, bits)| who.join(bits));
+        let mut outcomes: Option<Outcomes> = None;
+        let mut products = Vec::with_capacity(in_use.len());
+        for (product, bits) in in_use {
+            let asked = self.asked(key, product, &who);
+            let of_product = self.together(&asked);
+            // Who did not choose the product is not asked what it asks.
+            let others = Outcomes::same(&who.without(bits), Outcome::Met).any(&of_product);
+            outcomes = Some(match outcomes {
+                Some(before) => before.all(&others),
+                None => others,
+            });
+            products.push((bits, asked));
         }
-        keys.into_iter().map(|(key, products)| (key.clone(), self.lot(&key, products))).collect()
+        Some(LotBits { chosen: who, outcomes: outcomes?, products })
     }
 
-    fn lot(&mut self, key: &LotKey, chosen: BTreeMap<ProductCode, Bits>) -> LotBits {
-        let none = Bits::none(self.inputs.len());
-        let mut lot = LotBits {
-            chosen: none.clone(),
-            not_met: none.clone(),
-            unknown: none.clone(),
-            judge: none,
-            products: Vec::new(),
+    fn is_in_use(&self, key: &LotKey, product: &ProductCode) -> bool {
+        let scheme = self.people.scheme;
+        scheme.product(product).is_some_and(|(group, _)| group.code == key.group)
+            && scheme.cell(product, &key.gemeente) == Some(CellState::InUse)
+    }
+
+    /// What a product asks in a lot: places in the columns, each made once.
+    fn asked(&mut self, key: &LotKey, product: &ProductCode, who: &Bits) -> Rc<[usize]> {
+        let (people, columns) = (&self.people, &mut self.columns);
+        let asked = self.asked.iter_mut();
+        let here = asked.filter(|one| one.requirement.scope.covers(&key.group, product, &key.gemeente));
+        here.map(|one| column(people, columns, one, key, who)).collect()
+    }
+
+    fn together(&mut self, asked: &Rc<[usize]>) -> Rc<Outcomes> {
+        let (people, columns) = (&self.people, &self.columns);
+        let make = || {
+            let each = asked.iter().filter_map(|place| columns.get(*place));
+            Rc::new(each.fold(people.met(), |all, one| all.all(&one.outcomes)))
         };
-        for (product, who) in chosen {
-            let asked = self.asked(key, &product);
-            lot.chosen.join(&who);
-            for column in asked.iter().filter_map(|place| self.columns.get(*place)) {
-                lot.not_met.join_both(&column.not_met, &who);
-                lot.unknown.join_both(&column.unknown, &who);
-                lot.judge.join_both(&column.judge, &who);
-            }
-            lot.products.push((who, asked));
-        }
-        lot.unknown = lot.unknown.without(&lot.not_met);
-        lot.judge = lot.judge.without(&lot.not_met).without(&lot.unknown);
-        lot
+        Rc::clone(self.together.entry(Rc::clone(asked)).or_insert_with(make))
     }
+}
 
-    /// What counts for a product in a lot: places in the columns, each made once.
-    fn asked(&mut self, key: &LotKey, product: &ProductCode) -> Vec<usize> {
-        let scheme = self.scheme;
-        let Some(stage) = self.inputs.first().map(|input| input.stage) else { return Vec::new() };
-        let counts = |one: &Requirement| {
-            one.hard && due(one.moment, stage) && one.scope.covers(&key.group, product, &key.gemeente)
-        };
-        let asked = scheme.requirements().iter().enumerate().filter(|(_, one)| counts(one));
-        asked.map(|(place, one)| self.column(place, one, key)).collect()
-    }
-
-    fn column(&mut self, place: usize, requirement: &'a Requirement, lot: &LotKey) -> usize {
-        let name = (place, self.where_it_differs(requirement, lot), self.parameters(requirement, lot));
-        if let Some((_, made)) = self.made.iter().find(|(other, _)| *other == name) {
-            return *made;
-        }
-        let none = Bits::none(self.inputs.len());
-        let code = requirement.code.clone();
-        let mut column =
-            Column { requirement: code, not_met: none.clone(), unknown: none.clone(), judge: none };
-        for (number, (input, lots)) in self.inputs.iter().zip(&self.chosen).enumerate() {
-            // Who does not apply here still needs a lot for its parameters; its bits are never read.
-            let Some(choice) = lots.get(lot).or_else(|| lots.values().next()) else { continue };
-            let at = LotChoice { lot: lot.clone(), ..choice.clone() };
-            let leaf = Leaf::new(input, requirement, Some(&at));
-            match condition(&leaf, &requirement.condition).0 {
-                Outcome::NotMet => column.not_met.insert(number),
-                Outcome::Unknown => column.unknown.insert(number),
-                Outcome::Judge => column.judge.insert(number),
-                Outcome::Met => {}
-            }
-        }
-        let made = self.columns.len();
-        self.columns.push(column);
-        self.made.push((name, made));
-        made
-    }
-
-    /// The lot, when more than the values of parameters may differ there.
-    fn where_it_differs(&self, requirement: &Requirement, lot: &LotKey) -> Option<LotKey> {
-        let judged = |input: &Input<'_>| {
-            input.judgements.iter().any(|one| one.requirement == requirement.code && one.lot.is_some())
-        };
-        let by_lot = requirement.condition.depends_on_lot() || self.inputs.iter().any(judged);
-        by_lot.then(|| lot.clone())
-    }
-
-    /// The values that the parameters of an eis have in a lot.
-    fn parameters(&self, requirement: &Requirement, lot: &LotKey) -> Vec<Option<FactValue>> {
-        let Some(on) = self.inputs.first().map(|input| input.dates.on(requirement.on)) else {
-            return Vec::new();
-        };
-        let value = |code| Some(self.scheme.parameter(code)?.on(on, Some(lot))?.value.clone());
-        requirement.condition.parameters().iter().map(value).collect()
-    }
+/// The column of an eis in a lot: one that is there, or a new one.
+fn column(
+    people: &Everybody<'_>,
+    columns: &mut Vec<Column>,
+    asked: &mut Asked<'_>,
+    lot: &LotKey,
+    who: &Bits,
+) -> usize {
+    let on = people.on(asked.requirement);
+    let value = |one: &&Parameter| number(&one.on(on, Some(lot))?.value);
+    let place = (asked.by_lot.then(|| lot.clone()), asked.parameters.iter().map(value).collect());
+    *asked.made.entry(place).or_insert_with(|| {
+        let who = asked.by_lot.then_some(who);
+        let outcomes = people.outcomes(asked.requirement, lot, who);
+        columns.push(Column { requirement: asked.place, outcomes });
+        columns.len().saturating_sub(1)
+    })
 }

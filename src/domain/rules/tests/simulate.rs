@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::story::day;
+use crate::facts::{Comply, Fact, FactDef, FactType, FactValue, PaidPerson, PaidPersons, PersonRole};
+use crate::money::{BasisPoints, Cents};
 use crate::policy_code::{LotKey, RequirementCode, TestPointCode};
-use crate::rules::simulate::Table;
 use crate::rules::{
-    Applicant, Effect, Input, Judgement, Outcome, ReferenceDates, Shared, Stage, TestAnswer, evaluate,
-    fictional, newly_asked, simulate,
+    Applicant, Effect, Judgement, Outcome, Population, ReferenceDates, RequirementResult, Shared, Stage,
+    TestAnswer, evaluate, fictional, newly_asked, simulate,
 };
 use crate::scheme::tests::SAMPLE;
 use crate::scheme::{NationalTables, Scheme};
@@ -37,30 +38,91 @@ fn shared(stage: Stage) -> Shared<'static> {
     Shared { national: &NATIONAL, dates: dates(), stage, supply: &SUPPLY }
 }
 
-/// Every outcome of the table against the one of the case by itself.
-fn same_as_case_by_case(scheme: &Scheme, population: &[Applicant], stage: Stage) {
-    let table = Table::new(scheme, population, &shared(stage));
-    for (number, one) in population.iter().enumerate() {
-        let verdict = evaluate(&Input {
-            scheme,
-            national: &NATIONAL,
-            facts: &one.facts,
-            evidence: &one.evidence,
-            accepted: &one.accepted,
-            lots: &one.lots,
-            dates: dates(),
-            stage,
-            judgements: &one.judgements,
-            supply: &SUPPLY,
-        });
+/// Every outcome of everybody at once against the one of the case by itself, and which eisen fail.
+fn same_as_case_by_case(scheme: &Scheme, people: &[Applicant], stage: Stage) {
+    let mut population = Population::new(scheme, scheme);
+    population.extend(people.iter().cloned());
+    let shared = shared(stage);
+    let table = population.before(&shared);
+    for (number, one) in people.iter().enumerate() {
+        let verdict = evaluate(&one.input(scheme, &shared));
         for gemeente in scheme.gemeenten() {
             for group in scheme.groups() {
                 let lot = LotKey { group: group.code.clone(), gemeente: gemeente.code.clone() };
-                let expected = verdict.lot(&lot).map(|lot| lot.outcome);
-                assert_eq!(table.outcome(&lot, number), expected, "{} {lot:?}", one.id);
+                let expected = verdict.lot(&lot);
+                assert_eq!(
+                    table.outcome(&lot, number),
+                    expected.map(|lot| lot.outcome),
+                    "{} {lot:?}",
+                    one.id
+                );
+                let fails = |result: &&RequirementResult| result.counts && result.outcome == Outcome::NotMet;
+                let failing = expected.into_iter().flat_map(|lot| verdict.results_of(lot)).filter(fails);
+                let codes: Vec<_> = failing.map(|result| result.code.clone()).collect();
+                assert_eq!(table.failing(&lot, number), codes, "{} {lot:?}", one.id);
             }
         }
     }
+}
+
+/// The same people with everything that can be the matter with an answer, and with judgements.
+fn with_matters(scheme: &Scheme, people: Vec<Applicant>, seed: u64) -> Vec<Applicant> {
+    let mut turn = seed;
+    let mut dice = move |sides: u64| {
+        turn = turn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (turn >> 33) % sides
+    };
+    let mut matter = |mut one: Applicant| {
+        for def in scheme.facts() {
+            let Some(mut fact) = given(&one, def, dice(4)) else { continue };
+            match dice(16) {
+                0 => fact.provenance.valid_until = dates().submission.pred_opt(),
+                1 => fact.provenance.valid_until = Some(dates().submission),
+                2 => fact.value = FactValue::Text("iets anders".to_owned()),
+                3 => fact.value = FactValue::Whole(3),
+                _ => {}
+            }
+            one.facts.set(def.code.clone(), fact);
+        }
+        for requirement in scheme.requirements() {
+            for points in requirement.condition.test_points() {
+                let lot = one.lots.first().map(|choice| choice.lot.clone()).filter(|_| dice(4) == 0);
+                let answered = points.points.iter().filter(|_| dice(3) > 0).collect::<Vec<_>>();
+                let answers =
+                    answered.into_iter().map(|one| TestAnswer { point: one.code.clone(), yes: dice(2) == 0 });
+                let answers = answers.collect();
+                one.judgements.push(Judgement { requirement: requirement.code.clone(), lot, answers });
+            }
+        }
+        one
+    };
+    people.into_iter().map(&mut matter).collect()
+}
+
+/// The answer of somebody, or one of the kinds that a fictional aanbieder never gives.
+fn given(one: &Applicant, def: &FactDef, turn: u64) -> Option<Fact> {
+    let any = one.facts.iter().next().map(|(_, fact)| fact.clone());
+    let mut fact = one.facts.get(&def.code).cloned().or(any)?;
+    match (&def.kind, turn) {
+        (FactType::PaidPersons, 0..2) => {
+            let person = PaidPerson {
+                role: PersonRole::Leidinggevend,
+                pay: Cents::new(20_000_000),
+                part_time: BasisPoints::WHOLE,
+                days: 365,
+                transitional: turn == 0,
+            };
+            fact.value = FactValue::PaidPersons(PaidPersons { year: 2025, persons: vec![person] });
+        }
+        (FactType::ComplyOrExplain { rows, .. }, 0..2) => {
+            let odd =
+                if turn == 0 { Comply::Neither } else { Comply::Explained("Wij zijn klein.".to_owned()) };
+            let answers = rows.iter().map(|row| (row.code.clone(), odd.clone()));
+            fact.value = FactValue::ComplyOrExplain(answers.collect());
+        }
+        _ => return one.facts.get(&def.code).cloned(),
+    }
+    Some(fact)
 }
 
 proptest! {
@@ -70,7 +132,9 @@ proptest! {
     fn everybody_at_once_is_case_by_case(seed in any::<u64>(), count in 1_usize..90, which in 0_usize..3, late in any::<bool>()) {
         let scheme = &SCHEMES[which];
         let stage = if late { Stage::Running } else { Stage::Application };
-        same_as_case_by_case(scheme, &fictional(scheme, dates(), count, seed), stage);
+        let people = fictional(scheme, dates(), count, seed);
+        same_as_case_by_case(scheme, &people, stage);
+        same_as_case_by_case(scheme, &with_matters(scheme, people, seed), stage);
     }
 }
 
@@ -92,7 +156,7 @@ fn a_judgement_for_one_lot_counts_there_only() {
 fn raised(from: &str, to: &str) -> Effect {
     let population = fictional(&SCHEMES[0], dates(), 120, 3);
     let changed = Scheme::parse(SAMPLE.replacen(from, to, 1).as_bytes()).unwrap();
-    simulate(&SCHEMES[0], &changed, &population, &shared(Stage::Application))
+    simulate(&SCHEMES[0], &changed, population, &shared(Stage::Application))
 }
 
 #[test]
@@ -116,7 +180,7 @@ fn a_higher_number_in_one_gemeente_loses_aanbieders_there_only_and_says_why() {
         here.replacen("aandeel_hbo\n      ten_minste: 50 %", "aandeel_hbo\n      ten_minste: 80 %", 1);
     let [old, new] = [&here, &higher].map(|file| Scheme::parse(file.as_bytes()).unwrap());
     let population = fictional(&old, dates(), 600, 3);
-    let effect = simulate(&old, &new, &population, &shared(Stage::Application));
+    let effect = simulate(&old, &new, population.clone(), &shared(Stage::Application));
     let lost: Vec<_> = effect.lots.iter().filter(|lot| !lot.lost.is_empty()).collect();
     assert!(!lost.is_empty() && effect.dropping_out > 0);
     for lot in lost {
@@ -128,7 +192,7 @@ fn a_higher_number_in_one_gemeente_loses_aanbieders_there_only_and_says_why() {
         assert_eq!(lot.after.not_met, lot.before.not_met + lot.lost.len());
     }
     assert!(effect.lots.iter().any(|lot| lot.places_lost > 0));
-    let back = simulate(&new, &old, &population, &shared(Stage::Application));
+    let back = simulate(&new, &old, population, &shared(Stage::Application));
     assert!(back.lots.iter().any(|lot| !lot.gained.is_empty()) && back.dropping_out == 0);
 }
 

@@ -188,12 +188,12 @@ fn people(scheme: &Scheme, effect: &Effect) -> Vec<PersonView> {
         let name = LotView::of(scheme, lot).name();
         for lost in &lot.lost {
             let person = found.entry(&lost.id).or_insert_with(|| PersonView {
-                pseudonym: lost.id.clone(),
+                pseudonym: lost.id.to_string(),
                 lots: Vec::new(),
                 because: Vec::new(),
             });
             person.lots.push(name.clone());
-            for code in &lost.because {
+            for code in lost.because.iter() {
                 let title =
                     scheme.requirement(code).map_or_else(String::new, |one| format!(" {}", one.title));
                 let reason = format!("{code}{title}");

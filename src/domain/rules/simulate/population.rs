@@ -1,0 +1,176 @@
+//! Everybody in a what-if, taken apart: answers that are measured as columns of numbers, choices of lots and products as bitsets, and of
+//! the rest no more than the rules of the two regelingen read.
+//! May import: facts, identifiers, policy_code, rules, scheme.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::super::input::{Capacity, EvidenceFact, Judgement};
+use super::super::measure::{Passing, Unit, measured, number};
+use super::bits::Bits;
+use super::table::Table;
+use super::{Applicant, Shared};
+use crate::facts::{Fact, FactSet};
+use crate::identifiers::GemeenteCode;
+use crate::policy_code::{DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ProductCode};
+use crate::scheme::{Condition, Scheme};
+
+/// Everybody, as the regeling in force and a changed one look at them.
+#[derive(Debug, Clone)]
+pub struct Population<'a> {
+    pub(super) in_force: &'a Scheme,
+    pub(super) changed: &'a Scheme,
+    /// The pseudonyms, in order of appearance: an aanbieder is a number in everything else.
+    pub(super) ids: Vec<Arc<str>>,
+    pub(super) columns: BTreeMap<(FactCode, Unit), Column>,
+    pub(super) rows: Vec<Row>,
+    pub(super) lots: BTreeMap<GemeenteCode, BTreeMap<GroupCode, Chosen>>,
+    read: Read,
+}
+
+/// The answers of everybody on one question, in one unit.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Column {
+    numbers: Vec<i64>,
+    answered: Bits,
+    /// Whose answer counts until which day; every other answer until there is another.
+    until: Vec<(usize, NaiveDate)>,
+}
+
+/// What is looked at for one aanbieder by itself.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) facts: FactSet,
+    pub(super) evidence: Vec<EvidenceFact>,
+    pub(super) accepted: BTreeSet<DocumentKindCode>,
+    pub(super) judgements: Vec<Judgement>,
+}
+
+/// Who chose what in one lot, and who stated which places, whether it is in use there or not.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Chosen {
+    pub(super) products: BTreeMap<ProductCode, Bits>,
+    pub(super) places: Vec<(usize, Capacity)>,
+}
+
+/// What the rules read in rows.
+#[derive(Debug, Clone, Default)]
+struct Read {
+    facts: BTreeSet<FactCode>,
+    evidence: BTreeSet<EvidenceKindCode>,
+}
+
+impl<'a> Population<'a> {
+    /// Nobody yet.
+    #[must_use]
+    pub fn new(in_force: &'a Scheme, changed: &'a Scheme) -> Self {
+        let (mut columns, mut read) = (BTreeMap::new(), Read::default());
+        for scheme in [in_force, changed] {
+            for leaf in scheme.requirements().iter().flat_map(|one| evaluated(&one.condition)) {
+                match measured(scheme, leaf) {
+                    Some((fact, unit)) => {
+                        columns.insert((fact.clone(), unit), Column::default());
+                    }
+                    None => read.facts.extend(leaf.facts()),
+                }
+                read.evidence.extend(leaf.evidence_kinds());
+            }
+        }
+        Self { in_force, changed, ids: Vec::new(), columns, rows: Vec::new(), lots: BTreeMap::new(), read }
+    }
+
+    /// Take one more aanbieder in. What it says twice about one lot is taken together.
+    pub fn add(&mut self, mut one: Applicant) {
+        let person = self.ids.len();
+        self.ids.push(one.id.into());
+        for ((code, unit), column) in &mut self.columns {
+            column.push(person, *unit, one.facts.get(code));
+        }
+        for choice in one.lots {
+            let lots = self.lots.entry(choice.lot.gemeente).or_default();
+            let lot = lots.entry(choice.lot.group).or_default();
+            for product in choice.products {
+                lot.products.entry(product).or_default().insert(person);
+            }
+            lot.places.extend(choice.capacity.into_iter().map(|one| (person, one)));
+        }
+        let Read { facts, evidence } = &self.read;
+        one.evidence.retain(|piece| evidence.contains(&piece.kind));
+        self.rows.push(Row {
+            facts: facts
+                .iter()
+                .filter_map(|code| Some((code.clone(), one.facts.get(code)?.clone())))
+                .collect(),
+            evidence: one.evidence,
+            accepted: one.accepted,
+            judgements: one.judgements,
+        });
+    }
+
+    /// Everybody under the regeling in force.
+    #[must_use]
+    pub fn before(&'a self, shared: &Shared<'a>) -> Table<'a> {
+        Table::new(self, self.in_force, shared)
+    }
+
+    /// Everybody under the changed one.
+    #[must_use]
+    pub fn after(&'a self, shared: &Shared<'a>) -> Table<'a> {
+        Table::new(self, self.changed, shared)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+}
+
+impl Extend<Applicant> for Population<'_> {
+    fn extend<I: IntoIterator<Item = Applicant>>(&mut self, applicants: I) {
+        applicants.into_iter().for_each(|one| self.add(one));
+    }
+}
+
+/// The leaves that are evaluated: of a premise its negation.
+fn evaluated(tree: &Condition) -> Vec<&Condition> {
+    match tree {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(evaluated).collect(),
+        Condition::IfThen { otherwise, then, .. } => {
+            [otherwise, then].into_iter().flat_map(|part| evaluated(part)).collect()
+        }
+        leaf => vec![leaf],
+    }
+}
+
+impl Column {
+    fn push(&mut self, person: usize, unit: Unit, fact: Option<&Fact>) {
+        let answer = fact.and_then(|fact| Some((number(&fact.value)?, fact.provenance.valid_until)));
+        let answer = answer.filter(|((counted_in, _), _)| *counted_in == unit);
+        self.numbers.push(answer.map_or(0, |((_, number), _)| number));
+        let Some((_, until)) = answer else { return };
+        self.answered.insert(person);
+        self.until.extend(until.map(|last| (person, last)));
+    }
+
+    /// Who gave an answer that still counts on a day.
+    pub(super) fn answered(&self, on: NaiveDate) -> Bits {
+        let mut answered = self.answered.clone();
+        self.until.iter().filter(|(_, last)| *last < on).for_each(|(person, _)| answered.remove(*person));
+        answered
+    }
+
+    /// Whose number passes.
+    pub(super) fn passing(&self, passing: Passing) -> Bits {
+        let Passing { from, to, inside, .. } = passing;
+        Bits::of(&self.numbers, |number| (from..=to).contains(&number) == inside)
+    }
+}
