@@ -26,6 +26,7 @@ for batch in $(seq 1 "$batches"); do
     tests/with-postgres.sh cargo test --test it kill:: -- --nocapture
 done
 part properties env PROPTEST_CASES="$cases" PROPTEST_RNG_SEED="$seed" cargo test -p openhuis-domain --lib
+part mutants tests/mutants.sh "$work/mutants"
 part bench tests/bench.sh --sizes 300,30000,300000 --out "$work/bench.md"
 
 day=$(date +%F)
@@ -52,6 +53,10 @@ mkdir -p docs/metingen
   echo
   echo "$cases cases for each property of rules, lives, windows and terms:" \
     "$(sed -n 's/^test result: ok\. \([0-9]*\) passed.*/\1 tests of the domain passed/p' "$work/properties.log" | head -n 1)."
+  echo
+  echo "## Broken on purpose"
+  echo
+  echo "One thing at a time in what decides an outcome or a day: $(grep 'were noticed' "$work/mutants.log")."
   echo
   echo "## Ratios"
   echo

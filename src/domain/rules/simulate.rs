@@ -63,7 +63,8 @@ pub struct Shared<'a> {
 
 impl Applicant {
     /// The arguments of [`evaluate`] for this one.
-    pub(super) fn input<'a>(&'a self, scheme: &'a Scheme, shared: &Shared<'a>) -> Input<'a> {
+    #[must_use]
+    pub fn input<'a>(&'a self, scheme: &'a Scheme, shared: &Shared<'a>) -> Input<'a> {
         Input {
             scheme,
             national: shared.national,

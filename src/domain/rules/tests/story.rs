@@ -1,6 +1,6 @@
 //! An aanbieder and its application, made and changed in few words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -43,6 +43,7 @@ pub(super) struct Story {
     pub(super) national: &'static NationalTables,
     fields: Fields,
     expired: Option<(FactCode, NaiveDate)>,
+    carried: BTreeMap<FactCode, EvidenceId>,
     pub(super) evidence: Vec<EvidenceFact>,
     pub(super) accepted: BTreeSet<DocumentKindCode>,
     pub(super) lots: Vec<LotChoice>,
@@ -67,6 +68,7 @@ impl Story {
             national: &NATIONAL,
             fields: Fields::new(),
             expired: None,
+            carried: BTreeMap::new(),
             evidence: Vec::new(),
             accepted: [DocumentKindCode::parse("overeenkomst").unwrap()].into(),
             lots: vec![lot("GM1690"), lot("GM0119")],
@@ -145,6 +147,12 @@ impl Story {
 
     pub(super) fn expire(&mut self, name: &str, last: NaiveDate) {
         self.expired = Some((code(name), last));
+    }
+
+    /// A bewijsstuk carries this answer.
+    pub(super) fn carried(mut self, name: &str, by: u8) -> Self {
+        self.carried.insert(code(name), id(by));
+        self
     }
 
     pub(super) fn person(
@@ -227,7 +235,7 @@ impl Story {
                 source: Source::Aanbieder,
                 as_of: day(2026, 10, 1),
                 valid_until,
-                evidence: None,
+                evidence: self.carried.get(&def.code).cloned(),
             };
             Some((def.code.clone(), Fact { value, provenance }))
         });
@@ -261,6 +269,12 @@ impl Story {
     /// The first result of a requirement.
     pub(super) fn result(&self, requirement: &str) -> RequirementResult {
         self.verdict().results.into_iter().find(|one| one.code.as_str() == requirement).unwrap()
+    }
+
+    /// For which lots a requirement has a result of its own.
+    pub(super) fn lots_of(&self, requirement: &str) -> Vec<Option<LotKey>> {
+        let results = self.verdict().results.into_iter().filter(|one| one.code.as_str() == requirement);
+        results.map(|one| one.lot).collect()
     }
 
     pub(super) fn outcome(&self, requirement: &str) -> Outcome {

@@ -1,0 +1,199 @@
+//! The rules engine of the product against a hand-written loop and two other engines: `make bench`, `make soak`.
+//!
+//! `openhuis-bench-rules [--rounds 9] [--out FILE]` prints a table and ends with 1 when a bar is missed. All engines get the same rules and
+//! facts, and must give the same answers before anything is measured. Processor time of the one thread counts; engines take turns, and a ratio
+//! is the median of the ratios of the rounds.
+
+mod clock;
+mod engines;
+mod facts;
+mod national;
+mod regeling;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::process::ExitCode;
+
+use clock::nanoseconds;
+use engines::{Datalogic, Loop, Regorus, evaluated, masks};
+use facts::{Row, applicant, dates, everywhere, rows};
+use openhuis_domain::rules::{Population, Shared, Stage};
+use openhuis_domain::scheme::{NationalTables, Scheme};
+use openhuis_domain::supply::SupplySnapshot;
+use regeling::{Eisen, ONE_LOT, parsed};
+
+/// Aanbieders of whom every engine is asked, and of how many the slow ones are.
+const PEOPLE: usize = 20_000;
+const FEWER: usize = 1_000;
+/// From how few to how many applications the cost of one must stay the same.
+const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+
+/// One line of the result.
+pub struct Figure {
+    pub what: String,
+    pub measured: f64,
+    pub bar: Bar,
+    pub detail: String,
+}
+
+/// What is asked of a figure.
+pub enum Bar {
+    AtMost(f64),
+    AtLeast(f64),
+}
+
+impl Figure {
+    fn holds(&self) -> bool {
+        match self.bar {
+            Bar::AtMost(most) => self.measured <= most,
+            Bar::AtLeast(least) => self.measured >= least,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    if given.first().is_some_and(|first| first == national::ARGUMENT) {
+        national::run(rounds(&given));
+        return ExitCode::SUCCESS;
+    }
+    match run(&given) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn value<'a>(given: &'a [String], name: &str) -> Option<&'a String> {
+    given.iter().position(|one| one == name).and_then(|place| given.get(place + 1))
+}
+
+fn rounds(given: &[String]) -> usize {
+    value(given, "--rounds").map_or(9, |text| text.parse().expect("a number of rounds"))
+}
+
+fn run(given: &[String]) -> io::Result<bool> {
+    let rounds = rounds(given);
+    let scheme = parsed(ONE_LOT, Eisen::Twelve, 25);
+    let mut figures = beside_others(&scheme, rounds);
+    figures.push(linear(&scheme, rounds));
+    figures.extend(national::in_a_process(rounds)?);
+    let mut table = String::from("| what | measured | bar | |\n|---|---|---|---|\n");
+    for one in &figures {
+        let good = if one.holds() { "held" } else { "**missed**" };
+        let bar = match one.bar {
+            Bar::AtMost(most) => format!("≤ {most:.2}"),
+            Bar::AtLeast(least) => format!("≥ {least:.0}"),
+        };
+        let _ = writeln!(table, "| {} | {:.2} | {bar} | {good}; {} |", one.what, one.measured, one.detail);
+    }
+    print!("{table}");
+    if let Some(out) = value(given, "--out") {
+        fs::write(out, table)?;
+    }
+    Ok(figures.iter().all(Figure::holds))
+}
+
+/// What is the same for everybody.
+pub fn shared<'a>(national: &'a NationalTables, supply: &'a SupplySnapshot) -> Shared<'a> {
+    Shared { national, dates: dates(), stage: Stage::Application, supply }
+}
+
+/// Everybody applying for the one lot.
+fn population<'a>(scheme: &'a Scheme, rows: &[Row]) -> Population<'a> {
+    let mut population = Population::new(scheme, scheme);
+    let lots = everywhere(ONE_LOT);
+    for (number, row) in rows.iter().enumerate() {
+        let mut one = applicant(number, row);
+        one.lots.clone_from(&lots);
+        population.add(one);
+    }
+    population
+}
+
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// The loop, the engine of the product, and the peers, in turns.
+fn beside_others(scheme: &Scheme, rounds: usize) -> Vec<Figure> {
+    let (national, supply) = (NationalTables::default(), SupplySnapshot::new(dates().submission, Vec::new()));
+    let shared = shared(&national, &supply);
+    let rows = rows(PEOPLE);
+    let population = population(scheme, &rows);
+    let (by_hand, datalogic) = (Loop::new(), Datalogic::new(&rows));
+    let mut regorus = Regorus::new(&rows[..FEWER]);
+
+    let expected = by_hand.masks(&rows);
+    assert!(expected == masks(&evaluated(&population, &shared), PEOPLE), "the product gives other answers than the loop");
+    assert!(expected == datalogic.masks(), "datalogic-rs gives other answers");
+    assert!(expected[..FEWER] == regorus.interpreted(), "regorus, interpreted, gives other answers");
+    assert!(expected[..FEWER] == regorus.byte_code(), "regorus, byte code, gives other answers");
+    let admitted = expected.iter().filter(|mask| **mask == 0).count();
+
+    let mut costs: [Vec<f64>; 5] = Default::default();
+    for _ in 0..rounds {
+        let [hand, own, logic, interpreted, code] = &mut costs;
+        hand.push(nanoseconds(20, || by_hand.masks(&rows)) / PEOPLE as f64);
+        own.push(nanoseconds(20, || evaluated(&population, &shared)) / PEOPLE as f64);
+        logic.push(nanoseconds(1, || datalogic.masks()) / PEOPLE as f64);
+        interpreted.push(nanoseconds(1, || regorus.interpreted()) / FEWER as f64);
+        code.push(nanoseconds(1, || regorus.byte_code()) / FEWER as f64);
+    }
+    let [hand, own, logic, interpreted, code] = costs;
+    let times = |more: &[f64], less: &[f64]| median(more.iter().zip(less).map(|(more, less)| more / less).collect());
+    let faster = |what: &str, least: f64, cost: Vec<f64>| Figure {
+        what: format!("evaluation of an application: × faster than {what}"),
+        measured: times(&cost, &own),
+        bar: Bar::AtLeast(least),
+        detail: format!("{:.0} ns", median(cost)),
+    };
+    let mut figures = vec![
+        faster("datalogic-rs, input parsed", 20.0, logic),
+        faster("regorus, interpreted", 500.0, interpreted),
+        faster("regorus, byte code", 500.0, code),
+    ];
+    figures.insert(
+        0,
+        Figure {
+            what: "evaluation of an application against 12 requirements: × a loop over a rule table".to_owned(),
+            measured: times(&own, &hand),
+            bar: Bar::AtMost(5.0),
+            detail: format!(
+                "{:.1} ns, loop {:.1} ns; {admitted} of {PEOPLE} meet all, the same in every engine",
+                median(own),
+                median(hand)
+            ),
+        },
+    );
+    figures
+}
+
+/// The cost of one application by how many there are.
+fn linear(scheme: &Scheme, rounds: usize) -> Figure {
+    let (national, supply) = (NationalTables::default(), SupplySnapshot::new(dates().submission, Vec::new()));
+    let shared = shared(&national, &supply);
+    let all = rows(SIZES[SIZES.len() - 1]);
+    let populations: Vec<Population<'_>> = SIZES.iter().map(|size| population(scheme, &all[..*size])).collect();
+    let mut costs: [Vec<f64>; SIZES.len()] = Default::default();
+    for _ in 0..rounds {
+        for ((size, population), cost) in SIZES.iter().zip(&populations).zip(&mut costs) {
+            let times = SIZES[SIZES.len() - 1] / size;
+            cost.push(nanoseconds(times, || evaluated(population, &shared)) / *size as f64);
+        }
+    }
+    let costs = costs.map(median);
+    let (most, least) = (costs.iter().copied().fold(0.0, f64::max), costs.iter().copied().fold(f64::INFINITY, f64::min));
+    let each: Vec<String> = SIZES.iter().zip(costs).map(|(size, cost)| format!("{size}: {cost:.1} ns")).collect();
+    Figure {
+        what: "cost of an application from 1,000 to 1,000,000 of them: most / least".to_owned(),
+        measured: most / least,
+        bar: Bar::AtMost(1.3),
+        detail: each.join(", "),
+    }
+}
