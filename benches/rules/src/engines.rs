@@ -52,7 +52,8 @@ impl Loop {
 
 /// What the engine of the product found, for comparison with the others.
 pub fn masks(table: &Table<'_>, people: usize) -> Vec<Mask> {
-    let codes: BTreeMap<String, Mask> = (0..RULES.len()).map(|one| (format!("E-{one:02}"), bit(one))).collect();
+    let codes: BTreeMap<String, Mask> =
+        (0..RULES.len()).map(|one| (format!("E-{one:02}"), bit(one))).collect();
     let of = |code: &RequirementCode| codes[code.as_str()];
     (0..people).map(|number| table.failing(&lot(0, 0), number).iter().map(of).sum()).collect()
 }
@@ -83,11 +84,17 @@ impl Datalogic {
                 Op::AtLeast => "<",
                 Op::AtMost => ">",
             };
-            format!(r#"{{"if":[{{"{op}":[{{"var":"{}"}},{}]}},{},0]}}"#, rule.fact, rule.threshold, bit(number))
+            format!(
+                r#"{{"if":[{{"{op}":[{{"var":"{}"}},{}]}},{},0]}}"#,
+                rule.fact,
+                rule.threshold,
+                bit(number)
+            )
         };
         let parts: Vec<String> = RULES.iter().enumerate().map(part).collect();
         let engine = JsonLogic::new();
-        let logic = engine.compile(format!(r#"{{"+":[{}]}}"#, parts.join(",")).as_str()).expect("an expression");
+        let logic =
+            engine.compile(format!(r#"{{"+":[{}]}}"#, parts.join(",")).as_str()).expect("an expression");
         let whole = |row: &Row| ParsedData::from_json(&json(row)).expect("an input");
         let inputs = rows.iter().map(whole).collect();
         Self { engine, logic, inputs }
@@ -97,7 +104,8 @@ impl Datalogic {
         let mut session = self.engine.session();
         let mut masks = Vec::with_capacity(self.inputs.len());
         for input in &self.inputs {
-            let found = session.eval_borrowed(&self.logic, input).expect("a result").as_i64().expect("a number");
+            let found =
+                session.eval_borrowed(&self.logic, input).expect("a result").as_i64().expect("a number");
             masks.push(Mask::try_from(found).expect("a mask"));
             session.reset();
         }
@@ -120,7 +128,8 @@ impl Regorus {
                 Op::AtLeast => "<",
                 Op::AtMost => ">",
             };
-            text += &format!("fails contains {} if input.{} {op} {}\n", bit(number), rule.fact, rule.threshold);
+            text +=
+                &format!("fails contains {} if input.{} {op} {}\n", bit(number), rule.fact, rule.threshold);
         }
         text += "mask := sum(fails)\n";
         let mut engine = regorus::Engine::new();
@@ -134,7 +143,10 @@ impl Regorus {
     }
 
     pub fn interpreted(&self) -> Vec<Mask> {
-        self.inputs.iter().map(|input| mask(&self.policy.eval_with_input(input.clone()).expect("a result"))).collect()
+        self.inputs
+            .iter()
+            .map(|input| mask(&self.policy.eval_with_input(input.clone()).expect("a result")))
+            .collect()
     }
 
     pub fn byte_code(&mut self) -> Vec<Mask> {

@@ -52,7 +52,12 @@ fn day(number: i64) -> NaiveDate {
 
 /// An aanbieder with these answers and no lots yet.
 pub fn applicant(number: usize, row: &Row) -> Applicant {
-    let provenance = Provenance { source: Source::Aanbieder, as_of: dates().submission, valid_until: None, evidence: None };
+    let provenance = Provenance {
+        source: Source::Aanbieder,
+        as_of: dates().submission,
+        valid_until: None,
+        evidence: None,
+    };
     let fact = |(rule, answer): (&crate::regeling::Rule, &i64)| {
         let value = match rule.kind {
             "bedrag" => FactValue::Money(Cents::new(*answer)),

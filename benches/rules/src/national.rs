@@ -21,7 +21,8 @@ const SAMPLE: usize = 1_250;
 
 /// Measure, and print it for the process that started this one.
 pub fn run(rounds: usize) {
-    let (in_force, changed) = (parsed(NATIONAL, Eisen::AndTwoMore, 25), parsed(NATIONAL, Eisen::AndTwoMore, 26));
+    let (in_force, changed) =
+        (parsed(NATIONAL, Eisen::AndTwoMore, 25), parsed(NATIONAL, Eisen::AndTwoMore, 26));
     let (national, supply) = (NationalTables::default(), SupplySnapshot::new(dates().submission, Vec::new()));
     let shared = shared(&national, &supply);
     let rows = rows(PEOPLE);
@@ -52,9 +53,12 @@ fn same_case_by_case([in_force, changed]: [&Scheme; 2], rows: &[Row], effect: &E
         let one = person(number, row);
         let verdicts = [in_force, changed].map(|scheme| evaluate(&one.input(scheme, shared)));
         for lot in &effect.lots {
-            let [was, is] = verdicts.each_ref().map(|verdict: &Verdict| verdict.lot(&lot.lot).expect("chosen"));
+            let [was, is] =
+                verdicts.each_ref().map(|verdict: &Verdict| verdict.lot(&lot.lot).expect("chosen"));
             let drops_out = was.outcome != Outcome::NotMet && is.outcome == Outcome::NotMet;
-            let fails = verdicts[1].results_of(is).filter(|result| result.counts && result.outcome == Outcome::NotMet);
+            let fails = verdicts[1]
+                .results_of(is)
+                .filter(|result| result.counts && result.outcome == Outcome::NotMet);
             let codes: Vec<_> = fails.map(|result| result.code.clone()).collect();
             let found = lot.lost.iter().find(|lost| *lost.id == *one.id).map(|lost| lost.because.to_vec());
             assert_eq!(found, drops_out.then_some(codes), "{} in {:?}", one.id, lot.lot);

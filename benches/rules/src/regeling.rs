@@ -28,7 +28,13 @@ pub struct Rule {
 pub const HALF_YEAR_BEFORE: i64 = START - 184;
 pub const START: i64 = 739_982;
 
-const fn rule(fact: &'static str, kind: &'static str, condition: &'static str, op: Op, threshold: i64) -> Rule {
+const fn rule(
+    fact: &'static str,
+    kind: &'static str,
+    condition: &'static str,
+    op: Op,
+    threshold: i64,
+) -> Rule {
     Rule { fact, kind, condition, op, threshold }
 }
 
@@ -94,34 +100,59 @@ fn text(size: Size, eisen: Eisen, solvency: u32) -> String {
         let _ = writeln!(
             text,
             "  - {{code: {}, naam: Gemeente {number}, tegel: {{kolom: {}, rij: {}}}, rechtspersoon: gemeente {number}, college: het college, adres: Postbus 1, rechtbank: Noord-Nederland, bron: meting}}",
-            gemeente(number), number % 20 + 1, number / 20 + 1,
+            gemeente(number),
+            number % 20 + 1,
+            number / 20 + 1,
         );
     }
     text.push_str("doelgroepen:\n  - {code: iedereen, titel: Iedereen, bron: meting}\nproductgroepen:\n");
     for group_number in 0..size.groups {
-        let _ = writeln!(text, "  - code: {}\n    titel: Groep {group_number}\n    bron: meting\n    producten:", group(group_number));
+        let _ = writeln!(
+            text,
+            "  - code: {}\n    titel: Groep {group_number}\n    bron: meting\n    producten:",
+            group(group_number)
+        );
         for number in 0..size.products {
             let code = product(group_number, number);
-            let _ = writeln!(text, "      - {{code: {code}, titel: Product {group_number}.{number}, omschrijving: Een product., iwmo: \"02\", eenheid: uur, bron: meting}}");
+            let _ = writeln!(
+                text,
+                "      - {{code: {code}, titel: Product {group_number}.{number}, omschrijving: Een product., iwmo: \"02\", eenheid: uur, bron: meting}}"
+            );
         }
     }
     text.push_str("matrix:\n");
-    let cells: Vec<String> = (0..size.gemeenten).map(|number| format!("{}: in_gebruik", gemeente(number))).collect();
+    let cells: Vec<String> =
+        (0..size.gemeenten).map(|number| format!("{}: in_gebruik", gemeente(number))).collect();
     for (of, number) in products(size) {
-        let _ = writeln!(text, "  - {{product: {}, bron: meting, cellen: {{{}}}}}", product(of, number), cells.join(", "));
+        let _ = writeln!(
+            text,
+            "  - {{product: {}, bron: meting, cellen: {{{}}}}}",
+            product(of, number),
+            cells.join(", ")
+        );
     }
     text.push_str("gegevens:\n");
     for Rule { fact, kind, .. } in &RULES {
-        let _ = writeln!(text, "  - {{code: {fact}, vraag: Hoe staat het met {fact}?, type: {kind}, klasse: intern, bron: meting}}");
+        let _ = writeln!(
+            text,
+            "  - {{code: {fact}, vraag: Hoe staat het met {fact}?, type: {kind}, klasse: intern, bron: meting}}"
+        );
     }
-    text.push_str("bewijs:\n  - {code: kvk, titel: Uittreksel, klasse: intern, geldigheid: {niet_ouder_dan: 6 maanden}, peildatum: aanmelding, wijze: uploaden, vormen: [pdf], bron: meting}\n");
+    text.push_str("documenten:\n  - {code: overeenkomst, titel: Overeenkomst, soort: overeenkomst, aanvaarden: ja, bron: meting}\nbewijs:\n  - {code: kvk, titel: Uittreksel, klasse: intern, geldigheid: {niet_ouder_dan: 6 maanden}, peildatum: aanmelding, wijze: uploaden, vormen: [pdf], bron: meting}\n");
     let third: Vec<String> = (0..size.gemeenten).filter(|number| number % 3 == 2).map(gemeente).collect();
     let own = if third.is_empty() {
         String::new()
     } else {
-        format!(", {{vanaf: 2026-01-01, bereik: {{gemeenten: [{}]}}, waarde: {} %}}", third.join(", "), solvency + 10)
+        format!(
+            ", {{vanaf: 2026-01-01, bereik: {{gemeenten: [{}]}}, waarde: {} %}}",
+            third.join(", "),
+            solvency + 10
+        )
     };
-    let _ = writeln!(text, "parameters:\n  - {{code: solvabiliteit_minimum, titel: Minimum, type: procent, bron: meting, waarden: [{{vanaf: 2026-01-01, waarde: {solvency} %}}{own}]}}\neisen:");
+    let _ = writeln!(
+        text,
+        "parameters:\n  - {{code: solvabiliteit_minimum, titel: Minimum, type: procent, bron: meting, waarden: [{{vanaf: 2026-01-01, waarde: {solvency} %}}{own}]}}\neisen:"
+    );
     for (number, Rule { fact, condition, .. }) in RULES.iter().enumerate() {
         eis(&mut text, number, &format!("{{gegeven: {fact}, {condition}}}"));
     }
@@ -134,7 +165,10 @@ fn text(size: Size, eisen: Eisen, solvency: u32) -> String {
 }
 
 fn eis(text: &mut String, number: usize, condition: &str) {
-    let _ = writeln!(text, "  - {{code: E-{number:02}, titel: Eis {number}, soort: geschiktheid, grond: § {number}, hard: ja, herstelbaar: nee, vanaf: 2026-01-01, bron: meting, voorwaarde: {condition}}}");
+    let _ = writeln!(
+        text,
+        "  - {{code: E-{number:02}, titel: Eis {number}, soort: geschiktheid, grond: § {number}, hard: ja, herstelbaar: nee, vanaf: 2026-01-01, bron: meting, voorwaarde: {condition}}}"
+    );
 }
 
 /// Every product, by group and number.
@@ -163,4 +197,6 @@ vensters:
 ";
 
 const TAIL: &str = "voldoende_aanbod: {vrije_capaciteit: 10 %, capaciteit_bevestigd_binnen: 90 dagen, niet_bij_minder_clienten_dan: 10, bron: meting}
+redencodes:
+  - {code: ONV-01, soort: herstel, titel: Ontbreekt, tekst: Het stuk ontbreekt., bron: meting}
 ";

@@ -33,10 +33,17 @@ pub struct Population<'a> {
 /// The answers of everybody on one question, in one unit.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Column {
-    numbers: Vec<i64>,
+    numbers: Numbers,
     answered: Bits,
     /// Whose answer counts until which day; every other answer until there is another.
     until: Vec<(usize, NaiveDate)>,
+}
+
+/// Numbers as narrow as they all fit: most do in half the memory, which is what looking at everybody waits for.
+#[derive(Debug, Clone)]
+enum Numbers {
+    Narrow(Vec<i32>),
+    Wide(Vec<i64>),
 }
 
 /// What is looked at for one aanbieder by itself.
@@ -168,9 +175,79 @@ impl Column {
         answered
     }
 
-    /// Whose number passes.
+    /// Who gave an answer that passes, whether it still counts or not.
     pub(super) fn passing(&self, passing: Passing) -> Bits {
         let Passing { from, to, inside, .. } = passing;
-        Bits::of(&self.numbers, |number| (from..=to).contains(&number) == inside)
+        let within = self.numbers.within(from, to);
+        if inside { self.answered.and(&within) } else { self.answered.without(&within) }
+    }
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self::Narrow(Vec::new())
+    }
+}
+
+impl Numbers {
+    fn push(&mut self, number: i64) {
+        match (&mut *self, i32::try_from(number)) {
+            (Self::Narrow(numbers), Ok(number)) => numbers.push(number),
+            (Self::Narrow(numbers), Err(_)) => {
+                let wide = numbers.iter().map(|number| i64::from(*number));
+                *self = Self::Wide(wide.chain([number]).collect());
+            }
+            (Self::Wide(numbers), _) => numbers.push(number),
+        }
+    }
+
+    /// The places of the numbers from one to another.
+    fn within(&self, from: i64, to: i64) -> Bits {
+        match self {
+            Self::Narrow(numbers) => {
+                let bounds = i32::try_from(from.max(i32::MIN.into()))
+                    .ok()
+                    .zip(i32::try_from(to.min(i32::MAX.into())).ok());
+                // A stretch that no narrow number reaches.
+                let Some((from, to)) = bounds else { return Bits::default() };
+                Bits::of(numbers, |number| from <= number && number <= to)
+            }
+            Self::Wide(numbers) => Bits::of(numbers, |number| from <= number && number <= to),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_number() -> impl Strategy<Value = i64> {
+        prop_oneof![
+            -9_i64..9,
+            Just(i64::from(i32::MAX)),
+            Just(i64::from(i32::MIN)),
+            Just(1 << 31),
+            Just(i64::MIN),
+            Just(i64::MAX)
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn narrow_or_wide_the_same_numbers_lie_within(
+            small in any::<bool>(),
+            all in proptest::collection::vec(any_number(), 0..150),
+            from in any_number(),
+            to in any_number(),
+        ) {
+            let all: Vec<i64> = all.into_iter().filter(|number| !small || i32::try_from(*number).is_ok()).collect();
+            let mut numbers = Numbers::default();
+            all.iter().for_each(|number| numbers.push(*number));
+            prop_assert_eq!(matches!(numbers, Numbers::Narrow(_)), all.iter().all(|number| i32::try_from(*number).is_ok()));
+            let expected: Vec<usize> = (0..all.len()).filter(|place| (from..=to).contains(&all[*place])).collect();
+            prop_assert_eq!(numbers.within(from, to).numbers().collect::<Vec<_>>(), expected);
+        }
     }
 }

@@ -52,12 +52,16 @@ fn a_condition_that_may_not_apply_tells_which_answer_is_missing() {
 #[test]
 fn a_condition_that_is_met_anyway_tells_by_what_and_asks_nothing_more() {
     let found = findings(&Story::complete().without("medewerkers"), "GES-06");
-    assert!(matches!(found.as_slice(), [Finding { outcome: Outcome::Met, about: About::Evidence { .. } }]), "{found:?}");
+    assert!(
+        matches!(found.as_slice(), [Finding { outcome: Outcome::Met, about: About::Evidence { .. } }]),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn a_paper_that_carries_an_answer_is_named_wherever_the_answer_counts() {
-    let uses = |fact, requirement| Story::complete().carried(fact, 5).result(requirement).evidence.contains(&id(5));
+    let uses =
+        |fact, requirement| Story::complete().carried(fact, 5).result(requirement).evidence.contains(&id(5));
     assert!(uses("solvabiliteit", "GES-02"), "an answer");
     assert!(uses("medewerkers", "GES-05"), "the answer that it is compared with");
     assert!(uses("dividend_2", "GOV-04"), "a part of a sum");
