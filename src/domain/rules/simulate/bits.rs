@@ -28,13 +28,9 @@ impl Bits {
 
     /// The places of the items for which something holds.
     pub(super) fn of<T: Copy>(items: &[T], holds: impl Fn(T) -> bool) -> Self {
-        // An `or` of constants is what a compiler makes four or more items at a time of, where it does not of a shift.
-        let half = |part: &[T]| {
-            part.iter().zip(HALF).fold(0_u32, |word, (item, bit)| word | if holds(*item) { bit } else { 0 })
-        };
         let word = |part: &[T]| {
             let (low, high) = part.split_at(part.len().min(HALF.len()));
-            u64::from(half(low)) | (u64::from(half(high)) << HALF.len())
+            u64::from(half(low, &holds)) | (u64::from(half(high, &holds)) << HALF.len())
         };
         let (whole, rest) = items.as_chunks::<WIDTH>();
         let last = (!rest.is_empty()).then(|| word(rest));
@@ -93,6 +89,12 @@ impl Bits {
             places.map(move |place| first.saturating_add(usize::try_from(place).unwrap_or(0)))
         })
     }
+}
+
+/// Half a word. An `or` of constants without a branch is what a compiler does four or more items at a time of, where it does not of a shift.
+#[inline(always)]
+fn half<T: Copy>(part: &[T], holds: impl Fn(T) -> bool) -> u32 {
+    part.iter().zip(&HALF).fold(0, |word, (item, bit)| word | (u32::from(holds(*item)).wrapping_neg() & bit))
 }
 
 fn bit(number: usize) -> u64 {

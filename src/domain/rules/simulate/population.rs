@@ -210,9 +210,9 @@ impl Numbers {
                     .zip(i32::try_from(to.min(i32::MAX.into())).ok());
                 // A stretch that no narrow number reaches.
                 let Some((from, to)) = bounds else { return Bits::default() };
-                Bits::of(numbers, |number| from <= number && number <= to)
+                Bits::of(numbers, |number| (from <= number) & (number <= to))
             }
-            Self::Wide(numbers) => Bits::of(numbers, |number| from <= number && number <= to),
+            Self::Wide(numbers) => Bits::of(numbers, |number| (from <= number) & (number <= to)),
         }
     }
 }
