@@ -8,6 +8,7 @@ pub(super) struct Bits(Vec<u64>);
 const WIDTH: usize = 64;
 
 /// The bits of half a word.
+#[expect(clippy::indexing_slicing, reason = "worked out when it is compiled")]
 const HALF: [u32; 32] = {
     let mut bits = [1; 32];
     let mut place = 1;
@@ -22,7 +23,7 @@ impl Bits {
     /// Everybody of this many.
     pub(super) fn everybody(count: usize) -> Self {
         let mut words = vec![u64::MAX; count / WIDTH];
-        words.extend((count % WIDTH > 0).then(|| bit(count).wrapping_sub(1)));
+        words.extend((!count.is_multiple_of(WIDTH)).then(|| bit(count).wrapping_sub(1)));
         Self(words)
     }
 

@@ -221,7 +221,28 @@ impl Numbers {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::fictional;
     use super::*;
+    use crate::rules::ReferenceDates;
+
+    #[test]
+    fn an_answer_that_is_measured_stands_in_its_column_only() {
+        let scheme = Scheme::parse(crate::scheme::tests::SAMPLE.as_bytes()).unwrap();
+        let day = NaiveDate::from_ymd_opt(2026, 10, 12).unwrap();
+        let mut population = Population::new(&scheme, &scheme);
+        population.extend(fictional(
+            &scheme,
+            ReferenceDates { submission: day, close: day, start: day },
+            20,
+            1,
+        ));
+        let [measured, unread] = ["solvabiliteit", "visie"].map(|code| FactCode::parse(code).unwrap());
+        let column = &population.columns[&(measured.clone(), Unit::BasisPoints)];
+        assert!(column.answered(day).count() > 10);
+        for row in &population.rows {
+            assert!(row.facts.get(&measured).is_none() && row.facts.get(&unread).is_none());
+        }
+    }
 
     fn any_number() -> impl Strategy<Value = i64> {
         prop_oneof![

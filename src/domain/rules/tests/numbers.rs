@@ -2,7 +2,8 @@
 
 use super::story::{Story, code, day};
 use crate::facts::FactValue;
-use crate::money::Cents;
+use crate::money::{BasisPoints, Cents};
+use crate::rules::number::{add, difference};
 use crate::rules::{About, AppliedParameter, Change, Outcome, RequirementResult};
 use crate::scheme::Scheme;
 use crate::scheme::tests::SAMPLE;
@@ -157,4 +158,50 @@ fn a_demand_of_turnover_out_of_proportion_is_a_caution_and_no_mistake() {
             .contains("let op: een eis aan de omzet sluit starters uit")
     );
     assert!(cautions(", verwachte_jaarwaarde: \"€ 60.000\"", "").contains("verwachte_jaarwaarde"));
+}
+
+/// Everything in order, under the sample with one thing in it changed.
+fn under(from: &str, to: &str) -> Story {
+    let text = SAMPLE.replacen(from, to, 1);
+    assert_ne!(text, SAMPLE, "{from}");
+    let mut story = Story::complete();
+    story.scheme = Box::leak(Box::new(Scheme::parse(text.as_bytes()).unwrap()));
+    story
+}
+
+#[test]
+fn a_sum_of_pay_is_of_the_functions_that_are_named() {
+    let story = under("herstelbaar: ja, in_gebruik: nee", "herstelbaar: ja");
+    let paid = |role, pay| story.clone().person(role, pay, "100 %", "366", "nee").outcome("GOV-07");
+    assert_eq!(paid("leidinggevend", "300.000"), Outcome::Met);
+    assert_eq!(paid("leidinggevend", "300.000,01"), Outcome::NotMet);
+    assert_eq!(paid("toezicht_lid", "400.000"), Outcome::Met);
+}
+
+#[test]
+fn explanations_can_be_counted() {
+    let story = under(
+        "{niet: {aantal: top, van: [toezicht_lid, toezicht_voorzitter], minder_dan: 1}}",
+        "{aantal: governance, van: [uitgelegd], ten_hoogste: 0}",
+    );
+    assert_eq!(story.outcome("GOV-06"), Outcome::Met);
+    let explained =
+        story.with("governance.p1", "uitgelegd").with("governance.p1.uitleg", "Wij zijn met zijn tweeën.");
+    assert_eq!(explained.outcome("GOV-06"), Outcome::NotMet);
+}
+
+#[test]
+fn what_must_contain_all_fails_without_one_of_them() {
+    assert_eq!(Story::complete().outcome("GES-08"), Outcome::NotMet);
+}
+
+#[test]
+fn only_numbers_of_one_kind_are_added_and_none_that_is_too_large() {
+    let share = |points| FactValue::Percent(BasisPoints::new(points));
+    assert_eq!(add(&FactValue::Whole(2), &FactValue::Whole(3)), Some(FactValue::Whole(5)));
+    assert_eq!(add(&share(150), &share(50)), Some(share(200)));
+    assert_eq!(add(&FactValue::Whole(2), &share(50)), None);
+    assert_eq!(add(&FactValue::Whole(i64::MAX), &FactValue::Whole(1)), None);
+    assert_eq!(difference(&FactValue::Whole(3), &FactValue::Whole(5)), Some(FactValue::Whole(2)));
+    assert_eq!(difference(&share(300), &share(100)), Some(share(-200)));
 }
