@@ -263,22 +263,11 @@ pub fn page(
     from: &From,
     size: usize,
 ) -> QueryResult<(Vec<Line>, bool)> {
-    let fitting = || fitting(sight, filter);
-    let mut parts: Vec<Boxed<'_>> = Vec::new();
-    if filter.states.is_empty() {
-        parts.push(fitting().filter(applications::is_open.eq(true)));
-    }
-    for state in filter.states.iter().filter(|state| **state != State::Draft) {
-        // What was withdrawn before it was ever sent in is nobody's business.
-        let received = fitting().filter(applications::received_at.is_not_null());
-        parts.push(received.filter(applications::state.eq(AsText(*state))));
-    }
     let limit = i64::try_from(size.saturating_add(1)).unwrap_or(i64::MAX);
-    let mut lines: Vec<Line> = Vec::new();
-    for rows in parts {
-        lines.extend(read(conn, sorted(rows, from).limit(limit))?);
-    }
-    lines.sort_by(|one, other| (&one.due_key, &one.id).cmp(&(&other.due_key, &other.id)));
+    let mut lines = match everything_from(sight, filter, from) {
+        Some(key) => everything(conn, sight, key, limit)?,
+        None => some(conn, sight, filter, from, limit)?,
+    };
     let more = lines.len() > size;
     if matches!(from, From::Before(..)) {
         let skipped = lines.len().saturating_sub(size);
@@ -289,18 +278,80 @@ pub fn page(
     Ok((lines, more))
 }
 
-fn read(conn: &mut DbConn, rows: Boxed<'_>) -> QueryResult<Vec<Line>> {
-    // Told in the line's own row: a page is one question.
+/// The due day and id after which all that is open is asked for; none where less is, or the other way round.
+fn everything_from<'a>(sight: &Sight<'_>, filter: &Filter, from: &'a From) -> Option<(&'a str, &'a str)> {
+    if *filter != Filter::default() || sight.sealed().next().is_some() {
+        return None;
+    }
+    match from {
+        From::Start => Some(("", "")),
+        From::After(due, id) => Some((due, id)),
+        From::Before(..) => None,
+    }
+}
+
+/// All that is open: what a team looks at all day. It is always the same question, so its text is written once.
+fn everything(
+    conn: &mut DbConn,
+    sight: &Sight<'_>,
+    (due, id): (&str, &str),
+    limit: i64,
+) -> QueryResult<Vec<Line>> {
+    let rows = with_people()
+        .filter(applications::region_id.eq(sight.scope.key()))
+        .filter(applications::is_open.eq(true))
+        .filter(applications::due_key.ge(due))
+        .filter(applications::due_key.gt(due).or(applications::id.gt(id)))
+        .order((applications::due_key.asc(), applications::id.asc()))
+        .limit(limit)
+        .select(line());
+    directly!(conn => rows.load(conn))
+}
+
+/// What fits a filter, in order: a question for each state.
+fn some(
+    conn: &mut DbConn,
+    sight: &Sight<'_>,
+    filter: &Filter,
+    from: &From,
+    limit: i64,
+) -> QueryResult<Vec<Line>> {
+    let fitting = || fitting(sight, filter);
+    let mut parts: Vec<Boxed<'_>> = Vec::new();
+    if filter.states.is_empty() {
+        parts.push(fitting().filter(applications::is_open.eq(true)));
+    }
+    for state in filter.states.iter().filter(|state| **state != State::Draft) {
+        // What was withdrawn before it was ever sent in is nobody's business.
+        let received = fitting().filter(applications::received_at.is_not_null());
+        parts.push(received.filter(applications::state.eq(AsText(*state))));
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for rows in parts {
+        lines.extend(sorted(rows, from).limit(limit).select(line()).load::<Line>(conn)?);
+    }
+    lines.sort_by(|one, other| (&one.due_key, &one.id).cmp(&(&other.due_key, &other.id)));
+    Ok(lines)
+}
+
+/// What is told of an application: a [`Line`]. Its lots are told in its own row: a page is one question.
+#[auto_type]
+fn line() -> _ {
+    let withdrawn: AsText<lot::State> = AsText(lot::State::Withdrawn);
+    let within: &'static str = WITHIN;
+    let between: &'static str = BETWEEN;
+    let team: &'static str = TEAM;
+    let lot = lot_applications::product_group.concat(within).concat(lot_applications::gemeente);
     let lots = lot_applications::table
         .filter(lot_applications::region_id.eq(applications::region_id))
         .filter(lot_applications::application_id.eq(applications::id))
-        .filter(lot_applications::state.ne(AsText(lot::State::Withdrawn)));
+        .filter(lot_applications::state.ne(withdrawn))
+        .select(string_agg(lot, between));
     let unread = unread_messages::table
         .filter(unread_messages::region_id.eq(applications::region_id))
-        .filter(unread_messages::reader.eq(TEAM))
+        .filter(unread_messages::reader.eq(team))
         .filter(unread_messages::application_id.eq(applications::id.nullable()));
-    let lot = lot_applications::product_group.concat(WITHIN).concat(lot_applications::gemeente);
-    rows.select((
+    (
         applications::id,
         applications::number,
         applications::org_name,
@@ -308,9 +359,8 @@ fn read(conn: &mut DbConn, rows: Boxed<'_>) -> QueryResult<Vec<Line>> {
         applications::due_key,
         users::name.nullable(),
         exists(unread),
-        lots.select(string_agg(lot, BETWEEN)).single_value(),
-    ))
-    .load(conn)
+        lots.single_value(),
+    )
 }
 
 fn sorted<'a>(rows: Boxed<'a>, from: &From) -> Boxed<'a> {
