@@ -17,7 +17,7 @@ use crate::documents;
 use crate::domain::access::{Role, StaffRole};
 use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
 use crate::domain::money::Cents;
-use crate::domain::scheme::{Scheme, WntYear};
+use crate::domain::scheme::{LaidDown, Scheme, WntYear};
 use crate::domain::terms::local_day;
 use crate::domain::windows::{Sealing, WindowKind};
 use crate::files::Store;
@@ -93,6 +93,7 @@ impl Region {
             }
             let year = WntYear::new(year, maxima, wnt.source.as_str())
                 .map_err(|why| DemoError::Data("wnt.json", format!("{why:?}")))?;
+            let year = LaidDown::WntYear(year);
             let editor = Role::Staff(StaffRole::PolicyEditor);
             let id = teller.person(new.people.by(), editor, None, |conn, ctx| {
                 national::enter(conn, ctx, &self.scope, &year)

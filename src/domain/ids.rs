@@ -152,10 +152,8 @@ pub mod kind {
     pub enum SeenEvidence {}
     /// A request for evidence to who is admitted.
     pub enum EvidenceRequest {}
-    /// A year of WNT maxima that two people lay down.
-    pub enum WntYear {}
-    /// What two people say of a day.
-    pub enum EqualDay {}
+    /// Something national that two people lay down.
+    pub enum LaidDown {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -222,10 +220,8 @@ pub type SeenEvidenceId = Id<kind::SeenEvidence>;
 pub type MandateId = Id<kind::Mandate>;
 /// Identifies a request for evidence to who is admitted.
 pub type EvidenceRequestId = Id<kind::EvidenceRequest>;
-/// Identifies a year of WNT maxima that two people lay down.
-pub type WntYearId = Id<kind::WntYear>;
-/// Identifies what two people say of a day.
-pub type EqualDayId = Id<kind::EqualDay>;
+/// Identifies something national that two people lay down.
+pub type LaidDownId = Id<kind::LaidDown>;
 /// Identifier of a job.
 pub type JobId = Id<kind::Job>;
 /// Identifier of a mail.

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 58] = [
+const SQLITE_GUARDS: [&str; 55] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -78,10 +78,8 @@ const SQLITE_GUARDS: [&str; 58] = [
     "guard_simulations_motivated",
     "guard_amendments_update",
     "guard_amendments_delete",
-    "guard_wnt_years_update",
-    "guard_wnt_years_delete",
-    "guard_equal_days_update",
-    "guard_equal_days_delete",
+    "guard_laid_down_update",
+    "guard_laid_down_delete",
     "guard_assessments_update",
     "guard_assessments_delete",
     "guard_messages_update",
@@ -110,8 +108,7 @@ const SQLITE_GUARDS: [&str; 58] = [
     "guard_lot_states_replace",
     "guard_amendments_replace",
     "guard_simulations_replace",
-    "guard_wnt_years_replace",
-    "guard_equal_days_replace",
+    "guard_laid_down_replace",
     "guard_assessments_replace",
     "guard_messages_replace",
     "guard_acceptances_replace",
@@ -124,7 +121,7 @@ const SQLITE_GUARDS: [&str; 58] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 37] = [
+const POSTGRES_GUARDS: [&str; 35] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -140,10 +137,8 @@ const POSTGRES_GUARDS: [&str; 37] = [
     "guard_amendments_truncate",
     "guard_simulations_motivated",
     "guard_amendments",
-    "guard_wnt_years",
-    "guard_wnt_years_truncate",
-    "guard_equal_days",
-    "guard_equal_days_truncate",
+    "guard_laid_down",
+    "guard_laid_down_truncate",
     "guard_assessments_append_only",
     "guard_messages_append_only",
     "guard_acceptances_append_only",

@@ -811,26 +811,12 @@ diesel::table! {
 }
 
 diesel::table! {
-    equal_days (id) {
+    laid_down (id) {
         id -> Text,
         region_id -> Text,
-        day -> Date,
-        name -> Text,
-        source -> Text,
-        entered_by -> Text,
-        entered_at -> Timestamp,
-        state -> Text,
-        settled_by -> Nullable<Text>,
-        settled_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    wnt_years (id) {
-        id -> Text,
-        region_id -> Text,
-        year -> Integer,
-        maxima_json -> Text,
+        kind -> Text,
+        about -> Text,
+        content_json -> Text,
         source -> Text,
         entered_by -> Text,
         entered_at -> Timestamp,
@@ -1000,8 +986,7 @@ diesel::joinable!(suspensions -> regions (region_id));
 diesel::joinable!(suspensions -> admissions (admission_id));
 diesel::joinable!(unread_messages -> messages (message_id));
 diesel::joinable!(unread_messages -> applications (application_id));
-diesel::joinable!(wnt_years -> regions (region_id));
-diesel::joinable!(equal_days -> regions (region_id));
+diesel::joinable!(laid_down -> regions (region_id));
 diesel::joinable!(evidence_requests -> regions (region_id));
 diesel::joinable!(evidence_requests -> procedures (procedure_id));
 diesel::joinable!(evidence_requests -> scheme_versions (version_id));
@@ -1074,8 +1059,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     admission_products,
     admission_capacity,
     agreements,
-    wnt_years,
-    equal_days,
+    laid_down,
     evidence_requests,
     evidence_request_pieces,
     seen_evidence,

@@ -450,31 +450,17 @@ pub const ROUTES: &[Route] = &[
     post("/beheer/landelijke-bedragen", "admin.national_enter", POLICY, Scope::Region, |call| {
         Box::pin(admin::national::enter(call))
     }),
-    post(
-        "/beheer/landelijke-bedragen/{id}/bevestigen",
-        "admin.national_confirm",
-        POLICY,
-        Scope::Region,
-        |call| Box::pin(admin::national::confirm(call)),
-    ),
-    post(
-        "/beheer/landelijke-bedragen/{id}/terugnemen",
-        "admin.national_withdraw",
-        POLICY,
-        Scope::Region,
-        |call| Box::pin(admin::national::withdraw(call)),
-    ),
     get("/beheer/landelijke-dagen", "admin.days", POLICY, Scope::Region, |call| {
         Box::pin(admin::days::page(call))
     }),
     post("/beheer/landelijke-dagen", "admin.days_enter", POLICY, Scope::Region, |call| {
         Box::pin(admin::days::enter(call))
     }),
-    post("/beheer/landelijke-dagen/{id}/bevestigen", "admin.days_confirm", POLICY, Scope::Region, |call| {
-        Box::pin(admin::days::confirm(call))
+    post("/beheer/landelijk/{id}/bevestigen", "admin.laid_down_confirm", POLICY, Scope::Region, |call| {
+        Box::pin(admin::laid_down::confirm(call))
     }),
-    post("/beheer/landelijke-dagen/{id}/terugnemen", "admin.days_withdraw", POLICY, Scope::Region, |call| {
-        Box::pin(admin::days::withdraw(call))
+    post("/beheer/landelijk/{id}/terugnemen", "admin.laid_down_withdraw", POLICY, Scope::Region, |call| {
+        Box::pin(admin::laid_down::withdraw(call))
     }),
     get("/beheer/herberekening", "admin.replays", POLICY, Scope::Region, |call| {
         Box::pin(admin::replays::page(call))

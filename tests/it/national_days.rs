@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use openhuis::app::national::{self, TermOf};
 use openhuis::domain::access::StaffRole;
 use openhuis::domain::terms::{RestDay, end_of_day};
-use openhuis::storage::schema::{applications, clarifications, equal_days};
+use openhuis::storage::schema::{applications, clarifications, laid_down};
 
 use crate::review::repairing::repairable;
 use crate::support::client::{Client, Page, PageForm};
@@ -41,9 +41,9 @@ fn said(page: &Page, (day, month): (&str, &str), kind: &str, name: &str) -> Page
 
 /// The form that confirms, or takes back, the only thing that waits.
 fn waiting(app: &TestApp, page: &Page, what: &str) -> PageForm {
-    let waits = equal_days::table.filter(equal_days::state.eq("waiting"));
-    let id: String = app.database(|conn| waits.select(equal_days::id).first(conn));
-    page.form(&format!("{HOME}/{id}/{what}"))
+    let waits = laid_down::table.filter(laid_down::state.eq("waiting"));
+    let id: String = app.database(|conn| waits.select(laid_down::id).first(conn));
+    page.form(&format!("/beheer/landelijk/{id}/{what}"))
 }
 
 /// One person says something of a day, and another confirms it.
@@ -202,7 +202,8 @@ async fn what_cannot_be_said_of_a_day_is_told_beside_its_field_and_nothing_is_ke
             assert!(sent.text.contains(why), "{on:?} {kind}: {}", sent.text);
             assert!(sent.text.contains("Staatscourant 2026, 777"), "the answers are kept");
         }
-        assert_eq!(app.database(|conn| equal_days::table.count().get_result::<i64>(conn)), 0);
+        let days = laid_down::table.filter(laid_down::kind.eq("day"));
+        assert_eq!(app.database(|conn| days.count().get_result::<i64>(conn)), 0);
     })
     .await;
 }

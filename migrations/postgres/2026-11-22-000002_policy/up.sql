@@ -143,12 +143,13 @@ CREATE TABLE lot_states (
 );
 CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
 
--- The WNT maxima of a year as two people of a region lay them down; of two that were confirmed the later counts.
-CREATE TABLE wnt_years (
+-- What two people of a region lay down, the maxima of a year or what is said of a day; of two that were confirmed the later counts.
+CREATE TABLE laid_down (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    year INTEGER NOT NULL CHECK (year BETWEEN 2013 AND 2100),
-    maxima_json TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('wnt_year', 'day')),
+    about TEXT COLLATE "C" NOT NULL CHECK (about <> ''),
+    content_json TEXT COLLATE "C" NOT NULL,
     source TEXT COLLATE "C" NOT NULL CHECK (source <> ''),
     entered_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
     entered_at TIMESTAMP NOT NULL,
@@ -159,27 +160,8 @@ CREATE TABLE wnt_years (
     CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
     CHECK (state <> 'confirmed' OR settled_by <> entered_by)
 );
-CREATE INDEX wnt_years_by_region ON wnt_years (region_id, year, settled_at);
-CREATE UNIQUE INDEX wnt_years_waiting ON wnt_years (region_id, year) WHERE state = 'waiting';
-
--- What two people of a region say of a day: made equal to a feestdag, with its name, or (no name) a day like any other.
-CREATE TABLE equal_days (
-    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
-    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    day DATE NOT NULL,
-    name TEXT COLLATE "C" NOT NULL,
-    source TEXT COLLATE "C" NOT NULL CHECK (source <> ''),
-    entered_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
-    entered_at TIMESTAMP NOT NULL,
-    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('waiting', 'confirmed', 'withdrawn')),
-    settled_by TEXT COLLATE "C" NULL REFERENCES users (id),
-    settled_at TIMESTAMP NULL,
-    CHECK ((state = 'waiting') = (settled_by IS NULL)),
-    CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
-    CHECK (state <> 'confirmed' OR settled_by <> entered_by)
-);
-CREATE INDEX equal_days_by_region ON equal_days (region_id, state, settled_at);
-CREATE UNIQUE INDEX equal_days_waiting ON equal_days (region_id, day) WHERE state = 'waiting';
+CREATE INDEX laid_down_by_region ON laid_down (region_id, kind, state, settled_at);
+CREATE UNIQUE INDEX laid_down_waiting ON laid_down (region_id, kind, about) WHERE state = 'waiting';
 
 CREATE TABLE mandates (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
@@ -301,30 +283,16 @@ END $$;
 CREATE TRIGGER guard_amendments BEFORE UPDATE OR DELETE ON amendments
     FOR EACH ROW EXECUTE FUNCTION guard_amendments();
 
--- What two people said of a year stays as it is.
-CREATE FUNCTION guard_wnt_years() RETURNS trigger LANGUAGE plpgsql AS $$
+-- What two people laid down stays as it is.
+CREATE FUNCTION guard_laid_down() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.year <> NEW.year
-        OR OLD.maxima_json <> NEW.maxima_json OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by THEN
-        RAISE EXCEPTION 'wnt_years is append-only' USING ERRCODE = 'check_violation';
+    IF TG_OP = 'DELETE' OR OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.kind <> NEW.kind OR OLD.about <> NEW.about
+        OR OLD.content_json <> NEW.content_json OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by THEN
+        RAISE EXCEPTION 'laid_down is append-only' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER guard_wnt_years BEFORE UPDATE OR DELETE ON wnt_years
-    FOR EACH ROW EXECUTE FUNCTION guard_wnt_years();
-CREATE TRIGGER guard_wnt_years_truncate BEFORE TRUNCATE ON wnt_years
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
--- What two people said of a day stays as it is.
-CREATE FUNCTION guard_equal_days() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'DELETE' OR OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.day <> NEW.day
-        OR OLD.name <> NEW.name OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by THEN
-        RAISE EXCEPTION 'equal_days is append-only' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER guard_equal_days BEFORE UPDATE OR DELETE ON equal_days
-    FOR EACH ROW EXECUTE FUNCTION guard_equal_days();
-CREATE TRIGGER guard_equal_days_truncate BEFORE TRUNCATE ON equal_days
+CREATE TRIGGER guard_laid_down BEFORE UPDATE OR DELETE ON laid_down
+    FOR EACH ROW EXECUTE FUNCTION guard_laid_down();
+CREATE TRIGGER guard_laid_down_truncate BEFORE TRUNCATE ON laid_down
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -143,12 +143,13 @@ CREATE TABLE lot_states (
 );
 CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
 
--- The WNT maxima of a year as two people of a region lay them down; of two that were confirmed the later counts.
-CREATE TABLE wnt_years (
+-- What two people of a region lay down, the maxima of a year or what is said of a day; of two that were confirmed the later counts.
+CREATE TABLE laid_down (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT NOT NULL REFERENCES regions (id),
-    year INTEGER NOT NULL CHECK (year BETWEEN 2013 AND 2100),
-    maxima_json TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('wnt_year', 'day')),
+    about TEXT NOT NULL CHECK (about <> ''),
+    content_json TEXT NOT NULL,
     source TEXT NOT NULL CHECK (source <> ''),
     entered_by TEXT NOT NULL REFERENCES users (id),
     entered_at TIMESTAMP NOT NULL,
@@ -159,27 +160,8 @@ CREATE TABLE wnt_years (
     CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
     CHECK (state <> 'confirmed' OR settled_by <> entered_by)
 );
-CREATE INDEX wnt_years_by_region ON wnt_years (region_id, year, settled_at);
-CREATE UNIQUE INDEX wnt_years_waiting ON wnt_years (region_id, year) WHERE state = 'waiting';
-
--- What two people of a region say of a day: made equal to a feestdag, with its name, or (no name) a day like any other.
-CREATE TABLE equal_days (
-    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
-    region_id TEXT NOT NULL REFERENCES regions (id),
-    day DATE NOT NULL,
-    name TEXT NOT NULL,
-    source TEXT NOT NULL CHECK (source <> ''),
-    entered_by TEXT NOT NULL REFERENCES users (id),
-    entered_at TIMESTAMP NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'confirmed', 'withdrawn')),
-    settled_by TEXT NULL REFERENCES users (id),
-    settled_at TIMESTAMP NULL,
-    CHECK ((state = 'waiting') = (settled_by IS NULL)),
-    CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
-    CHECK (state <> 'confirmed' OR settled_by <> entered_by)
-);
-CREATE INDEX equal_days_by_region ON equal_days (region_id, state, settled_at);
-CREATE UNIQUE INDEX equal_days_waiting ON equal_days (region_id, day) WHERE state = 'waiting';
+CREATE INDEX laid_down_by_region ON laid_down (region_id, kind, state, settled_at);
+CREATE UNIQUE INDEX laid_down_waiting ON laid_down (region_id, kind, about) WHERE state = 'waiting';
 
 CREATE TABLE mandates (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
@@ -306,26 +288,14 @@ CREATE TRIGGER guard_simulations_replace BEFORE INSERT ON simulations
 WHEN EXISTS (SELECT 1 FROM simulations WHERE rowid = NEW.rowid OR id = NEW.id OR (amendment_id = NEW.amendment_id AND seq = NEW.seq))
 BEGIN SELECT RAISE(ABORT, 'simulations is append-only: its keys are unique'); END;
 
--- What two people said of a year stays as it is.
-CREATE TRIGGER guard_wnt_years_update BEFORE UPDATE ON wnt_years
-WHEN OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.year <> NEW.year
-    OR OLD.maxima_json <> NEW.maxima_json OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by
-BEGIN SELECT RAISE(ABORT, 'wnt_years is append-only'); END;
-CREATE TRIGGER guard_wnt_years_delete BEFORE DELETE ON wnt_years
-BEGIN SELECT RAISE(ABORT, 'wnt_years is append-only'); END;
-CREATE TRIGGER guard_wnt_years_replace BEFORE INSERT ON wnt_years
-WHEN EXISTS (SELECT 1 FROM wnt_years WHERE rowid = NEW.rowid OR id = NEW.id
-    OR (region_id = NEW.region_id AND year = NEW.year AND state = 'waiting' AND NEW.state = 'waiting'))
-BEGIN SELECT RAISE(ABORT, 'wnt_years is append-only: its keys are unique'); END;
-
--- What two people said of a day stays as it is.
-CREATE TRIGGER guard_equal_days_update BEFORE UPDATE ON equal_days
-WHEN OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.day <> NEW.day
-    OR OLD.name <> NEW.name OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by
-BEGIN SELECT RAISE(ABORT, 'equal_days is append-only'); END;
-CREATE TRIGGER guard_equal_days_delete BEFORE DELETE ON equal_days
-BEGIN SELECT RAISE(ABORT, 'equal_days is append-only'); END;
-CREATE TRIGGER guard_equal_days_replace BEFORE INSERT ON equal_days
-WHEN EXISTS (SELECT 1 FROM equal_days WHERE rowid = NEW.rowid OR id = NEW.id
-    OR (region_id = NEW.region_id AND day = NEW.day AND state = 'waiting' AND NEW.state = 'waiting'))
-BEGIN SELECT RAISE(ABORT, 'equal_days is append-only: its keys are unique'); END;
+-- What two people laid down stays as it is.
+CREATE TRIGGER guard_laid_down_update BEFORE UPDATE ON laid_down
+WHEN OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.kind <> NEW.kind OR OLD.about <> NEW.about
+    OR OLD.content_json <> NEW.content_json OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by
+BEGIN SELECT RAISE(ABORT, 'laid_down is append-only'); END;
+CREATE TRIGGER guard_laid_down_delete BEFORE DELETE ON laid_down
+BEGIN SELECT RAISE(ABORT, 'laid_down is append-only'); END;
+CREATE TRIGGER guard_laid_down_replace BEFORE INSERT ON laid_down
+WHEN EXISTS (SELECT 1 FROM laid_down WHERE rowid = NEW.rowid OR id = NEW.id
+    OR (region_id = NEW.region_id AND kind = NEW.kind AND about = NEW.about AND state = 'waiting' AND NEW.state = 'waiting'))
+BEGIN SELECT RAISE(ABORT, 'laid_down is append-only: its keys are unique'); END;

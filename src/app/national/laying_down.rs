@@ -1,100 +1,112 @@
-//! A year of WNT maxima is entered by one person and confirmed by another, who looks it up too.
+//! One person enters something national, and another, who looks it up too, confirms it.
 //! May import: app::{ctx, error, national, policy}, domain, storage.
 
-use super::tables;
+use super::{days_of_region, shipped_days, tables};
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::policy::TwoPeople;
-use crate::domain::audit::Event;
-use crate::domain::ids::{UserId, WntYearId};
-use crate::domain::scheme::{Confirmation, WntYear};
+use crate::domain::audit::{Event, Token};
+use crate::domain::code::Code as _;
+use crate::domain::ids::{LaidDownId, UserId};
+use crate::domain::scheme::{Confirmation, LaidDown, LaidDownKind};
 use crate::domain::words::national as words;
-use crate::storage::wnt_years::{self, WntYearRow};
+use crate::storage::laid_down::{self, LaidDownRow};
 use crate::storage::{DbConn, RegionScope, types};
 
-/// A year that somebody entered.
+/// Something that waits for a second person.
 #[derive(Debug, Clone)]
 pub struct Entered {
     /// Identifier.
-    pub id: WntYearId,
-    /// The maxima.
-    pub year: WntYear,
-    /// Whether they count.
-    pub state: Confirmation,
-    /// Who entered them.
+    pub id: LaidDownId,
+    /// What was entered.
+    pub what: LaidDown,
+    /// Who entered it.
     pub by: UserId,
-    /// The name of who entered them.
+    /// The name of who entered it.
     pub name: String,
 }
 
-/// Everything that a region entered, the latest year first.
+/// What waits in a region, of one kind, in order of what it is about.
 ///
 /// # Errors
 /// A row that cannot be read; what the database says.
-pub fn entered(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<Entered>> {
-    let read = |(row, name): (WntYearRow, String)| {
-        Ok(Entered {
-            id: types::id("wnt_years", &row.id)?,
-            year: row.read()?,
-            state: row.state.0,
-            by: types::id("wnt_years", &row.entered_by)?,
-            name,
-        })
+pub fn waiting(conn: &mut DbConn, scope: &RegionScope, kind: LaidDownKind) -> Result<Vec<Entered>> {
+    let read = |(row, name): (LaidDownRow, String)| {
+        let (id, by) = (types::id("laid_down", &row.id)?, types::id("laid_down", &row.entered_by)?);
+        Ok(Entered { id, what: row.read()?, by, name })
     };
-    wnt_years::all(conn, scope)?.into_iter().map(read).collect()
+    laid_down::all_waiting(conn, scope, kind)?.into_iter().map(read).collect()
 }
 
-/// Enter a year.
+/// Enter something. It counts when somebody else confirms it.
 ///
 /// # Errors
-/// [`Error::Invalid`] for a year that this portal has, and for one that waits already.
-pub fn enter(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, year: &WntYear) -> Result<WntYearId> {
+/// [`Error::Invalid`] for what this portal has already, and for what something waits about already.
+pub fn enter(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, what: &LaidDown) -> Result<LaidDownId> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
-    if !tables()?.lacks(year.year()) {
-        return Err(Error::field("jaar", words::KNOWN));
+    let waits = waiting(conn, scope, what.kind())?.iter().any(|one| one.what.about() == what.about());
+    match what {
+        LaidDown::WntYear(year) if !tables()?.lacks(year.year()) => {
+            return Err(Error::field("jaar", words::KNOWN));
+        }
+        LaidDown::WntYear(_) if waits => return Err(Error::field("jaar", words::WAITING)),
+        LaidDown::WntYear(_) => {}
+        LaidDown::Day(said) => {
+            let takes = shipped_days()?.takes(&days_of_region(conn, scope)?, said);
+            takes.map_err(|why| Error::field("dag_day", words::no_ruling(&why)))?;
+            if waits {
+                return Err(Error::field("dag_day", words::DAY_WAITING));
+            }
+        }
     }
-    let waits = |one: &Entered| one.year.year() == year.year() && one.state == Confirmation::Waiting;
-    if entered(conn, scope)?.iter().any(waits) {
-        return Err(Error::field("jaar", words::WAITING));
-    }
-    let id: WntYearId = ctx.id();
-    wnt_years::insert(conn, &WntYearRow::entered(&id, scope, year, &by, ctx.now))?;
-    let event = Event::WntYearEntered { subject: id.clone(), year: year.year().unsigned_abs() };
+    let id: LaidDownId = ctx.id();
+    let row = LaidDownRow::entered(&id, scope, what, &by, ctx.now);
+    laid_down::insert(conn, &row)?;
+    let event = Event::LaidDownEntered { subject: id.clone(), about: about(&row)? };
     ctx.record(conn, &Place::of_region(scope.region()), event)?;
     Ok(id)
 }
 
-/// Another person found the same numbers: from now on they count.
+/// Another person found the same: from now on it counts. What kind of thing it was.
 ///
 /// # Errors
-/// [`Error::Refused`] for who entered them; [`Error::NotFound`] when nothing waits.
-pub fn confirm(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &WntYearId) -> Result<()> {
+/// [`Error::Refused`] for who entered it; [`Error::NotFound`] when nothing waits.
+pub fn confirm(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &LaidDownId) -> Result<LaidDownKind> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
-    let row = wnt_years::waiting(conn, scope, id)?;
-    let people = TwoPeople::new(types::id("wnt_years", &row.entered_by)?, by)?;
-    settle(conn, ctx, scope, id, (Confirmation::Confirmed, people.confirmed_by()))?;
-    let event = Event::WntYearConfirmed { subject: id.clone(), year: row.year.unsigned_abs() };
-    Ok(ctx.record(conn, &Place::of_region(scope.region()), event)?)
+    let row = laid_down::waiting(conn, scope, id)?;
+    let people = TwoPeople::new(types::id("laid_down", &row.entered_by)?, by)?;
+    let event = Event::LaidDownConfirmed { subject: id.clone(), about: about(&row)? };
+    settle(conn, ctx, scope, id, (Confirmation::Confirmed, people.confirmed_by()), event)?;
+    Ok(row.kind.0)
 }
 
-/// What waits was a mistake.
+/// What waits was a mistake. What kind of thing it was.
 ///
 /// # Errors
 /// [`Error::NotFound`] when nothing waits.
-pub fn withdraw(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &WntYearId) -> Result<()> {
+pub fn withdraw(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &LaidDownId) -> Result<LaidDownKind> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
-    let row = wnt_years::waiting(conn, scope, id)?;
-    settle(conn, ctx, scope, id, (Confirmation::Withdrawn, &by))?;
-    let event = Event::WntYearWithdrawn { subject: id.clone(), year: row.year.unsigned_abs() };
-    Ok(ctx.record(conn, &Place::of_region(scope.region()), event)?)
+    let row = laid_down::waiting(conn, scope, id)?;
+    let event = Event::LaidDownWithdrawn { subject: id.clone(), about: about(&row)? };
+    settle(conn, ctx, scope, id, (Confirmation::Withdrawn, &by), event)?;
+    Ok(row.kind.0)
+}
+
+/// What it is about, for the log: `wnt_year:2027`, `day:2027-05-07`.
+fn about(row: &LaidDownRow) -> Result<Token> {
+    Token::parse(&format!("{}:{}", row.kind.0.code(), row.about)).map_err(Error::internal)
 }
 
 fn settle(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
-    id: &WntYearId,
+    id: &LaidDownId,
     (state, by): (Confirmation, &UserId),
+    event: Event,
 ) -> Result<()> {
-    if wnt_years::settle(conn, scope, id, state, (by, ctx.now))? { Ok(()) } else { Err(Error::Stale) }
+    if !laid_down::settle(conn, scope, id, state, (by, ctx.now))? {
+        return Err(Error::Stale);
+    }
+    Ok(ctx.record(conn, &Place::of_region(scope.region()), event)?)
 }

@@ -7,20 +7,17 @@ mod laying_down;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-pub use days::{
-    Said, TermOf, calendar, calendar_of, confirm_day, days_of_region, say, shipped_days, waiting_days,
-    withdraw_day,
-};
-pub use laying_down::{Entered, confirm, enter, entered, withdraw};
+pub use days::{TermOf, calendar, calendar_of, days_of_region, shipped_days};
+pub use laying_down::{Entered, confirm, enter, waiting, withdraw};
 
 use super::ctx::Ctx;
 use super::error::{Error, Result};
 use crate::domain::digest::Digest;
-use crate::domain::scheme::{NationalTables, Scheme, SchoolHolidays, Span, SpanUnit};
+use crate::domain::scheme::{LaidDown, LaidDownKind, NationalTables, Scheme, SchoolHolidays, Span, SpanUnit};
 use crate::domain::terms::{Term, Unit};
 use crate::domain::windows::Phases;
 use crate::domain::words;
-use crate::storage::{DbConn, RegionScope, bases, wnt_years};
+use crate::storage::{DbConn, RegionScope, bases, laid_down};
 
 static TABLES: LazyLock<Result<NationalTables, String>> = LazyLock::new(|| {
     NationalTables::parse_wnt(include_bytes!("../../../data/national/wnt.yaml"))
@@ -42,8 +39,10 @@ pub fn tables() -> Result<&'static NationalTables> {
 pub fn of_region(conn: &mut DbConn, scope: &RegionScope) -> Result<NationalTables> {
     let mut tables = tables()?.clone();
     // The last that was confirmed of a year comes first: what is confirmed does not change.
-    for row in wnt_years::confirmed(conn, scope)?.iter().rev() {
-        tables = tables.with(&row.read()?);
+    for row in laid_down::confirmed(conn, scope, LaidDownKind::WntYear)?.iter().rev() {
+        if let LaidDown::WntYear(year) = row.read()? {
+            tables = tables.with(&year);
+        }
     }
     Ok(tables)
 }

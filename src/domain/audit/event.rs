@@ -15,9 +15,9 @@ use crate::code::Code;
 use crate::digest::Digest;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, ClarificationId, DecisionId,
-    DocumentId, EqualDayId, EvidenceId, EvidenceRequestId, FactId, LetterId, LotApplicationId, MailId,
+    DocumentId, EvidenceId, EvidenceRequestId, FactId, LaidDownId, LetterId, LotApplicationId, MailId,
     MandateId, MemberId, MembershipId, MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId,
-    SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, WindowId, WntYearId,
+    SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -187,12 +187,9 @@ events! {
     AmendmentReturned "amendment.returned" Amendment(AmendmentId) {}
     AmendmentPublished "amendment.published" Amendment(AmendmentId) { version: SchemeVersionId }
     AmendmentDiscarded "amendment.discarded" Amendment(AmendmentId) {}
-    WntYearEntered "wnt_year.entered" WntYear(WntYearId) { year: u32 }
-    WntYearConfirmed "wnt_year.confirmed" WntYear(WntYearId) { year: u32 }
-    WntYearWithdrawn "wnt_year.withdrawn" WntYear(WntYearId) { year: u32 }
-    EqualDayEntered "equal_day.entered" EqualDay(EqualDayId) { day: NaiveDate }
-    EqualDayConfirmed "equal_day.confirmed" EqualDay(EqualDayId) { day: NaiveDate }
-    EqualDayWithdrawn "equal_day.withdrawn" EqualDay(EqualDayId) { day: NaiveDate }
+    LaidDownEntered "laid_down.entered" LaidDown(LaidDownId) { about: Token }
+    LaidDownConfirmed "laid_down.confirmed" LaidDown(LaidDownId) { about: Token }
+    LaidDownWithdrawn "laid_down.withdrawn" LaidDown(LaidDownId) { about: Token }
     WindowPublished "window.published" Window(WindowId) { scheme: SchemeVersionId, kind: Token, opens: DateTime<Utc>, closes: DateTime<Utc> }
     WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: Option<DocumentId> }
     WindowExtended "window.extended" Window(WindowId) { from: DateTime<Utc>, to: DateTime<Utc> }

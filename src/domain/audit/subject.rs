@@ -60,10 +60,8 @@ pub enum SubjectKind {
     StaffRole,
     /// A request for evidence.
     EvidenceRequest,
-    /// A year of WNT maxima.
-    WntYear,
-    /// A day made equal to a feestdag, or not.
-    EqualDay,
+    /// Something national that two people lay down.
+    LaidDown,
     /// A mandaat or volmacht.
     Mandate,
     /// A mail in the outbox.
@@ -99,8 +97,7 @@ impl Code for SubjectKind {
         Self::Window,
         Self::StaffRole,
         Self::EvidenceRequest,
-        Self::WntYear,
-        Self::EqualDay,
+        Self::LaidDown,
         Self::Mandate,
         Self::Mail,
     ];
@@ -134,8 +131,7 @@ impl Code for SubjectKind {
             Self::Window => "window",
             Self::StaffRole => "staff_role",
             Self::EvidenceRequest => "evidence_request",
-            Self::WntYear => "wnt_year",
-            Self::EqualDay => "equal_day",
+            Self::LaidDown => "laid_down",
             Self::Mandate => "mandate",
             Self::Mail => "mail",
         }

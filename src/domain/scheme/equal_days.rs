@@ -53,6 +53,17 @@ pub enum NoRuling {
     Unlisted,
 }
 
+impl Ruling {
+    /// What the day is called; `None` for a day like any other.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Equal { name } => Some(name),
+            Self::NotEqual => None,
+        }
+    }
+}
+
 impl DayRuling {
     /// Something said of a day.
     ///

@@ -12,6 +12,7 @@ mod edit;
 mod equal_days;
 mod json_schema;
 mod keys;
+mod laid_down;
 mod model;
 mod national;
 mod own;
@@ -40,6 +41,7 @@ pub use edit::{Edit, NotEdited, edit};
 pub use equal_days::{DayRuling, EqualDays, NoRuling, Ruling};
 pub use json_schema::{JsonSchema, json_schemas};
 pub use keys::{CASE_FORMAT, FORMAT, NATIONAL_FORMAT, Names};
+pub use laid_down::{Confirmation, LaidDown, LaidDownKind};
 pub use model::*;
 pub use national::{Figure, NationalTables, WntClass};
 pub use own::{is_volmacht, volmacht};
@@ -50,7 +52,7 @@ pub use problem::{
 pub use scalar::{Span, SpanUnit};
 pub use school_holidays::{HolidayRegion, InSummer, SchoolHolidays, Summer, SummerNotice};
 pub use shelf::Shelf;
-pub use wnt_year::{Confirmation, NoWntYear, WntYear};
+pub use wnt_year::{NoWntYear, WntYear};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -2,7 +2,7 @@
 //! May import: code, money, scheme::national.
 
 use super::national::WntClass;
-use crate::code::Code;
+use crate::code::Code as _;
 use crate::money::Cents;
 
 /// The years in which there are maxima: the WNT holds since 2013.
@@ -14,29 +14,6 @@ pub struct WntYear {
     year: i32,
     maxima: [Cents; WntClass::ALL.len()],
     source: String,
-}
-
-/// Whether a year that somebody entered counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Confirmation {
-    /// A colleague must look it up too.
-    Waiting,
-    /// Two people found the same.
-    Confirmed,
-    /// It was a mistake.
-    Withdrawn,
-}
-
-impl Code for Confirmation {
-    const ALL: &'static [Self] = &[Self::Waiting, Self::Confirmed, Self::Withdrawn];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Confirmed => "confirmed",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
 }
 
 /// Why these cannot be the maxima of a year.

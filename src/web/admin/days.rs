@@ -4,19 +4,22 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::laid_down::{self, Waiting};
 use crate::app::fields::{Mistakes, line};
-use crate::app::national::{self, Said};
+use crate::app::national;
 use crate::app::{Error, FieldError};
 use crate::domain::code::Code as _;
-use crate::domain::ids::EqualDayId;
-use crate::domain::scheme::{DayRuling, HolidayRegion, NoRuling, Ruling, SchoolHolidays};
+use crate::domain::scheme::{
+    DayRuling, HolidayRegion, LaidDown, LaidDownKind, NoRuling, Ruling, SchoolHolidays,
+};
 use crate::domain::words::national as words;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
 use crate::web::forms::{Form, FormView};
 
-const HOME: &str = "/beheer/landelijke-dagen";
+/// The page of the days.
+pub const HOME: &str = "/beheer/landelijke-dagen";
 const TEMPLATE: &str = "admin/dagen.html";
 
 #[derive(Serialize)]
@@ -24,7 +27,7 @@ struct Page {
     form: FormView,
     day: DateParts,
     /// What waits for a second person.
-    waiting: Vec<WaitingView>,
+    waiting: Vec<Waiting<SaidView>>,
     /// What holds, the last day first.
     days: Vec<DayView>,
     /// The summer holidays, the last year first.
@@ -32,16 +35,10 @@ struct Page {
 }
 
 #[derive(Serialize)]
-struct WaitingView {
-    id: String,
+struct SaidView {
     day: NaiveDate,
     /// What the day is called; empty where it is said to be a day like any other.
     name: String,
-    source: String,
-    /// Who said it.
-    by: String,
-    /// Whoever looks said it: a colleague must confirm.
-    mine: bool,
 }
 
 #[derive(Serialize)]
@@ -72,22 +69,19 @@ pub async fn page(call: Call) -> Answer {
 async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let scope = call.visitor.region_scope()?;
     let me = call.visitor.login.as_ref().map(|login| login.user.clone());
-    let (days, waiting) = call
+    let (days, entered) = call
         .read(move |conn| {
-            Ok((national::days_of_region(conn, &scope)?, national::waiting_days(conn, &scope)?))
+            let waiting = national::waiting(conn, &scope, LaidDownKind::Day)?;
+            Ok((national::days_of_region(conn, &scope)?, waiting))
         })
         .await?;
-    let waiting = waiting.into_iter().map(|one: Said| WaitingView {
-        id: one.id.to_string(),
-        day: one.ruling.day(),
-        name: match one.ruling.ruling() {
-            Ruling::Equal { name } => name.clone(),
-            Ruling::NotEqual => String::new(),
-        },
-        source: one.ruling.source().to_owned(),
-        mine: me.as_ref() == Some(&one.by),
-        by: one.name,
-    });
+    let said = |what: &LaidDown| match what {
+        LaidDown::Day(said) => {
+            let name = said.ruling().name().unwrap_or_default().to_owned();
+            Some(SaidView { day: said.day(), name })
+        }
+        LaidDown::WntYear(_) => None,
+    };
     let mut days: Vec<DayView> = days
         .days()
         .map(|(day, figure)| DayView {
@@ -100,7 +94,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     days.reverse();
     Ok(Page {
         day: DateParts::shown(&form, "dag", None),
-        waiting: waiting.collect(),
+        waiting: laid_down::waiting(entered, me.as_ref(), said),
         days,
         summers: summers(national::holidays()?),
         form,
@@ -157,46 +151,9 @@ fn sent(form: &Form) -> Result<DayRuling, AppError> {
 /// # Errors
 /// What the database says.
 pub async fn enter(call: Call) -> Answer {
-    let scope = call.visitor.region_scope()?;
-    let said = match sent(&call.form) {
-        Ok(said) => said,
-        Err(error) => return again(&call, Err(error)).await,
+    let done = match sent(&call.form) {
+        Ok(said) => laid_down::enter(&call, LaidDown::Day(said)).await,
+        Err(error) => Err(error),
     };
-    let done = call
-        .change(move |conn, ctx| {
-            national::say(conn, ctx, &scope, &said)?;
-            Ok(HOME.to_owned())
-        })
-        .await;
-    again(&call, done).await
-}
-
-async fn again(call: &Call, done: Answer) -> Answer {
-    call.or_again(done, TEMPLATE, async |form| show(call, form).await).await
-}
-
-/// `POST /beheer/landelijke-dagen/{id}/bevestigen`
-///
-/// # Errors
-/// [`AppError::NotFound`] when nothing waits, or it is of another region.
-pub async fn confirm(call: Call) -> Answer {
-    let (scope, id): (_, EqualDayId) = (call.visitor.region_scope()?, call.id("id")?);
-    call.change(move |conn, ctx| {
-        national::confirm_day(conn, ctx, &scope, &id)?;
-        Ok(HOME.to_owned())
-    })
-    .await
-}
-
-/// `POST /beheer/landelijke-dagen/{id}/terugnemen`
-///
-/// # Errors
-/// As [`confirm`].
-pub async fn withdraw(call: Call) -> Answer {
-    let (scope, id): (_, EqualDayId) = (call.visitor.region_scope()?, call.id("id")?);
-    call.change(move |conn, ctx| {
-        national::withdraw_day(conn, ctx, &scope, &id)?;
-        Ok(HOME.to_owned())
-    })
-    .await
+    call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await
 }

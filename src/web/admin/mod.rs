@@ -5,6 +5,7 @@ pub mod amend;
 pub mod days;
 pub mod documents;
 pub mod gemeenten;
+pub mod laid_down;
 pub mod look;
 pub mod mandates;
 pub mod national;

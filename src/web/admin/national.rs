@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::laid_down::{self, Waiting};
 use crate::app::Error;
 use crate::app::fields::{Mistakes, line};
-use crate::app::national::{self, Entered};
+use crate::app::national;
 use crate::domain::code::Code as _;
-use crate::domain::ids::WntYearId;
 use crate::domain::money::Cents;
 use crate::domain::notation;
-use crate::domain::scheme::{Confirmation, NoWntYear, WntClass, WntYear};
+use crate::domain::scheme::{LaidDown, LaidDownKind, NoWntYear, WntClass, WntYear};
 use crate::domain::words::format::sentence;
 use crate::domain::words::national as words;
 use crate::domain::words::verdict::class_words;
@@ -20,7 +20,8 @@ use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 use crate::web::forms::{Form, FormView};
 
-const HOME: &str = "/beheer/landelijke-bedragen";
+/// The page of the amounts.
+pub const HOME: &str = "/beheer/landelijke-bedragen";
 const TEMPLATE: &str = "admin/landelijk.html";
 
 #[derive(Serialize)]
@@ -28,7 +29,7 @@ struct Page {
     form: FormView,
     amounts: Vec<Amount>,
     /// What waits for a second person.
-    waiting: Vec<Waiting>,
+    waiting: Vec<Waiting<Maxima>>,
     /// What holds, the latest year first.
     years: Vec<Year>,
 }
@@ -43,15 +44,10 @@ struct Amount {
 }
 
 #[derive(Serialize)]
-struct Waiting {
-    id: String,
+struct Maxima {
     year: i32,
-    maxima: Vec<i64>,
-    source: String,
-    /// Who entered it.
-    name: String,
-    /// Whoever looks entered it: a colleague must confirm.
-    mine: bool,
+    /// In eurocents, in the order of the classes.
+    amounts: Vec<i64>,
 }
 
 #[derive(Serialize)]
@@ -76,17 +72,18 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let scope = call.visitor.region_scope()?;
     let me = call.visitor.login.as_ref().map(|login| login.user.clone());
     let (tables, entered) = call
-        .read(move |conn| Ok((national::of_region(conn, &scope)?, national::entered(conn, &scope)?)))
+        .read(move |conn| {
+            let waiting = national::waiting(conn, &scope, LaidDownKind::WntYear)?;
+            Ok((national::of_region(conn, &scope)?, waiting))
+        })
         .await?;
-    let waiting = entered.into_iter().filter(|one| one.state == Confirmation::Waiting);
-    let waiting = waiting.map(|one: Entered| Waiting {
-        id: one.id.to_string(),
-        year: one.year.year(),
-        maxima: one.year.maxima().map(|(_, amount)| amount.get()).collect(),
-        source: one.year.source().to_owned(),
-        mine: me.as_ref() == Some(&one.by),
-        name: one.name,
-    });
+    let maxima = |what: &LaidDown| match what {
+        LaidDown::WntYear(year) => {
+            let amounts = year.maxima().map(|(_, amount)| amount.get()).collect();
+            Some(Maxima { year: year.year(), amounts })
+        }
+        LaidDown::Day(_) => None,
+    };
     let mut years: Vec<Year> = Vec::new();
     for (year, _, figure) in tables.wnt_figures() {
         if years.last().is_none_or(|last| last.year != year) {
@@ -105,7 +102,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     }
     years.reverse();
     let amounts = WntClass::ALL.iter().map(|class| amount(&form, *class)).collect();
-    Ok(Page { form, amounts, waiting: waiting.collect(), years })
+    Ok(Page { form, amounts, waiting: laid_down::waiting(entered, me.as_ref(), maxima), years })
 }
 
 fn amount(form: &FormView, class: WntClass) -> Amount {
@@ -149,46 +146,9 @@ fn sent(form: &Form) -> Result<WntYear, AppError> {
 /// # Errors
 /// What the database says.
 pub async fn enter(call: Call) -> Answer {
-    let scope = call.visitor.region_scope()?;
-    let year = match sent(&call.form) {
-        Ok(year) => year,
-        Err(error) => return again(&call, Err(error)).await,
+    let done = match sent(&call.form) {
+        Ok(year) => laid_down::enter(&call, LaidDown::WntYear(year)).await,
+        Err(error) => Err(error),
     };
-    let done = call
-        .change(move |conn, ctx| {
-            national::enter(conn, ctx, &scope, &year)?;
-            Ok(HOME.to_owned())
-        })
-        .await;
-    again(&call, done).await
-}
-
-async fn again(call: &Call, done: Answer) -> Answer {
-    call.or_again(done, TEMPLATE, async |form| show(call, form).await).await
-}
-
-/// `POST /beheer/landelijke-bedragen/{id}/bevestigen`
-///
-/// # Errors
-/// [`AppError::NotFound`] when nothing waits, or it is of another region.
-pub async fn confirm(call: Call) -> Answer {
-    let (scope, id): (_, WntYearId) = (call.visitor.region_scope()?, call.id("id")?);
-    call.change(move |conn, ctx| {
-        national::confirm(conn, ctx, &scope, &id)?;
-        Ok(HOME.to_owned())
-    })
-    .await
-}
-
-/// `POST /beheer/landelijke-bedragen/{id}/terugnemen`
-///
-/// # Errors
-/// As [`confirm`].
-pub async fn withdraw(call: Call) -> Answer {
-    let (scope, id): (_, WntYearId) = (call.visitor.region_scope()?, call.id("id")?);
-    call.change(move |conn, ctx| {
-        national::withdraw(conn, ctx, &scope, &id)?;
-        Ok(HOME.to_owned())
-    })
-    .await
+    call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await
 }

@@ -23,7 +23,7 @@ use openhuis::domain::money::Cents;
 use openhuis::domain::motivation::Motivation;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::domain::rules::Offered;
-use openhuis::domain::scheme::{DayRuling, Edit, Ruling, Scope, WntYear};
+use openhuis::domain::scheme::{DayRuling, Edit, LaidDown, Ruling, Scope, WntYear};
 use openhuis::storage::admissions::{AgreementRow, insert_agreement};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
@@ -507,14 +507,14 @@ fn policy(making: &mut Making<'_>) {
     });
     making.name("mandate", mandate);
     let maxima = [6, 1, 2, 3, 4, 5].map(|euros| Cents::new(euros * 100));
-    let year = WntYear::new(2027, maxima, "Eigen bron").unwrap();
+    let year = LaidDown::WntYear(WntYear::new(2027, maxima, "Eigen bron").unwrap());
     let ctx = app.as_user(&world.assessor, Role::Staff(StaffRole::PolicyEditor));
     let year = app.database.write(|conn| national::enter(conn, &ctx, &world.scope(), &year)).unwrap();
-    making.name("wnt_year", year);
+    making.name("laid_down", year);
     let eve = Ruling::Equal { name: "kerstavond".to_owned() };
     let said = DayRuling::new("2027-12-24".parse().unwrap(), eve, "Eigen besluit").unwrap();
-    let day = app.database.write(|conn| national::say(conn, &ctx, &world.scope(), &said)).unwrap();
-    making.name("equal_day", day);
+    let said = LaidDown::Day(said);
+    app.database.write(|conn| national::enter(conn, &ctx, &world.scope(), &said)).unwrap();
     let role: String = app.database(|conn| {
         staff_roles::table
             .filter(staff_roles::user_id.eq(world.supervisor.as_str()))

@@ -353,13 +353,7 @@ fn region() -> Vec<Visit> {
                     ("bron", "Staatscourant 2027, 1"),
                 ],
             )
-            .leaf("wnt_year.entered"),
-        visit("admin.national_confirm", &["{wnt_year}"])
-            .form("/beheer/landelijke-bedragen", &[])
-            .leaf("wnt_year.confirmed"),
-        visit("admin.national_withdraw", &["{wnt_year}"])
-            .form("/beheer/landelijke-bedragen", &[])
-            .leaf("wnt_year.withdrawn"),
+            .leaf("laid_down.entered"),
         visit("admin.days", &[]).shows("Eigen besluit"),
         visit("admin.days_enter", &[])
             .form(
@@ -373,13 +367,13 @@ fn region() -> Vec<Visit> {
                     ("bron", "Staatscourant 2026, 1"),
                 ],
             )
-            .leaf("equal_day.entered"),
-        visit("admin.days_confirm", &["{equal_day}"])
-            .form("/beheer/landelijke-dagen", &[])
-            .leaf("equal_day.confirmed"),
-        visit("admin.days_withdraw", &["{equal_day}"])
-            .form("/beheer/landelijke-dagen", &[])
-            .leaf("equal_day.withdrawn"),
+            .leaf("laid_down.entered"),
+        visit("admin.laid_down_confirm", &["{laid_down}"])
+            .form("/beheer/landelijke-bedragen", &[])
+            .leaf("laid_down.confirmed"),
+        visit("admin.laid_down_withdraw", &["{laid_down}"])
+            .form("/beheer/landelijke-bedragen", &[])
+            .leaf("laid_down.withdrawn"),
         visit("admin.replays", &[]).shows("7.654"),
     ]
 }

@@ -10,7 +10,7 @@ use openhuis::domain::access::{Actor, ProviderRole, Role, StaffRole, Via};
 use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::{MandateId, OrgId, ProcedureId, RegionId, SchemeVersionId, UserId, WindowId};
 use openhuis::domain::money::Cents;
-use openhuis::domain::scheme::{Scheme, WntYear};
+use openhuis::domain::scheme::{LaidDown, Scheme, WntYear};
 use openhuis::domain::windows::{Minimums, Phases, Sealing, WindowKind};
 use openhuis::storage::schema::mandates;
 use openhuis::storage::types::stored;
@@ -173,7 +173,7 @@ impl TestApp {
         let [by, second] = [people.by(), people.confirmed_by()]
             .map(|user| self.as_user(user, Role::Staff(StaffRole::PolicyEditor)));
         let maxima = euros.map(|euros| Cents::new(euros * 100));
-        let year = WntYear::new(year, maxima, "Staatscourant, voorbeeld").unwrap();
+        let year = LaidDown::WntYear(WntYear::new(year, maxima, "Staatscourant, voorbeeld").unwrap());
         self.database
             .write(|conn| {
                 let id = national::enter(conn, &by, scope, &year)?;

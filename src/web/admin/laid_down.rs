@@ -1,0 +1,78 @@
+//! `/beheer/landelijk/{id}`: what one person entered on a page about something national, another confirms or takes back.
+//! May import: app, domain (to show), web.
+
+use serde::Serialize;
+
+use super::{days, national};
+use crate::app::national::{self as app, Entered};
+use crate::domain::ids::{LaidDownId, UserId};
+use crate::domain::scheme::{LaidDown, LaidDownKind};
+use crate::web::call::{Answer, Call};
+
+/// What waits for a second person, for whoever looks.
+#[derive(Serialize)]
+pub struct Waiting<T> {
+    /// Identifier.
+    id: String,
+    /// What was entered.
+    what: T,
+    /// Where it was published.
+    source: String,
+    /// Who entered it.
+    name: String,
+    /// Whoever looks entered it: a colleague must confirm.
+    mine: bool,
+}
+
+/// What waits, as `me` sees it. `view` says what a page shows of a kind; none for what is of another kind.
+pub fn waiting<T>(
+    entered: Vec<Entered>,
+    me: Option<&UserId>,
+    view: impl Fn(&LaidDown) -> Option<T>,
+) -> Vec<Waiting<T>> {
+    let shown = |one: Entered| {
+        let what = view(&one.what)?;
+        let source = one.what.source().to_owned();
+        Some(Waiting { id: one.id.to_string(), what, source, mine: me == Some(&one.by), name: one.name })
+    };
+    entered.into_iter().filter_map(shown).collect()
+}
+
+/// The page where that kind of thing is entered.
+const fn home(kind: LaidDownKind) -> &'static str {
+    match kind {
+        LaidDownKind::WntYear => national::HOME,
+        LaidDownKind::Day => days::HOME,
+    }
+}
+
+/// Keep what a page about `what` was sent, and go back to it.
+///
+/// # Errors
+/// What the use case refuses, to be told beside its field; what the database says.
+pub async fn enter(call: &Call, what: LaidDown) -> Answer {
+    let scope = call.visitor.region_scope()?;
+    call.change(move |conn, ctx| {
+        app::enter(conn, ctx, &scope, &what)?;
+        Ok(home(what.kind()).to_owned())
+    })
+    .await
+}
+
+/// `POST /beheer/landelijk/{id}/bevestigen`
+///
+/// # Errors
+/// [`crate::web::error::AppError::NotFound`] when nothing waits, or it is of another region.
+pub async fn confirm(call: Call) -> Answer {
+    let (scope, id): (_, LaidDownId) = (call.visitor.region_scope()?, call.id("id")?);
+    call.change(move |conn, ctx| Ok(home(app::confirm(conn, ctx, &scope, &id)?).to_owned())).await
+}
+
+/// `POST /beheer/landelijk/{id}/terugnemen`
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn withdraw(call: Call) -> Answer {
+    let (scope, id): (_, LaidDownId) = (call.visitor.region_scope()?, call.id("id")?);
+    call.change(move |conn, ctx| Ok(home(app::withdraw(conn, ctx, &scope, &id)?).to_owned())).await
+}
