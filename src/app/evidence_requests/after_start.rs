@@ -13,7 +13,6 @@ use crate::auth::origin::PublicUrl;
 use crate::domain::admission::State;
 use crate::domain::ids::{AdmissionId, OrgId};
 use crate::domain::policy_code::RequirementCode;
-use crate::domain::terms::Count;
 use crate::storage::{DbConn, RegionScope, admissions, applications, evidence_requests as kept, types};
 
 /// Ask what is due some time after the start of an admission that became active on a day. One request for an eis is enough for
@@ -45,10 +44,7 @@ pub fn ask_after_start(
     }
     let scheme = schemes::of_version(conn, scope, &version)?.scheme;
     let calendar = national::calendar(conn, scope, TermOf::Provider)?;
-    let due_on = |one: &Later| -> Result<NaiveDate> {
-        let count = Count::new(on, national::term(one.within)?, scheme.remedy().rule());
-        Ok(count.deadline(&calendar).map_err(Error::internal)?.last_day)
-    };
+    let due_on = |one: &Later| national::last_day(on, one.within, scheme.remedy().rule(), &calendar);
     let asked: Vec<(&RequirementCode, NaiveDate)> =
         later.iter().map(|one| Ok((&one.requirement, due_on(one)?))).collect::<Result<_>>()?;
     let new = New { procedure: &procedure, version: &version, org: &org };

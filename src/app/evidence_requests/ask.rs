@@ -16,7 +16,7 @@ use crate::domain::policy_code::RequirementCode;
 use crate::domain::rules::{ReferenceDates, Shared, Stage, newly_asked};
 use crate::domain::scheme::{AppliesTo, Scheme};
 use crate::domain::supply::SupplySnapshot;
-use crate::domain::terms::{Calendar, Count, local_day};
+use crate::domain::terms::{Calendar, local_day};
 use crate::storage::types;
 use crate::storage::views::admitted;
 use crate::storage::{DbConn, RegionScope};
@@ -81,6 +81,5 @@ fn due_on(
 ) -> Result<NaiveDate> {
     let requirement = scheme.requirement(code).ok_or(Error::NotFound)?;
     let AppliesTo::Running { transition, .. } = &requirement.applies_to else { return Err(Error::NotFound) };
-    let count = Count::new(local_day(from), national::term(*transition)?, scheme.remedy().rule());
-    Ok(count.deadline(calendar).map_err(Error::internal)?.last_day)
+    national::last_day(local_day(from), *transition, scheme.remedy().rule(), calendar)
 }

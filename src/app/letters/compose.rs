@@ -17,7 +17,7 @@ use crate::domain::letter::{
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
 use crate::domain::rules::Verdict;
 use crate::domain::scheme::{ParagraphPlace, Scheme, SpanUnit};
-use crate::domain::terms::{Calendar, Count, local_day};
+use crate::domain::terms::{Calendar, local_day};
 use crate::domain::words;
 use crate::storage::applications::ApplicationRow;
 use crate::storage::decisions::{self, DecisionRow};
@@ -250,9 +250,7 @@ pub(super) fn remedy(
     calendar: &Calendar,
 ) -> Result<Remedy> {
     let published = scheme.remedy();
-    let term = national::term(published.term)?;
-    let deadline = Count::new(date, term, published.rule()).deadline(calendar);
-    let deadline = deadline.map_err(Error::internal)?;
+    let last_day = national::last_day(date, published.term, published.rule(), calendar)?;
     let count = u16::try_from(published.term.count).map_err(Error::internal)?;
     let length = match published.term.unit {
         SpanUnit::Weeks => RemedyTerm::Weeks(count),
@@ -263,13 +261,13 @@ pub(super) fn remedy(
             complaints: gemeente.complaints_email.clone(),
             court: gemeente.court.clone(),
             term: length,
-            last_day: deadline.last_day,
+            last_day,
             ground: words::decide::REMEDY_GROUND.to_owned(),
         },
         crate::domain::scheme::Track::Awb => Remedy::Awb {
             address: std::iter::once(gemeente.college.clone()).chain(lines(&gemeente.address)).collect(),
             term: length,
-            last_day: deadline.last_day,
+            last_day,
         },
     })
 }

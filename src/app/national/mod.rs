@@ -10,11 +10,13 @@ use std::sync::LazyLock;
 pub use days::{TermOf, calendar, calendar_of, days_of_region, shipped_days};
 pub use laying_down::{Entered, confirm, enter, waiting, withdraw};
 
+use chrono::NaiveDate;
+
 use super::ctx::Ctx;
 use super::error::{Error, Result};
 use crate::domain::digest::Digest;
 use crate::domain::scheme::{LaidDown, LaidDownKind, NationalTables, Scheme, SchoolHolidays, Span, SpanUnit};
-use crate::domain::terms::{Term, Unit};
+use crate::domain::terms::{Calendar, Count, Rule, Term, Unit};
 use crate::domain::windows::Phases;
 use crate::domain::words;
 use crate::storage::{DbConn, RegionScope, bases, laid_down};
@@ -114,6 +116,15 @@ pub fn term(span: Span) -> Result<Term> {
         SpanUnit::Years => (span.count.saturating_mul(12), Unit::Months),
     };
     Term::new(u16::try_from(count).map_err(Error::internal)?, unit).map_err(Error::internal)
+}
+
+/// The last day of a published length of time from a day on.
+///
+/// # Errors
+/// [`Error::Internal`] as [`term`], and where the days are beyond those that the calendar counts.
+pub fn last_day(from: NaiveDate, span: Span, rule: Rule, calendar: &Calendar) -> Result<NaiveDate> {
+    let deadline = Count::new(from, term(span)?, rule).deadline(calendar);
+    Ok(deadline.map_err(Error::internal)?.last_day)
 }
 
 #[cfg(test)]

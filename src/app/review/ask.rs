@@ -19,7 +19,7 @@ use crate::domain::ids::{ApplicationId, ClarificationId};
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::scheme::{Condition, Requirement};
-use crate::domain::terms::{Count, end_of_day, local_day};
+use crate::domain::terms::{end_of_day, local_day};
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
 use crate::storage::clarifications::{self, ClarificationRow};
@@ -144,10 +144,9 @@ pub fn term(
     opened: &Opened,
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>> {
-    let term = national::term(opened.scheme.terms().repair)?;
-    let count = Count::new(local_day(now), term, opened.scheme.remedy().rule());
+    let scheme = &opened.scheme;
     let calendar = national::calendar(conn, scope, TermOf::Provider)?;
-    let last = count.deadline(&calendar).map_err(Error::internal)?.last_day;
+    let last = national::last_day(local_day(now), scheme.terms().repair, scheme.remedy().rule(), &calendar)?;
     end_of_day(last).map_err(|why| Error::internal(format!("{last}: {why:?}")))
 }
 
