@@ -119,35 +119,26 @@ pub fn step(
         .map(|changed| changed == 1)
 }
 
-/// The open requests of a region, what is due first comes first, each with the name of who is asked.
+/// The open requests of a region, or those to one organisation only, what is due first comes first, each with the name of who is asked.
 ///
 /// # Errors
 /// What the database says.
-pub fn open(conn: &mut DbConn, scope: &RegionScope, limit: i64) -> QueryResult<Vec<(RequestRow, String)>> {
-    evidence_requests::table
+pub fn open(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    to: Option<&OrgId>,
+    limit: i64,
+) -> QueryResult<Vec<(RequestRow, String)>> {
+    let mut rows = evidence_requests::table
         .inner_join(organisations::table)
         .filter(evidence_requests::region_id.eq(scope.key()))
         .filter(evidence_requests::state.eq_any(RequestState::OPEN.map(AsText)))
-        .order((evidence_requests::due_on, evidence_requests::id))
+        .into_boxed();
+    if let Some(org) = to {
+        rows = rows.filter(evidence_requests::org_id.eq(org.as_str()));
+    }
+    rows.order((evidence_requests::due_on, evidence_requests::id))
         .limit(limit)
-        .select((RequestRow::as_select(), organisations::name))
-        .load(conn)
-}
-
-/// The open requests of a region to one organisation, what is due first comes first, each with its name.
-///
-/// # Errors
-/// What the database says.
-pub fn open_to(
-    conn: &mut DbConn,
-    scope: &RegionScope,
-    org: &OrgId,
-) -> QueryResult<Vec<(RequestRow, String)>> {
-    evidence_requests::table
-        .inner_join(organisations::table)
-        .filter(evidence_requests::region_id.eq(scope.key()).and(evidence_requests::org_id.eq(org.as_str())))
-        .filter(evidence_requests::state.eq_any(RequestState::OPEN.map(AsText)))
-        .order((evidence_requests::due_on, evidence_requests::id))
         .select((RequestRow::as_select(), organisations::name))
         .load(conn)
 }

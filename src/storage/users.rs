@@ -167,3 +167,11 @@ pub fn use_invitations(conn: &mut DbConn, membership: &MembershipId, now: DateTi
     .execute(conn)
     .map(drop)
 }
+
+/// The names of people, by their ids.
+///
+/// # Errors
+/// What the database says.
+pub fn names(conn: &mut DbConn, ids: &[&str]) -> QueryResult<Vec<(String, String)>> {
+    users::table.filter(users::id.eq_any(ids)).select((users::id, users::name)).load(conn)
+}

@@ -113,7 +113,7 @@ pub fn of_org(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) ->
         named.push(Named { group, gemeente, row, waits, suspension });
     }
     let awaiting = awaiting(conn, scope, &named)?;
-    let requests = evidence_requests::of_org(conn, scope, org)?;
+    let requests = evidence_requests::of_region(conn, scope, Some(org))?;
     Ok(Contract {
         org: org.clone(),
         name,

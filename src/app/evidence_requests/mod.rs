@@ -14,7 +14,7 @@ pub use answer::{Reply, answer};
 pub(super) use ask::ask;
 pub use ask::count;
 pub use settle::{accept, drop_it, give_back};
-pub use show::{Line, One, OwnOne, download, mine, of_org, of_region, one, own};
+pub use show::{Line, One, OwnOne, download, mine, of_region, one, own};
 
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};

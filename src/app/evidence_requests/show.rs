@@ -54,21 +54,12 @@ pub struct OwnOne {
     pub vault: Vec<Stored>,
 }
 
-/// The open requests of a region, what is due first comes first.
+/// The open requests of a region, or those to one organisation only, what is due first comes first.
 ///
 /// # Errors
 /// What the database says.
-pub fn of_region(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<Line>> {
-    let rows = kept::open(conn, scope, SHOWN)?;
-    rows.into_iter().map(|(row, name)| Ok(line(conn, row, name)?.0)).collect()
-}
-
-/// The open requests of a region to one organisation, what is due first comes first.
-///
-/// # Errors
-/// What the database says.
-pub fn of_org(conn: &mut DbConn, scope: &RegionScope, org: &OrgId) -> Result<Vec<Line>> {
-    let rows = kept::open_to(conn, scope, org)?;
+pub fn of_region(conn: &mut DbConn, scope: &RegionScope, to: Option<&OrgId>) -> Result<Vec<Line>> {
+    let rows = kept::open(conn, scope, to, SHOWN)?;
     rows.into_iter().map(|(row, name)| Ok(line(conn, row, name)?.0)).collect()
 }
 

@@ -72,7 +72,7 @@ struct Piece {
 /// What the database says.
 pub async fn list(call: Call) -> Answer {
     let scope = call.visitor.region_scope()?;
-    let lines = call.read(move |conn| requests::of_region(conn, &scope)).await?;
+    let lines = call.read(move |conn| requests::of_region(conn, &scope, None)).await?;
     let done = match call.query().text("gedaan") {
         "akkoord" => "accepted",
         "terug" => "given_back",

@@ -13,8 +13,7 @@ use crate::domain::code::Code as _;
 use crate::domain::rules::{Outcome, OwnPart, RequirementResult, Stage};
 use crate::domain::words::members as words;
 use crate::domain::words::verdict;
-use crate::storage::DbConn;
-use crate::storage::views::queue;
+use crate::storage::{DbConn, users};
 
 /// One that takes part.
 #[derive(Debug, Clone, Serialize)]
@@ -70,7 +69,7 @@ pub(super) fn members(conn: &mut DbConn, opened: &Opened, mine: bool) -> Result<
     for mark in &opened.snapshot.members {
         let mut one = MemberSeen::new(opened, mark);
         if let Some(Signature { declaration, at, .. }) = &mark.signature {
-            let names = queue::names(conn, &[declaration.by.as_str()])?;
+            let names = users::names(conn, &[declaration.by.as_str()])?;
             one.signed_by = names.into_iter().next().map(|(_, name)| name);
             one.signed_at = at.to_rfc3339();
             if let Some((OwnPart { number, results }, part)) = parts.next() {

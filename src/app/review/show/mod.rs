@@ -24,7 +24,7 @@ use crate::domain::ids::ApplicationId;
 use crate::domain::rules::Verdict;
 use crate::storage::types::instant;
 use crate::storage::views::letters;
-use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types, unread};
+use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types, unread, users};
 
 pub use members::{MemberSeen, OwnTest};
 pub use pieces::{Download, FactSeen, Piece, download};
@@ -198,7 +198,7 @@ pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) 
     let is_mine = opened.is_of(reader.as_ref());
     let assessor = match &row.assessor_id {
         Some(id) => {
-            let names = crate::storage::views::queue::names(conn, &[id.as_str()])?;
+            let names = users::names(conn, &[id.as_str()])?;
             names.into_iter().next().map(|(_, name)| name)
         }
         None => None,

@@ -19,8 +19,8 @@ use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId};
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::rules::Outcome;
 use crate::storage::types::{self, instant};
-use crate::storage::views::{proposals, queue};
-use crate::storage::{DbConn, RegionScope, decisions, lots, regions};
+use crate::storage::views::proposals;
+use crate::storage::{DbConn, RegionScope, decisions, lots, regions, users};
 
 /// A proposal in the list.
 #[derive(Debug, Clone, Serialize)]
@@ -149,7 +149,7 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
         .filter_map(|beside| opened.lots.iter().find(|(lot, _)| lot.id == beside.lot_application_id))
         .map(|(lot, _)| super::place(&opened, lot))
         .collect();
-    let people = queue::names(conn, &[row.proposed_by.as_str()])?;
+    let people = users::names(conn, &[row.proposed_by.as_str()])?;
     Ok(ProposalSeen {
         head: head(conn, ctx, scope, &opened)?,
         id: row.id,

@@ -19,8 +19,7 @@ use crate::domain::rules::{Outcome, RequirementResult, Verdict};
 use crate::domain::scheme::{ReasonKind, Requirement, RequirementKind, Scheme};
 use crate::domain::words::{requirement as texts, verdict as words};
 use crate::storage::types::instant;
-use crate::storage::views::queue;
-use crate::storage::{DbConn, RegionScope, assessments, clarifications};
+use crate::storage::{DbConn, RegionScope, assessments, clarifications, users};
 
 /// A requirement in the list of a dossier.
 #[derive(Debug, Clone, Serialize)]
@@ -299,7 +298,7 @@ fn said(
     let rows = assessments::of_application(conn, scope.key(), opened.id.as_str())?;
     let rows: Vec<_> = rows.into_iter().filter(|row| row.requirement == code.as_str()).rev().collect();
     let ids: Vec<&str> = rows.iter().map(|row| row.assessed_by.as_str()).collect();
-    let names = queue::names(conn, &ids)?;
+    let names = users::names(conn, &ids)?;
     let name =
         |id: &str| names.iter().find(|(one, _)| one == id).map_or(String::new(), |(_, name)| name.clone());
     let lot = |id: &String| {

@@ -9,8 +9,7 @@ use crate::app::review::opened::Opened;
 use crate::domain::code::Code as _;
 use crate::domain::ids::{ApplicationId, OrgId};
 use crate::storage::types::instant;
-use crate::storage::views::queue;
-use crate::storage::{DbConn, RegionScope, clarifications, decisions, messages, snapshots, unread};
+use crate::storage::{DbConn, RegionScope, clarifications, decisions, messages, snapshots, unread, users};
 
 /// One thing that happened.
 #[derive(Debug, Clone, Serialize)]
@@ -88,7 +87,7 @@ pub(super) fn notes(
 ) -> Result<Vec<Note>> {
     let rows = messages::in_region(conn, scope, org.as_str(), about.map(|id| id.as_str()))?;
     let ids: Vec<&str> = rows.iter().map(|row| row.sent_by.as_str()).collect();
-    let names = queue::names(conn, &ids)?;
+    let names = users::names(conn, &ids)?;
     let name =
         |id: &str| names.iter().find(|(one, _)| one == id).map_or(String::new(), |(_, name)| name.clone());
     let unread = unread::in_region(conn, scope, org)?;
@@ -171,7 +170,7 @@ pub(super) fn moments(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -
     }
     let ids: Vec<String> = moments.iter().map(|one| one.by.clone()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let names = queue::names(conn, &ids)?;
+    let names = users::names(conn, &ids)?;
     for moment in &mut moments {
         moment.by =
             names.iter().find(|(id, _)| *id == moment.by).map_or(String::new(), |(_, name)| name.clone());
