@@ -33,7 +33,11 @@ impl Wire {
             let _ = write!(head, "cookie: {cookies}\r\n");
         }
         if method == "POST" {
-            let _ = write!(head, "content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n", form.len());
+            let _ = write!(
+                head,
+                "content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n",
+                form.len()
+            );
         }
         head.push_str("\r\n");
         head.push_str(form);
@@ -89,7 +93,8 @@ pub fn log_in(port: u16, mail: &str, password: &str) -> io::Result<String> {
     let mut form = vec![format!("mail={}", encode(mail)), format!("wachtwoord={}", encode(password))];
     let start = page.body.find("action=\"/inloggen\"").unwrap_or(0);
     for input in page.body[start..].split("<input").skip(1) {
-        let of = |name: &str| input.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        let of =
+            |name: &str| input.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
         if let (Some("hidden"), Some(name), Some(value)) = (of("type"), of("name"), of("value")) {
             form.push(format!("{name}={}", encode(value)));
         }

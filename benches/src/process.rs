@@ -31,7 +31,13 @@ impl Server {
     }
 
     /// Wait for the first answer with this status; how long it took from `since`.
-    pub fn answers(&mut self, path: &str, cookies: &str, status: u16, since: Instant) -> io::Result<Duration> {
+    pub fn answers(
+        &mut self,
+        path: &str,
+        cookies: &str,
+        status: u16,
+        since: Instant,
+    ) -> io::Result<Duration> {
         while since.elapsed() < Duration::from_secs(120) {
             if let Some(end) = self.child.try_wait()? {
                 return Err(io::Error::other(format!("the server ended: {end}")));

@@ -10,9 +10,26 @@ use rusqlite::{Connection, Transaction, params};
 /// Windows of earlier years; each organisation applies once in each.
 const WINDOWS: usize = 10;
 const STATES: [&str; 20] = [
-    "submitted", "submitted", "submitted", "submitted", "submitted", "in_assessment", "in_assessment", "in_assessment",
-    "in_assessment", "clarification_asked", "clarification_asked", "assessed", "assessed", "decided", "decided", "decided",
-    "decided", "withdrawn", "withdrawn", "not_handled",
+    "submitted",
+    "submitted",
+    "submitted",
+    "submitted",
+    "submitted",
+    "in_assessment",
+    "in_assessment",
+    "in_assessment",
+    "in_assessment",
+    "clarification_asked",
+    "clarification_asked",
+    "assessed",
+    "assessed",
+    "decided",
+    "decided",
+    "decided",
+    "decided",
+    "withdrawn",
+    "withdrawn",
+    "not_handled",
 ];
 
 /// Chance from a seed (xorshift).
@@ -62,8 +79,10 @@ pub fn fill(database: &Path, slug: &str, count: usize) -> rusqlite::Result<()> {
 /// Let somebody into the floor by this token.
 pub fn floor_session(database: &Path, token: &[u8], mail: &str) -> rusqlite::Result<()> {
     let conn = Connection::open(database)?;
-    let user: String = conn.query_row("SELECT id FROM users WHERE email_key = ?1", [mail], |row| row.get(0))?;
-    conn.execute("INSERT OR REPLACE INTO floor_session VALUES (?1, ?2, '2999')", params![token, user]).map(drop)
+    let user: String =
+        conn.query_row("SELECT id FROM users WHERE email_key = ?1", [mail], |row| row.get(0))?;
+    conn.execute("INSERT OR REPLACE INTO floor_session VALUES (?1, ?2, '2999')", params![token, user])
+        .map(drop)
 }
 
 /// Where the last page of the queue begins: the last key before its 25 lines.
@@ -86,10 +105,12 @@ fn place(conn: &Connection, slug: &str) -> rusqlite::Result<Place> {
         [slug],
         |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
     )?;
-    let mut people = conn.prepare("SELECT user_id FROM staff_roles WHERE region_id = ?1 AND role = 'assessor'")?;
+    let mut people =
+        conn.prepare("SELECT user_id FROM staff_roles WHERE region_id = ?1 AND role = 'assessor'")?;
     let people = people.query_map([&region], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut lots =
-        conn.prepare("SELECT DISTINCT product_group, gemeente FROM lot_applications WHERE region_id = ?1 ORDER BY 1, 2")?;
+    let mut lots = conn.prepare(
+        "SELECT DISTINCT product_group, gemeente FROM lot_applications WHERE region_id = ?1 ORDER BY 1, 2",
+    )?;
     let lots = lots.query_map([&region], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     Ok(Place { region, procedure, scheme, window, people, lots })
 }
@@ -121,7 +142,8 @@ fn organisations(write: &Transaction<'_>, count: usize) -> rusqlite::Result<()> 
 }
 
 fn name(number: usize) -> String {
-    let kinds = ["Stichting Bedachte Zorg", "Verzonnen & Partners", "Cooperatie Nergens", "Thuiszorg De Illusie"];
+    let kinds =
+        ["Stichting Bedachte Zorg", "Verzonnen & Partners", "Cooperatie Nergens", "Thuiszorg De Illusie"];
     format!("{} {number}", kinds[number % kinds.len()])
 }
 
@@ -143,7 +165,8 @@ fn applications(write: &Transaction<'_>, place: &Place, count: usize) -> rusqlit
     for number in 0..count {
         let state = STATES[dice.below(STATES.len())];
         let open = matches!(state, "submitted" | "in_assessment" | "clarification_asked" | "assessed");
-        let away = if open { dice.below(86).cast_signed() - 30 } else { -40 - dice.below(3500).cast_signed() };
+        let away =
+            if open { dice.below(86).cast_signed() - 30 } else { -40 - dice.below(3500).cast_signed() };
         let due: String = days.query_row([format!("{away} days")], |row| row.get(0))?;
         let person = &place.people[dice.below(place.people.len())];
         let taken = state != "submitted" && open;

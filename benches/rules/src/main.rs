@@ -9,8 +9,9 @@ mod engines;
 mod facts;
 mod national;
 mod regeling;
+#[path = "../../src/table.rs"]
+mod table;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::process::ExitCode;
@@ -22,35 +23,13 @@ use openhuis_domain::rules::{Applicant, Population, Shared, Stage};
 use openhuis_domain::scheme::{NationalTables, Scheme};
 use openhuis_domain::supply::SupplySnapshot;
 use regeling::{Eisen, ONE_LOT, parsed};
+use table::{Bar, Figure, median, table};
 
 /// Aanbieders of whom every engine is asked, and of how many the slow ones are.
 const PEOPLE: usize = 20_000;
 const FEWER: usize = 1_000;
 /// From how few to how many applications the cost of one must stay the same.
 const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
-
-/// One line of the result.
-pub struct Figure {
-    pub what: String,
-    pub measured: f64,
-    pub bar: Bar,
-    pub detail: String,
-}
-
-/// What is asked of a figure.
-pub enum Bar {
-    AtMost(f64),
-    AtLeast(f64),
-}
-
-impl Figure {
-    fn holds(&self) -> bool {
-        match self.bar {
-            Bar::AtMost(most) => self.measured <= most,
-            Bar::AtLeast(least) => self.measured >= least,
-        }
-    }
-}
 
 fn main() -> ExitCode {
     let given: Vec<String> = std::env::args().skip(1).collect();
@@ -82,15 +61,7 @@ fn run(given: &[String]) -> io::Result<bool> {
     let mut figures = beside_others(&scheme, rounds);
     figures.extend(sizes(&scheme, rounds));
     figures.extend(national::in_a_process(rounds)?);
-    let mut table = String::from("| what | measured | bar | |\n|---|---|---|---|\n");
-    for one in &figures {
-        let good = if one.holds() { "held" } else { "**missed**" };
-        let bar = match one.bar {
-            Bar::AtMost(most) => format!("≤ {most:.2}"),
-            Bar::AtLeast(least) => format!("≥ {least:.0}"),
-        };
-        let _ = writeln!(table, "| {} | {:.2} | {bar} | {good}; {} |", one.what, one.measured, one.detail);
-    }
+    let table = table(&figures);
     print!("{table}");
     if let Some(out) = value(given, "--out") {
         fs::write(out, table)?;
@@ -106,11 +77,6 @@ pub fn shared<'a>(national: &'a NationalTables, supply: &'a SupplySnapshot) -> S
 /// An aanbieder applying for the one lot.
 fn in_one_lot(number: usize, row: &Row) -> Applicant {
     Applicant { lots: everywhere(ONE_LOT), ..applicant(number, row) }
-}
-
-pub fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 /// The loop, the engine of the product, and the peers, in turns.

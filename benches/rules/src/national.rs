@@ -11,7 +11,8 @@ use openhuis_domain::supply::SupplySnapshot;
 use crate::clock::nanoseconds;
 use crate::facts::{Row, applicant, dates, everywhere, rows};
 use crate::regeling::{Eisen, NATIONAL, parsed};
-use crate::{Bar, Figure, median, shared};
+use crate::shared;
+use crate::table::{Bar, Figure, median};
 
 /// The argument with which the program does this only.
 pub const ARGUMENT: &str = "national";

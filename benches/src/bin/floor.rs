@@ -26,11 +26,13 @@ const LINES: &str = "SELECT a.id, a.number, a.org_name, a.state, a.due_key, coal
      FROM applications a LEFT JOIN users u ON u.id = a.assessor_id \
      WHERE a.region_id = ?1 AND a.state = ?2 AND a.due_key >= ?3 AND (a.due_key > ?3 OR a.id > ?4) \
      ORDER BY a.due_key, a.id LIMIT 26";
-const LOTS: &str = "SELECT product_group, gemeente FROM lot_applications WHERE application_id = ?1 ORDER BY 1, 2";
+const LOTS: &str =
+    "SELECT product_group, gemeente FROM lot_applications WHERE application_id = ?1 ORDER BY 1, 2";
 const OPEN: [&str; 4] = ["submitted", "in_assessment", "clarification_asked", "assessed"];
 
 // The markup of a line as the program has it: the same bytes, and an icon of the same size twice.
-const NAME: &str = r#"<tr role="row"><th scope="row" role="rowheader"><a class="nl-link" href="/beoordeling/aanmeldingen/"#;
+const NAME: &str =
+    r#"<tr role="row"><th scope="row" role="rowheader"><a class="nl-link" href="/beoordeling/aanmeldingen/"#;
 const GROUPS: &str = r#"</span></th>
 <td role="cell" data-label="Productgroep"><span class="table__cell">"#;
 const STATUS: &str = r#"</span></td>
@@ -88,9 +90,9 @@ fn page(conn: &Connection, request: &HttpRequest) -> rusqlite::Result<Option<Str
     let cookie = request.headers().get("cookie").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let token = cookie.split("; ").find_map(|one| one.strip_prefix("sid=")).unwrap_or_default();
     let hash = Sha256::digest(token.as_bytes());
-    let who = conn
-        .prepare_cached(WHO)?
-        .query_row(params![hash.as_slice(), "2026"], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+    let who = conn.prepare_cached(WHO)?.query_row(params![hash.as_slice(), "2026"], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    });
     let Ok((name, region)) = who else { return Ok(None) };
     let after = request.query_string().strip_prefix("na=").and_then(|key| key.split_once('_'));
     let (due, id) = after.unwrap_or_default();
