@@ -9,6 +9,7 @@ mod effect;
 mod everybody;
 mod fictional;
 mod kept;
+mod names;
 mod outcomes;
 mod population;
 mod table;

@@ -89,8 +89,13 @@ impl Population<'_> {
     pub fn effect(&self, shared: &Shared<'_>) -> Effect {
         let (before, after) = (self.before(shared), self.after(shared));
         let keys: BTreeSet<&LotKey> = before.lots.keys().chain(after.lots.keys()).collect();
-        let mut builder =
-            Builder { population: self, after: &after, out: Bits::default(), reasons: BTreeMap::new() };
+        let mut builder = Builder {
+            population: self,
+            after: &after,
+            out: Bits::default(),
+            names: BTreeMap::new(),
+            reasons: BTreeMap::new(),
+        };
         let lots = keys.into_iter().map(|key| builder.lot(key, before.lots.get(key))).collect();
         Effect {
             in_force: self.in_force.sha256().to_owned(),
@@ -107,6 +112,8 @@ struct Builder<'a> {
     after: &'a Table<'a>,
     /// Who drops out of a lot.
     out: Bits,
+    /// The pseudonyms that were told: who drops out does so in many lots.
+    names: BTreeMap<usize, Arc<str>>,
     /// The codes of eisen by their places: many fail the same.
     reasons: BTreeMap<BTreeSet<usize>, Arc<[RequirementCode]>>,
 }
@@ -150,8 +157,13 @@ impl Builder<'_> {
         }
     }
 
-    fn name(&self, number: usize) -> Option<Arc<str>> {
-        self.population.ids.get(number).cloned()
+    fn name(&mut self, number: usize) -> Option<Arc<str>> {
+        if let Some(known) = self.names.get(&number) {
+            return Some(Arc::clone(known));
+        }
+        let name: Arc<str> = self.population.ids.get(number)?.into();
+        self.names.insert(number, Arc::clone(&name));
+        Some(name)
     }
 
     /// Who drops out, and why: in a lot that is no longer there, for no eis.

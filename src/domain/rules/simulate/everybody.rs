@@ -2,8 +2,6 @@
 //! other leaf by the evaluation of one aanbieder.
 //! May import: policy_code, rules, scheme.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::super::input::{Input, LotChoice};
@@ -13,8 +11,8 @@ use super::super::outcome::Outcome;
 use super::Shared;
 use super::bits::Bits;
 use super::outcomes::Outcomes;
-use super::population::{Chosen, Column, Population};
-use crate::policy_code::{LotKey, ProductCode, RequirementCode, TargetGroupCode};
+use super::population::{Chosen, Column, Population, Row};
+use crate::policy_code::{LotKey, ProductCode, TargetGroupCode};
 use crate::scheme::{CellState, Condition, FactTest, Operand, Requirement, Scheme, Test};
 
 /// A population in the light of one regeling.
@@ -37,12 +35,6 @@ struct At<'b> {
 impl<'a> Everybody<'a> {
     pub(super) fn new(population: &'a Population<'a>, scheme: &'a Scheme, shared: &Shared<'a>) -> Self {
         Self { population, scheme, shared: *shared, all: Bits::everybody(population.len()) }
-    }
-
-    /// The eisen that somebody judged for one lot.
-    pub(super) fn judged_by_lot(&self) -> BTreeSet<&'a RequirementCode> {
-        let judgements = self.population.rows.iter().flat_map(|row| &row.judgements);
-        judgements.filter(|one| one.lot.is_some()).map(|one| &one.requirement).collect()
     }
 
     /// The day on which an eis must hold.
@@ -135,9 +127,10 @@ impl<'a> Everybody<'a> {
     fn one_by_one(&self, at: &At<'_>, leaf: &Condition) -> Outcomes {
         let lot = LotChoice { lot: at.lot.clone(), products: Vec::new(), capacity: Vec::new() };
         let Shared { national, dates, stage, supply } = self.shared;
+        let nothing = Row::default();
         let mut outcomes = Outcomes::same(&Bits::default(), Outcome::NotMet);
         for person in at.who.numbers() {
-            let Some(row) = self.population.rows.get(person) else { continue };
+            let row = self.population.rows.get(person).and_then(Option::as_deref).unwrap_or(&nothing);
             let input = Input {
                 scheme: self.scheme,
                 national,

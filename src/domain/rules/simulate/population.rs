@@ -3,18 +3,20 @@
 //! May import: facts, identifiers, policy_code, rules, scheme.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::super::input::{Capacity, EvidenceFact, Judgement};
 use super::super::measure::{Passing, Unit, measured, number};
 use super::bits::Bits;
+use super::names::Names;
 use super::table::Table;
 use super::{Applicant, Shared};
 use crate::facts::{Fact, FactSet};
 use crate::identifiers::GemeenteCode;
-use crate::policy_code::{DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ProductCode};
+use crate::policy_code::{
+    DocumentKindCode, EvidenceKindCode, FactCode, GroupCode, ProductCode, RequirementCode,
+};
 use crate::scheme::{Condition, Scheme};
 
 /// Everybody, as the regeling in force and a changed one look at them.
@@ -22,11 +24,14 @@ use crate::scheme::{Condition, Scheme};
 pub struct Population<'a> {
     pub(super) in_force: &'a Scheme,
     pub(super) changed: &'a Scheme,
-    /// The pseudonyms, in order of appearance: an aanbieder is a number in everything else.
-    pub(super) ids: Vec<Arc<str>>,
+    /// The pseudonyms: an aanbieder is a number in everything else.
+    pub(super) ids: Names,
     pub(super) columns: BTreeMap<(FactCode, Unit), Column>,
-    pub(super) rows: Vec<Row>,
+    /// None for who has nothing in it: in a million that is memory.
+    pub(super) rows: Vec<Option<Box<Row>>>,
     pub(super) lots: BTreeMap<GemeenteCode, BTreeMap<GroupCode, Chosen>>,
+    /// The eisen that somebody judged for one lot.
+    pub(super) judged_by_lot: BTreeSet<RequirementCode>,
     read: Read,
 }
 
@@ -47,7 +52,7 @@ enum Numbers {
 }
 
 /// What is looked at for one aanbieder by itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Row {
     pub(super) facts: FactSet,
     pub(super) evidence: Vec<EvidenceFact>,
@@ -85,13 +90,22 @@ impl<'a> Population<'a> {
                 read.evidence.extend(leaf.evidence_kinds());
             }
         }
-        Self { in_force, changed, ids: Vec::new(), columns, rows: Vec::new(), lots: BTreeMap::new(), read }
+        Self {
+            in_force,
+            changed,
+            ids: Names::default(),
+            columns,
+            rows: Vec::new(),
+            lots: BTreeMap::new(),
+            judged_by_lot: BTreeSet::new(),
+            read,
+        }
     }
 
     /// Take one more aanbieder in. What it says twice about one lot is taken together.
     pub fn add(&mut self, mut one: Applicant) {
         let person = self.ids.len();
-        self.ids.push(one.id.into());
+        self.ids.push(&one.id);
         for ((code, unit), column) in &mut self.columns {
             column.push(person, *unit, one.facts.get(code));
         }
@@ -105,7 +119,9 @@ impl<'a> Population<'a> {
         }
         let Read { facts, evidence } = &self.read;
         one.evidence.retain(|piece| evidence.contains(&piece.kind));
-        self.rows.push(Row {
+        let by_lot = one.judgements.iter().filter(|judgement| judgement.lot.is_some());
+        self.judged_by_lot.extend(by_lot.map(|judgement| judgement.requirement.clone()));
+        let row = Row {
             facts: facts
                 .iter()
                 .filter_map(|code| Some((code.clone(), one.facts.get(code)?.clone())))
@@ -113,7 +129,8 @@ impl<'a> Population<'a> {
             evidence: one.evidence,
             accepted: one.accepted,
             judgements: one.judgements,
-        });
+        };
+        self.rows.push((row != Row::default()).then(|| Box::new(row)));
     }
 
     /// Everybody under the regeling in force.
@@ -137,7 +154,7 @@ impl<'a> Population<'a> {
     /// Whether there is nobody.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.len() == 0
     }
 }
 
@@ -239,7 +256,7 @@ mod tests {
         let [measured, unread] = ["solvabiliteit", "visie"].map(|code| FactCode::parse(code).unwrap());
         let column = &population.columns[&(measured.clone(), Unit::BasisPoints)];
         assert!(column.answered(day).count() > 10);
-        for row in &population.rows {
+        for row in population.rows.iter().flatten() {
             assert!(row.facts.get(&measured).is_none() && row.facts.get(&unread).is_none());
         }
     }

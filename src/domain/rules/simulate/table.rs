@@ -45,10 +45,10 @@ pub(super) struct LotBits<'a> {
 impl<'a> Table<'a> {
     pub(super) fn new(population: &'a Population<'a>, scheme: &'a Scheme, shared: &Shared<'a>) -> Self {
         let people = Everybody::new(population, scheme, shared);
-        let judged = people.judged_by_lot();
         let counts = |one: &Requirement| one.hard && due(one.moment, shared.stage);
         let asked = scheme.requirements().iter().enumerate().filter(|(_, one)| counts(one));
-        let asked = asked.map(|(place, one)| Asked::new(place, one, scheme, &judged)).collect();
+        let asked =
+            asked.map(|(place, one)| Asked::new(place, one, scheme, &population.judged_by_lot)).collect();
         let mut builder = Builder { people, asked, columns: Vec::new(), together: BTreeMap::new() };
         let mut lots = BTreeMap::new();
         for (gemeente, groups) in &population.lots {
@@ -107,7 +107,7 @@ impl<'a> Asked<'a> {
         place: usize,
         requirement: &'a Requirement,
         scheme: &'a Scheme,
-        judged_by_lot: &BTreeSet<&RequirementCode>,
+        judged_by_lot: &BTreeSet<RequirementCode>,
     ) -> Self {
         let by_lot = requirement.condition.depends_on_lot() || judged_by_lot.contains(&requirement.code);
         let parameters = requirement.condition.parameters();
