@@ -30,10 +30,10 @@ check: assets
 bench: tools-run
 	tests/bench.sh
 
-# Full sizes; goes on where it was, and writes docs/metingen/DATE.md. Not in CI.
+# Full sizes; goes on where it was, and writes docs/metingen/DATE.md. `make soak PARTS="kills bench"` runs some. Not in CI.
 soak:
 	@tests/tools.sh all
-	tests/soak.sh
+	tests/soak.sh $(PARTS)
 
 # CSS, fonts, icons and scripts, made from npm packages and our own sources into frontend/dist.
 assets: frontend/dist/web/manifest.json

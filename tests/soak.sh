@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Everything at full size, for hours where need be: soak.sh. Each part leaves its result in target/soak/COMMIT, so that a run
-# that was broken off goes on where it was; at the end docs/metingen/DATE.md is written.
+# Everything at full size, for hours where need be: soak.sh [PART…], of kills, properties, bench and mutants; all of them without an argument.
+# Each part leaves its result in target/soak/COMMIT, so that a run that was broken off goes on where it was. At the end docs/metingen/DATE.md
+# is written with what was run on this commit.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 commit=$(git rev-parse --short=12 HEAD)
@@ -11,8 +12,8 @@ batches=${SOAK_BATCHES:-8} # of 25 kills
 cases=${SOAK_CASES:-20000}
 seed=${SOAK_SEED:-2026}
 
-# part NAME COMMAND…: run it once; its output is kept.
-part() {
+# once NAME COMMAND…: run it once; its output is kept.
+once() {
   local name=$1
   shift
   [ -e "$work/$name.done" ] && return
@@ -21,13 +22,63 @@ part() {
   touch "$work/$name.done"
 }
 
-for batch in $(seq 1 "$batches"); do
-  part "kills-$batch" env OPENHUIS_TEST_SEED=$((seed + batch)) OPENHUIS_TEST_KILLS=25 \
-    tests/with-postgres.sh cargo test --test it kill:: -- --nocapture
-done
-part properties env PROPTEST_CASES="$cases" PROPTEST_RNG_SEED="$seed" cargo test -p openhuis-domain --lib
-part mutants tests/mutants.sh "$work/mutants"
-part bench tests/bench.sh --sizes 300,30000,300000 --out "$work/bench.md"
+kills() {
+  local batch
+  for batch in $(seq 1 "$batches"); do
+    once "kills-$batch" env OPENHUIS_TEST_SEED=$((seed + batch)) OPENHUIS_TEST_KILLS=25 \
+      tests/with-postgres.sh cargo test --test it kill:: -- --nocapture
+  done
+}
+
+properties() {
+  once properties env PROPTEST_CASES="$cases" PROPTEST_RNG_SEED="$seed" cargo test -p openhuis-domain --lib
+}
+
+bench() {
+  once bench tests/bench.sh --sizes 300,30000,300000 --out "$work/bench.md"
+}
+
+mutants() {
+  once mutants tests/mutants.sh "$work/mutants"
+}
+
+report_kills() {
+  echo "$batches runs of 25 kills with SQLite and 5 with PostgreSQL, seeds $((seed + 1)) to $((seed + batches)): nothing acknowledged was lost," \
+    "nothing was half-written."
+  echo
+  echo '| run | |'
+  echo '|---|---|'
+  for batch in $(seq 1 "$batches"); do
+    sed -n 's/^\(test .*\.\.\. \)\{0,1\}\(\(Sqlite\|Postgres\): [0-9]* kills, .*\)/\2/p' "$work/kills-$batch.log" |
+      sed "s/^/| $batch | /; s/\$/ |/"
+  done
+}
+
+report_properties() {
+  echo "$cases cases for each property of rules, lives, windows and terms:" \
+    "$(sed -n 's/^test result: ok\. \([0-9]*\) passed.*/\1 tests of the domain passed/p' "$work/properties.log" | head -n 1)."
+}
+
+report_bench() {
+  cat "$work/bench.md"
+}
+
+report_mutants() {
+  echo "One thing at a time in what decides an outcome or a day: $(grep 'were noticed' "$work/mutants.log")."
+}
+
+[ $# -gt 0 ] || set -- kills properties bench mutants
+for part in "$@"; do "$part"; done
+
+# section PART TITLE: only what was run on this commit.
+section() {
+  local done=("$work/$1"*.done)
+  [ -e "${done[0]}" ] || return 0
+  echo
+  echo "## $2"
+  echo
+  "report_$1"
+}
 
 day=$(date +%F)
 out=docs/metingen/$day.md
@@ -37,29 +88,9 @@ mkdir -p docs/metingen
   echo
   echo "Made by \`make soak\`. Commit $commit; $(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1))," \
     "$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) of memory; seed $seed."
-  echo
-  echo "## Killed with SIGKILL during submissions and uploads"
-  echo
-  echo "$batches runs of 25 kills with SQLite and 5 with PostgreSQL, seeds $((seed + 1)) to $((seed + batches)): nothing acknowledged was lost, nothing was half-written."
-  echo
-  echo '| run | |'
-  echo '|---|---|'
-  for batch in $(seq 1 "$batches"); do
-    sed -n 's/^\(test .*\.\.\. \)\{0,1\}\(\(Sqlite\|Postgres\): [0-9]* kills, .*\)/\2/p' "$work/kills-$batch.log" |
-      sed "s/^/| $batch | /; s/\$/ |/"
-  done
-  echo
-  echo "## Random inputs"
-  echo
-  echo "$cases cases for each property of rules, lives, windows and terms:" \
-    "$(sed -n 's/^test result: ok\. \([0-9]*\) passed.*/\1 tests of the domain passed/p' "$work/properties.log" | head -n 1)."
-  echo
-  echo "## Broken on purpose"
-  echo
-  echo "One thing at a time in what decides an outcome or a day: $(grep 'were noticed' "$work/mutants.log")."
-  echo
-  echo "## Ratios"
-  echo
-  cat "$work/bench.md"
+  section kills "Killed with SIGKILL during submissions and uploads"
+  section properties "Random inputs"
+  section bench "Ratios"
+  section mutants "Broken on purpose"
 } > "$out"
 echo "$out"
