@@ -20,6 +20,7 @@ pub mod evidence_requests;
 pub mod fields;
 pub mod follow;
 pub mod history;
+pub mod laid_down;
 pub mod letters;
 pub mod login;
 mod looks;

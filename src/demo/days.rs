@@ -1,12 +1,12 @@
 //! The days of the demo, all counted from the day it is shown on.
 //! May import: domain.
 
-use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, Utc};
 
 use super::DemoError;
-use crate::domain::scheme::{Scheme, Span, SpanUnit, WindowKind as Pattern};
+use crate::domain::scheme::Scheme;
 use crate::domain::terms::{local_day, moment};
-use crate::domain::windows::{Minimums, Phases};
+use crate::domain::windows::{Minimums, Phases, WindowKind};
 
 /// When the story of the demo begins, in days before today.
 const FOUNDED: u64 = 120;
@@ -82,34 +82,10 @@ impl DemoDays {
     /// # Errors
     /// When the regeling has no annual window, or the calendar does not reach so far.
     pub fn annual(&self, scheme: &Scheme) -> Result<(Phases, Minimums), DemoError> {
-        let patterns = &scheme.windows().patterns;
-        let pattern = patterns.iter().find(|one| one.kind == Pattern::Annual).ok_or(DemoError::Calendar)?;
-        let phases = &pattern.phases;
-        let opens = self.before_today(OPEN_SINCE)?;
-        let before = length(phases.publication).max(length(phases.questions) + length(phases.answers));
-        let publication = back(opens, before)?;
-        let questions_until = on(publication, length(phases.questions))?;
-        let answers_by = on(questions_until, length(phases.answers))?;
-        let closes = on(opens, length(phases.submission))?.max(on(self.today, OPEN_FOR)?);
-        let decisions_due = on(closes, length(phases.decision) + 7)?;
-        let starts_on =
-            on(decisions_due, 28)?.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
-        let phases = Phases {
-            publication: at_nine(publication)?,
-            questions_until: at_nine(questions_until)?,
-            answers_by: at_nine(answers_by)?,
-            opens: at_nine(opens)?,
-            closes: at(closes, 17)?,
-            decisions_due,
-            starts_on: starts_on.ok_or(DemoError::Calendar)?,
-        };
-        let days = |span: Span| u16::try_from(length(span)).unwrap_or(u16::MAX);
-        let least = Minimums {
-            publication_days: days(pattern.phases.publication),
-            after_answers_days: 10,
-            submission_days: days(pattern.phases.submission),
-        };
-        Ok((phases, least))
+        let pattern = scheme.windows().pattern(WindowKind::Annual).ok_or(DemoError::Calendar)?;
+        let publication = back(self.before_today(OPEN_SINCE)?, pattern.days_before_opening())?;
+        let phases = pattern.phases_from(publication, Some(on(self.today, OPEN_FOR)?));
+        Ok((phases.ok_or(DemoError::Calendar)?, pattern.minimums()))
     }
 }
 
@@ -128,16 +104,4 @@ fn on(day: NaiveDate, days: u64) -> Result<NaiveDate, DemoError> {
 
 fn back(day: NaiveDate, days: u64) -> Result<NaiveDate, DemoError> {
     day.checked_sub_days(Days::new(days)).ok_or(DemoError::Calendar)
-}
-
-/// A length in calendar days, rounded up.
-fn length(span: Span) -> u64 {
-    let count = u64::from(span.count);
-    match span.unit {
-        SpanUnit::Days => count,
-        SpanUnit::WorkingDays => count.saturating_mul(2),
-        SpanUnit::Weeks => count.saturating_mul(7),
-        SpanUnit::Months => count.saturating_mul(31),
-        SpanUnit::Years => count.saturating_mul(366),
-    }
 }

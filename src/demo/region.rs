@@ -11,13 +11,14 @@ use super::tale::Tale;
 use super::teller::Teller;
 use super::{DemoError, shelf};
 use crate::app::policy::{self, NewDocument, NewProcedure, NewWindow, TwoPeople};
-use crate::app::{access, national};
+use crate::app::{access, laid_down, national};
 use crate::auth::origin::PublicUrl;
 use crate::documents;
 use crate::domain::access::{Role, StaffRole};
 use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
+use crate::domain::laid_down::LaidDown;
 use crate::domain::money::Cents;
-use crate::domain::scheme::{LaidDown, Scheme, WntYear};
+use crate::domain::scheme::{Scheme, WntYear};
 use crate::domain::terms::local_day;
 use crate::domain::windows::{Sealing, WindowKind};
 use crate::files::Store;
@@ -83,7 +84,12 @@ impl Region {
     }
 
     /// Two people lay down made up maxima of the WNT for the years that a window needs and the portal does not have.
-    fn lay_down_wnt(&self, teller: &mut Teller<'_>, new: &NewWindow<'_>) -> Result<(), DemoError> {
+    fn lay_down_wnt(
+        &self,
+        teller: &mut Teller<'_>,
+        new: &NewWindow<'_>,
+        portal: &PublicUrl,
+    ) -> Result<(), DemoError> {
         let wnt: Wnt = serde_json::from_str(include_str!("../../data/demo/wnt.json"))
             .map_err(|error| DemoError::Data("wnt.json", error.to_string()))?;
         let maxima = wnt.maxima.map(|euros| Cents::new(euros.saturating_mul(100)));
@@ -96,10 +102,10 @@ impl Region {
             let year = LaidDown::WntYear(year);
             let editor = Role::Staff(StaffRole::PolicyEditor);
             let id = teller.person(new.people.by(), editor, None, |conn, ctx| {
-                national::enter(conn, ctx, &self.scope, &year)
+                laid_down::enter(conn, ctx, &self.scope, &year)
             })?;
             teller.person(new.people.confirmed_by(), editor, None, |conn, ctx| {
-                national::confirm(conn, ctx, &self.scope, &id)
+                laid_down::confirm(conn, ctx, &self.scope, &id, portal)
             })?;
         }
         Ok(())
@@ -167,7 +173,7 @@ impl Region {
             people: &people,
         };
         teller.skip_to(phases.publication);
-        self.lay_down_wnt(teller, &new)?;
+        self.lay_down_wnt(teller, &new, portal)?;
         let by = self.crew.member("beleid")?;
         teller.person(by, Role::Staff(StaffRole::PolicyEditor), None, |conn, ctx| {
             policy::publish_window(conn, ctx, &self.scope, &new, portal)

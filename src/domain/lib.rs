@@ -18,6 +18,7 @@ pub mod facts;
 pub mod identifiers;
 pub mod ids;
 pub mod job;
+pub mod laid_down;
 pub mod letter;
 pub mod money;
 pub mod motivation;

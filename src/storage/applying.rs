@@ -10,7 +10,8 @@ use super::db::DbConn;
 use super::organisations::OrganisationRow;
 use super::schema::{applications, clarifications, windows};
 use super::scope::{OrgScope, RegionScope};
-use super::types::{self, stored};
+use super::types::{self, AsText, stored};
+use crate::domain::application::State;
 use crate::domain::ids::{ApplicationId, ClarificationId, SchemeVersionId, WindowId};
 
 /// A published window of any region: windows are public.
@@ -92,6 +93,24 @@ pub fn withdraw_requests(
     ))
     .execute(conn)?;
     open.iter().map(|id| types::id("clarifications", id)).collect()
+}
+
+/// The applications in a window that were not withdrawn, drafts too, by number.
+///
+/// # Errors
+/// What the database says.
+pub fn of_window(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    window: &WindowId,
+) -> QueryResult<Vec<ApplicationRow>> {
+    applications::table
+        .filter(applications::region_id.eq(scope.key()))
+        .filter(applications::window_id.eq(window.as_str()))
+        .filter(applications::state.ne(AsText(State::Withdrawn)))
+        .order((applications::number, applications::id))
+        .select(ApplicationRow::as_select())
+        .load(conn)
 }
 
 /// The applications in a window that were sent in and are filled in under another version than this one, by number.

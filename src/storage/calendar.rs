@@ -105,6 +105,25 @@ pub fn rectify(
         .map(|rows| rows == 1)
 }
 
+/// Give a window later dates; `reopened` when a close that took effect does not count any more. `false` when somebody changed it since it was
+/// read.
+///
+/// # Errors
+/// What the database says.
+pub fn postpone(conn: &mut DbConn, row: &WindowRow, to: &Phases, reopened: bool) -> QueryResult<bool> {
+    let closed_at = row.closed_at.filter(|_| !reopened);
+    diesel::update(windows::table.find(&row.id).filter(windows::version.eq(row.version)))
+        .set((
+            windows::closes_at.eq(stored(to.closes)),
+            windows::decisions_due_on.eq(to.decisions_due),
+            windows::starts_on.eq(to.starts_on),
+            windows::closed_at.eq(closed_at),
+            windows::version.eq(row.version + 1),
+        ))
+        .execute(conn)
+        .map(|rows| rows == 1)
+}
+
 /// A window whose close is due: work for the runner.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! What two people of a region lay down: the maxima of a year, and what is said of a day.
+//! What two people of a region lay down: national numbers and days, and the calendar.
 //! May import: diesel, domain.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -9,8 +9,9 @@ use super::schema::{laid_down, users};
 use super::scope::RegionScope;
 use super::types::{AsText, BadRow, stored};
 use crate::domain::ids::{LaidDownId, UserId};
+use crate::domain::laid_down::{Confirmation, LaidDown, LaidDownKind};
 use crate::domain::money::Cents;
-use crate::domain::scheme::{Confirmation, DayRuling, LaidDown, LaidDownKind, Ruling, WntYear};
+use crate::domain::scheme::{DayRuling, Ruling, WntYear};
 
 /// Something as somebody entered it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -22,12 +23,12 @@ pub struct LaidDownRow {
     pub region_id: String,
     /// What kind of thing it is.
     pub kind: AsText<LaidDownKind>,
-    /// The year or the day.
+    /// The year, the day, the procedure or the window.
     pub about: String,
-    /// As JSON: the maxima of a year in eurocents, in the order of the classes; the name of a day, null where it is one like any other.
+    /// As JSON: the maxima of a year in eurocents, in the order of the classes; the name of a day, null where it is one like any other; a plan.
     pub content_json: String,
-    /// Where it was published.
-    pub source: String,
+    /// Where it was published, or the motivation.
+    pub ground: String,
     /// Who entered it.
     pub entered_by: String,
     /// When.
@@ -42,27 +43,29 @@ pub struct LaidDownRow {
 
 impl LaidDownRow {
     /// Somebody enters something.
-    #[must_use]
+    ///
+    /// # Errors
+    /// None that can happen: every plan has a form as JSON.
     pub fn entered(
         id: &LaidDownId,
         scope: &RegionScope,
         what: &LaidDown,
         by: &UserId,
         at: DateTime<Utc>,
-    ) -> Self {
-        Self {
+    ) -> QueryResult<Self> {
+        Ok(Self {
             id: id.to_string(),
             region_id: scope.key().to_owned(),
             kind: AsText(what.kind()),
             about: what.about(),
-            content_json: content(what).to_string(),
-            source: what.source().to_owned(),
+            content_json: content(what)?.to_string(),
+            ground: what.ground().to_owned(),
             entered_by: by.to_string(),
             entered_at: stored(at),
             state: AsText(Confirmation::Waiting),
             settled_by: None,
             settled_at: None,
-        }
+        })
     }
 
     /// It, as the domain knows it.
@@ -71,7 +74,8 @@ impl LaidDownRow {
     /// A [`BadRow`] where the parts do not fit.
     pub fn read(&self) -> QueryResult<LaidDown> {
         let bad = |what: &str| BadRow { table: "laid_down", id: self.id.clone(), what: what.to_owned() };
-        let source = self.source.as_str();
+        let source = self.ground.as_str();
+        let plan = |why: serde_json::Error| bad(&why.to_string());
         Ok(match self.kind.0 {
             LaidDownKind::WntYear => {
                 let year = self.about.parse().map_err(|_| bad("year"))?;
@@ -86,15 +90,22 @@ impl LaidDownRow {
                 let ruling = name.map_or(Ruling::NotEqual, |name| Ruling::Equal { name });
                 LaidDown::Day(DayRuling::new(day, ruling, source).map_err(|_| bad("ruling"))?)
             }
+            LaidDownKind::Window => LaidDown::Window(serde_json::from_str(&self.content_json).map_err(plan)?),
+            LaidDownKind::Dates => LaidDown::Dates(serde_json::from_str(&self.content_json).map_err(plan)?),
         })
     }
 }
 
-fn content(what: &LaidDown) -> serde_json::Value {
-    match what {
+fn content(what: &LaidDown) -> QueryResult<serde_json::Value> {
+    let plan = |made: serde_json::Result<serde_json::Value>| {
+        made.map_err(|why| diesel::result::Error::SerializationError(why.into()))
+    };
+    Ok(match what {
         LaidDown::WntYear(year) => year.maxima().map(|(_, amount)| amount.get()).collect(),
         LaidDown::Day(said) => said.ruling().name().into(),
-    }
+        LaidDown::Window(window) => plan(serde_json::to_value(window))?,
+        LaidDown::Dates(dates) => plan(serde_json::to_value(dates))?,
+    })
 }
 
 /// Keep what somebody entered.

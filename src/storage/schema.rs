@@ -817,7 +817,7 @@ diesel::table! {
         kind -> Text,
         about -> Text,
         content_json -> Text,
-        source -> Text,
+        ground -> Text,
         entered_by -> Text,
         entered_at -> Timestamp,
         state -> Text,

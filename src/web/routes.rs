@@ -411,7 +411,19 @@ pub const ROUTES: &[Route] = &[
         Box::pin(admin::amend::publish::send_back(call))
     }),
     get("/beheer/vensters", "admin.windows", POLICY, Scope::Region, |call| {
-        Box::pin(admin::policy::windows(call))
+        Box::pin(admin::windows::page(call))
+    }),
+    get("/beheer/vensters/nieuw", "admin.window_plan", POLICY, Scope::Region, |call| {
+        Box::pin(admin::windows::plan::page(call))
+    }),
+    post("/beheer/vensters/nieuw", "admin.window_planned", POLICY, Scope::Region, |call| {
+        Box::pin(admin::windows::plan::enter(call))
+    }),
+    get("/beheer/vensters/{id}/data", "admin.window_dates", POLICY, Scope::Region, |call| {
+        Box::pin(admin::windows::dates::page(call))
+    }),
+    post("/beheer/vensters/{id}/data", "admin.window_postponed", POLICY, Scope::Region, |call| {
+        Box::pin(admin::windows::dates::enter(call))
     }),
     get("/beheer/team", "admin.team", ADMIN, Scope::Region, |call| Box::pin(admin::team::page(call))),
     post("/beheer/team", "admin.team_grant", ADMIN, Scope::Region, |call| Box::pin(admin::team::grant(call))),
@@ -456,10 +468,10 @@ pub const ROUTES: &[Route] = &[
     post("/beheer/landelijke-dagen", "admin.days_enter", POLICY, Scope::Region, |call| {
         Box::pin(admin::days::enter(call))
     }),
-    post("/beheer/landelijk/{id}/bevestigen", "admin.laid_down_confirm", POLICY, Scope::Region, |call| {
+    post("/beheer/vastleggen/{id}/bevestigen", "admin.laid_down_confirm", POLICY, Scope::Region, |call| {
         Box::pin(admin::laid_down::confirm(call))
     }),
-    post("/beheer/landelijk/{id}/terugnemen", "admin.laid_down_withdraw", POLICY, Scope::Region, |call| {
+    post("/beheer/vastleggen/{id}/terugnemen", "admin.laid_down_withdraw", POLICY, Scope::Region, |call| {
         Box::pin(admin::laid_down::withdraw(call))
     }),
     get("/beheer/herberekening", "admin.replays", POLICY, Scope::Region, |call| {

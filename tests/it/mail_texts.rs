@@ -9,7 +9,7 @@ use openhuis::app::amend::{self, Wish};
 use openhuis::app::evidence_requests::{self as asking, Reply};
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
-use openhuis::app::{access, apply, claims, follow, review};
+use openhuis::app::{access, apply, claims, follow, laid_down, review};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
 use openhuis::domain::application::member::Task;
@@ -17,7 +17,9 @@ use openhuis::domain::code::Code as _;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::Id;
+use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::motivation::Motivation;
+use openhuis::domain::windows::{DatesPlan, Phases};
 use openhuis::storage::schema::{
     admissions as admitted, evidence_requests as requests, followers, mails, organisations,
 };
@@ -73,6 +75,7 @@ fn follower_mails(app: &TestApp, world: &World) {
         by: &world.admin,
     };
     app.database.write(|conn| policy::publish_document(conn, &ctx, &scope, &document, &portal())).unwrap();
+    later_dates(app, world);
     let second = app.user_by_mail("beleid@mij.test");
     let people = TwoPeople::new(world.admin.clone(), second.clone()).unwrap();
     app.window(&scope, &world.procedure, &world.version, &people);
@@ -90,6 +93,29 @@ fn follower_mails(app: &TestApp, world: &World) {
             amend::keep(conn, &editor, &scope, &id, &found)?;
             amend::propose(conn, &editor, &scope, &id, 4, &wish)?;
             amend::publish(conn, &second, &scope, (&id, 5), &[], &portal())
+        })
+        .unwrap();
+}
+
+/// What a follower and an applicant hear of a window that closes later.
+fn later_dates(app: &TestApp, world: &World) {
+    let (scope, second) = (world.scope(), app.user_by_mail("beleid@mij.test"));
+    let (editor, second) =
+        [&world.admin, &second].map(|user| app.as_user(user, Role::Staff(StaffRole::PolicyEditor))).into();
+    app.applicant(world);
+    let now = app.clock.now();
+    let window = app.database.read(|conn| policy::window(conn, &scope, &world.window, now)).unwrap();
+    let plan = DatesPlan {
+        window: window.id,
+        was: window.phases,
+        phases: Phases { closes: window.phases.closes + TimeDelta::days(7), ..window.phases },
+        motivation: Motivation::parse("Het portaal was een dag niet bereikbaar.").unwrap(),
+    };
+    let plan = LaidDown::Dates(Box::new(plan));
+    app.database
+        .write(|conn| {
+            let id = laid_down::enter(conn, &editor, &scope, &plan)?;
+            laid_down::confirm(conn, &second, &scope, &id, &portal())
         })
         .unwrap();
 }

@@ -58,3 +58,5 @@ mod supervision;
 mod support;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod windows_plan;

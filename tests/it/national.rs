@@ -44,7 +44,7 @@ fn filled(page: &Page, other: &[(&str, &str)]) -> PageForm {
 fn waiting(app: &TestApp, page: &Page, what: &str) -> PageForm {
     let about = laid_down::table.filter(laid_down::about.eq("2027")).select(laid_down::id);
     let id: String = app.database(|conn| about.first(conn));
-    page.form(&format!("/beheer/landelijk/{id}/{what}"))
+    page.form(&format!("/beheer/vastleggen/{id}/{what}"))
 }
 
 fn third_class(app: &TestApp, world: &World) -> Option<i64> {

@@ -43,7 +43,7 @@ fn said(page: &Page, (day, month): (&str, &str), kind: &str, name: &str) -> Page
 fn waiting(app: &TestApp, page: &Page, what: &str) -> PageForm {
     let waits = laid_down::table.filter(laid_down::state.eq("waiting"));
     let id: String = app.database(|conn| waits.select(laid_down::id).first(conn));
-    page.form(&format!("/beheer/landelijk/{id}/{what}"))
+    page.form(&format!("/beheer/vastleggen/{id}/{what}"))
 }
 
 /// One person says something of a day, and another confirms it.

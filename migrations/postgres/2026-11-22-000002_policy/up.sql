@@ -143,14 +143,15 @@ CREATE TABLE lot_states (
 );
 CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
 
--- What two people of a region lay down, the maxima of a year or what is said of a day; of two that were confirmed the later counts.
+-- What two people of a region lay down, one enters and another confirms: the maxima of a year, what is said of a day, a window, later dates
+-- of one. Of two that were confirmed about the same the later counts.
 CREATE TABLE laid_down (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('wnt_year', 'day')),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('wnt_year', 'day', 'window', 'dates')),
     about TEXT COLLATE "C" NOT NULL CHECK (about <> ''),
     content_json TEXT COLLATE "C" NOT NULL,
-    source TEXT COLLATE "C" NOT NULL CHECK (source <> ''),
+    ground TEXT COLLATE "C" NOT NULL CHECK (ground <> ''),
     entered_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
     entered_at TIMESTAMP NOT NULL,
     state TEXT COLLATE "C" NOT NULL CHECK (state IN ('waiting', 'confirmed', 'withdrawn')),
@@ -287,7 +288,7 @@ CREATE TRIGGER guard_amendments BEFORE UPDATE OR DELETE ON amendments
 CREATE FUNCTION guard_laid_down() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.kind <> NEW.kind OR OLD.about <> NEW.about
-        OR OLD.content_json <> NEW.content_json OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by THEN
+        OR OLD.content_json <> NEW.content_json OR OLD.ground <> NEW.ground OR OLD.entered_by <> NEW.entered_by THEN
         RAISE EXCEPTION 'laid_down is append-only' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

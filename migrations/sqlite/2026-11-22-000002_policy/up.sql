@@ -143,14 +143,15 @@ CREATE TABLE lot_states (
 );
 CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
 
--- What two people of a region lay down, the maxima of a year or what is said of a day; of two that were confirmed the later counts.
+-- What two people of a region lay down, one enters and another confirms: the maxima of a year, what is said of a day, a window, later dates
+-- of one. Of two that were confirmed about the same the later counts.
 CREATE TABLE laid_down (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT NOT NULL REFERENCES regions (id),
-    kind TEXT NOT NULL CHECK (kind IN ('wnt_year', 'day')),
+    kind TEXT NOT NULL CHECK (kind IN ('wnt_year', 'day', 'window', 'dates')),
     about TEXT NOT NULL CHECK (about <> ''),
     content_json TEXT NOT NULL,
-    source TEXT NOT NULL CHECK (source <> ''),
+    ground TEXT NOT NULL CHECK (ground <> ''),
     entered_by TEXT NOT NULL REFERENCES users (id),
     entered_at TIMESTAMP NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'confirmed', 'withdrawn')),
@@ -291,7 +292,7 @@ BEGIN SELECT RAISE(ABORT, 'simulations is append-only: its keys are unique'); EN
 -- What two people laid down stays as it is.
 CREATE TRIGGER guard_laid_down_update BEFORE UPDATE ON laid_down
 WHEN OLD.state <> 'waiting' OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.kind <> NEW.kind OR OLD.about <> NEW.about
-    OR OLD.content_json <> NEW.content_json OR OLD.source <> NEW.source OR OLD.entered_by <> NEW.entered_by
+    OR OLD.content_json <> NEW.content_json OR OLD.ground <> NEW.ground OR OLD.entered_by <> NEW.entered_by
 BEGIN SELECT RAISE(ABORT, 'laid_down is append-only'); END;
 CREATE TRIGGER guard_laid_down_delete BEFORE DELETE ON laid_down
 BEGIN SELECT RAISE(ABORT, 'laid_down is append-only'); END;

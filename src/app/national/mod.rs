@@ -1,21 +1,20 @@
 //! The national numbers: those that come with this version of the portal, and what two people of a region laid down beside them.
-//! May import: app::{ctx, error, policy}, domain, storage.
+//! May import: app::{access, ctx, error}, domain, storage.
 
 mod days;
-mod laying_down;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 pub use days::{TermOf, calendar, calendar_of, days_of_region, shipped_days};
-pub use laying_down::{Entered, confirm, enter, waiting, withdraw};
 
 use chrono::NaiveDate;
 
 use super::ctx::Ctx;
 use super::error::{Error, Result};
 use crate::domain::digest::Digest;
-use crate::domain::scheme::{LaidDown, LaidDownKind, NationalTables, Scheme, SchoolHolidays, Span, SpanUnit};
+use crate::domain::laid_down::{LaidDown, LaidDownKind};
+use crate::domain::scheme::{NationalTables, Scheme, SchoolHolidays, Span, SpanUnit};
 use crate::domain::terms::{Calendar, Count, Rule, Term, Unit};
 use crate::domain::windows::Phases;
 use crate::domain::words;

@@ -9,6 +9,7 @@ mod preparing;
 mod reading;
 mod windows;
 
+pub(super) use closing::plan as plan_close;
 pub use closing::{SETTLED, STALE, close, still_fresh};
 pub use documents::{NewDocument, publish_document};
 pub(super) use followers::{News, tell as tell_followers};
@@ -17,7 +18,7 @@ pub use found::{Founded, NewProcedure, found};
 pub use preparing::{
     NewDraft, Ready, Waiting, all_ready, discard_ready, prepare_document, publish_ready, ready,
 };
-pub use reading::{version, versions, windows};
+pub use reading::{version, versions, window, windows};
 pub(super) use windows::judgeable;
 pub use windows::{NewWindow, publish_window, wnt_years_of};
 

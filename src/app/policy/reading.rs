@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::app::error::Result;
 use crate::app::public::{self, Window};
-use crate::domain::ids::{ProcedureId, SchemeVersionId};
+use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
 use crate::storage::regions::SchemeVersionRow;
 use crate::storage::views::policy::{self, VersionLine};
 use crate::storage::{DbConn, RegionScope, calendar, regions};
@@ -38,4 +38,12 @@ pub fn windows(
 ) -> Result<Vec<Window>> {
     let rows = calendar::every_window_of(conn, scope, procedure)?;
     rows.into_iter().map(|row| public::window(row, now)).collect()
+}
+
+/// One window, also one that is not published yet.
+///
+/// # Errors
+/// [`crate::app::Error::NotFound`] for another region's.
+pub fn window(conn: &mut DbConn, scope: &RegionScope, id: &WindowId, now: DateTime<Utc>) -> Result<Window> {
+    public::window(calendar::window(conn, scope, id)?, now)
 }

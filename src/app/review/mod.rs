@@ -22,6 +22,7 @@ pub use ask::{Ask, anchors, ask, take_back, term};
 pub use assess::{Judged, assess, points_of};
 pub use conflict::declare;
 pub use countersign::{agree, send_back};
+pub(in crate::app) use due::keep_due;
 pub use expire::expire;
 pub use inbox::{Inbox, OpenRequest, Received, Writable, has_read, inbox};
 pub(in crate::app) use message::Letter;

@@ -193,6 +193,7 @@ events! {
     WindowPublished "window.published" Window(WindowId) { scheme: SchemeVersionId, kind: Token, opens: DateTime<Utc>, closes: DateTime<Utc> }
     WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: Option<DocumentId> }
     WindowExtended "window.extended" Window(WindowId) { from: DateTime<Utc>, to: DateTime<Utc> }
+    WindowPostponed "window.postponed" Window(WindowId) { decisions_due: NaiveDate, starts_on: NaiveDate }
     WindowWithdrawn "window.withdrawn" Window(WindowId) { reason: Token }
     WindowClosed "window.closed" Window(WindowId) { closes: DateTime<Utc> }
     LotStateChanged "lot.state_changed" Procedure(ProcedureId) { lot: Token, state: Token, effective: DateTime<Utc> }

@@ -1,8 +1,9 @@
 //! When one may apply: windows with their phases, and the state of a lot through time.
-//! May import: code, terms.
+//! May import: code, ids, motivation, terms.
 
 mod lots;
 mod phases;
+mod plan;
 mod window;
 
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod tests;
 
 pub use lots::{Entry, LotState, LotStates, NoEntry, NotAChange};
 pub use phases::{Minimums, Mistake, Phase, Phases};
+pub use plan::{DatesPlan, NotPlanned, WindowPlan};
 pub use window::{
     CannotExtend, CannotRectify, DAYS_AFTER_RECTIFICATION, NotAccepted, Sealing, Window, WindowKind,
 };

@@ -1,15 +1,16 @@
 //! The phases of a window: their order, their least lengths, and which one it is now.
-//! May import: std, chrono, thiserror, code, terms.
+//! May import: std, chrono, serde, thiserror, code, terms.
 
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
 use crate::terms::local_day;
 
 /// The moments of a window. An end is the first moment that is out: `received_at < closes` is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phases {
     /// The documents are published.
     pub publication: DateTime<Utc>,

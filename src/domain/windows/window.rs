@@ -92,6 +92,9 @@ pub enum CannotExtend {
         /// The close as it is.
         closes: DateTime<Utc>,
     },
+    /// The later dates are the same, or one of them is earlier than it was.
+    #[error("a date is earlier, or nothing changes")]
+    NothingLater,
     /// The new close already passed.
     #[error("the new close lies in the past")]
     InThePast,
@@ -216,17 +219,36 @@ impl Window {
     /// # Errors
     /// [`CannotExtend`] when it is not later, already passed, or after the decisions are due.
     pub fn extend(self, closes: DateTime<Utc>, now: DateTime<Utc>) -> Result<Self, CannotExtend> {
-        if closes <= self.phases.closes {
+        if closes == self.phases.closes {
+            return Err(CannotExtend::NotLater { closes });
+        }
+        self.postpone(Phases { closes, ..self.phases }, now)
+    }
+
+    /// Give it later dates: a later close, later decisions, a later start. What comes before the close stays as it was published.
+    ///
+    /// # Errors
+    /// [`CannotExtend`] when nothing becomes later, something becomes earlier, the new close already passed, or they are out of order.
+    pub fn postpone(self, to: Phases, now: DateTime<Utc>) -> Result<Self, CannotExtend> {
+        let Phases { closes, decisions_due, starts_on, .. } = to;
+        let phases = Phases { closes, decisions_due, starts_on, ..self.phases };
+        if closes < self.phases.closes {
             return Err(CannotExtend::NotLater { closes: self.phases.closes });
         }
-        if closes <= now {
+        if phases == self.phases
+            || decisions_due < self.phases.decisions_due
+            || starts_on < self.phases.starts_on
+        {
+            return Err(CannotExtend::NothingLater);
+        }
+        let moves = closes > self.phases.closes;
+        if moves && closes <= now {
             return Err(CannotExtend::InThePast);
         }
-        let phases = Phases { closes, ..self.phases };
         let none = Minimums { publication_days: 0, after_answers_days: 0, submission_days: 0 };
         match phases.mistakes(&none).into_iter().next() {
             Some(mistake) => Err(CannotExtend::LaterPhases(mistake)),
-            None => Ok(Self { phases, closed: None, ..self }),
+            None => Ok(Self { phases, closed: if moves { None } else { self.closed }, ..self }),
         }
     }
 }

@@ -3,6 +3,21 @@
 
 /// Publishing takes two people.
 pub const ONE_PERSON: &str = "Publiceren doet u met een collega. Vraag een andere persoon om te bevestigen.";
+/// A plan for the same waits already.
+pub const PLAN_WAITING: &str =
+    "Er wacht al een voorstel op een collega. Laat dat eerst publiceren of neem het terug.";
+/// The regeling knows no windows of this kind.
+pub const NO_PATTERN: &str = "De regeling kent dit soort venster niet. Kies een ander soort.";
+/// The title of a window is empty.
+pub const WINDOW_TITLE_MISSING: &str = "Vul de naam van het venster in, bijvoorbeeld Instroom 2028.";
+/// A date of a window is empty.
+pub const DAY_MISSING: &str = "Vul een datum in.";
+/// The time is no time.
+pub const TIME_WRONG: &str = "Vul een tijd in, bijvoorbeeld 17:00.";
+/// Why is empty.
+pub const WHY_MISSING: &str = "Schrijf op waarom. Iedereen kan dit lezen.";
+/// No kind of window was chosen.
+pub const WINDOW_KIND_MISSING: &str = "Kies welk soort venster dit is.";
 /// No kind of document was chosen.
 pub const KIND_MISSING: &str = "Kies welk soort document dit is.";
 /// The title is empty.

@@ -6,12 +6,11 @@ use serde::Serialize;
 
 use super::laid_down::{self, Waiting};
 use crate::app::fields::{Mistakes, line};
-use crate::app::national;
 use crate::app::{Error, FieldError};
+use crate::app::{laid_down as app, national};
 use crate::domain::code::Code as _;
-use crate::domain::scheme::{
-    DayRuling, HolidayRegion, LaidDown, LaidDownKind, NoRuling, Ruling, SchoolHolidays,
-};
+use crate::domain::laid_down::{LaidDown, LaidDownKind};
+use crate::domain::scheme::{DayRuling, HolidayRegion, NoRuling, Ruling, SchoolHolidays};
 use crate::domain::words::national as words;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
@@ -71,7 +70,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let me = call.visitor.login.as_ref().map(|login| login.user.clone());
     let (days, entered) = call
         .read(move |conn| {
-            let waiting = national::waiting(conn, &scope, LaidDownKind::Day)?;
+            let waiting = app::waiting(conn, &scope, LaidDownKind::Day)?;
             Ok((national::days_of_region(conn, &scope)?, waiting))
         })
         .await?;
@@ -80,7 +79,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
             let name = said.ruling().name().unwrap_or_default().to_owned();
             Some(SaidView { day: said.day(), name })
         }
-        LaidDown::WntYear(_) => None,
+        _ => None,
     };
     let mut days: Vec<DayView> = days
         .days()

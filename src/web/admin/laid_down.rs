@@ -1,12 +1,12 @@
-//! `/beheer/landelijk/{id}`: what one person entered on a page about something national, another confirms or takes back.
+//! `/beheer/vastleggen/{id}`: what one person entered on a page of its own, another confirms or takes back.
 //! May import: app, domain (to show), web.
 
 use serde::Serialize;
 
-use super::{days, national};
-use crate::app::national::{self as app, Entered};
+use super::{days, national, windows};
+use crate::app::laid_down::{self as app, Entered};
 use crate::domain::ids::{LaidDownId, UserId};
-use crate::domain::scheme::{LaidDown, LaidDownKind};
+use crate::domain::laid_down::{LaidDown, LaidDownKind};
 use crate::web::call::{Answer, Call};
 
 /// What waits for a second person, for whoever looks.
@@ -16,8 +16,8 @@ pub struct Waiting<T> {
     id: String,
     /// What was entered.
     what: T,
-    /// Where it was published.
-    source: String,
+    /// Where it was published, or the motivation.
+    ground: String,
     /// Who entered it.
     name: String,
     /// Whoever looks entered it: a colleague must confirm.
@@ -32,8 +32,8 @@ pub fn waiting<T>(
 ) -> Vec<Waiting<T>> {
     let shown = |one: Entered| {
         let what = view(&one.what)?;
-        let source = one.what.source().to_owned();
-        Some(Waiting { id: one.id.to_string(), what, source, mine: me == Some(&one.by), name: one.name })
+        let ground = one.what.ground().to_owned();
+        Some(Waiting { id: one.id.to_string(), what, ground, mine: me == Some(&one.by), name: one.name })
     };
     entered.into_iter().filter_map(shown).collect()
 }
@@ -43,6 +43,7 @@ const fn home(kind: LaidDownKind) -> &'static str {
     match kind {
         LaidDownKind::WntYear => national::HOME,
         LaidDownKind::Day => days::HOME,
+        LaidDownKind::Window | LaidDownKind::Dates => windows::HOME,
     }
 }
 
@@ -59,16 +60,17 @@ pub async fn enter(call: &Call, what: LaidDown) -> Answer {
     .await
 }
 
-/// `POST /beheer/landelijk/{id}/bevestigen`
+/// `POST /beheer/vastleggen/{id}/bevestigen`
 ///
 /// # Errors
 /// [`crate::web::error::AppError::NotFound`] when nothing waits, or it is of another region.
 pub async fn confirm(call: Call) -> Answer {
     let (scope, id): (_, LaidDownId) = (call.visitor.region_scope()?, call.id("id")?);
-    call.change(move |conn, ctx| Ok(home(app::confirm(conn, ctx, &scope, &id)?).to_owned())).await
+    let portal = call.site.url.clone();
+    call.change(move |conn, ctx| Ok(home(app::confirm(conn, ctx, &scope, &id, &portal)?).to_owned())).await
 }
 
-/// `POST /beheer/landelijk/{id}/terugnemen`
+/// `POST /beheer/vastleggen/{id}/terugnemen`
 ///
 /// # Errors
 /// As [`confirm`].

@@ -13,3 +13,4 @@ pub mod outbox;
 pub mod policy;
 pub mod replays;
 pub mod team;
+pub mod windows;

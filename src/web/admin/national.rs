@@ -8,11 +8,12 @@ use serde::Serialize;
 use super::laid_down::{self, Waiting};
 use crate::app::Error;
 use crate::app::fields::{Mistakes, line};
-use crate::app::national;
+use crate::app::{laid_down as app, national};
 use crate::domain::code::Code as _;
+use crate::domain::laid_down::{LaidDown, LaidDownKind};
 use crate::domain::money::Cents;
 use crate::domain::notation;
-use crate::domain::scheme::{LaidDown, LaidDownKind, NoWntYear, WntClass, WntYear};
+use crate::domain::scheme::{NoWntYear, WntClass, WntYear};
 use crate::domain::words::format::sentence;
 use crate::domain::words::national as words;
 use crate::domain::words::verdict::class_words;
@@ -73,7 +74,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let me = call.visitor.login.as_ref().map(|login| login.user.clone());
     let (tables, entered) = call
         .read(move |conn| {
-            let waiting = national::waiting(conn, &scope, LaidDownKind::WntYear)?;
+            let waiting = app::waiting(conn, &scope, LaidDownKind::WntYear)?;
             Ok((national::of_region(conn, &scope)?, waiting))
         })
         .await?;
@@ -82,7 +83,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
             let amounts = year.maxima().map(|(_, amount)| amount.get()).collect();
             Some(Maxima { year: year.year(), amounts })
         }
-        LaidDown::Day(_) => None,
+        _ => None,
     };
     let mut years: Vec<Year> = Vec::new();
     for (year, _, figure) in tables.wnt_figures() {

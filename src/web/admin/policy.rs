@@ -1,4 +1,4 @@
-//! `/beheer/regeling` and `/beheer/vensters`: the policy as it is laid down, to read.
+//! `/beheer/regeling`: the regeling and its versions, to read.
 //! May import: app, domain, web.
 
 use actix_web::HttpResponse;
@@ -7,15 +7,13 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::documents::slug;
-use crate::app::public::{self, Procedure, Window};
-use crate::app::{amend, national, policy};
+use crate::app::public::{self, Procedure};
+use crate::app::{amend, policy};
 use crate::domain::code::Code as _;
 use crate::domain::ids::SchemeVersionId;
-use crate::render::svg::Strip;
 use crate::storage::views::amendments::AmendmentLine;
 use crate::storage::views::policy::VersionLine;
 use crate::web::call::{Answer, Call, see_other};
-use crate::web::public::window::{self, WindowCard};
 
 #[derive(Serialize)]
 struct SchemePage {
@@ -141,54 +139,4 @@ pub async fn yaml(call: Call) -> Answer {
         .content_type("application/yaml; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, name));
     Ok(response.body(row.source))
-}
-
-#[derive(Serialize)]
-struct WindowsPage {
-    slug: String,
-    /// Windows that are not over, with what to know about the summer holidays.
-    summers: Vec<SummerView>,
-    current: Vec<WindowCard>,
-    past: Vec<WindowCard>,
-    years: Vec<Strip>,
-}
-
-#[derive(Serialize)]
-struct SummerView {
-    window: String,
-    notices: Vec<String>,
-}
-
-/// `GET /beheer/vensters`: also those that are not public yet.
-///
-/// # Errors
-/// What the database says.
-pub async fn windows(call: Call) -> Answer {
-    let (slug, scope, now) = (slug(&call)?, call.visitor.region_scope()?, call.now);
-    let find = slug.clone();
-    let (all, summers): (Vec<Window>, Vec<SummerView>) = call
-        .read(move |conn| {
-            let region = public::region(conn, &find, now)?;
-            let (mut all, mut summers) = (Vec::new(), Vec::new());
-            for procedure in &region.procedures {
-                let windows = policy::windows(conn, &scope, &procedure.id, now)?;
-                for window in windows.iter().filter(|window| window.phases.closes > now) {
-                    let notices = national::summer_notices(&procedure.version.scheme, &window.phases)?;
-                    summers.push(SummerView { window: window.title.clone(), notices });
-                }
-                all.extend(windows);
-            }
-            summers.retain(|one| !one.notices.is_empty());
-            Ok((all, summers))
-        })
-        .await?;
-    let past = all.iter().filter(|window| window.phases.closes <= now);
-    let page = WindowsPage {
-        slug,
-        summers,
-        current: WindowCard::current(&all, now),
-        past: past.map(|window| WindowCard::of(window, now)).collect(),
-        years: window::years(&all.iter().collect::<Vec<_>>(), call.today()),
-    };
-    call.page("admin/vensters.html", &page)
 }

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::frame::{self, Head, Place};
 use super::lots::{self, Notice, StateMatrix};
-use super::window::{self, WindowCard};
+use super::window::{self, PlannedMoment, WindowCard};
+use crate::app::laid_down::{self, Changed};
 use crate::app::public::{Region, Window};
 use crate::render::svg::{Matrix, Strip, TileMap};
 use crate::storage::views::register;
@@ -87,6 +89,27 @@ struct WindowsPage {
     current: Vec<WindowCard>,
     past: Vec<WindowCard>,
     years: Vec<Strip>,
+    /// Dates that became later, the last change first.
+    changes: Vec<DatesChanged>,
+}
+
+/// Dates of a window that became later.
+#[derive(Serialize)]
+struct DatesChanged {
+    window: String,
+    at: DateTime<Utc>,
+    moments: Vec<PlannedMoment>,
+    motivation: String,
+}
+
+fn changed(windows: &[&Window], one: Changed) -> Option<DatesChanged> {
+    let window = windows.iter().find(|window| window.id == one.plan.window)?;
+    Some(DatesChanged {
+        window: window.title.clone(),
+        at: one.at,
+        moments: PlannedMoment::later(&one.plan),
+        motivation: one.plan.motivation.as_str().to_owned(),
+    })
 }
 
 /// `GET /regio/{slug}/vensters`
@@ -97,11 +120,14 @@ pub async fn windows(call: Call) -> Answer {
     let region = frame::region(&call).await?;
     let all: Vec<&Window> = region.procedures.iter().flat_map(|procedure| &procedure.windows).collect();
     let past = all.iter().filter(|window| window.phases.closes <= call.now);
+    let scope = region.scope.clone();
+    let changes = call.read(move |conn| laid_down::changed_dates(conn, &scope)).await?;
     let content = WindowsPage {
         region: Head::of(&region),
         current: WindowCard::current(all.iter().copied(), call.now),
         past: past.map(|window| WindowCard::of(window, call.now)).collect(),
         years: window::years(&all, call.today()),
+        changes: changes.into_iter().filter_map(|one| changed(&all, one)).collect(),
     };
     frame::page(&call, &region, Place::Windows, "public/region/windows.html", &content)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::app::public::Window;
 use crate::domain::code::Code as _;
 use crate::domain::terms::local_day;
-use crate::domain::windows::Phase;
+use crate::domain::windows::{DatesPlan, Phase, Phases};
 use crate::render::svg::{Strip, StripPhase};
 
 /// A window on a card.
@@ -96,6 +96,55 @@ impl WindowCard {
             windows.into_iter().filter(|window| window.phases.closes > now).collect();
         current.sort_by_key(|window| (window.phase != Phase::Submission, window.phases.closes));
         current.into_iter().map(|window| Self::of(window, now)).collect()
+    }
+}
+
+/// A moment or a day of a window that somebody plans; the template has the words of its code.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlannedMoment {
+    code: &'static str,
+    at: Option<DateTime<Utc>>,
+    on: Option<NaiveDate>,
+    /// What it was, where it becomes later.
+    was_at: Option<DateTime<Utc>>,
+    was_on: Option<NaiveDate>,
+}
+
+impl PlannedMoment {
+    /// All moments of a window in their order, with what each was.
+    #[must_use]
+    pub fn all(phases: &Phases, was: Option<&Phases>) -> Vec<Self> {
+        let at = |code, of: fn(&Phases) -> DateTime<Utc>| Self {
+            code,
+            at: Some(of(phases)),
+            on: None,
+            was_at: was.map(of),
+            was_on: None,
+        };
+        let on = |code, of: fn(&Phases) -> NaiveDate| Self {
+            code,
+            at: None,
+            on: Some(of(phases)),
+            was_at: None,
+            was_on: was.map(of),
+        };
+        vec![
+            at("published", |phases| phases.publication),
+            at("questions_until", |phases| phases.questions_until),
+            at("answers_by", |phases| phases.answers_by),
+            at("opens", |phases| phases.opens),
+            at("closes", |phases| phases.closes),
+            on("decisions_due", |phases| phases.decisions_due),
+            on("starts", |phases| phases.starts_on),
+        ]
+    }
+
+    /// Those that become later.
+    #[must_use]
+    pub fn later(plan: &DatesPlan) -> Vec<Self> {
+        let mut moments = Self::all(&plan.phases, Some(&plan.was));
+        moments.retain(|one| (one.at, one.on) != (one.was_at, one.was_on));
+        moments
     }
 }
 

@@ -7,7 +7,7 @@ use openhuis::app::evidence_requests::{Reply, answer};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::vault::{self, NewEvidence};
-use openhuis::app::{Place, amend, apply, follow, national};
+use openhuis::app::{Place, amend, apply, follow, laid_down};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::RequestState;
 use openhuis::domain::application::member::Task;
@@ -19,11 +19,12 @@ use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::{
     AgreementId, AmendmentId, ApplicationId, EvidenceId, EvidenceRequestId, Id, UserId,
 };
+use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::money::Cents;
 use openhuis::domain::motivation::Motivation;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::domain::rules::Offered;
-use openhuis::domain::scheme::{DayRuling, Edit, LaidDown, Ruling, Scope, WntYear};
+use openhuis::domain::scheme::{DayRuling, Edit, Ruling, Scope, WntYear};
 use openhuis::storage::admissions::{AgreementRow, insert_agreement};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
@@ -509,12 +510,12 @@ fn policy(making: &mut Making<'_>) {
     let maxima = [6, 1, 2, 3, 4, 5].map(|euros| Cents::new(euros * 100));
     let year = LaidDown::WntYear(WntYear::new(2027, maxima, "Eigen bron").unwrap());
     let ctx = app.as_user(&world.assessor, Role::Staff(StaffRole::PolicyEditor));
-    let year = app.database.write(|conn| national::enter(conn, &ctx, &world.scope(), &year)).unwrap();
+    let year = app.database.write(|conn| laid_down::enter(conn, &ctx, &world.scope(), &year)).unwrap();
     making.name("laid_down", year);
     let eve = Ruling::Equal { name: "kerstavond".to_owned() };
     let said = DayRuling::new("2027-12-24".parse().unwrap(), eve, "Eigen besluit").unwrap();
     let said = LaidDown::Day(said);
-    app.database.write(|conn| national::enter(conn, &ctx, &world.scope(), &said)).unwrap();
+    app.database.write(|conn| laid_down::enter(conn, &ctx, &world.scope(), &said)).unwrap();
     let role: String = app.database(|conn| {
         staff_roles::table
             .filter(staff_roles::user_id.eq(world.supervisor.as_str()))

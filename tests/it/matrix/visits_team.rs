@@ -226,6 +226,17 @@ fn policy() -> Vec<Visit> {
         visit("admin.scheme", &[]).shows("/regio/{slug}"),
         visit("admin.scheme_yaml", &["{version}"]),
         visit("admin.windows", &[]).shows("/regio/{slug}"),
+        visit("admin.window_plan", &[]),
+        visit("admin.window_planned", &[])
+            .form("/beheer/vensters/nieuw", &[("titel", "Instroom 2028"), ("waarom", "Elk jaar een kans.")])
+            .leaf("laid_down.entered"),
+        visit("admin.window_dates", &["{window}"]),
+        visit("admin.window_postponed", &["{window}"])
+            .form(
+                "/beheer/vensters/{window}/data",
+                &[("start_year", "2029"), ("waarom", "Meer tijd om te tekenen.")],
+            )
+            .leaf("laid_down.entered"),
     ]
 }
 

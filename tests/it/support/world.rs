@@ -3,14 +3,15 @@
 use chrono::{Datelike as _, Months, NaiveDate, TimeDelta};
 use openhuis::app::access;
 use openhuis::app::ctx::Ctx;
-use openhuis::app::national;
+use openhuis::app::laid_down;
 use openhuis::app::policy::{self, NewDocument, NewProcedure, NewWindow, TwoPeople};
 use openhuis::auth::origin::PublicUrl;
 use openhuis::domain::access::{Actor, ProviderRole, Role, StaffRole, Via};
 use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::{MandateId, OrgId, ProcedureId, RegionId, SchemeVersionId, UserId, WindowId};
+use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::money::Cents;
-use openhuis::domain::scheme::{LaidDown, Scheme, WntYear};
+use openhuis::domain::scheme::{Scheme, WntYear};
 use openhuis::domain::windows::{Minimums, Phases, Sealing, WindowKind};
 use openhuis::storage::schema::mandates;
 use openhuis::storage::types::stored;
@@ -174,10 +175,11 @@ impl TestApp {
             .map(|user| self.as_user(user, Role::Staff(StaffRole::PolicyEditor)));
         let maxima = euros.map(|euros| Cents::new(euros * 100));
         let year = LaidDown::WntYear(WntYear::new(year, maxima, "Staatscourant, voorbeeld").unwrap());
+        let portal = PublicUrl::parse("http://127.0.0.1").unwrap();
         self.database
             .write(|conn| {
-                let id = national::enter(conn, &by, scope, &year)?;
-                national::confirm(conn, &second, scope, &id)
+                let id = laid_down::enter(conn, &by, scope, &year)?;
+                laid_down::confirm(conn, &second, scope, &id, &portal)
             })
             .unwrap();
     }

@@ -4,10 +4,11 @@
 use super::{Build, read};
 use crate::scheme::model::{
     ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy, ReviewPlan,
-    Reviewers, Terms, Track, UploadLimits, WindowKind, WindowPattern, Windows,
+    Reviewers, Terms, Track, UploadLimits, WindowPattern, Windows,
 };
 use crate::scheme::problem::Problem;
 use crate::scheme::tree::Node;
+use crate::windows::WindowKind;
 
 impl Build {
     pub(super) fn region(node: &Node) -> Option<RegionDef> {

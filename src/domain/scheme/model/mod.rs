@@ -6,6 +6,7 @@ mod bought;
 mod head;
 mod parameter;
 mod requirement;
+mod window;
 
 pub use asking::{DocumentDef, DocumentKind, EvidenceDef, FileForm, Manner, Validity};
 pub use bought::{
@@ -13,11 +14,12 @@ pub use bought::{
     Tariff, Unit,
 };
 pub use head::{
-    ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy, ReviewPlan,
-    Reviewers, Standing, Status, Terms, Track, UploadLimits, WindowKind, WindowPattern, Windows,
+    ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, RegionDef, Remedy, ReviewPlan, Reviewers, Standing,
+    Status, Terms, Track, UploadLimits,
 };
 pub use parameter::{Parameter, ParameterValue};
 pub use requirement::{
     AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode,
     ReasonKind, Requirement, RequirementKind, Scope, SufficientSupply, Together,
 };
+pub use window::{PhaseLengths, WindowPattern, Windows};

@@ -3,8 +3,9 @@
 use super::InDutch;
 use crate::windows::{
     CannotExtend, CannotRectify, DAYS_AFTER_RECTIFICATION, Mistake, NoEntry, NotAChange, NotAccepted,
+    NotPlanned,
 };
-use crate::words::dates::{exact_moment, moment};
+use crate::words::dates::{exact_moment, long_date, moment};
 
 impl InDutch for NotAccepted {
     fn in_dutch(&self) -> String {
@@ -67,8 +68,27 @@ impl InDutch for CannotExtend {
                 "Een gepubliceerd venster wordt nooit korter. Kies een moment na {}.",
                 exact_moment(*closes)
             ),
+            Self::NothingLater => {
+                "Een gepubliceerde datum wordt alleen later, nooit eerder. Kies een latere datum.".to_owned()
+            }
             Self::InThePast => "Het nieuwe einde is al voorbij. Kies een later moment.".to_owned(),
             Self::LaterPhases(mistake) => mistake.in_dutch(),
+        }
+    }
+}
+
+impl InDutch for NotPlanned {
+    fn in_dutch(&self) -> String {
+        match self {
+            Self::Phases(mistakes) => mistakes.iter().map(InDutch::in_dutch).collect::<Vec<_>>().join(" "),
+            Self::PublishedBefore { .. } => {
+                "De datum van publicatie is al voorbij. Plan het venster opnieuw met een latere datum."
+                    .to_owned()
+            }
+            Self::NotOnceAYear { latest } => format!(
+                "Een aanbieder moet zich elk jaar kunnen aanmelden. Open dit venster uiterlijk op {}.",
+                long_date(*latest)
+            ),
         }
     }
 }

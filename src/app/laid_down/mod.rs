@@ -1,17 +1,22 @@
-//! One person enters something national, and another, who looks it up too, confirms it.
-//! May import: app::{ctx, error, national, policy}, domain, storage.
+//! One person enters something, and another, who looks it up or reads it too, confirms it: from then on it counts.
+//! May import: app, auth, domain, storage.
 
-use super::{days_of_region, shipped_days, tables};
-use crate::app::ctx::{Ctx, Place};
-use crate::app::error::{Error, Result};
-use crate::app::policy::TwoPeople;
+mod calendar;
+mod told;
+
+use super::ctx::{Ctx, Place};
+use super::error::{Error, Result};
+use super::national::{days_of_region, shipped_days, tables};
+use super::policy::TwoPeople;
+use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::ids::{LaidDownId, UserId};
-use crate::domain::scheme::{Confirmation, LaidDown, LaidDownKind};
-use crate::domain::words::national as words;
+use crate::domain::laid_down::{Confirmation, LaidDown, LaidDownKind};
+use crate::domain::words::{national as words, policy};
 use crate::storage::laid_down::{self, LaidDownRow};
 use crate::storage::{DbConn, RegionScope, types};
+pub use calendar::{Changed, changed_dates};
 
 /// Something that waits for a second person.
 #[derive(Debug, Clone)]
@@ -58,25 +63,41 @@ pub fn enter(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, what: &LaidDown)
                 return Err(Error::field("dag_day", words::DAY_WAITING));
             }
         }
+        LaidDown::Window(_) | LaidDown::Dates(_) if waits => {
+            return Err(Error::refused(policy::PLAN_WAITING));
+        }
+        LaidDown::Window(plan) => calendar::check_window(conn, ctx, scope, plan)?,
+        LaidDown::Dates(plan) => calendar::check_dates(conn, ctx, scope, plan)?,
     }
     let id: LaidDownId = ctx.id();
-    let row = LaidDownRow::entered(&id, scope, what, &by, ctx.now);
+    let row = LaidDownRow::entered(&id, scope, what, &by, ctx.now)?;
     laid_down::insert(conn, &row)?;
     let event = Event::LaidDownEntered { subject: id.clone(), about: about(&row)? };
     ctx.record(conn, &Place::of_region(scope.region()), event)?;
     Ok(id)
 }
 
-/// Another person found the same: from now on it counts. What kind of thing it was.
+/// Another person found the same: from now on it counts, and what it plans is published. What kind of thing it was.
 ///
 /// # Errors
-/// [`Error::Refused`] for who entered it; [`Error::NotFound`] when nothing waits.
-pub fn confirm(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &LaidDownId) -> Result<LaidDownKind> {
+/// [`Error::Refused`] for who entered it, and for a plan that cannot be published any more; [`Error::NotFound`] when nothing waits.
+pub fn confirm(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &LaidDownId,
+    portal: &PublicUrl,
+) -> Result<LaidDownKind> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let row = laid_down::waiting(conn, scope, id)?;
     let people = TwoPeople::new(types::id("laid_down", &row.entered_by)?, by)?;
     let event = Event::LaidDownConfirmed { subject: id.clone(), about: about(&row)? };
     settle(conn, ctx, scope, id, (Confirmation::Confirmed, people.confirmed_by()), event)?;
+    match row.read()? {
+        LaidDown::WntYear(_) | LaidDown::Day(_) => {}
+        LaidDown::Window(plan) => calendar::publish(conn, ctx, scope, &plan, &people, portal)?,
+        LaidDown::Dates(plan) => calendar::postpone(conn, ctx, scope, &plan, portal)?,
+    }
     Ok(row.kind.0)
 }
 

@@ -1,17 +1,21 @@
-//! What two people of a region lay down beside what comes with the portal: one enters it, another looks it up too (ADR 9).
-//! May import: code, scheme::{equal_days, wnt_year}.
+//! What takes two people: one enters it, another looks it up or reads it too, and from then on it counts (ADR 9).
+//! May import: code, scheme, windows.
 
-use super::equal_days::DayRuling;
-use super::wnt_year::WntYear;
 use crate::code::Code;
+use crate::scheme::{DayRuling, WntYear};
+use crate::windows::{DatesPlan, WindowPlan};
 
-/// Something national that a region lays down itself.
+/// Something that two people lay down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LaidDown {
     /// The maxima of the WNT of a year.
     WntYear(WntYear),
     /// What is said of a day: made equal to a feestdag, or not.
     Day(DayRuling),
+    /// A new window.
+    Window(Box<WindowPlan>),
+    /// Later dates of a window.
+    Dates(Box<DatesPlan>),
 }
 
 /// What kind of thing that is.
@@ -21,15 +25,21 @@ pub enum LaidDownKind {
     WntYear,
     /// [`LaidDown::Day`].
     Day,
+    /// [`LaidDown::Window`].
+    Window,
+    /// [`LaidDown::Dates`].
+    Dates,
 }
 
 impl Code for LaidDownKind {
-    const ALL: &'static [Self] = &[Self::WntYear, Self::Day];
+    const ALL: &'static [Self] = &[Self::WntYear, Self::Day, Self::Window, Self::Dates];
 
     fn code(self) -> &'static str {
         match self {
             Self::WntYear => "wnt_year",
             Self::Day => "day",
+            Self::Window => "window",
+            Self::Dates => "dates",
         }
     }
 }
@@ -41,24 +51,31 @@ impl LaidDown {
         match self {
             Self::WntYear(_) => LaidDownKind::WntYear,
             Self::Day(_) => LaidDownKind::Day,
+            Self::Window(_) => LaidDownKind::Window,
+            Self::Dates(_) => LaidDownKind::Dates,
         }
     }
 
-    /// The year or the day that it is about: `2027`, `2027-05-07`. Of one kind, one thing at a time waits about the same.
+    /// The year, the day, the procedure or the window that it is about: `2027`, `2027-05-07`. Of one kind, one thing at a time waits about
+    /// the same.
     #[must_use]
     pub fn about(&self) -> String {
         match self {
             Self::WntYear(year) => year.year().to_string(),
             Self::Day(said) => said.day().to_string(),
+            Self::Window(plan) => plan.procedure.to_string(),
+            Self::Dates(plan) => plan.window.to_string(),
         }
     }
 
-    /// Where it was published.
+    /// Why it is right: where it was published, or the motivation.
     #[must_use]
-    pub fn source(&self) -> &str {
+    pub fn ground(&self) -> &str {
         match self {
             Self::WntYear(year) => year.source(),
             Self::Day(said) => said.source(),
+            Self::Window(plan) => plan.motivation.as_str(),
+            Self::Dates(plan) => plan.motivation.as_str(),
         }
     }
 }

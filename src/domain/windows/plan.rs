@@ -1,0 +1,96 @@
+//! What one person plans in the calendar and another publishes: a new window, or later dates of one that is published.
+//! May import: code, ids, motivation, terms, windows.
+
+use chrono::{DateTime, Months, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::phases::{Minimums, Mistake, Phases};
+use super::window::{Sealing, Window, WindowKind};
+use crate::ids::{ProcedureId, SchemeVersionId, WindowId};
+use crate::motivation::Motivation;
+use crate::terms::local_day;
+
+/// A window that somebody plans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowPlan {
+    /// The procedure.
+    pub procedure: ProcedureId,
+    /// The one version of the regeling that it uses.
+    pub scheme: SchemeVersionId,
+    /// Kind.
+    pub kind: WindowKind,
+    /// Title on screens.
+    pub title: String,
+    /// Whether the team sees nothing before the close.
+    pub sealing: Sealing,
+    /// Its phases.
+    pub phases: Phases,
+    /// Why it is there, and why then.
+    pub motivation: Motivation,
+}
+
+/// Later dates for a window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatesPlan {
+    /// The window.
+    pub window: WindowId,
+    /// Its phases as they were published.
+    pub was: Phases,
+    /// What they become.
+    pub phases: Phases,
+    /// Why.
+    pub motivation: Motivation,
+}
+
+/// Why a window cannot be planned so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotPlanned {
+    /// Its phases are out of order, or too short.
+    #[error("its phases: {0:?}")]
+    Phases(Vec<Mistake>),
+    /// It would be published before it is laid down.
+    #[error("published before {now}")]
+    PublishedBefore {
+        /// The moment now.
+        now: DateTime<Utc>,
+    },
+    /// One must be able to apply at least once in twelve months (B058).
+    #[error("nobody can apply between the last close and {latest}")]
+    NotOnceAYear {
+        /// The last day on which it may open.
+        latest: NaiveDate,
+    },
+}
+
+impl WindowPlan {
+    /// The window, when it may be published now: never before this moment, in order, long enough, and not more than twelve months after the
+    /// close before it, where that can still be. `closes` are those of the other windows of the procedure.
+    ///
+    /// # Errors
+    /// [`NotPlanned`] says why not.
+    pub fn window(
+        &self,
+        least: &Minimums,
+        closes: &[DateTime<Utc>],
+        now: DateTime<Utc>,
+    ) -> Result<Window, NotPlanned> {
+        if local_day(self.phases.publication) < local_day(now) {
+            return Err(NotPlanned::PublishedBefore { now });
+        }
+        // Planned for this morning and published this afternoon.
+        let phases = Phases { publication: self.phases.publication.max(now), ..self.phases };
+        let window = Window::new(self.kind, self.sealing, phases, least).map_err(NotPlanned::Phases)?;
+        match latest_opening(closes, phases.opens) {
+            Some(latest) if local_day(phases.opens) > latest && latest >= local_day(now) => {
+                Err(NotPlanned::NotOnceAYear { latest })
+            }
+            Some(_) | None => Ok(window),
+        }
+    }
+}
+
+/// The last day on which a window that opens then may open after the closes before it: twelve months after the last one.
+fn latest_opening(closes: &[DateTime<Utc>], opens: DateTime<Utc>) -> Option<NaiveDate> {
+    let before = closes.iter().filter(|close| **close <= opens).max()?;
+    local_day(*before).checked_add_months(Months::new(12))
+}

@@ -1,0 +1,202 @@
+//! `/beheer/vensters/nieuw`: planning a window, with the dates that the regeling asks worked out from the day of publication.
+//! May import: app, domain, web.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use serde::Serialize;
+
+use super::super::documents::slug;
+use super::super::laid_down;
+use super::super::team::Choice;
+use crate::app::fields::{Mistakes, choice, line};
+use crate::app::public::{self, Procedure};
+use crate::domain::code::Code as _;
+use crate::domain::laid_down::LaidDown;
+use crate::domain::motivation::Motivation;
+use crate::domain::terms::{local, moment};
+use crate::domain::windows::{Phases, Sealing, WindowKind, WindowPlan};
+use crate::domain::words::policy as words;
+use crate::web::call::{Answer, Call};
+use crate::web::date_parts::DateParts;
+use crate::web::error::AppError;
+use crate::web::forms::{Form, FormView};
+
+const TEMPLATE: &str = "admin/venster-nieuw.html";
+/// When phases begin; the time of the close is asked.
+const BEGIN: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine o'clock");
+
+#[derive(Serialize)]
+struct Page {
+    form: FormView,
+    /// The procedures to choose from.
+    procedures: Vec<Choice>,
+    /// What is worked out, or was filled in: the procedure and the kind.
+    procedure: String,
+    kind: String,
+    /// The kinds of windows that its regeling knows.
+    kinds: Vec<&'static str>,
+    title: String,
+    days: Vec<DayField>,
+    time: String,
+    sealed: bool,
+}
+
+/// A date of a window.
+#[derive(Serialize)]
+struct DayField {
+    id: &'static str,
+    code: &'static str,
+    value: DateParts,
+    error: String,
+}
+
+/// The fields, with which moment of a window each is.
+const DAYS: [(&str, &str); 7] = [
+    ("publicatie", "published"),
+    ("vragen", "questions_until"),
+    ("antwoorden", "answers_by"),
+    ("opent", "opens"),
+    ("sluit", "closes"),
+    ("beslissing", "decisions_due"),
+    ("start", "starts"),
+];
+
+/// `GET /beheer/vensters/nieuw`: with the dates worked out from the kind and the day of publication in the address.
+///
+/// # Errors
+/// [`AppError::NotFound`] in a region without a regeling.
+pub async fn page(call: Call) -> Answer {
+    let page = show(&call, FormView::default()).await?;
+    call.page(TEMPLATE, &page)
+}
+
+async fn procedures(call: &Call) -> Result<Vec<Procedure>, AppError> {
+    let (slug, now) = (slug(call)?, call.now);
+    Ok(call.read(move |conn| public::region(conn, &slug, now)).await?.procedures)
+}
+
+async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
+    let all = procedures(call).await?;
+    let query = call.query();
+    let told = |name: &str| form.answers.get(name).map_or_else(|| query.text(name).to_owned(), Clone::clone);
+    let asked = told("procedure");
+    let procedure = all.iter().find(|one| one.id.as_str() == asked).or_else(|| all.first());
+    let procedure = procedure.ok_or(AppError::NotFound)?;
+    let patterns = &procedure.version.scheme.windows().patterns;
+    let kinds: Vec<&'static str> = patterns.iter().map(|one| one.kind.code()).collect();
+    let kind = Some(told("soort")).filter(|kind| kinds.contains(&kind.as_str()));
+    let kind = kind.unwrap_or_else(|| WindowKind::Annual.code().to_owned());
+    let from = DateParts::sent(&query, "vanaf").date().ok().flatten();
+    let from = from.or_else(|| call.today().checked_add_days(Days::new(1))).unwrap_or(call.today());
+    let pattern = patterns.iter().find(|one| one.kind.code() == kind);
+    let phases = pattern.and_then(|one| one.phases_from(from, None));
+    let known = days(phases.as_ref());
+    let field = |((id, code), known): (&(&'static str, &'static str), Option<NaiveDate>)| DayField {
+        value: DateParts::shown(&form, id, known),
+        error: form.error.get(&format!("{id}_day")).cloned().unwrap_or_default(),
+        id,
+        code,
+    };
+    let closes = phases.map(|phases| local(phases.closes).format("%H:%M").to_string());
+    Ok(Page {
+        procedures: all
+            .iter()
+            .map(|one| Choice { value: one.id.to_string(), label: one.title.clone() })
+            .collect(),
+        procedure: procedure.id.to_string(),
+        title: form.answers.get("titel").cloned().unwrap_or_default(),
+        days: DAYS.iter().zip(known).map(field).collect(),
+        time: form.answers.get("tijd").cloned().or(closes).unwrap_or_default(),
+        sealed: procedure.version.scheme.windows().sealed_until_close,
+        kinds,
+        kind,
+        form,
+    })
+}
+
+/// The days of a window in the order of [`DAYS`].
+fn days(phases: Option<&Phases>) -> [Option<NaiveDate>; 7] {
+    let Some(phases) = phases else { return [None; 7] };
+    let day = |at: DateTime<Utc>| Some(local(at).date());
+    [
+        day(phases.publication),
+        day(phases.questions_until),
+        day(phases.answers_by),
+        day(phases.opens),
+        day(phases.closes),
+        Some(phases.decisions_due),
+        Some(phases.starts_on),
+    ]
+}
+
+/// A day that must be filled in.
+pub(super) fn day(form: &Form, name: &str, mistakes: &mut Mistakes) -> Option<NaiveDate> {
+    let sent = DateParts::sent(form, name).date();
+    let sent = sent.and_then(|day| day.ok_or_else(|| words::DAY_MISSING.to_owned()));
+    mistakes.take(&format!("{name}_day"), sent)
+}
+
+/// A time that must be filled in, on a day.
+pub(super) fn closes(form: &Form, day: Option<NaiveDate>, mistakes: &mut Mistakes) -> Option<DateTime<Utc>> {
+    let time = NaiveTime::parse_from_str(form.text("tijd"), "%H:%M").ok();
+    let at = day.zip(time).map(|(day, time)| moment(day, time));
+    match (time, at) {
+        (Some(_), Some(Ok(at))) => Some(at),
+        (Some(_), None) => None,
+        _ => mistakes.take("tijd", Err(words::TIME_WRONG.to_owned())),
+    }
+}
+
+/// Why, for everybody to read.
+pub(super) fn motivation(form: &Form, mistakes: &mut Mistakes) -> Option<Motivation> {
+    let why = Motivation::parse(form.text("waarom")).map_err(|_| words::WHY_MISSING.to_owned());
+    mistakes.take("waarom", why)
+}
+
+fn sent(form: &Form, all: &[Procedure]) -> Result<WindowPlan, AppError> {
+    let procedure = all.iter().find(|one| one.id.as_str() == form.text("procedure"));
+    let procedure = procedure.ok_or(AppError::NotFound)?;
+    let mut mistakes = Mistakes::default();
+    let kind = mistakes.take("soort", choice(form.text("soort"), words::WINDOW_KIND_MISSING));
+    let title = mistakes.take("titel", line(form.text("titel"), 120, words::WINDOW_TITLE_MISSING));
+    let begins = |day: Option<NaiveDate>| day.and_then(|day| moment(day, BEGIN).ok());
+    let days: Vec<Option<NaiveDate>> = DAYS.iter().map(|(name, _)| day(form, name, &mut mistakes)).collect();
+    let on = |place: usize| days.get(place).copied().flatten();
+    let closes = closes(form, on(4), &mut mistakes);
+    let motivation = motivation(form, &mut mistakes);
+    let phases = (|| {
+        Some(Phases {
+            publication: begins(on(0))?,
+            questions_until: begins(on(1))?,
+            answers_by: begins(on(2))?,
+            opens: begins(on(3))?,
+            closes: closes?,
+            decisions_due: on(5)?,
+            starts_on: on(6)?,
+        })
+    })();
+    let sealed = procedure.version.scheme.windows().sealed_until_close;
+    Ok(mistakes.done((|| {
+        Some(WindowPlan {
+            procedure: procedure.id.clone(),
+            scheme: procedure.version.id.clone(),
+            kind: kind?,
+            title: title?,
+            sealing: if sealed { Sealing::UntilClose } else { Sealing::Unsealed },
+            phases: phases?,
+            motivation: motivation?,
+        })
+    })())?)
+}
+
+/// `POST /beheer/vensters/nieuw`
+///
+/// # Errors
+/// [`AppError::NotFound`] for a procedure of another region.
+pub async fn enter(call: Call) -> Answer {
+    let all = procedures(&call).await?;
+    let done = match sent(&call.form, &all) {
+        Ok(plan) => laid_down::enter(&call, LaidDown::Window(Box::new(plan))).await,
+        Err(error) => Err(error),
+    };
+    call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await
+}

@@ -1,0 +1,226 @@
+//! A window is planned by one person and published by another; its published dates only become later, by two people, and everybody hears of it.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use diesel::prelude::*;
+use openhuis::app::follow;
+use openhuis::domain::access::StaffRole;
+use openhuis::domain::identifiers::EmailAddress;
+use openhuis::storage::schema::{applications, followers, laid_down, mails, windows};
+use openhuis::storage::types::instant;
+
+use crate::support::applying::portal;
+use crate::support::client::{Client, Page, PageForm};
+use crate::support::world::{MIJ, World};
+use crate::support::{TestApp, on_both};
+
+const HOME: &str = "/beheer/vensters";
+const NEW: &str = "/beheer/vensters/nieuw";
+
+async fn logged_in(app: &TestApp, mail: &str) -> Client {
+    let client = app.visitor();
+    app.log_in(&client, mail).await;
+    client
+}
+
+fn world(app: &TestApp) -> World {
+    let world = app.world();
+    app.staff(&world.region, &app.user_by_mail("beleid@zwd.test"), StaffRole::PolicyEditor);
+    world
+}
+
+fn filled(mut form: PageForm, answers: &[(&str, &str)]) -> PageForm {
+    for (name, value) in answers {
+        form.fields.retain(|(each, _)| each != name);
+        form.fields.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    form
+}
+
+/// The form of the first thing that waits.
+fn waiting(app: &TestApp, page: &Page, what: &str) -> PageForm {
+    let waits = laid_down::table.filter(laid_down::state.eq("waiting")).select(laid_down::id);
+    let id: String = app.database(|conn| waits.first(conn));
+    page.form(&format!("/beheer/vastleggen/{id}/{what}"))
+}
+
+fn titles(app: &TestApp) -> Vec<String> {
+    app.database(|conn| windows::table.order(windows::title).select(windows::title).load(conn))
+}
+
+fn closes(app: &TestApp, world: &World) -> DateTime<Utc> {
+    let of = windows::table.find(world.window.as_str()).select(windows::closes_at);
+    instant(app.database(|conn| of.first(conn)))
+}
+
+fn told(app: &TestApp, kind: &str) -> Vec<String> {
+    app.database(|conn| mails::table.filter(mails::kind.eq(kind)).select(mails::body).load(conn))
+}
+
+fn follow(app: &TestApp, world: &World) {
+    let reader = EmailAddress::parse("lezer@krant.test").unwrap();
+    let (ctx, scope) = (app.system(), world.scope());
+    app.database.write(|conn| follow::ask(conn, &ctx, &scope, &world.procedure, &reader, &portal())).unwrap();
+    app.database(|conn| diesel::update(followers::table).set(followers::state.eq("confirmed")).execute(conn));
+}
+
+/// The answers that say one day in the three fields of a date.
+fn on(name: &str, day: NaiveDate) -> Vec<(String, String)> {
+    let part = |part: &str, format: &str| (format!("{name}_{part}"), day.format(format).to_string());
+    vec![part("day", "%-d"), part("month", "%-m"), part("year", "%Y")]
+}
+
+fn dated(form: PageForm, name: &str, day: NaiveDate) -> PageForm {
+    let answers = on(name, day);
+    let answers: Vec<(&str, &str)> =
+        answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    filled(form, &answers)
+}
+
+const SAID: [(&str, &str); 2] = [("titel", "Instroom 2028"), ("waarom", "Elk jaar een kans.")];
+
+#[actix_web::test]
+async fn a_window_with_the_dates_that_the_regeling_asks_is_published_by_a_second_person() {
+    on_both(async |app| {
+        let world = world(app);
+        let first = logged_in(app, "beheer@zwd.test").await;
+        let sent = first.submit(&filled(first.get(NEW).await.form(NEW), &SAID), &[]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        assert!(!titles(app).contains(&"Instroom 2028".to_owned()), "one person publishes nothing");
+        let mut forged = waiting(app, &first.get(HOME).await, "terugnemen");
+        forged.action = forged.action.replace("terugnemen", "bevestigen");
+        assert!([403, 409, 422].contains(&first.submit(&forged, &[]).await.status));
+        let again = first.submit(&filled(first.get(NEW).await.form(NEW), &SAID), &[]).await;
+        assert!(again.text.contains("Er wacht al een voorstel"), "{}", again.text);
+
+        let second = logged_in(app, "beleid@zwd.test").await;
+        let page = second.get(HOME).await;
+        assert!(page.text.contains("Elk jaar een kans."), "{}", page.text);
+        let done = second.submit(&waiting(app, &page, "bevestigen"), &[]).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        assert!(titles(app).contains(&"Instroom 2028".to_owned()));
+        app.pass(TimeDelta::days(2));
+        let public = app.visitor().get(&format!("/regio/{}/vensters", world.slug)).await;
+        assert!(public.text.contains("Instroom 2028"), "{}", public.text);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_window_that_is_too_short_too_soon_or_without_reason_is_told_beside_the_fields() {
+    on_both(async |app| {
+        world(app);
+        let editor = logged_in(app, "beheer@zwd.test").await;
+        let page = editor.get(NEW).await;
+        let form = || filled(page.form(NEW), &SAID);
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (form, why) in [
+            (dated(form(), "sluit", day("2026-12-20")), "Open eerder of sluit later"),
+            (dated(form(), "publicatie", day("2026-11-20")), "publicatie is al voorbij"),
+            (dated(form(), "opent", day("2026-11-24")), "Publiceer eerder of open later"),
+            (dated(form(), "beslissing", day("2026-11-30")), "voordat het venster sluit"),
+            (filled(form(), &[("waarom", " ")]), "Schrijf op waarom"),
+            (filled(form(), &[("tijd", "vijf uur")]), "Vul een tijd in"),
+            (filled(form(), &[("opent_day", "31"), ("opent_month", "2")]), "datum"),
+            (filled(form(), &[("titel", "")]), "naam van het venster"),
+        ] {
+            let sent = editor.submit(&form, &[]).await;
+            assert_eq!(sent.status, 422, "{why}: {}", sent.text);
+            assert!(sent.text.contains(why), "{why}: {}", sent.text);
+        }
+        let kept: i64 = app
+            .database(|conn| laid_down::table.filter(laid_down::kind.eq("window")).count().get_result(conn));
+        assert_eq!(kept, 0, "nothing is kept");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_later_close_is_published_by_a_second_person_and_told_to_everybody_with_the_old_one() {
+    on_both(async |app| {
+        let world = world(app);
+        follow(app, &world);
+        app.applicant(&world);
+        let was = closes(app, &world);
+        let later = was + TimeDelta::days(7);
+        let path = format!("/beheer/vensters/{}/data", world.window);
+        let first = logged_in(app, "beheer@zwd.test").await;
+        let form = dated(first.get(&path).await.form(&path), "sluit", later.date_naive());
+        let form = filled(form, &[("waarom", "Het portaal was een dag niet bereikbaar.")]);
+        let sent = first.submit(&form, &[]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        assert_eq!(closes(app, &world), was);
+        let second = logged_in(app, "beleid@zwd.test").await;
+        let done = second.submit(&waiting(app, &second.get(HOME).await, "bevestigen"), &[]).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        assert_eq!(closes(app, &world), later);
+        let (followers, applicants) = (told(app, "window_changed"), told(app, "dates_changed"));
+        assert_eq!((followers.len(), applicants.len()), (1, 1), "{followers:?} {applicants:?}");
+        assert!(followers[0].contains("niet bereikbaar") && applicants[0].contains("niet bereikbaar"));
+        let public = app.visitor().get(&format!("/regio/{}/vensters", world.slug)).await;
+        assert!(public.text.contains("Het portaal was een dag niet bereikbaar."), "{}", public.text);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_published_date_never_becomes_earlier() {
+    on_both(async |app| {
+        let world = world(app);
+        let was = closes(app, &world);
+        let path = format!("/beheer/vensters/{}/data", world.window);
+        let editor = logged_in(app, "beheer@zwd.test").await;
+        let page = editor.get(&path).await;
+        let form = || filled(page.form(&path), &[("waarom", "Er is genoeg.")]);
+        for (form, why) in [
+            (dated(form(), "sluit", (was - TimeDelta::days(1)).date_naive()), "wordt nooit korter"),
+            (form(), "alleen later, nooit eerder"),
+            (dated(form(), "beslissing", was.date_naive()), "alleen later, nooit eerder"),
+            (dated(form(), "sluit", (was + TimeDelta::days(400)).date_naive()), "voordat het venster sluit"),
+        ] {
+            let sent = editor.submit(&form, &[]).await;
+            assert_eq!(sent.status, 422, "{why}: {}", sent.text);
+            assert!(sent.text.contains(why), "{why}: {}", sent.text);
+        }
+        assert_eq!(closes(app, &world), was);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_later_close_after_the_close_reopens_the_window_for_everyone() {
+    on_both(async |app| {
+        let world = world(app);
+        let was = closes(app, &world);
+        app.pass(was - app.clock.now() + TimeDelta::hours(1));
+        let path = format!("/beheer/vensters/{}/data", world.window);
+        let first = logged_in(app, "beheer@zwd.test").await;
+        let page = first.get(&path).await;
+        assert!(page.text.contains("gaat het venster weer open"), "{}", page.text);
+        let form = dated(page.form(&path), "sluit", (was + TimeDelta::days(3)).date_naive());
+        let form = filled(form, &[("waarom", "Storing op de laatste dag.")]);
+        assert_eq!(first.submit(&form, &[]).await.status, 303);
+        let second = logged_in(app, "beleid@zwd.test").await;
+        let done = second.submit(&waiting(app, &second.get(HOME).await, "bevestigen"), &[]).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        app.applicant(&world);
+        let drafts: i64 = app.database(|conn| {
+            applications::table
+                .filter(applications::window_id.eq(world.window.as_str()))
+                .count()
+                .get_result(conn)
+        });
+        assert_eq!(drafts, 1, "one can apply again");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn dates_of_another_region_are_not_there() {
+    on_both(async |app| {
+        let (world, _) = (world(app), app.world_of(MIJ, "mij.test"));
+        let other = logged_in(app, "beheer@mij.test").await;
+        let path = format!("/beheer/vensters/{}/data", world.window);
+        assert_eq!(other.get(&path).await.status, 404);
+    })
+    .await;
+}
