@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use openhuis::app::follow;
+use openhuis::app::policy::TwoPeople;
 use openhuis::domain::access::StaffRole;
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::storage::schema::{applications, followers, laid_down, mails, windows};
@@ -106,6 +107,31 @@ async fn a_window_with_the_dates_that_the_regeling_asks_is_published_by_a_second
 }
 
 #[actix_web::test]
+async fn a_window_that_needs_a_number_nobody_laid_down_is_planned_and_published_when_it_is_there() {
+    on_both(async |app| {
+        let world = world(app);
+        app.pass(TimeDelta::days(600));
+        let first = logged_in(app, "beheer@zwd.test").await;
+        let sent = first.submit(&filled(first.get(NEW).await.form(NEW), &SAID), &[]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        let second = logged_in(app, "beleid@zwd.test").await;
+        let page = second.get(HOME).await;
+        assert!(page.text.contains("maxima van de WNT over"), "{}", page.text);
+        let mut forged = waiting(app, &page, "terugnemen");
+        forged.action = forged.action.replace("terugnemen", "bevestigen");
+        assert_eq!(second.submit(&forged, &[]).await.status, 409);
+        let people = TwoPeople::new(world.admin.clone(), app.user_by_mail("beleid@zwd.test")).unwrap();
+        for year in [2027, 2028] {
+            app.wnt_year(&world.scope(), year, &people);
+        }
+        let form = waiting(app, &second.get(HOME).await, "bevestigen");
+        assert_eq!(second.submit(&form, &[]).await.status, 303);
+        assert!(titles(app).contains(&"Instroom 2028".to_owned()));
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn a_window_that_is_too_short_too_soon_or_without_reason_is_told_beside_the_fields() {
     on_both(async |app| {
         world(app);
@@ -130,6 +156,19 @@ async fn a_window_that_is_too_short_too_soon_or_without_reason_is_told_beside_th
         let kept: i64 = app
             .database(|conn| laid_down::table.filter(laid_down::kind.eq("window")).count().get_result(conn));
         assert_eq!(kept, 0, "nothing is kept");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn one_can_apply_at_least_once_a_year() {
+    on_both(async |app| {
+        world(app);
+        app.pass(TimeDelta::days(400));
+        let editor = logged_in(app, "beheer@zwd.test").await;
+        let sent = editor.submit(&filled(editor.get(NEW).await.form(NEW), &SAID), &[]).await;
+        assert_eq!(sent.status, 422, "{}", sent.text);
+        assert!(sent.text.contains("Een aanbieder moet zich elk jaar kunnen aanmelden"), "{}", sent.text);
     })
     .await;
 }

@@ -48,7 +48,8 @@ pub fn changed_dates(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<Chang
     Ok(changed)
 }
 
-/// See whether a plan could be published now; what is wrong is told beside the fields of its form.
+/// See whether a plan could be published now; what is wrong is told beside the fields of its form. A national number that is missing may come
+/// before a colleague publishes it: see [`lacking`].
 pub(super) fn check_window(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -56,8 +57,20 @@ pub(super) fn check_window(
     plan: &WindowPlan,
 ) -> Result<()> {
     let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
-    let planned = planned(conn, ctx, scope, plan, &scheme)?.map_err(|why| Error::Invalid(beside(why)))?;
-    judgeable(conn, scope, &scheme, planned.window.phases())
+    planned(conn, ctx, scope, plan, &scheme)?.map_err(|why| Error::Invalid(beside(why))).map(drop)
+}
+
+/// What must be laid down before a plan can be published; none where nothing is lacking.
+///
+/// # Errors
+/// What the database says.
+pub fn lacking(conn: &mut DbConn, scope: &RegionScope, plan: &WindowPlan) -> Result<Option<String>> {
+    let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
+    match judgeable(conn, scope, &scheme, &plan.phases) {
+        Ok(()) => Ok(None),
+        Err(Error::Refused(why)) => Ok(Some(why)),
+        Err(other) => Err(other),
+    }
 }
 
 /// What a plan would be, if it were published now.

@@ -16,7 +16,7 @@ use crate::domain::laid_down::{Confirmation, LaidDown, LaidDownKind};
 use crate::domain::words::{national as words, policy};
 use crate::storage::laid_down::{self, LaidDownRow};
 use crate::storage::{DbConn, RegionScope, types};
-pub use calendar::{Changed, changed_dates};
+pub use calendar::{Changed, changed_dates, lacking};
 
 /// Something that waits for a second person.
 #[derive(Debug, Clone)]

@@ -151,7 +151,7 @@ fn sent(form: &Form) -> Result<DayRuling, AppError> {
 /// What the database says.
 pub async fn enter(call: Call) -> Answer {
     let done = match sent(&call.form) {
-        Ok(said) => laid_down::enter(&call, LaidDown::Day(said)).await,
+        Ok(said) => laid_down::enter(&call, LaidDown::Day(said), "dag_day").await,
         Err(error) => Err(error),
     };
     call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await

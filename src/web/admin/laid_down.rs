@@ -4,10 +4,12 @@
 use serde::Serialize;
 
 use super::{days, national, windows};
+use crate::app::FieldError;
 use crate::app::laid_down::{self as app, Entered};
 use crate::domain::ids::{LaidDownId, UserId};
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
 use crate::web::call::{Answer, Call};
+use crate::web::error::AppError;
 
 /// What waits for a second person, for whoever looks.
 #[derive(Serialize)]
@@ -47,23 +49,28 @@ const fn home(kind: LaidDownKind) -> &'static str {
     }
 }
 
-/// Keep what a page about `what` was sent, and go back to it.
+/// Keep what a page about `what` was sent, and go back to it. What is refused as a whole is told at a field, so that the answers stay.
 ///
 /// # Errors
 /// What the use case refuses, to be told beside its field; what the database says.
-pub async fn enter(call: &Call, what: LaidDown) -> Answer {
+pub async fn enter(call: &Call, what: LaidDown, field: &str) -> Answer {
     let scope = call.visitor.region_scope()?;
-    call.change(move |conn, ctx| {
-        app::enter(conn, ctx, &scope, &what)?;
-        Ok(home(what.kind()).to_owned())
-    })
-    .await
+    let done = call
+        .change(move |conn, ctx| {
+            app::enter(conn, ctx, &scope, &what)?;
+            Ok(home(what.kind()).to_owned())
+        })
+        .await;
+    match done {
+        Err(AppError::Refused(why)) => Err(AppError::Invalid(vec![FieldError::new(field, why)])),
+        done => done,
+    }
 }
 
 /// `POST /beheer/vastleggen/{id}/bevestigen`
 ///
 /// # Errors
-/// [`crate::web::error::AppError::NotFound`] when nothing waits, or it is of another region.
+/// [`AppError::NotFound`] when nothing waits, or it is of another region.
 pub async fn confirm(call: Call) -> Answer {
     let (scope, id): (_, LaidDownId) = (call.visitor.region_scope()?, call.id("id")?);
     let portal = call.site.url.clone();

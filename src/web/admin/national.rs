@@ -148,7 +148,7 @@ fn sent(form: &Form) -> Result<WntYear, AppError> {
 /// What the database says.
 pub async fn enter(call: Call) -> Answer {
     let done = match sent(&call.form) {
-        Ok(year) => laid_down::enter(&call, LaidDown::WntYear(year)).await,
+        Ok(year) => laid_down::enter(&call, LaidDown::WntYear(year), "jaar").await,
         Err(error) => Err(error),
     };
     call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await

@@ -4,6 +4,8 @@
 pub mod dates;
 pub mod plan;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::documents::slug;
@@ -43,6 +45,8 @@ struct PlanView {
     sealed: bool,
     moments: Vec<PlannedMoment>,
     summer: Vec<String>,
+    /// What must be laid down before it can be published.
+    lacking: Option<String>,
 }
 
 /// Later dates that somebody planned.
@@ -65,6 +69,8 @@ struct Calendar {
     windows: Vec<Window>,
     summers: Vec<SummerView>,
     plans: Vec<app::laid_down::Entered>,
+    /// What each of the plans lacks, by what it is about.
+    lacking: BTreeMap<String, String>,
     dates: Vec<app::laid_down::Entered>,
 }
 
@@ -78,7 +84,9 @@ pub async fn page(call: Call) -> Answer {
     let me = call.visitor.login.as_ref().map(|login| login.user.clone());
     let past = found.windows.iter().filter(|window| window.phases.closes <= now);
     let page = Page {
-        plans: laid_down::waiting(found.plans, me.as_ref(), |what| plan_view(&found.region, what)),
+        plans: laid_down::waiting(found.plans, me.as_ref(), |what| {
+            plan_view(&found.region, &found.lacking, what)
+        }),
         dates: laid_down::waiting(found.dates, me.as_ref(), |what| dates_view(&found.windows, what)),
         summers: found.summers,
         current: WindowCard::current(&found.windows, now),
@@ -105,12 +113,19 @@ async fn calendar(call: &Call, slug: String) -> Result<Calendar, AppError> {
         summers.retain(|one| !one.notices.is_empty());
         let plans = app::laid_down::waiting(conn, &scope, LaidDownKind::Window)?;
         let dates = app::laid_down::waiting(conn, &scope, LaidDownKind::Dates)?;
-        Ok(Calendar { region, windows, summers, plans, dates })
+        let mut lacking = BTreeMap::new();
+        for one in &plans {
+            if let LaidDown::Window(plan) = &one.what {
+                let lacks = app::laid_down::lacking(conn, &scope, plan)?;
+                lacking.extend(lacks.map(|why| (one.what.about(), why)));
+            }
+        }
+        Ok(Calendar { region, windows, summers, plans, lacking, dates })
     })
     .await
 }
 
-fn plan_view(region: &Region, what: &LaidDown) -> Option<PlanView> {
+fn plan_view(region: &Region, lacking: &BTreeMap<String, String>, what: &LaidDown) -> Option<PlanView> {
     let LaidDown::Window(plan) = what else { return None };
     let procedure = region.procedures.iter().find(|one| one.id == plan.procedure)?;
     let summer = national::summer_notices(&procedure.version.scheme, &plan.phases).unwrap_or_default();
@@ -120,6 +135,7 @@ fn plan_view(region: &Region, what: &LaidDown) -> Option<PlanView> {
         sealed: plan.sealing == Sealing::UntilClose,
         moments: PlannedMoment::all(&plan.phases, None),
         summer,
+        lacking: lacking.get(&what.about()).cloned(),
     })
 }
 

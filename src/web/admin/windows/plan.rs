@@ -195,7 +195,7 @@ fn sent(form: &Form, all: &[Procedure]) -> Result<WindowPlan, AppError> {
 pub async fn enter(call: Call) -> Answer {
     let all = procedures(&call).await?;
     let done = match sent(&call.form, &all) {
-        Ok(plan) => laid_down::enter(&call, LaidDown::Window(Box::new(plan))).await,
+        Ok(plan) => laid_down::enter(&call, LaidDown::Window(Box::new(plan)), "titel").await,
         Err(error) => Err(error),
     };
     call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await
