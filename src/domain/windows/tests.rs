@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::code::Code;
-use crate::testing::{at, day, phases, window};
+use crate::testing::{at, because, day, phases, window};
 
 const LEAST: Minimums = Minimums { publication_days: 14, after_answers_days: 10, submission_days: 42 };
 
@@ -145,6 +145,28 @@ proptest! {
     }
 
     #[test]
+    fn whatever_dates_are_asked_for_none_becomes_earlier(
+        minutes in -60_000_i64..60_000,
+        days in (-100_i64..100, -100_i64..100),
+        after in -60_000_i64..60_000,
+    ) {
+        let before = window(Sealing::UntilClose);
+        let was = *before.phases();
+        let asked = Phases {
+            closes: was.closes + TimeDelta::minutes(minutes),
+            decisions_due: was.decisions_due + TimeDelta::days(days.0),
+            starts_on: was.starts_on + TimeDelta::days(days.1),
+            ..was
+        };
+        let now = was.closes + TimeDelta::minutes(after);
+        let Ok(later) = before.postpone(asked, now) else { return Ok(()) };
+        prop_assert_eq!(*later.phases(), asked);
+        prop_assert!(asked.closes >= was.closes && asked.decisions_due >= was.decisions_due);
+        prop_assert!(asked.starts_on >= was.starts_on && asked != was);
+        prop_assert!(asked.closes == was.closes || (asked.closes > now && later.is_closing(asked.closes)));
+    }
+
+    #[test]
     fn an_extension_takes_nothing_from_anyone(minutes in 1_i64..60_000, received in 0_i64..100_000) {
         let before = window(Sealing::Unsealed);
         let closes = before.phases().closes + TimeDelta::minutes(minutes);
@@ -171,4 +193,45 @@ fn the_rules_of_a_window_change_until_the_last_answers_are_out_and_leave_ten_day
     let full = Phases { decisions_due: day("2026-10-16"), ..*late.phases() };
     let full = Window::new(WindowKind::Annual, Sealing::Unsealed, full, &none).unwrap();
     assert!(matches!(full.rectify(at("2026-10-10T08:00:00Z")), Err(CannotRectify::NoRoom(_))));
+}
+
+fn plan(phases: Phases) -> WindowPlan {
+    WindowPlan {
+        procedure: crate::ids::Id::parse("00000000-0000-7000-8000-000000000001").unwrap(),
+        scheme: crate::ids::Id::parse("00000000-0000-7000-8000-000000000002").unwrap(),
+        kind: WindowKind::Annual,
+        title: "Instroom 2027".to_owned(),
+        sealing: Sealing::Unsealed,
+        phases,
+        motivation: because(),
+    }
+}
+
+#[test]
+fn a_window_is_published_on_its_day_or_before_and_never_afterwards() {
+    let window = |now: &str| plan(phases()).window(&LEAST, &[], at(now));
+    assert_eq!(window("2026-06-01T00:00:00Z").unwrap().phases().publication, phases().publication);
+    let same_day = at("2026-07-01T15:00:00Z");
+    assert_eq!(
+        window("2026-07-01T15:00:00Z").unwrap().phases().publication,
+        same_day,
+        "not before it is decided"
+    );
+    assert!(
+        matches!(window("2026-07-01T22:00:00Z"), Err(NotPlanned::PublishedBefore { .. })),
+        "the next Dutch day"
+    );
+}
+
+#[test]
+fn a_window_opens_within_twelve_months_of_the_close_before_it_where_that_can_still_be() {
+    let window = |before: &str, now: &str| plan(phases()).window(&LEAST, &[at(before)], at(now));
+    assert!(window("2025-09-01T10:00:00Z", "2026-06-01T00:00:00Z").is_ok());
+    let latest = day("2026-08-31");
+    assert_eq!(
+        window("2025-08-31T10:00:00Z", "2026-06-01T00:00:00Z"),
+        Err(NotPlanned::NotOnceAYear { latest })
+    );
+    assert!(window("2025-05-31T10:00:00Z", "2026-06-01T00:00:00Z").is_ok(), "it is too late for that anyway");
+    assert!(window("2026-12-01T10:00:00Z", "2026-06-01T00:00:00Z").is_ok(), "a close after it says nothing");
 }
