@@ -1,7 +1,7 @@
 //! The smallest change that would make one requirement pass. It is offered only after it was tried: applied, the requirement passes.
 //! May import: facts, policy_code, scheme.
 
-use chrono::{Days, NaiveDate};
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::evaluate::condition;
@@ -10,7 +10,7 @@ use super::leaf::Leaf;
 use super::number;
 use super::outcome::Outcome;
 use super::verdict::{About, EvidenceState};
-use crate::facts::{Fact, FactSet, FactType, FactValue, Range};
+use crate::facts::{Fact, FactSet, FactType, FactValue};
 use crate::ids::EvidenceId;
 use crate::money::{BasisPoints, Cents};
 use crate::policy_code::{EvidenceKindCode, FactCode, TargetGroupCode};
@@ -129,7 +129,9 @@ fn renewed(
 fn nearest(leaf: &Leaf<'_>, test: &FactTest, observed: &FactValue, on: NaiveDate) -> Option<FactValue> {
     let kind = &leaf.input.scheme.fact(&test.fact)?.kind;
     let value = match &test.test {
-        Test::Compare { comparator, with } => against(*comparator, number::bound(leaf, with).value?, kind)?,
+        Test::Compare { comparator, with } => {
+            against(*comparator, number::bound(leaf, with).value?, Some(kind))?
+        }
         Test::OneOf { codes, inside } => {
             FactValue::Choice(first_code(kind, |code| codes.contains(code) == *inside)?)
         }
@@ -146,27 +148,16 @@ fn nearest(leaf: &Leaf<'_>, test: &FactTest, observed: &FactValue, on: NaiveDate
         Test::NotOlder { than, inside, .. } => {
             let FactValue::Day(day) = observed else { return None };
             let from = than.before(on)?;
-            FactValue::Day(match inside {
-                true if *day < from => from,
-                true => on,
-                false => from.checked_sub_days(Days::new(1))?,
-            })
+            FactValue::Day(if *inside { (*day).clamp(from, on) } else { from.pred_opt()? })
         }
-        Test::ValidOn { valid, .. } => {
-            FactValue::Day(if *valid { on } else { on.checked_sub_days(Days::new(1))? })
-        }
+        Test::ValidOn { valid, .. } => FactValue::Day(if *valid { on } else { on.pred_opt()? }),
     };
     kind.admits(&value).then_some(value)
 }
 
 /// The answer that makes a count or a sum pass: choices more or fewer in the order of the list, or one answer of a sum.
 fn counted(leaf: &Leaf<'_>, test: &NumberTest, value: &FactValue, needed: FactValue) -> Option<Change> {
-    let open = match value {
-        FactValue::Whole(_) => FactType::Whole(Range::open()),
-        FactValue::Money(_) => FactType::Money(Range::open()),
-        _ => FactType::Percent(Range::open()),
-    };
-    let wanted = against(test.comparator, needed, &open)?;
+    let wanted = against(test.comparator, needed, None)?;
     match &test.of {
         Measure::Count { fact, of } => {
             let (FactValue::Choices(chosen), FactValue::Whole(wanted), FactType::Choices(list)) =
@@ -195,16 +186,18 @@ fn counted(leaf: &Leaf<'_>, test: &NumberTest, value: &FactValue, needed: FactVa
     }
 }
 
-fn against(comparator: Comparator, bound: FactValue, kind: &FactType) -> Option<FactValue> {
+/// The value nearest to the bound that passes; `kind` is what it must be admitted by, when it is the answer itself.
+fn against(comparator: Comparator, bound: FactValue, kind: Option<&FactType>) -> Option<FactValue> {
     match comparator {
         Comparator::Equal | Comparator::AtLeast | Comparator::AtMost => Some(bound),
         Comparator::MoreThan => step(bound, 1),
         Comparator::LessThan => step(bound, -1),
         Comparator::NotEqual => match bound {
             FactValue::YesNo(not_this) => Some(FactValue::YesNo(!not_this)),
-            FactValue::Choice(not_this) => first_code(kind, |code| code != not_this).map(FactValue::Choice),
+            FactValue::Choice(not_this) => first_code(kind?, |code| code != not_this).map(FactValue::Choice),
             number => {
-                let above = step(number.clone(), 1).filter(|value| kind.admits(value));
+                let admitted = |value: &FactValue| kind.is_none_or(|kind| kind.admits(value));
+                let above = step(number.clone(), 1).filter(admitted);
                 above.or_else(|| step(number, -1))
             }
         },
@@ -212,7 +205,7 @@ fn against(comparator: Comparator, bound: FactValue, kind: &FactType) -> Option<
 }
 
 fn first_code(kind: &FactType, fits: impl Fn(&str) -> bool) -> Option<String> {
-    let (FactType::Choice(list) | FactType::Choices(list)) = kind else { return None };
+    let FactType::Choice(list) = kind else { return None };
     list.iter().map(|one| one.code.clone()).find(|code| fits(code))
 }
 
@@ -222,7 +215,7 @@ fn step(value: FactValue, by: i32) -> Option<FactValue> {
         FactValue::Whole(number) => FactValue::Whole(number.checked_add(i64::from(by))?),
         FactValue::Money(amount) => FactValue::Money(amount.checked_add(Cents::new(i64::from(by)))?),
         FactValue::Percent(share) => FactValue::Percent(share.checked_add(BasisPoints::new(by))?),
-        FactValue::Day(day) => FactValue::Day(if by > 0 { day.succ_opt()? } else { day.pred_opt()? }),
+        FactValue::Day(day) => FactValue::Day(day.checked_add_signed(TimeDelta::try_days(i64::from(by))?)?),
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! What the rules say about an aanbieder, told as small stories; `properties` holds what is true of every story.
 
 mod boundaries;
+mod changes;
 mod explained;
 mod members;
 mod numbers;

@@ -160,18 +160,9 @@ fn a_demand_of_turnover_out_of_proportion_is_a_caution_and_no_mistake() {
     assert!(cautions(", verwachte_jaarwaarde: \"€ 60.000\"", "").contains("verwachte_jaarwaarde"));
 }
 
-/// Everything in order, under the sample with one thing in it changed.
-fn under(from: &str, to: &str) -> Story {
-    let text = SAMPLE.replacen(from, to, 1);
-    assert_ne!(text, SAMPLE, "{from}");
-    let mut story = Story::complete();
-    story.scheme = Box::leak(Box::new(Scheme::parse(text.as_bytes()).unwrap()));
-    story
-}
-
 #[test]
 fn a_sum_of_pay_is_of_the_functions_that_are_named() {
-    let story = under("herstelbaar: ja, in_gebruik: nee", "herstelbaar: ja");
+    let story = Story::under("herstelbaar: ja, in_gebruik: nee", "herstelbaar: ja");
     let paid = |role, pay| story.clone().person(role, pay, "100 %", "366", "nee").outcome("GOV-07");
     assert_eq!(paid("leidinggevend", "300.000"), Outcome::Met);
     assert_eq!(paid("leidinggevend", "300.000,01"), Outcome::NotMet);
@@ -180,7 +171,7 @@ fn a_sum_of_pay_is_of_the_functions_that_are_named() {
 
 #[test]
 fn explanations_can_be_counted() {
-    let story = under(
+    let story = Story::under(
         "{niet: {aantal: top, van: [toezicht_lid, toezicht_voorzitter], minder_dan: 1}}",
         "{aantal: governance, van: [uitgelegd], ten_hoogste: 0}",
     );

@@ -12,6 +12,7 @@ use crate::rules::{
     Capacity, EvidenceFact, Input, Judgement, LotChoice, Offered, Outcome, ReferenceDates, RequirementResult,
     Stage, TestAnswer, Verdict, evaluate,
 };
+use crate::scheme::tests::SAMPLE;
 use crate::scheme::{NationalTables, Scheme};
 use crate::supply::SupplySnapshot;
 
@@ -28,8 +29,7 @@ pub(super) fn id(number: u8) -> EvidenceId {
 }
 
 // Read once: the properties tell thousands of stories.
-static SCHEME: LazyLock<Scheme> =
-    LazyLock::new(|| Scheme::parse(crate::scheme::tests::SAMPLE.as_bytes()).unwrap());
+static SCHEME: LazyLock<Scheme> = LazyLock::new(|| Scheme::parse(SAMPLE.as_bytes()).unwrap());
 static DRENTHE: LazyLock<Scheme> = LazyLock::new(|| {
     Scheme::parse(include_bytes!("../../../../data/schemes/wmo-zuidwest-drenthe-2026.yaml")).unwrap()
 });
@@ -107,6 +107,14 @@ impl Story {
         story.judged("UTV-03", "p1", true)
     }
 
+    /// Everything in order, under the sample with one thing in it changed.
+    pub(super) fn under(from: &str, to: &str) -> Self {
+        let text = SAMPLE.replacen(from, to, 1);
+        assert_ne!(text, SAMPLE, "{from}");
+        let scheme = Scheme::parse(text.as_bytes()).unwrap_or_else(|mistakes| panic!("{to}: {mistakes:?}"));
+        Self { scheme: Box::leak(Box::new(scheme)), ..Self::complete() }
+    }
+
     /// Nothing said and nothing sent yet, in a shipped regeling: individual support in Meppel.
     pub(super) fn begun() -> Self {
         let lot = LotKey {
@@ -137,6 +145,12 @@ impl Story {
 
     pub(super) fn with(mut self, name: &str, text: &str) -> Self {
         self.fields.insert(name.to_owned(), vec![text.to_owned()]);
+        self
+    }
+
+    /// Several choices.
+    pub(super) fn with_each(mut self, name: &str, codes: &[&str]) -> Self {
+        self.fields.insert(name.to_owned(), codes.iter().map(|code| (*code).to_owned()).collect());
         self
     }
 
