@@ -3,6 +3,7 @@
 //! May import: code, facts, identifiers, ids, policy_code, scheme, supply.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeFrom;
 
 use super::change::Change;
 use super::input::{Capacity, EvidenceFact, Input, LotChoice, Offered, ReferenceDates, Stage};
@@ -109,10 +110,12 @@ impl Case {
                 return Err(CaseProblem::NoLot { requirement: expected.requirement.clone() });
             }
         }
-        let members = (1..).zip(&file.members).map(|(number, one)| side(number, one, file, scheme));
+        let mut numbers = 1..;
+        let evidence = pieces(&mut numbers, &file.evidence, scheme)?;
+        let members = file.members.iter().map(|one| side(&mut numbers, one, file, scheme));
         Ok(Self {
             facts: facts(&file.answers, file, scheme)?,
-            evidence: pieces(0, &file.evidence, scheme)?,
+            evidence,
             accepted: documents(&file.accepted, scheme)?,
             lots,
             dates: ReferenceDates { submission: file.submission, close: file.close, start: file.start },
@@ -230,10 +233,15 @@ fn lots_of(choice: &CaseLot, scheme: &Scheme) -> Result<Vec<LotChoice>, CaseProb
     Ok(lots.collect())
 }
 
-/// Bewijsstukken have numbers of their own beside those of the others.
-const PIECES: u32 = 1_000;
+/// Numbers for bewijsstukken: each has its own, whoever sent it.
+type Numbers = RangeFrom<u32>;
 
-fn side(number: u32, one: &CaseMember, file: &CaseFile, scheme: &Scheme) -> Result<CaseSide, CaseProblem> {
+fn side(
+    numbers: &mut Numbers,
+    one: &CaseMember,
+    file: &CaseFile,
+    scheme: &Scheme,
+) -> Result<CaseSide, CaseProblem> {
     let unknown = || CaseProblem::Unknown { what: "rol", code: one.role.clone() };
     Ok(CaseSide {
         role: match one.role.as_str() {
@@ -243,13 +251,17 @@ fn side(number: u32, one: &CaseMember, file: &CaseFile, scheme: &Scheme) -> Resu
             _ => return Err(unknown()),
         },
         facts: facts(&one.answers, file, scheme)?,
-        evidence: pieces(number * PIECES, &one.evidence, scheme)?,
+        evidence: pieces(numbers, &one.evidence, scheme)?,
         accepted: documents(&one.accepted, scheme)?,
     })
 }
 
-fn pieces(before: u32, all: &[CaseEvidence], scheme: &Scheme) -> Result<Vec<EvidenceFact>, CaseProblem> {
-    (before + 1..).zip(all).map(|(number, one)| evidence(number, one, scheme)).collect()
+fn pieces(
+    numbers: &mut Numbers,
+    all: &[CaseEvidence],
+    scheme: &Scheme,
+) -> Result<Vec<EvidenceFact>, CaseProblem> {
+    all.iter().zip(numbers).map(|(one, number)| evidence(number, one, scheme)).collect()
 }
 
 fn documents(codes: &[String], scheme: &Scheme) -> Result<BTreeSet<DocumentKindCode>, CaseProblem> {

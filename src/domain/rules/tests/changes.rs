@@ -121,6 +121,15 @@ fn a_sum_that_falls_short_is_told_what_the_first_answer_would_have_to_be() {
 }
 
 #[test]
+fn where_one_answer_cannot_make_up_for_a_sum_the_next_one_may() {
+    // Nobody pays out less than nothing.
+    let asks = "{som: [dividend_1, dividend_2], ten_hoogste: \"€ 15.000\"}";
+    let story = asked(asks).with("dividend_1", "1.000").with("dividend_2", "30.000");
+    let fourteen = typed(&story.clone().with("dividend_2", "14.000"), "dividend_2");
+    assert_eq!(enough(&story, "dividend_2", asks), Some(fourteen));
+}
+
+#[test]
 fn nothing_is_offered_that_the_question_itself_does_not_admit() {
     // A question for at most 5000 medewerkers.
     let five_thousand = |asks: &str| {

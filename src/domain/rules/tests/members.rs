@@ -1,8 +1,10 @@
 //! A combinatie: each its own exclusion part, which the others do not see; suitability together.
 
 use super::story::{Story, day};
+use crate::code::Code;
 use crate::rules::{
-    About, CombinationVerdict, Input, Member, MemberRole, Outcome, RequirementResult, evaluate_combination,
+    About, CombinationVerdict, Input, Member, MemberRole, Outcome, OwnPart, RequirementResult,
+    evaluate_combination,
 };
 use crate::supply::SupplySnapshot;
 
@@ -38,6 +40,11 @@ fn result<'a>(found: &'a CombinationVerdict, code: &str) -> &'a RequirementResul
     found.verdict.results.iter().find(|one| one.code.as_str() == code).unwrap()
 }
 
+/// What one of them sees of an eis that it must meet by itself.
+fn own<'a>(part: &'a OwnPart, code: &str) -> &'a RequirementResult {
+    part.results.iter().find(|one| one.code.as_str() == code).unwrap()
+}
+
 #[test]
 fn alone_it_is_the_same_as_without_a_combinatie() {
     let story = Story::complete().with("solvabiliteit", "18 %");
@@ -59,10 +66,9 @@ fn each_answers_for_its_own_exclusion_and_the_others_see_the_outcome_only() {
         assert!(shared.evidence.is_empty());
         let told = crate::words::verdict::explanation(Story::complete().scheme, shared).join(" ");
         assert!(told.contains("De penvoerder: voldoet; deelnemer 2: beoordelen"), "{told}");
-        let own = found.own[1].results.iter().find(|one| one.code.as_str() == "UIT-01").unwrap();
-        assert!(matches!(own.findings[0].about, About::Exclusion { declared: Some(true), .. }));
-        let lead = found.own[0].results.iter().find(|one| one.code.as_str() == "UIT-01").unwrap();
-        assert_eq!(lead.outcome, Outcome::Met);
+        let told = own(&found.own[1], "UIT-01");
+        assert!(matches!(told.findings[0].about, About::Exclusion { declared: Some(true), .. }));
+        assert_eq!(own(&found.own[0], "UIT-01").outcome, Outcome::Met);
     }
 }
 
@@ -79,7 +85,15 @@ fn amounts_and_papers_count_together_and_shares_are_the_penvoerders() {
     assert_eq!(result(&helped, "GES-04").outcome, Outcome::Met);
     let hired = together(&poor, &[(MemberRole::Subcontractor, partner)]);
     assert_eq!(result(&hired, "GES-04").outcome, Outcome::NotMet, "nobody relies on this one");
-    assert!(result(&found, "GES-04").changes.is_empty());
+}
+
+#[test]
+fn what_all_together_fall_short_of_is_not_laid_upon_one_of_them() {
+    let poor = Story::complete().with("omzet", "30.000");
+    assert_eq!(result(&together(&poor, &[]), "GES-04").changes.len(), 1);
+    let found = together(&poor.clone(), &[(MemberRole::Partner, poor.with("omzet", "10.000"))]);
+    let short = result(&found, "GES-04");
+    assert_eq!((short.outcome, short.changes.len()), (Outcome::NotMet, 0));
 }
 
 #[test]
@@ -99,6 +113,56 @@ fn each_accepts_the_agreement_and_a_mere_onderaannemer_need_not() {
     assert_eq!(result(&partner, "VER-01").outcome, Outcome::Unknown);
     let hired = together(&Story::complete(), &[(MemberRole::Subcontractor, silent)]);
     assert_eq!(result(&hired, "VER-01").outcome, Outcome::Met);
+}
+
+/// Everything in order, where a declaration that each makes by itself asks for an extract.
+fn with_extract() -> Story {
+    Story::under("voorwaarde: {aanvaard: overeenkomst}", "voorwaarde: {bewijs: kvk}")
+}
+
+#[test]
+fn the_papers_of_each_stay_with_that_one_and_nobody_passes_by_those_of_another() {
+    let lead = with_extract().paper("kvk", Some(day(2026, 4, 11)), None);
+    let found = together(&lead, &[(MemberRole::Partner, with_extract().no_papers("kvk"))]);
+    let outcomes = |found: &CombinationVerdict| {
+        found.own.iter().map(|part| own(part, "VER-01").outcome).collect::<Vec<_>>()
+    };
+    assert_eq!(outcomes(&found), [Outcome::NotMet, Outcome::Unknown]);
+    let shared = result(&found, "VER-01");
+    assert_eq!((shared.evidence.len(), shared.changes.len()), (0, 0));
+    let told = own(&found.own[0], "VER-01");
+    assert_eq!((told.evidence.len(), told.changes.len()), (1, 1));
+}
+
+#[test]
+fn a_judgement_about_the_penvoerder_is_none_about_a_combinant() {
+    let mut other = Story::complete();
+    other.judgements.clear();
+    let found = together(&Story::complete(), &[(MemberRole::Partner, other)]);
+    assert_eq!(result(&found, "UTV-03").outcome, Outcome::Judge);
+}
+
+#[test]
+fn a_form_for_who_takes_part_asks_what_counts_with_the_others_and_what_it_must_meet_itself() {
+    let scheme = Story::complete().scheme;
+    // Turnover, an exclusion, the agreement, and what only the penvoerder must meet.
+    let asked = ["GES-04", "UIT-01", "VER-01", "GOV-05"]
+        .map(|code| scheme.requirements().iter().find(|one| one.code.as_str() == code).unwrap());
+    for (role, adds, itself) in [
+        (MemberRole::Partner, [true, false, false, false], [false, true, true, false]),
+        (MemberRole::ReliedOn, [true, false, false, false], [false, true, true, false]),
+        (MemberRole::Subcontractor, [false; 4], [false, true, false, false]),
+    ] {
+        assert_eq!(asked.map(|one| role.adds_to(one)), adds, "{role:?}");
+        assert_eq!(asked.map(|one| role.meets_itself(one)), itself, "{role:?}");
+    }
+}
+
+#[test]
+fn a_role_is_chosen_in_a_form_by_the_word_under_which_it_is_stored() {
+    for role in MemberRole::ALL {
+        assert_eq!(serde_json::to_value(role).unwrap(), role.code());
+    }
 }
 
 #[test]
