@@ -54,6 +54,30 @@ fn feestdagen_fall_on_the_days_of_the_reference() {
 }
 
 #[test]
+fn easter_is_the_day_of_the_tables_of_clavius() {
+    for (year, month, of_month) in [(1818, 3, 22), (1900, 4, 15), (1943, 4, 25), (1954, 4, 18), (1981, 4, 19)]
+    {
+        assert_eq!(easter(year), NaiveDate::from_ymd_opt(year, month, of_month), "{year}");
+    }
+    for year in 1583..=9999 {
+        assert_eq!(easter(year), by_tables(year), "{year}");
+    }
+}
+
+/// Easter from golden number and epact, as Knuth (The Art of Computer Programming, 1.3.2, exercise 14) has it from Clavius.
+fn by_tables(year: i32) -> Option<NaiveDate> {
+    let (golden, century) = (year % 19 + 1, year / 100 + 1);
+    let (leaps, moon) = (3 * century / 4 - 12, (8 * century + 5) / 25 - 5);
+    let epact = (11 * golden + 20 + moon - leaps).rem_euclid(30);
+    let late = epact == 24 || (epact == 25 && golden > 11);
+    let full = 44 - epact - i32::from(late);
+    let full = if full < 21 { full + 30 } else { full };
+    let sunday = 5 * year / 4 - leaps - 10;
+    let of_march = full + 7 - (sunday + full) % 7;
+    NaiveDate::from_ymd_opt(year, 3, 1)?.checked_add_signed(chrono::TimeDelta::days(i64::from(of_march) - 1))
+}
+
+#[test]
 fn a_term_for_bezwaar_ends_as_in_the_reference() {
     for (from, raw, last) in [
         ("20-02-2026", "03-04-2026", "07-04-2026"),
@@ -105,6 +129,8 @@ fn a_term_of_three_days_holds_two_working_days() {
     // A term of two days has no such protection: it only moves off Easter.
     assert_eq!(last_day("02-04-2026", "2d", Rule::Atw), day("07-04-2026"));
     assert_eq!(last_day("02-04-2026", "3d", Rule::Plain), day("05-04-2026"));
+    // Wednesday: Thursday and Friday are the two, so Saturday only moves to Monday.
+    assert_eq!(last_day("03-06-2026", "3d", Rule::Atw), day("08-06-2026"));
 }
 
 #[test]
@@ -112,6 +138,16 @@ fn months_end_on_the_last_day_of_a_shorter_month() {
     assert_eq!(last_day("31-01-2028", "1m", Rule::Plain), day("29-02-2028"));
     assert_eq!(last_day("31-08-2026", "6m", Rule::Plain), day("28-02-2027"));
     assert_eq!(last_day("30-11-2026", "3m", Rule::Atw), day("01-03-2027"));
+    let clamped = |from, term| {
+        let count = Count::new(day(from), Term::parse(term).unwrap(), Rule::Plain);
+        let steps = count.deadline(&calendar()).unwrap().steps;
+        steps.iter().any(|step| matches!(step, Step::Counted { clamped: true, .. }))
+    };
+    assert!(clamped("31-01-2028", "1m") && !clamped("29-01-2028", "1m"));
+    assert!(
+        !clamped("31-01-2028", "1w") && !clamped("31-01-2028", "29d"),
+        "weeks and days are never shortened"
+    );
 }
 
 #[test]
@@ -134,13 +170,19 @@ fn a_term_that_stood_still_or_was_extended_ends_so_much_later() {
     // Two repairs that overlap stop the clock once: 10 to 20 June is eleven days, and 7 August is a Friday.
     let both = [still("15-06-2026", "20-06-2026"), still("10-06-2026", "18-06-2026")];
     assert_eq!(end(count().suspended(both)), day("07-08-2026"));
+    // Two apart, of three and of two days.
+    let apart = [still("10-06-2026", "12-06-2026"), still("17-06-2026", "18-06-2026")];
+    assert_eq!(end(count().suspended(apart)), day("03-08-2026"));
+    assert_eq!(apart.map(Suspension::days), [3, 2]);
+    assert_eq!((apart[0].first(), apart[0].last()), (day("10-06-2026"), day("12-06-2026")));
     assert_eq!(Suspension::new(day("02-06-2026"), day("01-06-2026")), None);
 }
 
 #[test]
 fn terms_are_read_as_written_and_nothing_else_is_a_term() {
     for text in ["20d", "8w", "6m", "10wd"] {
-        assert_eq!(Term::parse(text).unwrap().to_string(), text);
+        let term = Term::parse(text).unwrap();
+        assert_eq!((term.to_string(), serde_json::to_value(term).unwrap()), (text.to_owned(), text.into()));
     }
     for text in ["", "8", "w", "0d", "4001d", "99999d", "8 w", "-1d", "8W", "1y", "1.5w", "8wé"] {
         assert_eq!(Term::parse(text), Err(NotATerm), "{text}");

@@ -261,6 +261,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn nobody_is_in_it_until_somebody_is_taken_in() {
+        let scheme = Scheme::parse(crate::scheme::tests::SAMPLE.as_bytes()).unwrap();
+        let day = NaiveDate::from_ymd_opt(2026, 10, 12).unwrap();
+        let dates = ReferenceDates { submission: day, close: day, start: day };
+        let mut population = Population::new(&scheme, &scheme);
+        assert!(population.is_empty());
+        population.extend(fictional(&scheme, dates, 2, 1));
+        assert!(!population.is_empty() && population.len() == 2);
+    }
+
     fn any_number() -> impl Strategy<Value = i64> {
         prop_oneof![
             -9_i64..9,

@@ -21,6 +21,7 @@ fn what_cannot_differ_between_lots_is_evaluated_once_for_all() {
     let story = Story::complete();
     assert_eq!(story.lots_of("UIT-02"), [None]);
     assert_eq!(story.lots_of("UTV-03"), [None], "judged for all lots");
+    assert_eq!(story.lots_of("GOV-04"), [None], "a parameter with one value for all places");
 }
 
 #[test]

@@ -11,9 +11,10 @@ mod simulate;
 mod story;
 mod wanted;
 
-use super::{About, Change, EvidenceState, Outcome, Stage, WntMissing};
+use super::{About, Change, EvidenceState, Outcome, Stage, WntMissing, wnt_years};
 use crate::facts::FactValue;
 use crate::money::{BasisPoints, Cents};
+use crate::scheme::{Span, SpanUnit};
 use story::{Story, day, id};
 
 #[test]
@@ -290,6 +291,67 @@ fn a_judgement_for_one_lot_says_nothing_about_another() {
 #[test]
 fn a_result_names_the_papers_it_used() {
     assert!(Story::complete().result("GES-01").evidence.contains(&id(1)));
+}
+
+/// The eisen of the first lot that are still open at the start, and those that are open some time after it.
+fn open(story: &Story) -> (Vec<String>, Vec<(String, Span)>) {
+    let verdict = story.verdict();
+    let lot = &verdict.lots[0];
+    let at = verdict.open_at_start(lot).map(|one| one.code.to_string());
+    let after = verdict.open_after_start(lot).map(|(one, within)| (one.code.to_string(), within));
+    (at.collect(), after.collect())
+}
+
+#[test]
+fn at_the_start_only_what_is_due_then_is_asked_and_open_is_what_is_not_met() {
+    let complete = Story::complete();
+    let verdict = complete.verdict();
+    let asked: Vec<_> = verdict.at_start(&verdict.lots[0]).map(|one| one.code.as_str()).collect();
+    assert_eq!(asked, ["GES-03"]);
+    assert_eq!(open(&complete), (vec![], vec![]));
+    assert_eq!(open(&complete.no_papers("certificaat")).0, ["GES-03"]);
+    let advised = Story::under("4.3, hard: ja", "4.3, hard: nee").no_papers("certificaat");
+    assert_eq!(open(&advised).0, [""; 0], "nobody is held to advice");
+}
+
+#[test]
+fn what_is_due_some_time_after_the_start_stays_open_until_it_is_met() {
+    let later = |hard: &str| {
+        let from = "4.1, hard: ja, herstelbaar: ja,";
+        Story::under(from, &format!("4.1, hard: {hard}, herstelbaar: ja, moment: {{na_start: 6 maanden}},"))
+    };
+    assert_eq!(open(&later("ja")).1, []);
+    let due = ("GES-01".to_owned(), Span { count: 6, unit: SpanUnit::Months });
+    assert_eq!(open(&later("ja").no_papers("kvk")).1, [due]);
+    assert_eq!(open(&later("nee").no_papers("kvk")).1, []);
+}
+
+#[test]
+fn what_there_is_of_a_paper_is_shown_by_the_word_under_which_it_is_stored() {
+    let (id, on) = (id(1), day(2026, 10, 12));
+    for state in [
+        EvidenceState::Missing,
+        EvidenceState::Valid { id: id.clone() },
+        EvidenceState::TooOld { id: id.clone(), issued_on: on, from: on },
+        EvidenceState::Expired { id: id.clone(), expired_on: on },
+        EvidenceState::NoDate { id: id.clone() },
+        EvidenceState::Equivalent { id: id.clone(), answers: Vec::new() },
+        EvidenceState::NoEquivalent { id },
+    ] {
+        assert_eq!(serde_json::to_value(&state).unwrap()["state"], state.code());
+    }
+}
+
+#[test]
+fn the_maxima_of_the_year_before_each_possible_day_are_needed() {
+    let days = |_| day(2026, 12, 30)..=day(2028, 1, 2);
+    assert_eq!(wnt_years(Story::complete().scheme, days), [2025, 2026, 2027].into());
+    let without = Story::under(
+        "{wnt: top, valt_eronder: onder_wnt, klasse: wnt_klasse, toetspunten: [{code: o1, vraag: Geldt het \
+         overgangsrecht?, norm: De afspraak is ouder dan de norm., bewijs: De afspraak.}]}",
+        "{gegeven: starter, is: nee}",
+    );
+    assert_eq!(wnt_years(without.scheme, days), [].into());
 }
 
 #[test]

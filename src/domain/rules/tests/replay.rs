@@ -51,6 +51,17 @@ fn another_answer_is_found_and_its_requirement_named() {
 }
 
 #[test]
+fn eisen_that_differ_are_named_in_the_order_of_the_regeling() {
+    let stored = kept(&Story::complete());
+    let other = Story::complete().with("omzet", "1").with("dividend_1", "90.000");
+    let Replay::Differs { requirements } = replayed(&other, &stored).unwrap() else {
+        panic!("should differ")
+    };
+    let codes: Vec<_> = requirements.iter().map(|code| code.as_str()).collect();
+    assert_eq!(codes, ["GES-04", "GOV-04", "GES-11"]);
+}
+
+#[test]
 fn other_bytes_for_the_same_verdict_are_not_identical() {
     let mut stored = kept(&Story::complete());
     stored.push(b' ');

@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::story::day;
+use super::story::{Story, day};
 use crate::facts::{Comply, Fact, FactDef, FactType, FactValue, PaidPerson, PaidPersons, PersonRole};
 use crate::money::{BasisPoints, Cents};
 use crate::policy_code::{LotKey, RequirementCode, TestPointCode};
 use crate::rules::{
-    Applicant, Effect, Judgement, Outcome, Population, ReferenceDates, RequirementResult, Shared, Stage,
-    TestAnswer, evaluate, fictional, newly_asked, simulate,
+    Applicant, Capacity, Effect, Judgement, LotEffect, Outcome, Population, ReferenceDates,
+    RequirementResult, Shared, Stage, Tally, TestAnswer, evaluate, fictional, newly_asked, simulate,
 };
 use crate::scheme::tests::SAMPLE;
 use crate::scheme::{NationalTables, Scheme};
@@ -201,6 +201,73 @@ fn a_floor_that_is_broken_is_said() {
     let effect = raised("voldoende_aanbod: {vrije", "voldoende_aanbod: {aanbieders: 5000, vrije");
     assert!(effect.lots.iter().all(|lot| lot.below_floor));
     assert!(raised("titel: P", "titel: P").lots.iter().all(|lot| !lot.below_floor));
+}
+
+/// What happens to these when De Wolden asks for more solvency than 25 %.
+fn raised_for(stories: &[Story], floor: &str) -> (LotEffect, LotEffect) {
+    let scheme = |share: &str| {
+        let text = SAMPLE
+            .replace("ten_minste: 20 %", share)
+            .replace("{capaciteit: 2, doelgroep: dementie}", "{capaciteit: 2}")
+            .replace("voldoende_aanbod: {", &format!("voldoende_aanbod: {{aanbieders: {floor}, "));
+        Scheme::parse(text.as_bytes()).unwrap()
+    };
+    let (old, new) = (scheme("ten_minste: 20 %"), scheme("ten_minste: 30 %"));
+    let applicant = |(number, story): (usize, &Story)| Applicant {
+        id: format!("nummer-{number}"),
+        facts: story.facts(),
+        evidence: story.evidence.clone(),
+        accepted: story.accepted.clone(),
+        lots: story.lots.clone(),
+        judgements: story.judgements.clone(),
+    };
+    let people: Vec<_> = (1..).zip(stories).map(applicant).collect();
+    let lots = simulate(&old, &new, people, &shared(Stage::Application)).lots;
+    let of = |gemeente: &str| lots.iter().find(|one| one.lot.gemeente.as_str() == gemeente).unwrap().clone();
+    (of("GM1690"), of("GM0119"))
+}
+
+/// Who is rich enough to stay, and has no places for a doelgroep but for whoever comes.
+fn rich_without_dementie() -> Story {
+    let mut rich = Story::complete().with("solvabiliteit", "35 %");
+    for lot in &mut rich.lots {
+        lot.capacity[0].places = 0;
+        lot.capacity.push(Capacity { target: None, places: 4 });
+    }
+    rich
+}
+
+#[test]
+fn with_who_drops_out_go_its_places_and_the_doelgroep_that_nobody_else_has_places_for() {
+    let (here, elsewhere) = raised_for(&[Story::complete(), rich_without_dementie()], "1");
+    let lost: Vec<&str> = here.lost.iter().map(|one| &*one.id).collect();
+    assert_eq!((lost, here.places_lost), (vec!["nummer-1"], 3));
+    assert_eq!(here.target_groups_lost.iter().map(|one| one.as_str()).collect::<Vec<_>>(), ["dementie"]);
+    assert_eq!((elsewhere.places_lost, elsewhere.target_groups_lost.len()), (0, 0));
+    assert_eq!((here.clients, elsewhere.clients), (None, Some(542)), "the regeling names those of Meppel");
+    let (served, _) = raised_for(&[Story::complete(), Story::complete().with("solvabiliteit", "35 %")], "1");
+    assert_eq!((served.places_lost, served.target_groups_lost.len()), (3, 0));
+}
+
+#[test]
+fn there_are_too_few_aanbieders_when_one_less_than_the_floor_is_left() {
+    let two = [Story::complete(), rich_without_dementie()];
+    for (floor, was, is) in [("1", false, false), ("2", false, true), ("3", true, true)] {
+        let (here, _) = raised_for(&two, floor);
+        assert_eq!((here.was_below_floor, here.below_floor), (was, is), "{floor}");
+    }
+}
+
+#[test]
+fn who_is_still_unknown_or_judged_is_left_with_who_meets_everything() {
+    let mut judged = rich_without_dementie();
+    judged.judgements.clear();
+    let stories =
+        [Story::complete(), rich_without_dementie(), judged, Story::complete().without("solvabiliteit")];
+    let (here, _) = raised_for(&stories, "1");
+    assert_eq!(here.before, Tally { met: 2, not_met: 0, unknown: 1, judge: 1 });
+    assert_eq!(here.after, Tally { met: 1, not_met: 1, unknown: 1, judge: 1 });
+    assert_eq!((here.before.left(), here.after.left()), (4, 3));
 }
 
 #[test]
