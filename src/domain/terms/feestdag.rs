@@ -57,7 +57,7 @@ pub fn easter(year: i32) -> Option<NaiveDate> {
     let (century, of_century) = (year.div_euclid(100), year.rem_euclid(100));
     let skipped_leaps = century / 4;
     let moon_shift = (century - (century + 8) / 25 + 1) / 3;
-    let epact = (19 * golden + century - skipped_leaps - moon_shift + 15).rem_euclid(30);
+    let epact = (15 + 19 * golden + century - skipped_leaps - moon_shift).rem_euclid(30);
     let to_sunday =
         (32 + 2 * (century.rem_euclid(4)) + 2 * (of_century / 4) - epact - of_century % 4).rem_euclid(7);
     let late_moon = (golden + 11 * epact + 22 * to_sunday) / 451;
