@@ -22,7 +22,8 @@ keep() {
   done
 }
 
-# Break whatever no test noticed so far.
+# Break whatever no test noticed so far. A broken loop may fill memory until it is killed, so it gets less than there is.
+ulimit -v $((8 << 20))
 try() {
   local status=0
   env -u CARGO_TARGET_DIR nice cargo mutants --package openhuis-domain -j 1 --iterate --output "$folder" --colors never "$@" || status=$?

@@ -176,6 +176,8 @@ mod tests {
             "gelijkgesteld met een feestdag, nog niet bevestigd (vrijdag na Hemelvaartsdag)"
         );
         assert_eq!(calendar.without_unconfirmed().rest_day(on), None);
+        let sure = Calendar::new([(on, "vrijdag na Hemelvaartsdag".to_owned())]);
+        assert_eq!(sure.clone().without_unconfirmed(), sure, "one that is confirmed stays");
     }
 
     #[test]

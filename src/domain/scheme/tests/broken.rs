@@ -371,10 +371,23 @@ fn a_mistake_in_a_condition_is_named_at_its_place() {
 #[test]
 fn two_lists_of_toetspunten_in_one_eis_share_no_code() {
     let point = "{code: p1, vraag: Is er een plan?, norm: Het plan noemt wie belt., bewijs: Het plan.}";
-    let twice = format!("{{alle: [{{beoordeling: [{point}]}}, {{beoordeling: [{point}]}}]}}");
-    let file = SAMPLE.replacen(&format!("{{beoordeling: [{point}]}}"), &twice, 1);
-    let found = mistakes("f", &Scheme::parse(file.as_bytes()).unwrap_err());
-    assert!(found.contains("code 'p1' is al gebruikt"), "{found}");
+    let judged = format!("{{beoordeling: [{point}]}}");
+    for form in [
+        "beoordeling",
+        "pas_toe_of_leg_uit: governance, toetspunten",
+        "wnt: top, valt_eronder: onder_wnt, klasse: wnt_klasse, toetspunten",
+        "uitsluiting: veroordeeld, datum: veroordeeld_op, aard: veroordeeld_voor, maatregelen: maatregelen, \
+         terugkijken: 5 jaar, toetspunten",
+    ] {
+        let both = |code: &str| {
+            let other = point.replace("p1", code);
+            let file = SAMPLE.replacen(&judged, &format!("{{alle: [{judged}, {{{form}: [{other}]}}]}}"), 1);
+            Scheme::parse(file.as_bytes())
+        };
+        let found = mistakes("f", &both("p1").unwrap_err());
+        assert!(found.contains("code 'p1' is al gebruikt"), "{form}: {found}");
+        assert!(both("p2").is_ok(), "{form}");
+    }
 }
 
 #[test]
