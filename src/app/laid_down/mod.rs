@@ -1,8 +1,8 @@
 //! One person enters something, and another, who looks it up or reads it too, confirms it: from then on it counts.
 //! May import: app, auth, domain, storage.
 
-mod calendar;
-mod told;
+mod dates;
+mod window;
 
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
@@ -16,7 +16,8 @@ use crate::domain::laid_down::{Confirmation, LaidDown, LaidDownKind};
 use crate::domain::words::{national as words, policy};
 use crate::storage::laid_down::{self, LaidDownRow};
 use crate::storage::{DbConn, RegionScope, types};
-pub use calendar::{Changed, changed_dates, lacking};
+pub use dates::{Changed, changed_dates};
+pub use window::lacking;
 
 /// Something that waits for a second person.
 #[derive(Debug, Clone)]
@@ -66,8 +67,8 @@ pub fn enter(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, what: &LaidDown)
         LaidDown::Window(_) | LaidDown::Dates(_) if waits => {
             return Err(Error::refused(policy::PLAN_WAITING));
         }
-        LaidDown::Window(plan) => calendar::check_window(conn, ctx, scope, plan)?,
-        LaidDown::Dates(plan) => calendar::check_dates(conn, ctx, scope, plan)?,
+        LaidDown::Window(plan) => window::check(conn, ctx, scope, plan)?,
+        LaidDown::Dates(plan) => dates::check(conn, ctx, scope, plan)?,
     }
     let id: LaidDownId = ctx.id();
     let row = LaidDownRow::entered(&id, scope, what, &by, ctx.now)?;
@@ -95,8 +96,8 @@ pub fn confirm(
     settle(conn, ctx, scope, id, (Confirmation::Confirmed, people.confirmed_by()), event)?;
     match row.read()? {
         LaidDown::WntYear(_) | LaidDown::Day(_) => {}
-        LaidDown::Window(plan) => calendar::publish(conn, ctx, scope, &plan, &people, portal)?,
-        LaidDown::Dates(plan) => calendar::postpone(conn, ctx, scope, &plan, portal)?,
+        LaidDown::Window(plan) => window::publish(conn, ctx, scope, &plan, &people, portal)?,
+        LaidDown::Dates(plan) => dates::postpone(conn, ctx, scope, &plan, portal)?,
     }
     Ok(row.kind.0)
 }

@@ -1,28 +1,24 @@
-//! What a plan for the calendar does when a second person publishes it.
+//! Later dates of a window, planned by one person and published by another; everybody hears of it.
 //! May import: app, auth, domain, storage.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::told;
 use crate::app::apply;
 use crate::app::ctx::{Ctx, Place};
-use crate::app::error::{Error, FieldError, Result};
-use crate::app::policy::{NewWindow, News, TwoPeople, judgeable, plan_close, publish_window, tell_followers};
-use crate::app::schemes;
+use crate::app::error::{Error, Result};
+use crate::app::policy::{News, judgeable, plan_close, tell_followers};
+use crate::app::{outbox, review, schemes};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::Event;
-use crate::domain::ids::{ProcedureId, WindowId};
+use crate::domain::ids::{OrgId, ProcedureId, WindowId};
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
-use crate::domain::scheme::Scheme;
-use crate::domain::windows::{DatesPlan, Minimums, Mistake, NotPlanned, Window, WindowPlan};
+use crate::domain::windows::{DatesPlan, Window};
 use crate::domain::words::dates::{long_date, moment};
-use crate::domain::words::policy as words;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::calendar::{self, WindowRow};
-use crate::storage::laid_down;
 use crate::storage::types::{self, instant};
-use crate::storage::{DbConn, RegionScope};
+use crate::storage::{DbConn, RegionScope, applying, laid_down};
 
 /// The dates of a window that two people changed, as everybody may know.
 #[derive(Debug, Clone)]
@@ -48,98 +44,6 @@ pub fn changed_dates(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<Chang
     Ok(changed)
 }
 
-/// See whether a plan could be published now; what is wrong is told beside the fields of its form. A national number that is missing may come
-/// before a colleague publishes it: see [`lacking`].
-pub(super) fn check_window(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    plan: &WindowPlan,
-) -> Result<()> {
-    let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
-    planned(conn, ctx, scope, plan, &scheme)?.map_err(|why| Error::Invalid(beside(why))).map(drop)
-}
-
-/// What must be laid down before a plan can be published; none where nothing is lacking.
-///
-/// # Errors
-/// What the database says.
-pub fn lacking(conn: &mut DbConn, scope: &RegionScope, plan: &WindowPlan) -> Result<Option<String>> {
-    let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
-    match judgeable(conn, scope, &scheme, &plan.phases) {
-        Ok(()) => Ok(None),
-        Err(Error::Refused(why)) => Ok(Some(why)),
-        Err(other) => Err(other),
-    }
-}
-
-/// What a plan would be, if it were published now.
-struct Planned {
-    window: Window,
-    least: Minimums,
-}
-
-fn planned(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    plan: &WindowPlan,
-    scheme: &Scheme,
-) -> Result<std::result::Result<Planned, NotPlanned>> {
-    let pattern = scheme.windows().pattern(plan.kind);
-    let least = pattern.ok_or_else(|| Error::field("soort", words::NO_PATTERN))?.minimums();
-    let rows = calendar::every_window_of(conn, scope, &plan.procedure)?;
-    let closes: Vec<_> = rows.iter().map(|row| instant(row.closes_at)).collect();
-    Ok(plan.window(&least, &closes, ctx.now).map(|window| Planned { window, least }))
-}
-
-/// The fields of the form of a window beside which it is told.
-fn beside(why: NotPlanned) -> Vec<FieldError> {
-    match &why {
-        NotPlanned::Phases(mistakes) => {
-            mistakes.iter().map(|one| FieldError::new(field(one), one.in_dutch())).collect()
-        }
-        NotPlanned::PublishedBefore { .. } => vec![FieldError::new("publicatie_day", why.in_dutch())],
-        NotPlanned::NotOnceAYear { .. } => vec![FieldError::new("opent_day", why.in_dutch())],
-    }
-}
-
-fn field(mistake: &Mistake) -> &'static str {
-    match mistake {
-        Mistake::QuestionsBeforePublication => "vragen_day",
-        Mistake::AnswersBeforeQuestions | Mistake::AnsweredTooLate { .. } => "antwoorden_day",
-        Mistake::OpensBeforePublication | Mistake::PublishedTooLate { .. } => "opent_day",
-        Mistake::ClosesBeforeOpening | Mistake::SubmissionTooShort { .. } => "sluit_day",
-        Mistake::DecisionsBeforeClose => "beslissing_day",
-        Mistake::StartsBeforeDecisions => "start_day",
-    }
-}
-
-/// Publish a window that was planned.
-pub(super) fn publish(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    plan: &WindowPlan,
-    people: &TwoPeople,
-    portal: &PublicUrl,
-) -> Result<()> {
-    let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
-    let planned = planned(conn, ctx, scope, plan, &scheme)?;
-    let Planned { window, least } = planned.map_err(|why| Error::refused(why.in_dutch()))?;
-    let new = NewWindow {
-        procedure: &plan.procedure,
-        scheme: &plan.scheme,
-        kind: plan.kind,
-        title: &plan.title,
-        sealing: plan.sealing,
-        phases: *window.phases(),
-        least,
-        people,
-    };
-    publish_window(conn, ctx, scope, &new, portal).map(drop)
-}
-
 /// A window with the later dates of a plan, while its dates are those that the plan knew.
 fn postponed(
     conn: &mut DbConn,
@@ -160,7 +64,7 @@ fn postponed(
     Ok((row, later))
 }
 
-pub(super) fn check_dates(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, plan: &DatesPlan) -> Result<()> {
+pub(super) fn check(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, plan: &DatesPlan) -> Result<()> {
     postponed(conn, ctx, scope, plan).map(drop)
 }
 
@@ -224,7 +128,25 @@ pub(super) fn postpone(
         motivation: plan.motivation.as_str(),
         portal: portal.as_str(),
     };
-    told::applicants(conn, ctx, scope, (&window, &later), &about)?;
+    tell_applicants(conn, ctx, scope, (&window, &later), &about)?;
     let news = News { kind: "window_changed", page: "vensters", at: ctx.now, portal, about };
     tell_followers(conn, ctx, scope, &procedure, &news)
+}
+
+/// Count the last day for each decision anew, and tell everyone who applies and did not withdraw; a draft has no such day yet.
+fn tell_applicants(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    (id, window): (&WindowId, &Window),
+    about: &impl Serialize,
+) -> Result<()> {
+    for application in applying::of_window(conn, scope, id)? {
+        let version = types::id("applications", &application.scheme_version_id)?;
+        let scheme = schemes::of_version(conn, scope, &version)?.scheme;
+        review::keep_due(conn, &application, window, &scheme)?;
+        let org: OrgId = types::id("applications", &application.org_id)?;
+        outbox::tell(conn, ctx, "dates_changed", (scope, &org), about)?;
+    }
+    Ok(())
 }
