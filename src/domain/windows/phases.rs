@@ -131,6 +131,8 @@ impl Phases {
             to.signed_duration_since(from) < TimeDelta::days(i64::from(days))
         };
         let close = local_day(self.closes);
+        // Whole days: it does not matter at which hour of its day something is published.
+        let public_for = local_day(self.opens).signed_duration_since(local_day(self.publication));
         let checks = [
             (self.questions_until < self.publication, Mistake::QuestionsBeforePublication),
             (self.answers_by < self.questions_until, Mistake::AnswersBeforeQuestions),
@@ -139,7 +141,7 @@ impl Phases {
             (self.decisions_due < close, Mistake::DecisionsBeforeClose),
             (self.starts_on < self.decisions_due, Mistake::StartsBeforeDecisions),
             (
-                shorter(self.publication, self.opens, least.publication_days),
+                public_for < TimeDelta::days(i64::from(least.publication_days)),
                 Mistake::PublishedTooLate { least: least.publication_days },
             ),
             (
