@@ -30,8 +30,9 @@ kills() {
   done
 }
 
+# Compiled to run fast, with every check that a debug build has: the day is too short otherwise.
 properties() {
-  once properties env PROPTEST_CASES="$cases" PROPTEST_RNG_SEED="$seed" cargo test -p openhuis-domain --lib
+  once properties env CARGO_PROFILE_DEV_OPT_LEVEL=2 PROPTEST_CASES="$cases" PROPTEST_RNG_SEED="$seed" cargo test -p openhuis-domain --lib
 }
 
 bench() {
