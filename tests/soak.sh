@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything at full size, for hours where need be: soak.sh [PART…], of kills, properties, bench and mutants; all of them without an argument.
 # Each part leaves its result in target/soak/COMMIT, so that a run that was broken off goes on where it was. At the end docs/metingen/DATE.md
-# is written with what was run on this commit.
+# is written: of each part the last result, with its commit.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 commit=$(git rev-parse --short=12 HEAD)
@@ -61,6 +61,7 @@ report_properties() {
 }
 
 report_bench() {
+  echo
   cat "$work/bench.md"
 }
 
@@ -68,30 +69,31 @@ report_mutants() {
   echo "One thing at a time in what decides an outcome or a day: $(grep 'were noticed' "$work/mutants.log")."
 }
 
-[ $# -gt 0 ] || set -- kills properties bench mutants
-for part in "$@"; do "$part"; done
-
-# section PART TITLE: only what was run on this commit.
-section() {
-  local done=("$work/$1"*.done)
-  [ -e "${done[0]}" ] || return 0
-  echo
-  echo "## $2"
-  echo
-  "report_$1"
+title() {
+  case $1 in
+    kills) echo "Killed with SIGKILL during submissions and uploads" ;;
+    properties) echo "Random inputs" ;;
+    bench) echo "Ratios" ;;
+    mutants) echo "Broken on purpose" ;;
+  esac
 }
 
-day=$(date +%F)
-out=docs/metingen/$day.md
+all="kills properties bench mutants"
+[ $# -gt 0 ] || set -- $all
+sections=$(dirname "$work")/sections
+mkdir -p "$sections"
+for part in "$@"; do
+  "$part"
+  { echo && echo "## $(title "$part")" && echo && echo "Commit $commit." && "report_$part"; } > "$sections/$part.md"
+done
+
+out=docs/metingen/$(date +%F).md
 mkdir -p docs/metingen
 {
-  echo "# Full sizes, $day"
+  echo "# Full sizes, $(date +%F)"
   echo
-  echo "Made by \`make soak\`. Commit $commit; $(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1))," \
+  echo "Made by \`make soak\` on $(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1))," \
     "$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) of memory; seed $seed."
-  section kills "Killed with SIGKILL during submissions and uploads"
-  section properties "Random inputs"
-  section bench "Ratios"
-  section mutants "Broken on purpose"
+  for part in $all; do cat "$sections/$part.md" 2> /dev/null || true; done
 } > "$out"
 echo "$out"
