@@ -22,11 +22,14 @@ keep() {
   done
 }
 
-# Break whatever no test noticed so far. A broken loop may fill memory until it is killed, so it gets less than there is.
+# A broken loop may fill memory until it is killed, so it gets less than there is.
 ulimit -v $((8 << 20))
+
+# Break whatever no test noticed so far. A test that does not end counts as one that complains; on a busy machine it may just be slow.
 try() {
   local status=0
-  env -u CARGO_TARGET_DIR nice cargo mutants --package openhuis-domain -j 1 --iterate --output "$folder" --colors never "$@" || status=$?
+  env -u CARGO_TARGET_DIR nice cargo mutants --package openhuis-domain -j 1 --iterate --minimum-test-timeout 300 --output "$folder" \
+    --colors never "$@" || status=$?
   # 2 and 3: some were not noticed, or by a test that did not end. Those are judged below.
   case $status in 0 | 2 | 3) ;; *) exit "$status" ;; esac
   keep
