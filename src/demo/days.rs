@@ -1,11 +1,11 @@
 //! The days of the demo, all counted from the day it is shown on.
 //! May import: domain.
 
-use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc};
 
 use super::DemoError;
 use crate::domain::scheme::Scheme;
-use crate::domain::terms::{local_day, moment};
+use crate::domain::terms::local_day;
 use crate::domain::windows::{Minimums, Phases, WindowKind};
 
 /// When the story of the demo begins, in days before today.
@@ -90,12 +90,7 @@ impl DemoDays {
 }
 
 fn at_nine(day: NaiveDate) -> Result<DateTime<Utc>, DemoError> {
-    at(day, 9)
-}
-
-fn at(day: NaiveDate, hour: u32) -> Result<DateTime<Utc>, DemoError> {
-    let time = NaiveTime::from_hms_opt(hour, 0, 0).ok_or(DemoError::Calendar)?;
-    moment(day, time).map_err(|_| DemoError::Calendar)
+    Phases::begin_on(day).ok_or(DemoError::Calendar)
 }
 
 fn on(day: NaiveDate, days: u64) -> Result<NaiveDate, DemoError> {

@@ -21,7 +21,7 @@ use crate::app::{Acting, Ctx, DbConn, Once, Visitor, policy};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Role, Via};
 use crate::domain::colour::Colour;
-use crate::domain::ids::Id;
+use crate::domain::ids::{Id, UserId};
 use crate::domain::words::roles;
 use crate::render::{self, Chrome, RegionMark, UserMark};
 
@@ -169,6 +169,12 @@ impl Call {
     /// [`AppError::Internal`] when the template does not fit.
     pub fn form_page(&self, template: &str, content: &impl Serialize) -> Answer {
         self.form_in(HttpResponse::Ok(), self.chrome(), template, content)
+    }
+
+    /// Who is logged in.
+    #[must_use]
+    pub fn me(&self) -> Option<&UserId> {
+        self.visitor.login.as_ref().map(|login| &login.user)
     }
 
     /// What became of a form; or its page again, with each mistake beside its field.

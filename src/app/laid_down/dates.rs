@@ -7,15 +7,16 @@ use serde::Serialize;
 use crate::app::apply;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
-use crate::app::policy::{News, judgeable, plan_close, tell_followers};
+use crate::app::policy::{News, lacking, plan_close, tell_followers};
 use crate::app::{outbox, review, schemes};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::Event;
 use crate::domain::ids::{OrgId, ProcedureId, WindowId};
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
-use crate::domain::windows::{DatesPlan, Window};
+use crate::domain::windows::{DatesPlan, Phases, Sealing, Window};
 use crate::domain::words::dates::{long_date, moment};
 use crate::domain::words::refusals::InDutch as _;
+use crate::storage::applications::ApplicationRow;
 use crate::storage::calendar::{self, WindowRow};
 use crate::storage::types::{self, instant};
 use crate::storage::{DbConn, RegionScope, applying, laid_down};
@@ -60,10 +61,13 @@ fn postponed(
     let later = later.map_err(|why| Error::field("sluit_day", why.in_dutch()))?;
     let version = types::id("windows", &row.scheme_version_id)?;
     let scheme = schemes::of_version(conn, scope, &version)?.scheme;
-    judgeable(conn, scope, &scheme, later.phases())?;
-    Ok((row, later))
+    match lacking(conn, scope, &scheme, later.phases())? {
+        Some(why) => Err(Error::field("sluit_day", why)),
+        None => Ok((row, later)),
+    }
 }
 
+/// See whether a plan could be published now; what is wrong is told beside the fields of its form.
 pub(super) fn check(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, plan: &DatesPlan) -> Result<()> {
     postponed(conn, ctx, scope, plan).map(drop)
 }
@@ -109,7 +113,10 @@ pub(super) fn postpone(
     if phases.closes > was.closes {
         let event = Event::WindowExtended { subject: window.clone(), from: was.closes, to: phases.closes };
         ctx.record(conn, &place, event)?;
-        plan_close(conn, ctx, &window, phases.closes)?;
+        // Work for a close that did not take effect yet waits for the later one by itself.
+        if row.closed_at.is_some() {
+            plan_close(conn, ctx, &window, phases.closes)?;
+        }
     }
     if (phases.decisions_due, phases.starts_on) != (was.decisions_due, was.starts_on) {
         let event = Event::WindowPostponed {
@@ -128,25 +135,42 @@ pub(super) fn postpone(
         motivation: plan.motivation.as_str(),
         portal: portal.as_str(),
     };
-    tell_applicants(conn, ctx, scope, (&window, &later), &about)?;
+    let applications = applying::of_window(conn, scope, &window)?;
+    recount(conn, scope, &applications, (&was, &later))?;
+    tell_applicants(conn, ctx, scope, &applications, &about)?;
     let news = News { kind: "window_changed", page: "vensters", at: ctx.now, portal, about };
     tell_followers(conn, ctx, scope, &procedure, &news)
 }
 
-/// Count the last day for each decision anew, and tell everyone who applies and did not withdraw; a draft has no such day yet.
+/// Tell everyone who applies and did not withdraw.
 fn tell_applicants(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
-    (id, window): (&WindowId, &Window),
+    applications: &[ApplicationRow],
     about: &impl Serialize,
 ) -> Result<()> {
-    for application in applying::of_window(conn, scope, id)? {
-        let version = types::id("applications", &application.scheme_version_id)?;
-        let scheme = schemes::of_version(conn, scope, &version)?.scheme;
-        review::keep_due(conn, &application, window, &scheme)?;
+    for application in applications {
         let org: OrgId = types::id("applications", &application.org_id)?;
         outbox::tell(conn, ctx, "dates_changed", (scope, &org), about)?;
+    }
+    Ok(())
+}
+
+/// Count the last days for the decisions anew where they are counted from the close. No other day that was computed moves (ADR 9).
+fn recount(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    applications: &[ApplicationRow],
+    (was, later): (&Phases, &Window),
+) -> Result<()> {
+    if later.sealing() == Sealing::Unsealed || later.phases().closes == was.closes {
+        return Ok(());
+    }
+    for application in applications.iter().filter(|one| one.state.0.is_open()) {
+        let version = types::id("applications", &application.scheme_version_id)?;
+        let scheme = schemes::of_version(conn, scope, &version)?.scheme;
+        review::keep_due(conn, application, later, &scheme)?;
     }
     Ok(())
 }

@@ -17,7 +17,6 @@ use crate::domain::words::{national as words, policy};
 use crate::storage::laid_down::{self, LaidDownRow};
 use crate::storage::{DbConn, RegionScope, types};
 pub use dates::{Changed, changed_dates};
-pub use window::lacking;
 
 /// Something that waits for a second person.
 #[derive(Debug, Clone)]
@@ -64,9 +63,8 @@ pub fn enter(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, what: &LaidDown)
                 return Err(Error::field("dag_day", words::DAY_WAITING));
             }
         }
-        LaidDown::Window(_) | LaidDown::Dates(_) if waits => {
-            return Err(Error::refused(policy::PLAN_WAITING));
-        }
+        LaidDown::Window(_) if waits => return Err(Error::field("titel", policy::PLAN_WAITING)),
+        LaidDown::Dates(_) if waits => return Err(Error::field("sluit_day", policy::PLAN_WAITING)),
         LaidDown::Window(plan) => window::check(conn, ctx, scope, plan)?,
         LaidDown::Dates(plan) => dates::check(conn, ctx, scope, plan)?,
     }

@@ -3,10 +3,9 @@
 
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::policy::{NewWindow, TwoPeople, judgeable, publish_window};
+use crate::app::policy::{NewWindow, TwoPeople, publish_window};
 use crate::app::schemes;
 use crate::auth::origin::PublicUrl;
-use crate::domain::scheme::Scheme;
 use crate::domain::windows::{Minimums, Mistake, NotPlanned, Window, WindowPlan};
 use crate::domain::words::policy as words;
 use crate::domain::words::refusals::InDutch as _;
@@ -14,23 +13,9 @@ use crate::storage::types::instant;
 use crate::storage::{DbConn, RegionScope, calendar};
 
 /// See whether a plan could be published now; what is wrong is told beside the fields of its form. A national number that is missing may come
-/// before a colleague publishes it: see [`lacking`].
+/// before a colleague publishes it: see [`crate::app::policy::lacking`].
 pub(super) fn check(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, plan: &WindowPlan) -> Result<()> {
-    let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
-    planned(conn, ctx, scope, plan, &scheme)?.map_err(|why| Error::Invalid(beside(why))).map(drop)
-}
-
-/// What must be laid down before a plan can be published; none where nothing is lacking.
-///
-/// # Errors
-/// What the database says.
-pub fn lacking(conn: &mut DbConn, scope: &RegionScope, plan: &WindowPlan) -> Result<Option<String>> {
-    let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
-    match judgeable(conn, scope, &scheme, &plan.phases) {
-        Ok(()) => Ok(None),
-        Err(Error::Refused(why)) => Ok(Some(why)),
-        Err(other) => Err(other),
-    }
+    planned(conn, ctx, scope, plan)?.map_err(|why| Error::Invalid(beside(why))).map(drop)
 }
 
 /// What a plan would be, if it were published now.
@@ -44,9 +29,12 @@ fn planned(
     ctx: &Ctx,
     scope: &RegionScope,
     plan: &WindowPlan,
-    scheme: &Scheme,
 ) -> Result<std::result::Result<Planned, NotPlanned>> {
-    let pattern = scheme.windows().pattern(plan.kind);
+    let version = schemes::in_force(conn, scope, &plan.procedure, ctx.now)?;
+    if version.id != plan.scheme {
+        return Err(Error::refused(words::OTHER_RULES));
+    }
+    let pattern = version.scheme.windows().pattern(plan.kind);
     let least = pattern.ok_or_else(|| Error::field("soort", words::NO_PATTERN))?.minimums();
     let rows = calendar::every_window_of(conn, scope, &plan.procedure)?;
     let closes: Vec<_> = rows.iter().map(|row| instant(row.closes_at)).collect();
@@ -84,9 +72,8 @@ pub(super) fn publish(
     people: &TwoPeople,
     portal: &PublicUrl,
 ) -> Result<()> {
-    let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
-    let planned = planned(conn, ctx, scope, plan, &scheme)?;
-    let Planned { window, least } = planned.map_err(|why| Error::refused(why.in_dutch()))?;
+    let planned = planned(conn, ctx, scope, plan)?.map_err(|why| Error::refused(why.in_dutch()))?;
+    let Planned { window, least } = planned;
     let new = NewWindow {
         procedure: &plan.procedure,
         scheme: &plan.scheme,

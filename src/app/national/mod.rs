@@ -69,15 +69,13 @@ pub fn named(conn: &mut DbConn, hash: &str) -> Result<NationalTables> {
         .map_err(|mistakes| Error::internal(words::scheme::mistakes(hash, &mistakes)))
 }
 
-/// Refuse to publish what needs a maximum of a year that is missing or not confirmed.
+/// Of these years those whose maxima are missing or not confirmed.
 ///
 /// # Errors
-/// [`Error::Refused`] that names the years.
-pub fn complete(conn: &mut DbConn, scope: &RegionScope, years: &BTreeSet<i32>) -> Result<()> {
+/// As [`of_region`].
+pub fn missing(conn: &mut DbConn, scope: &RegionScope, years: &BTreeSet<i32>) -> Result<Vec<String>> {
     let tables = of_region(conn, scope)?;
-    let missing: Vec<String> =
-        years.iter().filter(|year| tables.lacks(**year)).map(ToString::to_string).collect();
-    if missing.is_empty() { Ok(()) } else { Err(Error::refused(words::national::missing(&missing))) }
+    Ok(years.iter().filter(|year| tables.lacks(**year)).map(ToString::to_string).collect())
 }
 
 static HOLIDAYS: LazyLock<Result<SchoolHolidays, String>> = LazyLock::new(|| {

@@ -20,7 +20,7 @@ pub use preparing::{
 };
 pub use reading::{version, versions, window, windows};
 pub(super) use windows::judgeable;
-pub use windows::{NewWindow, publish_window, wnt_years_of};
+pub use windows::{NewWindow, lacking, publish_window, wnt_years_of};
 
 use super::error::{Error, Result};
 use crate::domain::ids::UserId;

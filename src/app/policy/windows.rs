@@ -18,8 +18,8 @@ use crate::domain::rules::wnt_years;
 use crate::domain::scheme::{ReferenceDate, Scheme};
 use crate::domain::terms::local_day;
 use crate::domain::windows::{Minimums, Phases, Sealing, Window, WindowKind};
-use crate::domain::words::dates;
 use crate::domain::words::refusals::InDutch as _;
+use crate::domain::words::{self, dates};
 use crate::storage::calendar::{self, WindowRow};
 use crate::storage::types::{AsText, stored};
 use crate::storage::{DbConn, RegionScope};
@@ -122,7 +122,21 @@ pub(in crate::app) fn judgeable(
     scheme: &Scheme,
     phases: &Phases,
 ) -> Result<()> {
-    national::complete(conn, scope, &wnt_years_of(scheme, phases))
+    lacking(conn, scope, scheme, phases)?.map_or(Ok(()), |why| Err(Error::refused(why)))
+}
+
+/// What must be laid down before a window with these phases can be published, in words; none where nothing is lacking.
+///
+/// # Errors
+/// What the database says.
+pub fn lacking(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    scheme: &Scheme,
+    phases: &Phases,
+) -> Result<Option<String>> {
+    let missing = national::missing(conn, scope, &wnt_years_of(scheme, phases))?;
+    Ok((!missing.is_empty()).then(|| words::national::missing(&missing)))
 }
 
 /// The years of which a window with these phases needs the maxima of the WNT.

@@ -92,6 +92,14 @@ pub enum State {
     NotHandled,
 }
 
+impl State {
+    /// Whether the team has something to do; the database has a column of its own for it.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Submitted | Self::InAssessment | Self::ClarificationAsked | Self::Assessed)
+    }
+}
+
 impl Code for State {
     const ALL: &'static [Self] = &[
         Self::Draft,

@@ -3,11 +3,11 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
-use crate::terms::local_day;
+use crate::terms::{local_day, moment};
 
 /// The moments of a window. An end is the first moment that is out: `received_at < closes` is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +123,16 @@ impl Code for Phase {
     }
 }
 
+/// The hour at which phases begin: when people are there to help.
+const BEGIN: u32 = 9;
+
 impl Phases {
+    /// When a phase that begins on a day begins; `None` beyond the days that can be counted.
+    #[must_use]
+    pub fn begin_on(day: NaiveDate) -> Option<DateTime<Utc>> {
+        moment(day, NaiveTime::from_hms_opt(BEGIN, 0, 0)?).ok()
+    }
+
     /// Everything that is wrong with the order or the lengths; empty when nothing is.
     #[must_use]
     pub fn mistakes(&self, least: &Minimums) -> Vec<Mistake> {

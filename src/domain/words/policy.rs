@@ -8,6 +8,8 @@ pub const PLAN_WAITING: &str =
     "Er wacht al een voorstel op een collega. Laat dat eerst publiceren of neem het terug.";
 /// The regeling knows no windows of this kind.
 pub const NO_PATTERN: &str = "De regeling kent dit soort venster niet. Kies een ander soort.";
+/// A plan under a version that is not in force any more.
+pub const OTHER_RULES: &str = "De regeling is gewijzigd nadat dit venster is gepland. Neem het voorstel terug en plan het venster opnieuw.";
 /// The title of a window is empty.
 pub const WINDOW_TITLE_MISSING: &str = "Vul de naam van het venster in, bijvoorbeeld Instroom 2028.";
 /// A date of a window is empty.

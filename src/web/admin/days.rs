@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::laid_down::{self, Waiting};
 use crate::app::fields::{Mistakes, line};
-use crate::app::{Error, FieldError};
-use crate::app::{laid_down as app, national};
+use crate::app::laid_down::{self as app, Entered};
+use crate::app::{Error, FieldError, national};
 use crate::domain::code::Code as _;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
 use crate::domain::scheme::{DayRuling, HolidayRegion, NoRuling, Ruling, SchoolHolidays};
@@ -67,19 +67,17 @@ pub async fn page(call: Call) -> Answer {
 
 async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let scope = call.visitor.region_scope()?;
-    let me = call.visitor.login.as_ref().map(|login| login.user.clone());
     let (days, entered) = call
         .read(move |conn| {
             let waiting = app::waiting(conn, &scope, LaidDownKind::Day)?;
             Ok((national::days_of_region(conn, &scope)?, waiting))
         })
         .await?;
-    let said = |what: &LaidDown| match what {
-        LaidDown::Day(said) => {
-            let name = said.ruling().name().unwrap_or_default().to_owned();
-            Some(SaidView { day: said.day(), name })
-        }
-        _ => None,
+    let shown = |one: Entered| {
+        let LaidDown::Day(said) = &one.what else { return None };
+        let name = said.ruling().name().unwrap_or_default().to_owned();
+        let said = SaidView { day: said.day(), name };
+        Some(Waiting::of(call, one, said))
     };
     let mut days: Vec<DayView> = days
         .days()
@@ -93,7 +91,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     days.reverse();
     Ok(Page {
         day: DateParts::shown(&form, "dag", None),
-        waiting: laid_down::waiting(entered, me.as_ref(), said),
+        waiting: entered.into_iter().filter_map(shown).collect(),
         days,
         summers: summers(national::holidays()?),
         form,
@@ -151,7 +149,7 @@ fn sent(form: &Form) -> Result<DayRuling, AppError> {
 /// What the database says.
 pub async fn enter(call: Call) -> Answer {
     let done = match sent(&call.form) {
-        Ok(said) => laid_down::enter(&call, LaidDown::Day(said), "dag_day").await,
+        Ok(said) => laid_down::enter(&call, LaidDown::Day(said)).await,
         Err(error) => Err(error),
     };
     call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await

@@ -4,12 +4,10 @@
 use serde::Serialize;
 
 use super::{days, national, windows};
-use crate::app::FieldError;
 use crate::app::laid_down::{self as app, Entered};
-use crate::domain::ids::{LaidDownId, UserId};
+use crate::domain::ids::LaidDownId;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
 use crate::web::call::{Answer, Call};
-use crate::web::error::AppError;
 
 /// What waits for a second person, for whoever looks.
 #[derive(Serialize)]
@@ -26,18 +24,12 @@ pub struct Waiting<T> {
     mine: bool,
 }
 
-/// What waits, as `me` sees it. `view` says what a page shows of a kind; none for what is of another kind.
-pub fn waiting<T>(
-    entered: Vec<Entered>,
-    me: Option<&UserId>,
-    view: impl Fn(&LaidDown) -> Option<T>,
-) -> Vec<Waiting<T>> {
-    let shown = |one: Entered| {
-        let what = view(&one.what)?;
+impl<T> Waiting<T> {
+    /// Something that waits, shown as `what` to whoever calls.
+    pub fn of(call: &Call, one: Entered, what: T) -> Self {
         let ground = one.what.ground().to_owned();
-        Some(Waiting { id: one.id.to_string(), what, ground, mine: me == Some(&one.by), name: one.name })
-    };
-    entered.into_iter().filter_map(shown).collect()
+        Self { id: one.id.to_string(), what, ground, mine: call.me() == Some(&one.by), name: one.name }
+    }
 }
 
 /// The page where that kind of thing is entered.
@@ -49,28 +41,23 @@ const fn home(kind: LaidDownKind) -> &'static str {
     }
 }
 
-/// Keep what a page about `what` was sent, and go back to it. What is refused as a whole is told at a field, so that the answers stay.
+/// Keep what a page about `what` was sent, and go back to it.
 ///
 /// # Errors
 /// What the use case refuses, to be told beside its field; what the database says.
-pub async fn enter(call: &Call, what: LaidDown, field: &str) -> Answer {
+pub async fn enter(call: &Call, what: LaidDown) -> Answer {
     let scope = call.visitor.region_scope()?;
-    let done = call
-        .change(move |conn, ctx| {
-            app::enter(conn, ctx, &scope, &what)?;
-            Ok(home(what.kind()).to_owned())
-        })
-        .await;
-    match done {
-        Err(AppError::Refused(why)) => Err(AppError::Invalid(vec![FieldError::new(field, why)])),
-        done => done,
-    }
+    call.change(move |conn, ctx| {
+        app::enter(conn, ctx, &scope, &what)?;
+        Ok(home(what.kind()).to_owned())
+    })
+    .await
 }
 
 /// `POST /beheer/vastleggen/{id}/bevestigen`
 ///
 /// # Errors
-/// [`AppError::NotFound`] when nothing waits, or it is of another region.
+/// [`crate::web::error::AppError::NotFound`] when nothing waits, or it is of another region.
 pub async fn confirm(call: Call) -> Answer {
     let (scope, id): (_, LaidDownId) = (call.visitor.region_scope()?, call.id("id")?);
     let portal = call.site.url.clone();

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::laid_down::{self, Waiting};
 use crate::app::Error;
 use crate::app::fields::{Mistakes, line};
-use crate::app::{laid_down as app, national};
+use crate::app::laid_down::{self as app, Entered};
+use crate::app::national;
 use crate::domain::code::Code as _;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
 use crate::domain::money::Cents;
@@ -71,20 +72,19 @@ pub async fn page(call: Call) -> Answer {
 
 async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let scope = call.visitor.region_scope()?;
-    let me = call.visitor.login.as_ref().map(|login| login.user.clone());
     let (tables, entered) = call
         .read(move |conn| {
             let waiting = app::waiting(conn, &scope, LaidDownKind::WntYear)?;
             Ok((national::of_region(conn, &scope)?, waiting))
         })
         .await?;
-    let maxima = |what: &LaidDown| match what {
-        LaidDown::WntYear(year) => {
-            let amounts = year.maxima().map(|(_, amount)| amount.get()).collect();
-            Some(Maxima { year: year.year(), amounts })
-        }
-        _ => None,
+    let shown = |one: Entered| {
+        let LaidDown::WntYear(year) = &one.what else { return None };
+        let amounts = year.maxima().map(|(_, amount)| amount.get()).collect();
+        let maxima = Maxima { year: year.year(), amounts };
+        Some(Waiting::of(call, one, maxima))
     };
+    let waiting = entered.into_iter().filter_map(shown).collect();
     let mut years: Vec<Year> = Vec::new();
     for (year, _, figure) in tables.wnt_figures() {
         if years.last().is_none_or(|last| last.year != year) {
@@ -103,7 +103,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     }
     years.reverse();
     let amounts = WntClass::ALL.iter().map(|class| amount(&form, *class)).collect();
-    Ok(Page { form, amounts, waiting: laid_down::waiting(entered, me.as_ref(), maxima), years })
+    Ok(Page { form, amounts, waiting, years })
 }
 
 fn amount(form: &FormView, class: WntClass) -> Amount {
@@ -148,7 +148,7 @@ fn sent(form: &Form) -> Result<WntYear, AppError> {
 /// What the database says.
 pub async fn enter(call: Call) -> Answer {
     let done = match sent(&call.form) {
-        Ok(year) => laid_down::enter(&call, LaidDown::WntYear(year), "jaar").await,
+        Ok(year) => laid_down::enter(&call, LaidDown::WntYear(year)).await,
         Err(error) => Err(error),
     };
     call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await

@@ -92,7 +92,7 @@ struct Found {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let scope = call.visitor.region_scope()?;
-    let me = call.visitor.login.as_ref().map(|login| login.user.clone()).ok_or(AppError::NotFound)?;
+    let me = call.me().cloned().ok_or(AppError::NotFound)?;
     let query = call.query();
     let moment = (call.now, call.today());
     let (filter, from) = (filter(&query, &me), from(&query));

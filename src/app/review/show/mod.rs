@@ -204,8 +204,7 @@ pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) 
         None => None,
     };
     let state = row.state.0;
-    let running =
-        matches!(state, State::Submitted | State::InAssessment | State::ClarificationAsked | State::Assessed);
+    let running = state.is_open();
     Ok(Head {
         id: row.id.clone(),
         number: row.number.clone(),

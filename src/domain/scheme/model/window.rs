@@ -1,7 +1,7 @@
 //! The pattern of windows that a regeling publishes, and the days of a window that follows it.
 //! May import: scheme, terms, windows.
 
-use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, NaiveTime, Utc};
+use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime};
 
 use super::head::Standing;
 use crate::scheme::{Span, SpanUnit};
@@ -59,8 +59,7 @@ const SCARCITY_PUBLICATION: u16 = 14;
 const ROOM_FOR_DECISIONS: u64 = 7;
 /// Days between the last decisions and the first of the month on which admissions start, at least: to sign.
 const TO_SIGN: u64 = 28;
-/// The hours at which phases begin, and at which submitting ends: when people are there to help.
-const BEGIN: u32 = 9;
+/// The hour at which submitting ends: when people are there to help.
 const CLOSE: u32 = 17;
 
 impl WindowPattern {
@@ -99,19 +98,15 @@ impl WindowPattern {
         let decisions_due = on(closes, length(self.phases.decision).saturating_add(ROOM_FOR_DECISIONS))?;
         let starts_on = on(decisions_due, TO_SIGN)?.with_day(1)?.checked_add_months(Months::new(1))?;
         Some(Phases {
-            publication: at(publication, BEGIN)?,
-            questions_until: at(questions_until, BEGIN)?,
-            answers_by: at(answers_by, BEGIN)?,
-            opens: at(opens, BEGIN)?,
-            closes: at(closes, CLOSE)?,
+            publication: Phases::begin_on(publication)?,
+            questions_until: Phases::begin_on(questions_until)?,
+            answers_by: Phases::begin_on(answers_by)?,
+            opens: Phases::begin_on(opens)?,
+            closes: moment(closes, NaiveTime::from_hms_opt(CLOSE, 0, 0)?).ok()?,
             decisions_due,
             starts_on,
         })
     }
-}
-
-fn at(day: NaiveDate, hour: u32) -> Option<DateTime<Utc>> {
-    moment(day, NaiveTime::from_hms_opt(hour, 0, 0)?).ok()
 }
 
 /// A length in calendar days, rounded up.

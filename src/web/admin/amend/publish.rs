@@ -145,7 +145,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let Amendment::Proposed(proposed) = &opened.life else { return Err(AppError::NotFound) };
     let trial = if trials.is_empty() { return Err(AppError::NotFound) } else { trials.swap_remove(0) };
     let (windows, frozen) = sorted(windows, &opened.scheme)?;
-    let me = call.visitor.login.as_ref().map(|login| &login.user);
+    let me = call.me();
     Ok(Page {
         own: me == Some(&proposed.by),
         proposed_by: proposed_by.unwrap_or_default(),

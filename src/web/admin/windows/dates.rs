@@ -86,7 +86,7 @@ fn sent(form: &Form, window: &Window) -> Result<DatesPlan, AppError> {
 pub async fn enter(call: Call) -> Answer {
     let window = window(&call).await?;
     let done = match sent(&call.form, &window) {
-        Ok(plan) => laid_down::enter(&call, LaidDown::Dates(Box::new(plan)), "sluit_day").await,
+        Ok(plan) => laid_down::enter(&call, LaidDown::Dates(Box::new(plan))).await,
         Err(error) => Err(error),
     };
     call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await

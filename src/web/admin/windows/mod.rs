@@ -4,20 +4,20 @@
 pub mod dates;
 pub mod plan;
 
-use std::collections::BTreeMap;
-
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::documents::slug;
-use super::laid_down::{self, Waiting};
-use crate::app::public::{self, Region, Window};
-use crate::app::{self, national, policy};
+use super::laid_down::Waiting;
+use crate::app::laid_down::Entered;
+use crate::app::public::{self, Window};
+use crate::app::{self, laid_down, national, policy, schemes};
 use crate::domain::code::Code as _;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
-use crate::domain::windows::Sealing;
+use crate::domain::windows::{Sealing, WindowPlan};
 use crate::render::svg::Strip;
+use crate::storage::{DbConn, RegionScope};
 use crate::web::call::{Answer, Call};
-use crate::web::error::AppError;
 use crate::web::public::window::{self, PlannedMoment, WindowCard};
 
 /// The page of the windows.
@@ -63,15 +63,12 @@ struct SummerView {
     notices: Vec<String>,
 }
 
-/// The calendar of a region.
+/// The calendar of a region, with what waits.
 struct Calendar {
-    region: Region,
     windows: Vec<Window>,
     summers: Vec<SummerView>,
-    plans: Vec<app::laid_down::Entered>,
-    /// What each of the plans lacks, by what it is about.
-    lacking: BTreeMap<String, String>,
-    dates: Vec<app::laid_down::Entered>,
+    plans: Vec<(Entered, PlanView)>,
+    dates: Vec<(Entered, DatesView)>,
 }
 
 /// `GET /beheer/vensters`: also those that are not public yet.
@@ -79,15 +76,13 @@ struct Calendar {
 /// # Errors
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
-    let (slug, now) = (slug(&call)?, call.now);
-    let found = calendar(&call, slug.clone()).await?;
-    let me = call.visitor.login.as_ref().map(|login| login.user.clone());
+    let (slug, scope, now) = (slug(&call)?, call.visitor.region_scope()?, call.now);
+    let find = slug.clone();
+    let found = call.read(move |conn| calendar(conn, &scope, &find, now)).await?;
     let past = found.windows.iter().filter(|window| window.phases.closes <= now);
     let page = Page {
-        plans: laid_down::waiting(found.plans, me.as_ref(), |what| {
-            plan_view(&found.region, &found.lacking, what)
-        }),
-        dates: laid_down::waiting(found.dates, me.as_ref(), |what| dates_view(&found.windows, what)),
+        plans: found.plans.into_iter().map(|(one, plan)| Waiting::of(&call, one, plan)).collect(),
+        dates: found.dates.into_iter().map(|(one, dates)| Waiting::of(&call, one, dates)).collect(),
         summers: found.summers,
         current: WindowCard::current(&found.windows, now),
         past: past.map(|window| WindowCard::of(window, now)).collect(),
@@ -97,50 +92,40 @@ pub async fn page(call: Call) -> Answer {
     call.page("admin/vensters.html", &page)
 }
 
-async fn calendar(call: &Call, slug: String) -> Result<Calendar, AppError> {
-    let (scope, now) = (call.visitor.region_scope()?, call.now);
-    call.read(move |conn| {
-        let region = public::region(conn, &slug, now)?;
-        let (mut windows, mut summers) = (Vec::new(), Vec::new());
-        for procedure in &region.procedures {
-            let of_procedure = policy::windows(conn, &scope, &procedure.id, now)?;
-            for window in of_procedure.iter().filter(|window| window.phases.closes > now) {
-                let notices = national::summer_notices(&procedure.version.scheme, &window.phases)?;
-                summers.push(SummerView { window: window.title.clone(), notices });
-            }
-            windows.extend(of_procedure);
+fn calendar(conn: &mut DbConn, scope: &RegionScope, slug: &str, now: DateTime<Utc>) -> app::Result<Calendar> {
+    let region = public::region(conn, slug, now)?;
+    let (mut windows, mut summers, mut plans, mut dates) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for procedure in &region.procedures {
+        let of_procedure = policy::windows(conn, scope, &procedure.id, now)?;
+        for window in of_procedure.iter().filter(|window| window.phases.closes > now) {
+            let notices = national::summer_notices(&procedure.version.scheme, &window.phases)?;
+            summers.push(SummerView { window: window.title.clone(), notices });
         }
-        summers.retain(|one| !one.notices.is_empty());
-        let plans = app::laid_down::waiting(conn, &scope, LaidDownKind::Window)?;
-        let dates = app::laid_down::waiting(conn, &scope, LaidDownKind::Dates)?;
-        let mut lacking = BTreeMap::new();
-        for one in &plans {
-            if let LaidDown::Window(plan) = &one.what {
-                let lacks = app::laid_down::lacking(conn, &scope, plan)?;
-                lacking.extend(lacks.map(|why| (one.what.about(), why)));
-            }
-        }
-        Ok(Calendar { region, windows, summers, plans, lacking, dates })
-    })
-    .await
+        windows.extend(of_procedure);
+    }
+    summers.retain(|one| !one.notices.is_empty());
+    for one in laid_down::waiting(conn, scope, LaidDownKind::Window)? {
+        let LaidDown::Window(plan) = &one.what else { continue };
+        let plan = plan_view(conn, scope, plan)?;
+        plans.push((one, plan));
+    }
+    for one in laid_down::waiting(conn, scope, LaidDownKind::Dates)? {
+        let LaidDown::Dates(plan) = &one.what else { continue };
+        let Some(window) = windows.iter().find(|window: &&Window| window.id == plan.window) else { continue };
+        let view = DatesView { window: window.title.clone(), moments: PlannedMoment::later(plan) };
+        dates.push((one, view));
+    }
+    Ok(Calendar { windows, summers, plans, dates })
 }
 
-fn plan_view(region: &Region, lacking: &BTreeMap<String, String>, what: &LaidDown) -> Option<PlanView> {
-    let LaidDown::Window(plan) = what else { return None };
-    let procedure = region.procedures.iter().find(|one| one.id == plan.procedure)?;
-    let summer = national::summer_notices(&procedure.version.scheme, &plan.phases).unwrap_or_default();
-    Some(PlanView {
+fn plan_view(conn: &mut DbConn, scope: &RegionScope, plan: &WindowPlan) -> app::Result<PlanView> {
+    let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
+    Ok(PlanView {
         title: plan.title.clone(),
         kind: plan.kind.code(),
         sealed: plan.sealing == Sealing::UntilClose,
         moments: PlannedMoment::all(&plan.phases, None),
-        summer,
-        lacking: lacking.get(&what.about()).cloned(),
+        summer: national::summer_notices(&scheme, &plan.phases)?,
+        lacking: policy::lacking(conn, scope, &scheme, &plan.phases)?,
     })
-}
-
-fn dates_view(windows: &[Window], what: &LaidDown) -> Option<DatesView> {
-    let LaidDown::Dates(plan) = what else { return None };
-    let window = windows.iter().find(|one| one.id == plan.window)?;
-    Some(DatesView { window: window.title.clone(), moments: PlannedMoment::later(plan) })
 }

@@ -12,7 +12,7 @@ use crate::app::public::{self, Procedure};
 use crate::domain::code::Code as _;
 use crate::domain::laid_down::LaidDown;
 use crate::domain::motivation::Motivation;
-use crate::domain::terms::{local, moment};
+use crate::domain::terms::{local, local_day, moment};
 use crate::domain::windows::{Phases, Sealing, WindowKind, WindowPlan};
 use crate::domain::words::policy as words;
 use crate::web::call::{Answer, Call};
@@ -21,8 +21,6 @@ use crate::web::error::AppError;
 use crate::web::forms::{Form, FormView};
 
 const TEMPLATE: &str = "admin/venster-nieuw.html";
-/// When phases begin; the time of the close is asked.
-const BEGIN: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine o'clock");
 
 #[derive(Serialize)]
 struct Page {
@@ -49,15 +47,17 @@ struct DayField {
     error: String,
 }
 
-/// The fields, with which moment of a window each is.
-const DAYS: [(&str, &str); 7] = [
-    ("publicatie", "published"),
-    ("vragen", "questions_until"),
-    ("antwoorden", "answers_by"),
-    ("opent", "opens"),
-    ("sluit", "closes"),
-    ("beslissing", "decisions_due"),
-    ("start", "starts"),
+/// A field of the form, which moment of a window it is, and the day of that moment.
+type Day = (&'static str, &'static str, fn(&Phases) -> NaiveDate);
+
+const DAYS: [Day; 7] = [
+    ("publicatie", "published", |phases| local_day(phases.publication)),
+    ("vragen", "questions_until", |phases| local_day(phases.questions_until)),
+    ("antwoorden", "answers_by", |phases| local_day(phases.answers_by)),
+    ("opent", "opens", |phases| local_day(phases.opens)),
+    ("sluit", "closes", |phases| local_day(phases.closes)),
+    ("beslissing", "decisions_due", |phases| phases.decisions_due),
+    ("start", "starts", |phases| phases.starts_on),
 ];
 
 /// `GET /beheer/vensters/nieuw`: with the dates worked out from the kind and the day of publication in the address.
@@ -89,9 +89,8 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let from = from.or_else(|| call.today().checked_add_days(Days::new(1))).unwrap_or(call.today());
     let pattern = patterns.iter().find(|one| one.kind.code() == kind);
     let phases = pattern.and_then(|one| one.phases_from(from, None));
-    let known = days(phases.as_ref());
-    let field = |((id, code), known): (&(&'static str, &'static str), Option<NaiveDate>)| DayField {
-        value: DateParts::shown(&form, id, known),
+    let field = |(id, code, day): Day| DayField {
+        value: DateParts::shown(&form, id, phases.as_ref().map(day)),
         error: form.error.get(&format!("{id}_day")).cloned().unwrap_or_default(),
         id,
         code,
@@ -104,28 +103,13 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
             .collect(),
         procedure: procedure.id.to_string(),
         title: form.answers.get("titel").cloned().unwrap_or_default(),
-        days: DAYS.iter().zip(known).map(field).collect(),
+        days: DAYS.map(field).into(),
         time: form.answers.get("tijd").cloned().or(closes).unwrap_or_default(),
         sealed: procedure.version.scheme.windows().sealed_until_close,
         kinds,
         kind,
         form,
     })
-}
-
-/// The days of a window in the order of [`DAYS`].
-fn days(phases: Option<&Phases>) -> [Option<NaiveDate>; 7] {
-    let Some(phases) = phases else { return [None; 7] };
-    let day = |at: DateTime<Utc>| Some(local(at).date());
-    [
-        day(phases.publication),
-        day(phases.questions_until),
-        day(phases.answers_by),
-        day(phases.opens),
-        day(phases.closes),
-        Some(phases.decisions_due),
-        Some(phases.starts_on),
-    ]
 }
 
 /// A day that must be filled in.
@@ -158,20 +142,21 @@ fn sent(form: &Form, all: &[Procedure]) -> Result<WindowPlan, AppError> {
     let mut mistakes = Mistakes::default();
     let kind = mistakes.take("soort", choice(form.text("soort"), words::WINDOW_KIND_MISSING));
     let title = mistakes.take("titel", line(form.text("titel"), 120, words::WINDOW_TITLE_MISSING));
-    let begins = |day: Option<NaiveDate>| day.and_then(|day| moment(day, BEGIN).ok());
-    let days: Vec<Option<NaiveDate>> = DAYS.iter().map(|(name, _)| day(form, name, &mut mistakes)).collect();
-    let on = |place: usize| days.get(place).copied().flatten();
-    let closes = closes(form, on(4), &mut mistakes);
+    let mut on = |name: &str| day(form, name, &mut mistakes);
+    let days = [on("publicatie"), on("vragen"), on("antwoorden"), on("opent")];
+    let [publication, questions_until, answers_by, opens] = days.map(|day| day.and_then(Phases::begin_on));
+    let (closes_on, decisions_due, starts_on) = (on("sluit"), on("beslissing"), on("start"));
+    let closes = closes(form, closes_on, &mut mistakes);
     let motivation = motivation(form, &mut mistakes);
     let phases = (|| {
         Some(Phases {
-            publication: begins(on(0))?,
-            questions_until: begins(on(1))?,
-            answers_by: begins(on(2))?,
-            opens: begins(on(3))?,
+            publication: publication?,
+            questions_until: questions_until?,
+            answers_by: answers_by?,
+            opens: opens?,
             closes: closes?,
-            decisions_due: on(5)?,
-            starts_on: on(6)?,
+            decisions_due: decisions_due?,
+            starts_on: starts_on?,
         })
     })();
     let sealed = procedure.version.scheme.windows().sealed_until_close;
@@ -195,7 +180,7 @@ fn sent(form: &Form, all: &[Procedure]) -> Result<WindowPlan, AppError> {
 pub async fn enter(call: Call) -> Answer {
     let all = procedures(&call).await?;
     let done = match sent(&call.form, &all) {
-        Ok(plan) => laid_down::enter(&call, LaidDown::Window(Box::new(plan)), "titel").await,
+        Ok(plan) => laid_down::enter(&call, LaidDown::Window(Box::new(plan))).await,
         Err(error) => Err(error),
     };
     call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await

@@ -58,7 +58,7 @@ pub async fn page(call: Call) -> Answer {
 
 async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
     let (scope, id, now) = (call.visitor.org_scope()?, call.id("id")?, call.now);
-    let me = call.visitor.login.as_ref().map(|login| login.user.clone());
+    let me = call.me().cloned();
     let (opened, drafts, answers, linked, blockers, signing) = call
         .read(move |conn| {
             let opened = apply::open(conn, &scope, &id)?;

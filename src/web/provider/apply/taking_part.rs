@@ -118,7 +118,7 @@ pub async fn own(call: &Call) -> Answer {
 
 async fn look(call: &Call, undeclared: bool) -> Result<Own, AppError> {
     let (scope, id, ctx): (_, ApplicationId, _) = (call.visitor.org_scope()?, call.id("id")?, call.ctx());
-    let me = call.visitor.login.as_ref().map(|login| login.user.clone());
+    let me = call.me().cloned();
     let (part, filled, blockers, signing) = call
         .read(move |conn| {
             let all = apply::taking_part(conn, &scope)?;
