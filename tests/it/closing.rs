@@ -17,7 +17,7 @@ use crate::support::{TestApp, on_both};
 
 impl TestApp {
     /// Nobody of the team sees what is sent in before the close.
-    fn seal(&self, world: &World) {
+    pub fn seal(&self, world: &World) {
         self.database(|conn| {
             diesel::update(windows::table.find(world.window.as_str()))
                 .set(windows::sealed.eq(true))

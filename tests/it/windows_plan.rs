@@ -6,6 +6,8 @@ use openhuis::app::follow;
 use openhuis::app::policy::TwoPeople;
 use openhuis::domain::access::StaffRole;
 use openhuis::domain::identifiers::EmailAddress;
+use openhuis::domain::laid_down::LaidDown;
+use openhuis::domain::scheme::{DayRuling, Ruling};
 use openhuis::storage::schema::{applications, followers, laid_down, mails, windows};
 use openhuis::storage::types::instant;
 
@@ -75,6 +77,21 @@ fn dated(form: PageForm, name: &str, day: NaiveDate) -> PageForm {
     let answers: Vec<(&str, &str)> =
         answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     filled(form, &answers)
+}
+
+/// Somebody proposes other dates for the window of the world.
+async fn propose(app: &TestApp, world: &World, by: &str, name: &str, day: NaiveDate, why: &str) {
+    let path = format!("/beheer/vensters/{}/data", world.window);
+    let editor = logged_in(app, by).await;
+    let form = filled(dated(editor.get(&path).await.form(&path), name, day), &[("waarom", why)]);
+    let sent = editor.submit(&form, &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+}
+
+/// A colleague reads what waits and publishes it.
+async fn publish(app: &TestApp, by: &str) -> Page {
+    let colleague = logged_in(app, by).await;
+    colleague.submit(&waiting(app, &colleague.get(HOME).await, "bevestigen"), &[]).await
 }
 
 const SAID: [(&str, &str); 2] = [("titel", "Instroom 2028"), ("waarom", "Elk jaar een kans.")];
@@ -181,15 +198,10 @@ async fn a_later_close_is_published_by_a_second_person_and_told_to_everybody_wit
         app.applicant(&world);
         let was = closes(app, &world);
         let later = was + TimeDelta::days(7);
-        let path = format!("/beheer/vensters/{}/data", world.window);
-        let first = logged_in(app, "beheer@zwd.test").await;
-        let form = dated(first.get(&path).await.form(&path), "sluit", later.date_naive());
-        let form = filled(form, &[("waarom", "Het portaal was een dag niet bereikbaar.")]);
-        let sent = first.submit(&form, &[]).await;
-        assert_eq!(sent.status, 303, "{}", sent.text);
+        let why = "Het portaal was een dag niet bereikbaar.";
+        propose(app, &world, "beheer@zwd.test", "sluit", later.date_naive(), why).await;
         assert_eq!(closes(app, &world), was);
-        let second = logged_in(app, "beleid@zwd.test").await;
-        let done = second.submit(&waiting(app, &second.get(HOME).await, "bevestigen"), &[]).await;
+        let done = publish(app, "beleid@zwd.test").await;
         assert_eq!(done.status, 303, "{}", done.text);
         assert_eq!(closes(app, &world), later);
         let (followers, applicants) = (told(app, "window_changed"), told(app, "dates_changed"));
@@ -235,11 +247,9 @@ async fn a_later_close_after_the_close_reopens_the_window_for_everyone() {
         let first = logged_in(app, "beheer@zwd.test").await;
         let page = first.get(&path).await;
         assert!(page.text.contains("gaat het venster weer open"), "{}", page.text);
-        let form = dated(page.form(&path), "sluit", (was + TimeDelta::days(3)).date_naive());
-        let form = filled(form, &[("waarom", "Storing op de laatste dag.")]);
-        assert_eq!(first.submit(&form, &[]).await.status, 303);
-        let second = logged_in(app, "beleid@zwd.test").await;
-        let done = second.submit(&waiting(app, &second.get(HOME).await, "bevestigen"), &[]).await;
+        let later = (was + TimeDelta::days(3)).date_naive();
+        propose(app, &world, "beheer@zwd.test", "sluit", later, "Storing op de laatste dag.").await;
+        let done = publish(app, "beleid@zwd.test").await;
         assert_eq!(done.status, 303, "{}", done.text);
         app.applicant(&world);
         let drafts: i64 = app.database(|conn| {
@@ -249,6 +259,53 @@ async fn a_later_close_after_the_close_reopens_the_window_for_everyone() {
                 .get_result(conn)
         });
         assert_eq!(drafts, 1, "one can apply again");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_decision_day_moves_with_the_close_only_where_it_is_counted_from_it() {
+    on_both(async |app| {
+        let world = world(app);
+        let one = app.applicant(&world);
+        one.fill_in();
+        one.submit().unwrap();
+        let due = || -> Option<NaiveDate> {
+            let of = applications::table.find(one.id.as_str()).select(applications::decision_due_on);
+            app.database(|conn| of.first(conn))
+        };
+        let (was, on_receipt) = (closes(app, &world).date_naive(), due());
+        let people = TwoPeople::new(world.admin.clone(), app.user_by_mail("beleid@zwd.test")).unwrap();
+        let equal = DayRuling::new(
+            on_receipt.unwrap(),
+            Ruling::Equal { name: "Brugdag".to_owned() },
+            "Koninklijk besluit van 1 november 2026",
+        );
+        app.lay_down(&world.scope(), &LaidDown::Day(equal.unwrap()), &people);
+        propose(app, &world, "beheer@zwd.test", "sluit", was + TimeDelta::days(3), "Storing.").await;
+        assert_eq!(publish(app, "beleid@zwd.test").await.status, 303);
+        assert_eq!(due(), on_receipt, "what was computed stays, whatever was laid down since");
+
+        app.seal(&world);
+        propose(app, &world, "beheer@zwd.test", "sluit", was + TimeDelta::days(10), "Storing.").await;
+        assert_eq!(publish(app, "beleid@zwd.test").await.status, 303);
+        assert!(due() > on_receipt, "the team reads only after the close, and has its weeks from there");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_window_is_not_published_under_other_rules_than_it_was_planned_with() {
+    on_both(async |app| {
+        let world = world(app);
+        let first = logged_in(app, "beheer@zwd.test").await;
+        let sent = first.submit(&filled(first.get(NEW).await.form(NEW), &SAID), &[]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        app.renew(&world);
+        let refused = publish(app, "beleid@zwd.test").await;
+        assert_eq!(refused.status, 409, "{}", refused.text);
+        assert!(refused.text.contains("regeling"), "{}", refused.text);
+        assert!(!titles(app).contains(&"Instroom 2028".to_owned()));
     })
     .await;
 }

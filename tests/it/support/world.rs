@@ -171,14 +171,19 @@ impl TestApp {
     }
 
     pub fn wnt_year_of(&self, scope: &RegionScope, year: i32, euros: [i64; 6], people: &TwoPeople) {
+        let maxima = euros.map(|euros| Cents::new(euros * 100));
+        let year = WntYear::new(year, maxima, "Staatscourant, voorbeeld").unwrap();
+        self.lay_down(scope, &LaidDown::WntYear(year), people);
+    }
+
+    /// One enters it and the other confirms it.
+    pub fn lay_down(&self, scope: &RegionScope, what: &LaidDown, people: &TwoPeople) {
         let [by, second] = [people.by(), people.confirmed_by()]
             .map(|user| self.as_user(user, Role::Staff(StaffRole::PolicyEditor)));
-        let maxima = euros.map(|euros| Cents::new(euros * 100));
-        let year = LaidDown::WntYear(WntYear::new(year, maxima, "Staatscourant, voorbeeld").unwrap());
         let portal = PublicUrl::parse("http://127.0.0.1").unwrap();
         self.database
             .write(|conn| {
-                let id = laid_down::enter(conn, &by, scope, &year)?;
+                let id = laid_down::enter(conn, &by, scope, what)?;
                 laid_down::confirm(conn, &second, scope, &id, &portal)
             })
             .unwrap();
