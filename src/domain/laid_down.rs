@@ -2,7 +2,7 @@
 //! May import: code, scheme, windows.
 
 use crate::code::Code;
-use crate::scheme::{DayRuling, WntYear};
+use crate::scheme::{DayRuling, RegionSummer, WntYear};
 use crate::windows::{DatesPlan, WindowPlan};
 
 /// Something that two people lay down.
@@ -12,6 +12,8 @@ pub enum LaidDown {
     WntYear(WntYear),
     /// What is said of a day: made equal to a feestdag, or not.
     Day(DayRuling),
+    /// The summer holidays of a vakantieregio in a year.
+    Summer(RegionSummer),
     /// A new window.
     Window(Box<WindowPlan>),
     /// Later dates of a window.
@@ -25,6 +27,8 @@ pub enum LaidDownKind {
     WntYear,
     /// [`LaidDown::Day`].
     Day,
+    /// [`LaidDown::Summer`].
+    Summer,
     /// [`LaidDown::Window`].
     Window,
     /// [`LaidDown::Dates`].
@@ -32,12 +36,13 @@ pub enum LaidDownKind {
 }
 
 impl Code for LaidDownKind {
-    const ALL: &'static [Self] = &[Self::WntYear, Self::Day, Self::Window, Self::Dates];
+    const ALL: &'static [Self] = &[Self::WntYear, Self::Day, Self::Summer, Self::Window, Self::Dates];
 
     fn code(self) -> &'static str {
         match self {
             Self::WntYear => "wnt_year",
             Self::Day => "day",
+            Self::Summer => "summer",
             Self::Window => "window",
             Self::Dates => "dates",
         }
@@ -51,18 +56,20 @@ impl LaidDown {
         match self {
             Self::WntYear(_) => LaidDownKind::WntYear,
             Self::Day(_) => LaidDownKind::Day,
+            Self::Summer(_) => LaidDownKind::Summer,
             Self::Window(_) => LaidDownKind::Window,
             Self::Dates(_) => LaidDownKind::Dates,
         }
     }
 
-    /// The year, the day, the procedure or the window that it is about: `2027`, `2027-05-07`. Of one kind, one thing at a time waits about
-    /// the same.
+    /// The year, the day, the summer, the procedure or the window that it is about: `2027`, `2027-05-07`, `2027-noord`. Of one kind, one
+    /// thing at a time waits about the same.
     #[must_use]
     pub fn about(&self) -> String {
         match self {
             Self::WntYear(year) => year.year().to_string(),
             Self::Day(said) => said.day().to_string(),
+            Self::Summer(one) => format!("{}-{}", one.year(), one.region().code()),
             Self::Window(plan) => plan.procedure.to_string(),
             Self::Dates(plan) => plan.window.to_string(),
         }
@@ -74,6 +81,7 @@ impl LaidDown {
         match self {
             Self::WntYear(year) => year.source(),
             Self::Day(said) => said.source(),
+            Self::Summer(one) => one.source(),
             Self::Window(plan) => plan.motivation.as_str(),
             Self::Dates(plan) => plan.motivation.as_str(),
         }

@@ -1,17 +1,18 @@
-//! What two people of a region lay down: national numbers and days, and the calendar.
+//! What two people of a region lay down: national numbers, days and summers, and the calendar.
 //! May import: diesel, domain.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::DbConn;
 use super::schema::{laid_down, users};
 use super::scope::RegionScope;
 use super::types::{AsText, BadRow, stored};
+use crate::domain::code::Code as _;
 use crate::domain::ids::{LaidDownId, UserId};
 use crate::domain::laid_down::{Confirmation, LaidDown, LaidDownKind};
 use crate::domain::money::Cents;
-use crate::domain::scheme::{DayRuling, Ruling, WntYear};
+use crate::domain::scheme::{DayRuling, HolidayRegion, RegionSummer, Ruling, Summer, WntYear};
 
 /// Something as somebody entered it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -23,9 +24,10 @@ pub struct LaidDownRow {
     pub region_id: String,
     /// What kind of thing it is.
     pub kind: AsText<LaidDownKind>,
-    /// The year, the day, the procedure or the window.
+    /// The year, the day, the summer, the procedure or the window.
     pub about: String,
-    /// As JSON: the maxima of a year in eurocents, in the order of the classes; the name of a day, null where it is one like any other; a plan.
+    /// As JSON: the maxima of a year in eurocents, in the order of the classes; the name of a day, null where it is one like any other; the
+    /// vakantieregio with first and last day; a plan.
     pub content_json: String,
     /// Where it was published, or the motivation.
     pub ground: String,
@@ -90,6 +92,13 @@ impl LaidDownRow {
                 let ruling = name.map_or(Ruling::NotEqual, |name| Ruling::Equal { name });
                 LaidDown::Day(DayRuling::new(day, ruling, source).map_err(|_| bad("ruling"))?)
             }
+            LaidDownKind::Summer => {
+                let (region, from, until): (String, NaiveDate, NaiveDate) =
+                    serde_json::from_str(&self.content_json).map_err(|_| bad("days"))?;
+                let region = HolidayRegion::from_code(&region).ok_or_else(|| bad("region"))?;
+                let summer = RegionSummer::new(region, Summer { from, until }, source);
+                LaidDown::Summer(summer.map_err(|_| bad("summer"))?)
+            }
             LaidDownKind::Window => LaidDown::Window(serde_json::from_str(&self.content_json).map_err(plan)?),
             LaidDownKind::Dates => LaidDown::Dates(serde_json::from_str(&self.content_json).map_err(plan)?),
         })
@@ -103,6 +112,10 @@ fn content(what: &LaidDown) -> QueryResult<serde_json::Value> {
     Ok(match what {
         LaidDown::WntYear(year) => year.maxima().map(|(_, amount)| amount.get()).collect(),
         LaidDown::Day(said) => said.ruling().name().into(),
+        LaidDown::Summer(one) => {
+            let Summer { from, until } = one.summer();
+            serde_json::json!([one.region().code(), from, until])
+        }
         LaidDown::Window(window) => plan(serde_json::to_value(window))?,
         LaidDown::Dates(dates) => plan(serde_json::to_value(dates))?,
     })

@@ -468,6 +468,12 @@ pub const ROUTES: &[Route] = &[
     post("/beheer/landelijke-dagen", "admin.days_enter", POLICY, Scope::Region, |call| {
         Box::pin(admin::days::enter(call))
     }),
+    get("/beheer/landelijke-dagen/zomervakanties", "admin.summers", POLICY, Scope::Region, |call| {
+        Box::pin(admin::summers::page(call))
+    }),
+    post("/beheer/landelijke-dagen/zomervakanties", "admin.summers_enter", POLICY, Scope::Region, |call| {
+        Box::pin(admin::summers::enter(call))
+    }),
     post("/beheer/vastleggen/{id}/bevestigen", "admin.laid_down_confirm", POLICY, Scope::Region, |call| {
         Box::pin(admin::laid_down::confirm(call))
     }),

@@ -43,6 +43,8 @@ mod national;
 #[cfg(test)]
 mod national_days;
 #[cfg(test)]
+mod national_summers;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod public;

@@ -148,7 +148,7 @@ CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, produc
 CREATE TABLE laid_down (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('wnt_year', 'day', 'window', 'dates')),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('wnt_year', 'day', 'summer', 'window', 'dates')),
     about TEXT COLLATE "C" NOT NULL CHECK (about <> ''),
     content_json TEXT COLLATE "C" NOT NULL,
     ground TEXT COLLATE "C" NOT NULL CHECK (ground <> ''),

@@ -148,7 +148,7 @@ CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, produc
 CREATE TABLE laid_down (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT NOT NULL REFERENCES regions (id),
-    kind TEXT NOT NULL CHECK (kind IN ('wnt_year', 'day', 'window', 'dates')),
+    kind TEXT NOT NULL CHECK (kind IN ('wnt_year', 'day', 'summer', 'window', 'dates')),
     about TEXT NOT NULL CHECK (about <> ''),
     content_json TEXT NOT NULL,
     ground TEXT NOT NULL CHECK (ground <> ''),

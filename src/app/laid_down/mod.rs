@@ -6,14 +6,14 @@ mod window;
 
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
-use super::national::{days_of_region, shipped_days, tables};
+use super::national::{days_of_region, shipped_days, shipped_holidays, tables};
 use super::policy::TwoPeople;
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::ids::{LaidDownId, UserId};
 use crate::domain::laid_down::{Confirmation, LaidDown, LaidDownKind};
-use crate::domain::words::{national as words, policy};
+use crate::domain::words::{holidays, national as words, policy};
 use crate::storage::laid_down::{self, LaidDownRow};
 use crate::storage::{DbConn, RegionScope, types};
 pub use dates::{Changed, changed_dates};
@@ -63,6 +63,14 @@ pub fn enter(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, what: &LaidDown)
                 return Err(Error::field("dag_day", words::DAY_WAITING));
             }
         }
+        LaidDown::Summer(one) => {
+            shipped_holidays()?
+                .takes(one)
+                .map_err(|why| Error::field("van_day", holidays::no_summer(why)))?;
+            if waits {
+                return Err(Error::field("van_day", holidays::WAITING));
+            }
+        }
         LaidDown::Window(_) if waits => return Err(Error::field("titel", policy::PLAN_WAITING)),
         LaidDown::Dates(_) if waits => return Err(Error::field("sluit_day", policy::PLAN_WAITING)),
         LaidDown::Window(plan) => window::check(conn, ctx, scope, plan)?,
@@ -93,7 +101,7 @@ pub fn confirm(
     let event = Event::LaidDownConfirmed { subject: id.clone(), about: about(&row)? };
     settle(conn, ctx, scope, id, (Confirmation::Confirmed, people.confirmed_by()), event)?;
     match row.read()? {
-        LaidDown::WntYear(_) | LaidDown::Day(_) => {}
+        LaidDown::WntYear(_) | LaidDown::Day(_) | LaidDown::Summer(_) => {}
         LaidDown::Window(plan) => window::publish(conn, ctx, scope, &plan, &people, portal)?,
         LaidDown::Dates(plan) => dates::postpone(conn, ctx, scope, &plan, portal)?,
     }
@@ -112,7 +120,7 @@ pub fn withdraw(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &LaidDown
     Ok(row.kind.0)
 }
 
-/// What it is about, for the log: `wnt_year:2027`, `day:2027-05-07`.
+/// What it is about, for the log: `wnt_year:2027`, `day:2027-05-07`, `summer:2027-noord`.
 fn about(row: &LaidDownRow) -> Result<Token> {
     Token::parse(&format!("{}:{}", row.kind.0.code(), row.about)).map_err(Error::internal)
 }

@@ -2,11 +2,13 @@
 //! May import: app::{access, ctx, error}, domain, storage.
 
 mod days;
+mod holidays;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 pub use days::{TermOf, calendar, calendar_of, days_of_region, shipped_days};
+pub use holidays::{holidays_of_region, shipped_holidays, summer_notices};
 
 use chrono::NaiveDate;
 
@@ -14,9 +16,8 @@ use super::ctx::Ctx;
 use super::error::{Error, Result};
 use crate::domain::digest::Digest;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
-use crate::domain::scheme::{NationalTables, Scheme, SchoolHolidays, Span, SpanUnit};
+use crate::domain::scheme::{NationalTables, Span, SpanUnit};
 use crate::domain::terms::{Calendar, Count, Rule, Term, Unit};
-use crate::domain::windows::Phases;
 use crate::domain::words;
 use crate::storage::{DbConn, RegionScope, bases, laid_down};
 
@@ -78,28 +79,6 @@ pub fn missing(conn: &mut DbConn, scope: &RegionScope, years: &BTreeSet<i32>) ->
     Ok(years.iter().filter(|year| tables.lacks(**year)).map(ToString::to_string).collect())
 }
 
-static HOLIDAYS: LazyLock<Result<SchoolHolidays, String>> = LazyLock::new(|| {
-    SchoolHolidays::parse(include_bytes!("../../../data/national/schoolvakanties.yaml"))
-        .map_err(|mistakes| words::scheme::mistakes("data/national/schoolvakanties.yaml", &mistakes))
-});
-
-/// The summer holidays of schools that this portal knows.
-///
-/// # Errors
-/// [`Error::Internal`] with every mistake in the embedded file; a test keeps that from being built.
-pub fn holidays() -> Result<&'static SchoolHolidays> {
-    HOLIDAYS.as_ref().map_err(|mistakes| Error::internal(mistakes.as_str()))
-}
-
-/// What who plans a window should know: days to apply on that lie in summer holidays. Sentences; none where all is well.
-///
-/// # Errors
-/// As [`holidays`].
-pub fn summer_notices(scheme: &Scheme, phases: &Phases) -> Result<Vec<String>> {
-    let notices = holidays()?.notices(scheme.gemeenten(), &phases.submission_days());
-    Ok(notices.iter().map(words::holidays::notice).collect())
-}
-
 /// A published length of time as the calendar counts it.
 ///
 /// # Errors
@@ -134,6 +113,6 @@ mod tests {
         let tables = tables().unwrap();
         assert!(tables.wnt_maximum(2024, WntClass::General).is_some());
         assert!(tables.wnt_maximum(2026, WntClass::General).is_none());
-        assert!(holidays().is_ok() && shipped_days().is_ok());
+        assert!(shipped_holidays().is_ok() && shipped_days().is_ok());
     }
 }

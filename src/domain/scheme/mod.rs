@@ -17,6 +17,7 @@ mod national;
 mod own;
 mod print;
 mod problem;
+mod region_summer;
 mod scalar;
 mod school_holidays;
 mod shelf;
@@ -47,6 +48,7 @@ pub use print::print;
 pub use problem::{
     BoundsProblem, ConditionProblem, Mistake, Mistakes, ParameterProblem, Place, Problem, ScalarForm,
 };
+pub use region_summer::{NoSummer, RegionSummer};
 pub use scalar::{Span, SpanUnit};
 pub use school_holidays::{HolidayRegion, InSummer, SchoolHolidays, Summer, SummerNotice};
 pub use shelf::Shelf;

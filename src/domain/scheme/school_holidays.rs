@@ -11,6 +11,7 @@ use super::keys::{NATIONAL_FORMAT, SCHOOL_HOLIDAYS};
 use super::model::Gemeente;
 use super::national::{Figure, figure};
 use super::problem::{Mistake, Mistakes, Problem};
+use super::region_summer::{NoSummer, RegionSummer};
 use crate::code::Code;
 
 /// One of the three parts of the country whose schools have their summer holidays together.
@@ -117,6 +118,30 @@ impl SchoolHolidays {
         self.summers.iter().map(|((year, region), summer)| (*year, *region, summer))
     }
 
+    /// The summers of the portal with those that two people laid down, the first first: of one summer the last that was laid down
+    /// counts. What the portal confirmed stays as it is.
+    #[must_use]
+    pub fn with(&self, laid_down: &[RegionSummer]) -> Self {
+        let mut summers = self.summers.clone();
+        for one in laid_down.iter().filter(|one| !self.confirmed(one)) {
+            let figure = Figure { value: one.summer(), verified: true, source: one.source().to_owned() };
+            summers.insert((one.year(), one.region()), figure);
+        }
+        Self { summers }
+    }
+
+    /// Whether this summer can be laid down beside those of the portal (`self`).
+    ///
+    /// # Errors
+    /// [`NoSummer::Known`].
+    pub fn takes(&self, summer: &RegionSummer) -> Result<(), NoSummer> {
+        if self.confirmed(summer) { Err(NoSummer::Known) } else { Ok(()) }
+    }
+
+    fn confirmed(&self, one: &RegionSummer) -> bool {
+        self.summers.get(&(one.year(), one.region())).is_some_and(|figure| figure.verified)
+    }
+
     /// What there is to say when aanbieders of these gemeenten are asked something on these days.
     #[must_use]
     pub fn notices(&self, gemeenten: &[Gemeente], days: &RangeInclusive<NaiveDate>) -> Vec<SummerNotice> {
@@ -149,12 +174,16 @@ impl SchoolHolidays {
     }
 }
 
-/// The years in whose summer some of these days lie. No holidays began before July or ended after September.
+/// The months in which summer holidays lie: none began before July or ended after September.
+pub(super) fn months_of_summer(year: i32) -> Option<RangeInclusive<NaiveDate>> {
+    Some(NaiveDate::from_ymd_opt(year, 7, 1)?..=NaiveDate::from_ymd_opt(year, 9, 30)?)
+}
+
+/// The years in whose summer some of these days lie.
 fn summer_years(days: &RangeInclusive<NaiveDate>) -> impl Iterator<Item = i32> {
-    let of = |year: i32| Some(NaiveDate::from_ymd_opt(year, 7, 1)?..=NaiveDate::from_ymd_opt(year, 9, 30)?);
     let meets =
         |summer: RangeInclusive<NaiveDate>| days.start() <= summer.end() && summer.start() <= days.end();
-    (days.start().year()..=days.end().year()).filter(move |year| of(*year).is_some_and(meets))
+    (days.start().year()..=days.end().year()).filter(move |year| months_of_summer(*year).is_some_and(meets))
 }
 
 #[cfg(test)]
@@ -220,6 +249,37 @@ mod tests {
         assert_eq!(told(&north, "2031-04-01", "2031-06-30"), []);
         assert_eq!(told(&gemeenten("", "noord"), "2027-07-01", "2027-07-02"), [(1, "no region".to_owned())]);
         assert_eq!(told(&gemeenten("", ""), "2027-10-01", "2027-10-02"), []);
+    }
+
+    fn laid_down(region: HolidayRegion, from: &str, until: &str) -> RegionSummer {
+        RegionSummer::new(region, Summer { from: day(from), until: day(until) }, "Stcrt. 2026, 1").unwrap()
+    }
+
+    #[test]
+    fn two_people_confirm_correct_and_add_a_summer_of_one_region_and_the_last_word_counts() {
+        let portal = SchoolHolidays::parse(FILE.as_bytes()).unwrap();
+        let wrong = laid_down(HolidayRegion::North, "2027-07-03", "2027-08-15");
+        let right = laid_down(HolidayRegion::North, "2027-07-10", "2027-08-22");
+        let new = laid_down(HolidayRegion::North, "2031-07-05", "2031-08-17");
+        assert!([&wrong, &right, &new].iter().all(|one| portal.takes(one).is_ok()));
+        let known = portal.with(&[wrong, right.clone(), new.clone()]);
+        let of = |year, region| known.summers.get(&(year, region)).unwrap();
+        for one in [right, new] {
+            let laid = of(one.year(), HolidayRegion::North);
+            assert!(laid.verified && laid.value == one.summer() && laid.source == one.source());
+        }
+        assert!(!of(2027, HolidayRegion::Middle).verified && !of(2026, HolidayRegion::North).verified);
+        assert!(!known.summers.contains_key(&(2031, HolidayRegion::South)));
+    }
+
+    #[test]
+    fn a_summer_that_the_portal_confirmed_stays_whatever_a_region_says() {
+        let row = "{regio: noord, van: 2027-07-10, tot: 2027-08-22, status: ";
+        let confirmed = FILE.replacen(&format!("{row}onbevestigd"), &format!("{row}geverifieerd"), 1);
+        let portal = SchoolHolidays::parse(confirmed.as_bytes()).unwrap();
+        let other = laid_down(HolidayRegion::North, "2027-07-03", "2027-08-15");
+        assert_eq!(portal.takes(&other), Err(NoSummer::Known));
+        assert_eq!(portal.with(&[other]), portal);
     }
 
     #[test]

@@ -3,14 +3,40 @@
 
 use super::dates::long_date;
 use super::format::list;
-use crate::scheme::{HolidayRegion, InSummer, SummerNotice};
+use crate::scheme::{HolidayRegion, InSummer, NoSummer, SummerNotice};
 
 /// A vakantieregio in a sentence: `regio Noord`.
-fn region_name(region: HolidayRegion) -> &'static str {
+#[must_use]
+pub fn region_name(region: HolidayRegion) -> &'static str {
     match region {
         HolidayRegion::North => "regio Noord",
         HolidayRegion::Middle => "regio Midden",
         HolidayRegion::South => "regio Zuid",
+    }
+}
+
+/// Somebody laid this summer down before.
+pub const WAITING: &str = "Over deze zomervakantie wacht al een opgave op een collega. Laat de collega bevestigen, of neem de opgave eerst terug.";
+/// The vakantieregio is missing.
+pub const REGION_MISSING: &str = "Kies de vakantieregio.";
+/// A day is missing.
+pub const DAY_MISSING: &str = "Vul de dag in, bijvoorbeeld 10 7 2027.";
+/// The source is missing.
+pub const SOURCE_MISSING: &str = "Vul in waar u dit vond, bijvoorbeeld Staatscourant 2026, 12345.";
+
+/// Why these cannot be summer holidays.
+#[must_use]
+pub fn no_summer(why: NoSummer) -> String {
+    match why {
+        NoSummer::Source => SOURCE_MISSING.into(),
+        NoSummer::EndBeforeStart => "De laatste dag ligt voor de eerste. Kijk beide dagen na.".into(),
+        NoSummer::Months => {
+            "Een zomervakantie ligt in juli, augustus en september van één jaar. Kijk beide dagen na.".into()
+        }
+        NoSummer::Length { days } => {
+            format!("Dit zijn {days} dagen. Een zomervakantie duurt ongeveer zes weken. Kijk beide dagen na.")
+        }
+        NoSummer::Known => "Deze zomervakantie staat al vast. U hoeft niets te doen.".into(),
     }
 }
 

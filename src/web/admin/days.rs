@@ -1,4 +1,4 @@
-//! `/beheer/landelijke-dagen`: the days made equal to a feestdag that terms are counted with, and the summer holidays of schools.
+//! `/beheer/landelijke-dagen`: the days made equal to a feestdag that terms are counted with.
 //! May import: app, domain (to show), web.
 
 use chrono::NaiveDate;
@@ -8,9 +8,8 @@ use super::laid_down::{self, Waiting};
 use crate::app::fields::{Mistakes, line};
 use crate::app::laid_down::{self as app, Entered};
 use crate::app::{Error, FieldError, national};
-use crate::domain::code::Code as _;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
-use crate::domain::scheme::{DayRuling, HolidayRegion, NoRuling, Ruling, SchoolHolidays};
+use crate::domain::scheme::{DayRuling, NoRuling, Ruling};
 use crate::domain::words::national as words;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
@@ -29,8 +28,6 @@ struct Page {
     waiting: Vec<Waiting<SaidView>>,
     /// What holds, the last day first.
     days: Vec<DayView>,
-    /// The summer holidays, the last year first.
-    summers: Vec<SummerView>,
 }
 
 #[derive(Serialize)]
@@ -45,14 +42,6 @@ struct DayView {
     day: NaiveDate,
     name: String,
     source: String,
-    confirmed: bool,
-}
-
-#[derive(Serialize)]
-struct SummerView {
-    year: i32,
-    /// First and last day in each vakantieregio; none where it is not known.
-    regions: Vec<Option<(NaiveDate, NaiveDate)>>,
     confirmed: bool,
 }
 
@@ -93,30 +82,8 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
         day: DateParts::shown(&form, "dag", None),
         waiting: entered.into_iter().filter_map(shown).collect(),
         days,
-        summers: summers(national::holidays()?),
         form,
     })
-}
-
-fn summers(holidays: &SchoolHolidays) -> Vec<SummerView> {
-    let mut years: Vec<i32> = holidays.summers().map(|(year, ..)| year).collect();
-    years.dedup();
-    let of = |year: i32| {
-        let known = |region: &HolidayRegion| {
-            let mut all = holidays.summers();
-            let found = all.find(|(of, there, _)| *of == year && there == region)?;
-            Some((found.2.value.from, found.2.value.until))
-        };
-        SummerView {
-            year,
-            regions: HolidayRegion::ALL.iter().map(known).collect(),
-            confirmed: holidays
-                .summers()
-                .filter(|(of, ..)| *of == year)
-                .all(|(_, _, summer)| summer.verified),
-        }
-    };
-    years.into_iter().rev().map(of).collect()
 }
 
 fn sent(form: &Form) -> Result<DayRuling, AppError> {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{days, national, windows};
+use super::{days, national, summers, windows};
 use crate::app::laid_down::{self as app, Entered};
 use crate::domain::ids::LaidDownId;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
@@ -37,6 +37,7 @@ const fn home(kind: LaidDownKind) -> &'static str {
     match kind {
         LaidDownKind::WntYear => national::HOME,
         LaidDownKind::Day => days::HOME,
+        LaidDownKind::Summer => summers::HOME,
         LaidDownKind::Window | LaidDownKind::Dates => windows::HOME,
     }
 }

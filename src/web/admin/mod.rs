@@ -12,5 +12,6 @@ pub mod national;
 pub mod outbox;
 pub mod policy;
 pub mod replays;
+pub mod summers;
 pub mod team;
 pub mod windows;

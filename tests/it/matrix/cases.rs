@@ -24,7 +24,9 @@ use openhuis::domain::money::Cents;
 use openhuis::domain::motivation::Motivation;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::domain::rules::Offered;
-use openhuis::domain::scheme::{DayRuling, Edit, Ruling, Scope, WntYear};
+use openhuis::domain::scheme::{
+    DayRuling, Edit, HolidayRegion, RegionSummer, Ruling, Scope, Summer, WntYear,
+};
 use openhuis::storage::admissions::{AgreementRow, insert_agreement};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
@@ -516,6 +518,11 @@ fn policy(making: &mut Making<'_>) {
     let said = DayRuling::new("2027-12-24".parse().unwrap(), eve, "Eigen besluit").unwrap();
     let said = LaidDown::Day(said);
     app.database.write(|conn| laid_down::enter(conn, &ctx, &world.scope(), &said)).unwrap();
+    let days = ["2031-07-05", "2031-08-17"].map(|day| day.parse().unwrap());
+    let summer = Summer { from: days[0], until: days[1] };
+    let summer = RegionSummer::new(HolidayRegion::North, summer, "Eigen agenda").unwrap();
+    let summer = LaidDown::Summer(summer);
+    app.database.write(|conn| laid_down::enter(conn, &ctx, &world.scope(), &summer)).unwrap();
     let role: String = app.database(|conn| {
         staff_roles::table
             .filter(staff_roles::user_id.eq(world.supervisor.as_str()))

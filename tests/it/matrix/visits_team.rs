@@ -379,6 +379,22 @@ fn region() -> Vec<Visit> {
                 ],
             )
             .leaf("laid_down.entered"),
+        visit("admin.summers", &[]).shows("Eigen agenda"),
+        visit("admin.summers_enter", &[])
+            .form(
+                "/beheer/landelijke-dagen/zomervakanties",
+                &[
+                    ("regio", "noord"),
+                    ("van_day", "10"),
+                    ("van_month", "7"),
+                    ("van_year", "2027"),
+                    ("tot_day", "22"),
+                    ("tot_month", "8"),
+                    ("tot_year", "2027"),
+                    ("bron", "Staatscourant 2026, 1"),
+                ],
+            )
+            .leaf("laid_down.entered"),
         visit("admin.laid_down_confirm", &["{laid_down}"])
             .form("/beheer/landelijke-bedragen", &[])
             .leaf("laid_down.confirmed"),

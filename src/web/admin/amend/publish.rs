@@ -11,7 +11,7 @@ use crate::app::public::{self, Document};
 use crate::app::{evidence_requests, national};
 use crate::domain::amendment::Amendment;
 use crate::domain::ids::{AmendmentId, DocumentId, Id, WindowId};
-use crate::domain::scheme::Scheme;
+use crate::domain::scheme::{Scheme, SchoolHolidays};
 use crate::web::admin::team::Choice;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
@@ -64,7 +64,11 @@ struct FrozenView {
 }
 
 /// The windows that can take it over, and those that keep theirs.
-fn sorted(windows: Vec<Running>, scheme: &Scheme) -> Result<(Vec<WindowView>, Vec<FrozenView>), AppError> {
+fn sorted(
+    windows: Vec<Running>,
+    scheme: &Scheme,
+    holidays: &SchoolHolidays,
+) -> (Vec<WindowView>, Vec<FrozenView>) {
     let (mut open, mut frozen) = (Vec::new(), Vec::new());
     for one in windows {
         let closes = one.window.phases().closes;
@@ -72,7 +76,7 @@ fn sorted(windows: Vec<Running>, scheme: &Scheme) -> Result<(Vec<WindowView>, Ve
             Err(why) => frozen.push(FrozenView { id: one.id.to_string(), title: one.title, why }),
             Ok(changed) => {
                 let moved = Some(changed.phases().closes).filter(|later| *later > closes);
-                let summer = moved.map(|_| national::summer_notices(scheme, changed.phases())).transpose()?;
+                let summer = moved.map(|_| national::summer_notices(holidays, scheme, changed.phases()));
                 open.push(WindowView {
                     id: one.id.to_string(),
                     title: one.title,
@@ -84,7 +88,7 @@ fn sorted(windows: Vec<Running>, scheme: &Scheme) -> Result<(Vec<WindowView>, Ve
             }
         }
     }
-    Ok((open, frozen))
+    (open, frozen)
 }
 
 /// `POST …/voorstellen`
@@ -127,10 +131,12 @@ pub async fn page(call: Call) -> Answer {
 
 async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, id, ctx): (_, AmendmentId, _) = (call.visitor.region_scope()?, call.id("id")?, call.ctx());
-    let (dossier, windows, documents, asked) = call
+    let (dossier, (windows, frozen), documents, asked) = call
         .read(move |conn| {
             let dossier = amend::dossier(conn, &scope, &id)?;
-            let windows = amend::running(conn, &ctx, &scope, &dossier.opened)?;
+            let running = amend::running(conn, &ctx, &scope, &dossier.opened)?;
+            let holidays = national::holidays_of_region(conn, &scope)?;
+            let windows = sorted(running, &dossier.opened.scheme, &holidays);
             let documents = public::documents(conn, &scope, &dossier.opened.procedure, ctx.now)?;
             let asked = match &dossier.opened.life {
                 Amendment::Proposed(proposed) => {
@@ -144,7 +150,6 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let Dossier { opened, proposed_by, mut trials, .. } = dossier;
     let Amendment::Proposed(proposed) = &opened.life else { return Err(AppError::NotFound) };
     let trial = if trials.is_empty() { return Err(AppError::NotFound) } else { trials.swap_remove(0) };
-    let (windows, frozen) = sorted(windows, &opened.scheme)?;
     let me = call.me();
     Ok(Page {
         own: me == Some(&proposed.by),

@@ -14,6 +14,7 @@ use crate::app::public::{self, Window};
 use crate::app::{self, laid_down, national, policy, schemes};
 use crate::domain::code::Code as _;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
+use crate::domain::scheme::SchoolHolidays;
 use crate::domain::windows::{Sealing, WindowPlan};
 use crate::render::svg::Strip;
 use crate::storage::{DbConn, RegionScope};
@@ -94,11 +95,12 @@ pub async fn page(call: Call) -> Answer {
 
 fn calendar(conn: &mut DbConn, scope: &RegionScope, slug: &str, now: DateTime<Utc>) -> app::Result<Calendar> {
     let region = public::region(conn, slug, now)?;
+    let holidays = national::holidays_of_region(conn, scope)?;
     let (mut windows, mut summers, mut plans, mut dates) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for procedure in &region.procedures {
         let of_procedure = policy::windows(conn, scope, &procedure.id, now)?;
         for window in of_procedure.iter().filter(|window| window.phases.closes > now) {
-            let notices = national::summer_notices(&procedure.version.scheme, &window.phases)?;
+            let notices = national::summer_notices(&holidays, &procedure.version.scheme, &window.phases);
             summers.push(SummerView { window: window.title.clone(), notices });
         }
         windows.extend(of_procedure);
@@ -106,7 +108,7 @@ fn calendar(conn: &mut DbConn, scope: &RegionScope, slug: &str, now: DateTime<Ut
     summers.retain(|one| !one.notices.is_empty());
     for one in laid_down::waiting(conn, scope, LaidDownKind::Window)? {
         let LaidDown::Window(plan) = &one.what else { continue };
-        let plan = plan_view(conn, scope, plan)?;
+        let plan = plan_view(conn, scope, &holidays, plan)?;
         plans.push((one, plan));
     }
     for one in laid_down::waiting(conn, scope, LaidDownKind::Dates)? {
@@ -118,14 +120,19 @@ fn calendar(conn: &mut DbConn, scope: &RegionScope, slug: &str, now: DateTime<Ut
     Ok(Calendar { windows, summers, plans, dates })
 }
 
-fn plan_view(conn: &mut DbConn, scope: &RegionScope, plan: &WindowPlan) -> app::Result<PlanView> {
+fn plan_view(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    holidays: &SchoolHolidays,
+    plan: &WindowPlan,
+) -> app::Result<PlanView> {
     let scheme = schemes::of_version(conn, scope, &plan.scheme)?.scheme;
     Ok(PlanView {
         title: plan.title.clone(),
         kind: plan.kind.code(),
         sealed: plan.sealing == Sealing::UntilClose,
         moments: PlannedMoment::all(&plan.phases, None),
-        summer: national::summer_notices(&scheme, &plan.phases)?,
+        summer: national::summer_notices(holidays, &scheme, &plan.phases),
         lacking: policy::lacking(conn, scope, &scheme, &plan.phases)?,
     })
 }
