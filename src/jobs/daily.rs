@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Failure, Worker};
 use crate::app::access::{self, IDLE};
-use crate::app::{self, Database, admissions, follow, login, replay, review};
+use crate::app::{self, Database, admissions, evidence_requests, follow, login, replay, review};
 use crate::files::{Sha256, Store, StoreError, Swept};
 use crate::storage::{DbConn, blobs, idempotency, sessions};
 
@@ -45,6 +45,19 @@ pub(super) async fn expire_clarifications(worker: &Worker, on: NaiveDate) -> Res
     let closed = worker.write(move |conn| review::expire(conn, &ctx, on)).await?;
     if closed > 0 {
         tracing::info!(closed, %on, "terms for repair have ended");
+    }
+    Ok(())
+}
+
+/// Who has not answered a request for evidence is reminded on some days before the last. A runner that was away looks at today only.
+pub(super) async fn remind_of_evidence(worker: &Worker) -> Result<(), Failure> {
+    for scope in worker.read(access::every_region).await? {
+        let (ctx, portal) = (worker.ctx(), worker.portal.clone());
+        let reminded =
+            worker.write(move |conn| evidence_requests::remind(conn, &ctx, &scope, &portal)).await?;
+        if reminded > 0 {
+            tracing::info!(reminded, "aanbieders were reminded of requests for evidence");
+        }
     }
     Ok(())
 }

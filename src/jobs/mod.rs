@@ -187,6 +187,7 @@ impl Worker {
             Job::ActivateAdmissions { on } => daily::activate_admissions(self, on).await,
             Job::ResumeAdmissions { on } => daily::resume_admissions(self, on).await,
             Job::ExpireClarifications { on } => daily::expire_clarifications(self, on).await,
+            Job::RemindOfEvidence { .. } => daily::remind_of_evidence(self).await,
             Job::EndSessions { on } => daily::end_sessions(self, on).await,
             Job::ReplayDecisions { on } => daily::replay_decisions(self, on).await,
             Job::SweepFiles { on } => daily::sweep_files(self, on).await,

@@ -1,16 +1,20 @@
 //! Requests for evidence to aanbieders that are admitted already, and what they sent.
 //! May import: diesel, domain.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::blobs::BlobRow;
 use super::db::DbConn;
 use super::evidence::{EvidenceRow, Stored};
-use super::schema::{blobs, evidence, evidence_request_pieces, evidence_requests, organisations, regions};
+use super::schema::{
+    admissions, blobs, evidence, evidence_request_pieces, evidence_requests, organisations, regions,
+};
 use super::scope::{OrgScope, RegionScope};
 use super::types::{self, AsText, BadRow, stored};
-use crate::domain::admission::{EvidenceRequest, RequestState};
+use crate::domain::admission::{EvidenceRequest, RequestState, State};
 use crate::domain::ids::{EvidenceId, EvidenceRequestId, OrgId, ProcedureId, SchemeVersionId, UserId};
 use crate::domain::motivation::Motivation;
 
@@ -46,6 +50,8 @@ pub struct RequestRow {
     pub settled_by: Option<String>,
     /// When its state changed last.
     pub changed_at: NaiveDateTime,
+    /// The Dutch calendar day of the last reminder.
+    pub reminded_on: Option<NaiveDate>,
     /// For optimistic locking.
     pub version: i64,
 }
@@ -141,6 +147,43 @@ pub fn open(
         .limit(limit)
         .select((RequestRow::as_select(), organisations::name))
         .load(conn)
+}
+
+/// The requests of a region that wait for an aanbieder which is still admitted, with a last day in this stretch, what is due first
+/// comes first.
+///
+/// # Errors
+/// What the database says.
+pub fn unanswered(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    due: RangeInclusive<NaiveDate>,
+) -> QueryResult<Vec<RequestRow>> {
+    let over = [State::Ended, State::Lapsed].map(AsText);
+    let admitted = admissions::table
+        .filter(admissions::region_id.eq(evidence_requests::region_id))
+        .filter(admissions::procedure_id.eq(evidence_requests::procedure_id))
+        .filter(admissions::org_id.eq(evidence_requests::org_id))
+        .filter(admissions::state.ne_all(over));
+    evidence_requests::table
+        .filter(evidence_requests::region_id.eq(scope.key()))
+        .filter(evidence_requests::state.eq(AsText(RequestState::Asked)))
+        .filter(evidence_requests::due_on.between(*due.start(), *due.end()))
+        .filter(diesel::dsl::exists(admitted))
+        .order((evidence_requests::due_on, evidence_requests::id))
+        .select(RequestRow::as_select())
+        .load(conn)
+}
+
+/// Note that the aanbieder was reminded. It is no step of the request: whoever looks at it can go on.
+///
+/// # Errors
+/// What the database says.
+pub fn reminded(conn: &mut DbConn, row: &RequestRow, on: NaiveDate) -> QueryResult<()> {
+    let one = evidence_requests::table
+        .filter(evidence_requests::id.eq(&row.id))
+        .filter(evidence_requests::region_id.eq(&row.region_id));
+    diesel::update(one).set(evidence_requests::reminded_on.eq(Some(on))).execute(conn).map(drop)
 }
 
 /// The eisen of a procedure that an organisation need not be asked about again: this version did, whatever became of it, or

@@ -842,6 +842,7 @@ diesel::table! {
         reason -> Text,
         settled_by -> Nullable<Text>,
         changed_at -> Timestamp,
+        reminded_on -> Nullable<Date>,
         version -> BigInt,
     }
 }

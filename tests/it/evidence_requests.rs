@@ -1,18 +1,23 @@
 //! A version that asks something of running admissions asks it of exactly those of whom the region does not know it, and never ends one.
 
+use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use openhuis::app::amend::{self, Wish};
+use openhuis::app::evidence_requests::{self as requests, Reply};
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::access::{Role, StaffRole};
 use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
-use openhuis::domain::ids::OrgId;
+use openhuis::domain::ids::{EvidenceRequestId, Id, OrgId};
+use openhuis::domain::motivation::Motivation;
+use openhuis::storage::evidence_requests::RequestRow;
 use openhuis::storage::schema::{admissions, audit_index, evidence_requests, mails};
 
 use crate::support::applying::portal;
 use crate::support::client::Client;
 use crate::support::register::Admitted;
+use crate::support::smtp::SmtpServer;
 use crate::support::world::{MIJ, World};
 use crate::support::{TestApp, on_both};
 
@@ -211,6 +216,128 @@ async fn what_is_not_needed_any_more_is_dropped_with_a_reason_and_then_nothing_c
         let late = provider.submit(&before, &[("antwoord", "Toch nog.")]).await;
         assert!([409, 422].contains(&late.status), "{}: {}", late.status, late.text);
         assert!(provider.get(&own).await.text.contains("De gemeente heeft het al."));
+    })
+    .await;
+}
+
+/// The days on which a mail reminded an aanbieder, with its address, when the runner works on every day until `until`.
+async fn reminded(app: &TestApp, until: &str) -> Vec<(String, String)> {
+    let (worker, until) = (app.worker(&SmtpServer::start()), until.parse::<NaiveDate>().unwrap());
+    while app.clock.now().date_naive() < until {
+        app.pass(TimeDelta::days(1));
+        worker.catch_up().await.unwrap();
+        worker.catch_up().await.unwrap();
+    }
+    reminders(app)
+}
+
+fn reminders(app: &TestApp) -> Vec<(String, String)> {
+    let rows: Vec<(chrono::NaiveDateTime, String)> = app.database(|conn| {
+        let of = mails::table.filter(mails::kind.eq("evidence_reminder"));
+        of.order(mails::created_at).select((mails::created_at, mails::body)).load(conn)
+    });
+    rows.into_iter().map(|(at, body)| (at.date().to_string(), body)).collect()
+}
+
+#[actix_web::test]
+async fn who_has_not_answered_is_reminded_fourteen_seven_and_two_days_ahead_and_once_each() {
+    on_both(async |app| {
+        let world = app.world_of(MIJ, "mij.test");
+        let org = admitted(app, &world, "Linde", APELDOORN);
+        publish(app, &world, &text("2 maanden"));
+        assert_eq!(asked(app), [(org.to_string(), "2027-03-01".to_owned())]);
+        app.pass(TimeDelta::days(70));
+        let told = reminded(app, "2027-03-05").await;
+        let days: Vec<&str> = told.iter().map(|(day, _)| day.as_str()).collect();
+        assert_eq!(days, ["2027-02-15", "2027-02-22", "2027-02-27"]);
+        let said = "- Solvabiliteit: uiterlijk op 1 maart 2027";
+        assert!(told.iter().all(|(_, body)| body.contains("Linde") && body.contains(said)), "{told:?}");
+        assert_eq!(leaves(app, "evidence_request.reminded"), 3);
+        let manager = logged_in(app, "contract@mij.test").await;
+        let list = manager.get(LIST).await.text;
+        assert!(list.contains("Herinnerd op 27 februari 2027"), "{list}");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn who_answered_whose_request_was_dropped_and_whose_admission_ended_is_not_reminded() {
+    on_both(async |app| {
+        let world = app.world_of(MIJ, "mij.test");
+        let of = |name: &str| admitted(app, &world, name, APELDOORN);
+        let (answers, dropped, ended) = (of("Linde"), of("Eik"), of("Es"));
+        of("Wilg");
+        publish(app, &world, &text("2 maanden"));
+        let [linde, eik] = [&answers, &dropped].map(|org| {
+            let row = evidence_requests::table.filter(evidence_requests::org_id.eq(org.as_str()));
+            let id: String = app.database(|conn| row.select(evidence_requests::id).first(conn));
+            let id: EvidenceRequestId = Id::parse(&id).unwrap();
+            id
+        });
+        let staff = |mail| app.as_user(&app.user_by_mail(mail), Role::Staff(StaffRole::ContractManager));
+        let beheerder = app.user_by_mail("linde@zorg.test");
+        let (provider, manager) =
+            (app.as_user(&beheerder, Role::Provider(ProviderRole::Beheerder)), staff("contract@mij.test"));
+        let (own, scope) = (openhuis::app::access::for_system_org(answers), world.scope());
+        let why = Motivation::parse("De gemeente heeft het al.").unwrap();
+        let reply = Reply { text: "Zie het jaarverslag.".to_owned(), evidence: Vec::new() };
+        app.database
+            .write(|conn| {
+                requests::answer(conn, &provider, &own, (&linde, 1), &reply)?;
+                requests::drop_it(conn, &manager, &scope, (&eik, 1), &why)
+            })
+            .unwrap();
+        let of_ended = admissions::table.filter(admissions::org_id.eq(ended.as_str()));
+        app.database(|conn| diesel::update(of_ended).set(admissions::state.eq("lapsed")).execute(conn));
+        app.pass(TimeDelta::days(80));
+        let told = reminded(app, "2027-02-16").await;
+        assert!(matches!(&told[..], [(_, body)] if body.contains("Wilg")), "{told:?}");
+
+        let (manager, lacking) = (staff("contract@mij.test"), Motivation::parse("De balans.").unwrap());
+        app.database
+            .write(|conn| requests::give_back(conn, &manager, &scope, (&linde, 2), &lacking, &portal()))
+            .unwrap();
+        assert_eq!(reminded(app, "2027-02-21").await.len(), 1, "it got a mail just now");
+        let told = reminded(app, "2027-02-22").await;
+        assert!(told.len() == 3 && told.iter().any(|(_, body)| body.contains("Linde")), "{told:?}");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_is_asked_of_one_aanbieder_stands_in_one_reminder_and_a_page_that_was_open_stays_good() {
+    on_both(async |app| {
+        let world = app.world_of(MIJ, "mij.test");
+        admitted(app, &world, "Linde", APELDOORN);
+        publish(app, &world, &text("2 maanden"));
+        let id: String =
+            app.database(|conn| evidence_requests::table.select(evidence_requests::id).first(conn));
+        let manager = logged_in(app, "contract@mij.test").await;
+        let one = format!("{LIST}/{id}");
+        let page = manager.get(&one).await;
+        assert!(page.text.contains("nog geen herinnering"), "{}", page.text);
+        let ctx = app.system();
+        app.pass(TimeDelta::days(90));
+        app.database(|conn| {
+            // The same aanbieder is asked about another eis as well, by the same day.
+            let mut row: RequestRow = evidence_requests::table.select(RequestRow::as_select()).first(conn)?;
+            row.id = ctx.id::<openhuis::domain::ids::kind::EvidenceRequest>().to_string();
+            row.requirement = "GES-07".to_owned();
+            diesel::insert_into(evidence_requests::table).values(row).execute(conn)
+        });
+        let remind = || {
+            let ctx = app.system();
+            app.database.write(|conn| requests::remind(conn, &ctx, &world.scope(), &portal())).unwrap()
+        };
+        assert_eq!((remind(), remind()), (1, 0));
+        let told = reminders(app);
+        assert!(
+            matches!(&told[..], [(_, body)] if body.matches("uiterlijk op 1 maart 2027").count() == 2),
+            "{told:?}"
+        );
+        let form = page.form(&format!("{one}/vervallen"));
+        let dropped = manager.submit(&form, &[("vervalt", "Niet meer nodig.")]).await;
+        assert_eq!(dropped.status, 303, "{}", dropped.text);
     })
     .await;
 }

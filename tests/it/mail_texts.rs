@@ -139,6 +139,18 @@ fn lacking_mail(app: &TestApp, world: &World) {
         .unwrap();
 }
 
+/// What was asked before is still not answered a week before its last day.
+fn reminder_mail(app: &TestApp, world: &World) {
+    let due = app.clock.now().date_naive() + TimeDelta::days(7);
+    app.database(|conn| {
+        let asked = requests::table.filter(requests::region_id.eq(world.region.as_str()));
+        let earlier = (app.clock.now() - TimeDelta::days(30)).naive_utc();
+        diesel::update(asked).set((requests::due_on.eq(due), requests::changed_at.eq(earlier))).execute(conn)
+    });
+    let ctx = app.system();
+    app.database.write(|conn| asking::remind(conn, &ctx, &world.scope(), &portal())).unwrap();
+}
+
 /// What a night found.
 fn night_mails(app: &TestApp, world: &World) {
     let found = Replayed { decision: app.source.id(app.clock.now()), found: Found::Gone };
@@ -281,6 +293,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         let other = app.world_of(MIJ, "mij.test");
         follower_mails(app, &other);
         lacking_mail(app, &other);
+        reminder_mail(app, &other);
         night_mails(app, &other);
         application_mails(app, &world).await;
         claim_mails(app, &world);

@@ -430,6 +430,7 @@ CREATE TABLE evidence_requests (
     reason TEXT COLLATE "C" NOT NULL,
     settled_by TEXT COLLATE "C" NULL REFERENCES users (id),
     changed_at TIMESTAMP NOT NULL,
+    reminded_on DATE NULL,
     version BIGINT NOT NULL,
     UNIQUE (org_id, version_id, requirement),
     CHECK (state <> 'answered' OR answered_by IS NOT NULL),

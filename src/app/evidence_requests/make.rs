@@ -51,6 +51,7 @@ pub(super) fn make(
             reason: String::new(),
             settled_by: None,
             changed_at: stored(ctx.now),
+            reminded_on: None,
             version: 1,
         };
         kept::insert(conn, &row)?;

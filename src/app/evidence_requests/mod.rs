@@ -1,11 +1,12 @@
 //! Requests for evidence to who is admitted already: made when a version of the regeling asks it of running admissions, or when
-//! something is due some time after a start; answered from the vault, and settled by the contractmanager. Never does one end an admission.
+//! something is due some time after a start; answered from the vault after a reminder or none, and settled by the contractmanager. Never does one end an admission.
 //! May import: app, auth, domain, storage.
 
 mod after_start;
 mod answer;
 mod ask;
 mod make;
+mod remind;
 mod settle;
 mod show;
 
@@ -13,6 +14,7 @@ pub use after_start::ask_after_start;
 pub use answer::{Reply, answer};
 pub(super) use ask::ask;
 pub use ask::count;
+pub use remind::remind;
 pub use settle::{accept, drop_it, give_back};
 pub use show::{Line, One, OwnOne, download, mine, of_region, one, own};
 

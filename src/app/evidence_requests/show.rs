@@ -124,12 +124,21 @@ pub fn download(
     Ok(Download { sha256: stored.sha256, file_name: stored.file_name, media_type: blob.media_type })
 }
 
-fn line(conn: &mut DbConn, row: RequestRow, name: String) -> Result<(Line, Arc<Scheme>)> {
+/// Title of the eis that a request is about.
+pub(super) fn title(conn: &mut DbConn, row: &RequestRow) -> Result<String> {
+    Ok(titled(conn, row)?.0)
+}
+
+fn titled(conn: &mut DbConn, row: &RequestRow) -> Result<(String, Arc<Scheme>)> {
     let region = access::for_system(types::id("evidence_requests", &row.region_id)?);
     let version = types::id("evidence_requests", &row.version_id)?;
     let scheme = schemes::of_version(conn, &region, &version)?.scheme;
     let found = requirement(&scheme, &row.requirement);
-    let title = found.map_or_else(|| row.requirement.clone(), |one| one.title.clone());
+    Ok((found.map_or_else(|| row.requirement.clone(), |one| one.title.clone()), scheme))
+}
+
+fn line(conn: &mut DbConn, row: RequestRow, name: String) -> Result<(Line, Arc<Scheme>)> {
+    let (title, scheme) = titled(conn, &row)?;
     Ok((Line { row, name, title }, scheme))
 }
 

@@ -64,6 +64,11 @@ pub enum Job {
         /// The Dutch calendar day.
         on: NaiveDate,
     },
+    /// Remind who has not answered a request for evidence.
+    RemindOfEvidence {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
     /// End sessions that are past their limits.
     EndSessions {
         /// The Dutch calendar day.
@@ -102,6 +107,8 @@ pub enum JobKind {
     ResumeAdmissions,
     /// [`Job::ExpireClarifications`].
     ExpireClarifications,
+    /// [`Job::RemindOfEvidence`].
+    RemindOfEvidence,
     /// [`Job::EndSessions`].
     EndSessions,
     /// [`Job::ReplayDecisions`].
@@ -121,6 +128,7 @@ impl Code for JobKind {
         Self::ActivateAdmissions,
         Self::ResumeAdmissions,
         Self::ExpireClarifications,
+        Self::RemindOfEvidence,
         Self::EndSessions,
         Self::ReplayDecisions,
         Self::SweepFiles,
@@ -137,6 +145,7 @@ impl Code for JobKind {
             Self::ActivateAdmissions => "activate_admissions",
             Self::ResumeAdmissions => "resume_admissions",
             Self::ExpireClarifications => "expire_clarifications",
+            Self::RemindOfEvidence => "remind_of_evidence",
             Self::EndSessions => "end_sessions",
             Self::ReplayDecisions => "replay_decisions",
             Self::SweepFiles => "sweep_files",
@@ -158,6 +167,7 @@ impl Job {
             Self::ActivateAdmissions { .. } => JobKind::ActivateAdmissions,
             Self::ResumeAdmissions { .. } => JobKind::ResumeAdmissions,
             Self::ExpireClarifications { .. } => JobKind::ExpireClarifications,
+            Self::RemindOfEvidence { .. } => JobKind::RemindOfEvidence,
             Self::EndSessions { .. } => JobKind::EndSessions,
             Self::ReplayDecisions { .. } => JobKind::ReplayDecisions,
             Self::SweepFiles { .. } => JobKind::SweepFiles,
@@ -177,6 +187,7 @@ impl Job {
             Self::ActivateAdmissions { on }
             | Self::ResumeAdmissions { on }
             | Self::ExpireClarifications { on }
+            | Self::RemindOfEvidence { on }
             | Self::EndSessions { on }
             | Self::ReplayDecisions { on }
             | Self::SweepFiles { on } => on.format("%Y-%m-%d").to_string(),
@@ -191,6 +202,7 @@ impl Job {
             Self::ActivateAdmissions { on },
             Self::ResumeAdmissions { on },
             Self::ExpireClarifications { on },
+            Self::RemindOfEvidence { on },
             Self::EndSessions { on },
             Self::ReplayDecisions { on },
             Self::SweepFiles { on },

@@ -33,6 +33,8 @@ struct LineView {
     title: String,
     state: &'static str,
     due: String,
+    /// The day of the last reminder; empty where there was none.
+    reminded: String,
 }
 
 impl From<Line> for LineView {
@@ -43,6 +45,7 @@ impl From<Line> for LineView {
             title: line.title,
             state: line.row.state.0.code(),
             due: line.row.due_on.to_string(),
+            reminded: line.row.reminded_on.map(|day| day.to_string()).unwrap_or_default(),
         }
     }
 }

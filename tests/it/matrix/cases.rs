@@ -339,6 +339,7 @@ fn requested(making: &mut Making<'_>, world: &World) {
             reason: String::new(),
             settled_by: None,
             changed_at: stored(app.clock.now()),
+            reminded_on: None,
             version: 1,
         };
         app.database(|conn| evidence_requests::insert(conn, &row));

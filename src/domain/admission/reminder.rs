@@ -1,0 +1,57 @@
+//! When an aanbieder that has sent nothing yet is reminded of a request for evidence.
+//! May import: nothing.
+
+use chrono::{Days, NaiveDate};
+
+/// So many days before the last day a reminder goes out, the earliest first.
+pub const REMINDERS: [u64; 3] = [14, 7, 2];
+
+/// Whether to remind today: a day on which a reminder goes out has come since the aanbieder last heard of the request, and there
+/// is still time. A day on which nobody worked is made up for, and of several such days one reminder is left.
+#[must_use]
+pub fn reminder_is_due(last_day: NaiveDate, heard: NaiveDate, today: NaiveDate) -> bool {
+    let days = REMINDERS.iter().filter_map(|days| last_day.checked_sub_days(Days::new(*days)));
+    today <= last_day && days.into_iter().any(|day| heard < day && day <= today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(of_march: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 3, of_march).unwrap()
+    }
+
+    /// The days of March on which the aanbieder is reminded when somebody looks on these days; asked on the 1st, due on the 25th.
+    fn reminded(looked: impl IntoIterator<Item = u32>) -> Vec<u32> {
+        let mut heard = day(1);
+        let mut on = Vec::new();
+        for today in looked {
+            if reminder_is_due(day(25), heard, day(today)) {
+                on.push(today);
+                heard = day(today);
+            }
+        }
+        on
+    }
+
+    #[test]
+    fn an_aanbieder_is_reminded_fourteen_seven_and_two_days_ahead_and_on_no_other_day() {
+        assert_eq!(reminded(1..=31), [11, 18, 23]);
+    }
+
+    #[test]
+    fn a_day_on_which_nobody_worked_is_made_up_for_once_and_not_after_the_last_day() {
+        assert_eq!(reminded([10, 12, 13, 24, 25, 26]), [12, 24]);
+        assert_eq!(reminded([10, 25]), [25]);
+        assert_eq!(reminded([10, 26]), Vec::<u32>::new());
+    }
+
+    #[test]
+    fn whoever_is_asked_or_heard_of_it_later_gets_only_the_reminders_that_are_still_to_come() {
+        assert!(!reminder_is_due(day(25), day(11), day(11)), "it was asked today");
+        assert!(!reminder_is_due(day(25), day(12), day(17)));
+        assert!(reminder_is_due(day(25), day(12), day(18)));
+        assert!(!reminder_is_due(day(25), day(24), day(25)));
+    }
+}
