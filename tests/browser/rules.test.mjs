@@ -22,6 +22,7 @@ test("the solvency minimum of one gemeente is raised, worked out and published b
   const home = own.page.url();
 
   await own.follow(`Wijzig ${NUMBER}`);
+  await own.picture("regels-getal");
   await own.press("Getal wijzigen");
   await own.refused(/Vul een percentage in/);
   await own.fill("Nieuw percentage", "35");
@@ -29,6 +30,7 @@ test("the solvency minimum of one gemeente is raised, worked out and published b
   await own.tick("Apeldoorn");
   await own.press("Getal wijzigen");
   await own.reads(`In Apeldoorn vanaf 1 januari ${YEAR}: van 20,0 % naar 35,0 %.`);
+  await own.picture("regels-verschil");
 
   await own.fill("Waarom wilt u dit wijzigen?", "De accountant adviseert een hogere ondergrens.");
   await own.press("Motivering vastleggen");
@@ -36,6 +38,7 @@ test("the solvency minimum of one gemeente is raised, worked out and published b
   await own.heading("Wat doet deze wijziging?");
   await own.reads(/[0-9]+ van de [0-9]+ toegelaten aanbieders vallen ergens af/);
   await own.reads("Begeleiding individueel in Apeldoorn");
+  await own.picture("regels-effect");
   const said = await own.page.locator("main").innerText();
   assert.match(said, /[0-9A-Z]{4}-[0-9A-Z]{4}/, "who drops out has a pseudonym");
   assert.doesNotMatch(said, /Verzonnen|Stichting|BV/, "and no name");
@@ -56,6 +59,7 @@ test("the solvency minimum of one gemeente is raised, worked out and published b
   const colleague = await world.person(`beheer@${SLUG}.example`).enter();
   await colleague.go(proposal);
   await colleague.reads("De accountant adviseert een hogere ondergrens.");
+  await colleague.picture("regels-voorstel");
   await colleague.follow("Bekijk het effect");
   await colleague.go(proposal);
   await colleague.press("Publiceren");
@@ -67,6 +71,7 @@ test("the solvency minimum of one gemeente is raised, worked out and published b
   await reader.reads(/Versie 2 geldt vanaf 1 januari/);
   await reader.follow("Lees wat er verandert");
   await reader.reads(`In Apeldoorn vanaf 1 januari ${YEAR}: van 20,0 % naar 35,0 %.`);
+  await reader.picture("regels-gepubliceerd");
   await reader.leave();
   assert.deepEqual(world.findings, [], "axe and layout");
 });
