@@ -215,6 +215,18 @@ mod tests {
     }
 
     #[test]
+    fn every_mistake_in_the_table_is_told_at_its_place() {
+        let line = |text: &str| FILE.lines().position(|line| line.contains(text)).unwrap() + 1;
+        let row = FILE.lines().find(|line| line.contains("dag: 2027-05-07")).unwrap();
+        let broken =
+            FILE.replacen(row, &format!("{row}\n{row}"), 1).replacen("dag: 2026-05-15", "dag: 2026-05-32", 1);
+        let found = EqualDays::parse(broken.as_bytes()).unwrap_err();
+        let told: Vec<_> = found.0.iter().map(|one| (one.place.line, one.problem.clone())).collect();
+        assert!(matches!(told[0], (at, Problem::NotA(_)) if at == line("2026-05-15")), "{told:?}");
+        assert_eq!(told[1..], [(line("2027-05-07") + 1, Problem::DayTwice { day: day("2027-05-07") })]);
+    }
+
+    #[test]
     fn only_a_working_day_can_be_made_equal_and_only_a_listed_one_taken_back() {
         let portal = EqualDays::parse(FILE.as_bytes()).unwrap();
         let taken = |on: &str| portal.takes(&portal, &equal(on, "x"));

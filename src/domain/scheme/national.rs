@@ -207,6 +207,21 @@ mod tests {
     }
 
     #[test]
+    fn a_year_that_stands_in_the_table_twice_and_an_amount_that_is_none_are_told_at_their_place() {
+        let text = std::str::from_utf8(FILE).unwrap();
+        let line = |at: &str| text.lines().position(|line| line.contains(at)).unwrap() + 1;
+        let broken = text.replacen("jaar: 2025", "jaar: 2024", 1);
+        let found = NationalTables::parse_wnt(broken.as_bytes()).unwrap_err();
+        let told: Vec<_> = found.0.iter().map(|one| (one.place.line, one.problem.clone())).collect();
+        assert_eq!(told, [(line("jaar: 2025"), Problem::YearTwice { year: 2024 })]);
+        let broken = text.replacen("€ 233.000", "233.000", 1);
+        let found = NationalTables::parse_wnt(broken.as_bytes()).unwrap_err();
+        assert!(
+            matches!(found.0[..], [Mistake { problem: Problem::NotA(_), place }] if place.line == line("233.000"))
+        );
+    }
+
+    #[test]
     fn two_people_fill_in_what_is_missing_and_change_nothing_that_is_confirmed() {
         let file = NationalTables::parse_wnt(FILE).unwrap();
         assert!(file.lacks(2026));

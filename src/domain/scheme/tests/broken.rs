@@ -2,6 +2,7 @@
 
 use super::SAMPLE;
 use crate::scheme::Scheme;
+use crate::scheme::problem::Problem;
 use crate::words::scheme::mistakes;
 
 /// What is replaced, by what, where the first message must point (the start of this text), and what it must say.
@@ -60,6 +61,15 @@ const FORM: &[Broken] = &[
     ("spoor: civiel", "spoor: privaat", "privaat", "dit woord kan hier niet; kies uit: civiel, awb"),
     ("iwmo: \"02\"\n", "iwmo: 2\n", "2\n        eenheid", "schrijf de categorie met twee cijfers"),
     ("productcode: 02A19", "productcode: 2A19", "2A19", "schrijf de productcode"),
+    (
+        "titel: Proefregeling\nregio:\n  code: proef",
+        "titel: &a Proefregeling\nregio:\n  code: *a",
+        "*a\n",
+        "een verwijzing (*) mag niet",
+    ),
+    ("code: proef\ntitel", "[code]: proef\ntitel", "[code]", "een sleutel moet een woord zijn"),
+    ("titel: Proefregeling", "titelx: Proefregeling", "titelx", "bedoelt u 'titel'?"),
+    ("redencodes:\n", "---\nredencodes:\n", "---", "hier begint een tweede document"),
 ];
 
 const MEANING: &[Broken] = &[
@@ -120,6 +130,29 @@ const MEANING: &[Broken] = &[
         "'vormen' ontbreekt",
     ),
     ("niet_ouder_dan: 6 maanden", "niet_ouder_dan: 26 weken", "26 weken", "gebruik hier maanden of jaren"),
+];
+
+const TABLES: &[Broken] = &[
+    (
+        "  - {product: ib_zwaar, bron: proef, cellen: {GM1690: in_gebruik, GM0119: in_gebruik}}\n",
+        "",
+        "- {product: ib_licht, bron: proef, cellen",
+        "product 'ib_zwaar' staat niet in de matrix",
+    ),
+    (
+        "            status: voorbeeld\n",
+        "            status: voorbeeld\n          - {vanaf: 2026-01-01, prijs: \"€ 60,00\", onderbouwing: \
+         {beroepskracht: \"€ 40,00\", overhead: \"€ 10,00\", niet_productief: \"€ 4,00\", reis_en_opleiding: \"€ 2,00\", indexatie: \"€ 1,00\", \
+         verplichtingen: \"€ 3,00\"}, status: voorbeeld}\n",
+        "{vanaf: 2026-01-01, prijs: \"€ 60,00\", ond",
+        "staat er al een tarief",
+    ),
+    (
+        "type: ja_nee, klasse: intern, bron: proef}\n  - {code: surseance",
+        "type: ja_nee, klasse: intern, uitleg_minimaal: 5, bron: proef}\n  - {code: surseance",
+        "uitleg_minimaal: 5",
+        "deze sleutel past niet bij het type",
+    ),
 ];
 
 const PARAMETERS: &[Broken] = &[
@@ -331,6 +364,19 @@ fn place_of(file: &str, text: &str) -> String {
     format!("{line}:{column}:")
 }
 
+/// Everything that the broken regelingen of this file are told.
+pub(super) fn told() -> Vec<Problem> {
+    let lists = [FORM, MEANING, TABLES, PARAMETERS, CONDITIONS];
+    let broken = lists.into_iter().flatten().map(|(from, to, ..)| SAMPLE.replacen(from, to, 1));
+    let nested = SAMPLE.replacen(
+        "{bewijs: kvk}",
+        &format!("{}{{bewijs: kvk}}{}", "{niet: ".repeat(30), "}".repeat(30)),
+        1,
+    );
+    let found = broken.chain([nested, String::new()]).map(|file| Scheme::parse(file.as_bytes()).unwrap_err());
+    found.flat_map(|found| found.0).map(|mistake| mistake.problem).collect()
+}
+
 fn check(cases: &[Broken]) {
     for (from, to, at, says) in cases.iter() {
         assert!(SAMPLE.contains(from), "not in the sample: {from}");
@@ -403,10 +449,14 @@ fn all_mistakes_are_named_at_once_in_the_order_of_the_file() {
 
 #[test]
 fn deep_nesting_is_refused_and_does_not_overflow() {
-    let deep = format!("{}{{bewijs: kvk}}{}", "{niet: ".repeat(500), "}".repeat(500));
-    let file = SAMPLE.replacen("{bewijs: kvk}", &deep, 1);
-    let found = mistakes("f", &Scheme::parse(file.as_bytes()).unwrap_err());
-    assert!(found.contains("te diep genest") || found.contains("niet te lezen"), "{found}");
+    let nested = |levels: usize| {
+        let deep = format!("{}{{bewijs: kvk}}{}", "{niet: ".repeat(levels), "}".repeat(levels));
+        let file = SAMPLE.replacen("{bewijs: kvk}", &deep, 1);
+        mistakes("f", &Scheme::parse(file.as_bytes()).unwrap_err())
+    };
+    assert!(nested(30).contains("te diep genest"), "{}", nested(30));
+    let deepest = nested(500);
+    assert!(deepest.contains("te diep genest") || deepest.contains("niet te lezen"), "{deepest}");
 }
 
 #[test]
@@ -414,4 +464,13 @@ fn bytes_that_are_no_text_are_refused() {
     for bytes in [&b"\xff\xfe"[..], b"", b"- a", b"formaat"] {
         assert!(Scheme::parse(bytes).is_err());
     }
+    for empty in ["", "\n\n", "# alleen uitleg\n"] {
+        let found = mistakes("f", &Scheme::parse(empty.as_bytes()).unwrap_err());
+        assert_eq!(found, "f:1:1: het bestand is leeg; begin met 'formaat: openhuis-regeling/1'\n");
+    }
+}
+
+#[test]
+fn a_mistake_in_a_table_is_named_at_its_place() {
+    check(TABLES);
 }

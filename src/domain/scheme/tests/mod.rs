@@ -19,6 +19,7 @@ fn the_shipped_regelingen_have_no_mistakes() {
 mod broken;
 mod comparison;
 mod edit;
+mod kinds;
 mod print;
 
 /// A small regeling with every form of condition.
