@@ -36,6 +36,7 @@ pub mod replay;
 pub mod review;
 pub mod schemes;
 pub mod supervision;
+pub mod supply;
 pub mod taken_over;
 pub mod to_sign;
 pub mod unhandled;

@@ -1,5 +1,5 @@
 //! What a region publishes, as everybody may read it: its procedures with the regeling in force, windows, lots and documents.
-//! May import: app::{access, admin, error, schemes}, domain, storage.
+//! May import: app::{access, admin, error, schemes, supply}, domain, storage.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,10 @@ use serde::Deserialize;
 
 use super::error::{Error, Result};
 use super::schemes::{self, Version};
-use super::{access, admin};
+use super::{access, admin, supply};
 use crate::domain::colour::Colour;
 use crate::domain::ids::{DocumentId, ProcedureId, WindowId};
+use crate::domain::supply::Figures;
 use crate::domain::windows::{LotState, Phase, Phases, WindowKind};
 use crate::storage::calendar::{self, LotStateRow, WindowRow};
 use crate::storage::documents::{self, Published};
@@ -113,13 +114,13 @@ pub struct Window {
 pub struct Lot {
     /// Its state; none before the first decision counts.
     pub state: Option<LotState>,
-    /// Since when.
-    pub since: Option<DateTime<Utc>>,
-    /// Why, as published.
+    /// Why, as published with what was decided last: what it is now, or what it is going to be.
     pub motivation: String,
     /// When a closure is looked at again.
     pub review_on: Option<NaiveDate>,
-    /// The next published state, and from when.
+    /// The figures on which it was decided, where it was.
+    pub figures: Option<Figures>,
+    /// The next published state or the lapse of a closure, and from when.
     pub next: Option<(LotState, DateTime<Utc>)>,
 }
 
@@ -207,7 +208,7 @@ fn procedure(
     let coming = Some((newest.seq, instant(newest.effective_from))).filter(|(_, from)| *from > now);
     let windows = calendar::windows_of(conn, scope, &id, now)?;
     let windows = windows.into_iter().map(|row| window(row, now)).collect::<Result<_>>()?;
-    let lots = lots(calendar::lot_states_of(conn, scope, &id)?, now);
+    let lots = lots(calendar::lot_states_of(conn, scope, &id)?, now)?;
     let (code, title, starts_on, ends_on) = (row.code, row.title, row.starts_on, row.ends_on);
     Ok(Procedure { id, code, title, starts_on, ends_on, version, coming, windows, lots })
 }
@@ -224,20 +225,30 @@ pub(super) fn window(row: WindowRow, now: DateTime<Utc>) -> Result<Window> {
     })
 }
 
-fn lots(rows: Vec<LotStateRow>, now: DateTime<Utc>) -> BTreeMap<(String, String), Lot> {
-    let mut lots: BTreeMap<(String, String), Lot> = BTreeMap::new();
+fn lots(rows: Vec<LotStateRow>, now: DateTime<Utc>) -> Result<BTreeMap<(String, String), Lot>> {
     // The rows of a lot stand in order of effect.
-    for row in rows.into_iter().filter(|row| instant(row.decided_at) <= now) {
+    let published: Vec<LotStateRow> = rows.into_iter().filter(|row| instant(row.decided_at) <= now).collect();
+    let states = supply::states(&published)?;
+    let mut lots: BTreeMap<(String, String), Lot> = BTreeMap::new();
+    for row in published {
+        let states = states.get(&supply::key_of(&row)?).ok_or(Error::NotFound)?;
         let lot = lots.entry((row.product_group, row.gemeente)).or_default();
-        let from = instant(row.effective_from);
-        if from <= now {
-            let (state, since) = (Some(row.state.0), Some(from));
-            *lot = Lot { state, since, motivation: row.motivation, review_on: row.review_on, next: None };
-        } else if lot.next.is_none() {
-            lot.next = Some((row.state.0, from));
+        lot.state = states.at(now);
+        lot.next = states.next(now);
+        // Of a closure that lapsed nothing is told any more; what was decided last explains what is and what comes.
+        let lapsed = states.published(now).is_some_and(|one| Some(one.state) != lot.state);
+        if lapsed && instant(row.effective_from) <= now {
+            *lot = Lot { state: lot.state, next: lot.next, ..Lot::default() };
+        } else {
+            (lot.motivation, lot.review_on) = (row.motivation, row.review_on);
+            lot.figures = row.figures_json.as_deref().map(figures).transpose()?;
         }
     }
-    lots
+    Ok(lots)
+}
+
+fn figures(json: &str) -> Result<Figures> {
+    serde_json::from_str(json).map_err(Error::internal)
 }
 
 /// Every published version of a procedure's documents, by kind, newest first.

@@ -18,6 +18,7 @@ mod names;
 mod night;
 mod paper;
 mod people;
+mod places;
 mod play;
 mod providers;
 mod region;
@@ -215,6 +216,8 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
     drop(plays);
     for region in &regions {
         amendment::work_out(&mut teller, region, &days)?;
+        places::state(&mut teller, region, &mut registrar.dice)?;
+        places::propose(&mut teller, region, &tale)?;
     }
     Ok(registrar.logins)
 }

@@ -47,6 +47,9 @@ pub struct Tale {
     /// Why the team suspends an admission.
     #[serde(rename = "opschorting")]
     pub suspension: String,
+    /// Why a lot in which there is enough should close.
+    #[serde(rename = "sluiting")]
+    pub closing: String,
     /// What an aanbieder did after a conviction.
     #[serde(rename = "maatregelen")]
     pub measures: String,

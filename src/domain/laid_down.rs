@@ -1,8 +1,9 @@
 //! What takes two people: one enters it, another looks it up or reads it too, and from then on it counts (ADR 9).
-//! May import: code, scheme, windows.
+//! May import: code, scheme, supply, windows.
 
 use crate::code::Code;
 use crate::scheme::{DayRuling, RegionSummer, WntYear};
+use crate::supply::LotPlan;
 use crate::windows::{DatesPlan, WindowPlan};
 
 /// Something that two people lay down.
@@ -18,6 +19,8 @@ pub enum LaidDown {
     Window(Box<WindowPlan>),
     /// Later dates of a window.
     Dates(Box<DatesPlan>),
+    /// A lot closed or opened.
+    Lot(Box<LotPlan>),
 }
 
 /// What kind of thing that is.
@@ -33,10 +36,13 @@ pub enum LaidDownKind {
     Window,
     /// [`LaidDown::Dates`].
     Dates,
+    /// [`LaidDown::Lot`].
+    Lot,
 }
 
 impl Code for LaidDownKind {
-    const ALL: &'static [Self] = &[Self::WntYear, Self::Day, Self::Summer, Self::Window, Self::Dates];
+    const ALL: &'static [Self] =
+        &[Self::WntYear, Self::Day, Self::Summer, Self::Window, Self::Dates, Self::Lot];
 
     fn code(self) -> &'static str {
         match self {
@@ -45,6 +51,7 @@ impl Code for LaidDownKind {
             Self::Summer => "summer",
             Self::Window => "window",
             Self::Dates => "dates",
+            Self::Lot => "lot",
         }
     }
 }
@@ -59,11 +66,12 @@ impl LaidDown {
             Self::Summer(_) => LaidDownKind::Summer,
             Self::Window(_) => LaidDownKind::Window,
             Self::Dates(_) => LaidDownKind::Dates,
+            Self::Lot(_) => LaidDownKind::Lot,
         }
     }
 
-    /// The year, the day, the summer, the procedure or the window that it is about: `2027`, `2027-05-07`, `2027-noord`. Of one kind, one
-    /// thing at a time waits about the same.
+    /// The year, the day, the summer, the procedure, the window or the lot that it is about: `2027`, `2027-05-07`, `2027-noord`. Of one kind,
+    /// one thing at a time waits about the same.
     #[must_use]
     pub fn about(&self) -> String {
         match self {
@@ -72,6 +80,7 @@ impl LaidDown {
             Self::Summer(one) => format!("{}-{}", one.year(), one.region().code()),
             Self::Window(plan) => plan.procedure.to_string(),
             Self::Dates(plan) => plan.window.to_string(),
+            Self::Lot(plan) => format!("{}/{}/{}", plan.procedure, plan.lot.group, plan.lot.gemeente),
         }
     }
 
@@ -84,6 +93,7 @@ impl LaidDown {
             Self::Summer(one) => one.source(),
             Self::Window(plan) => plan.motivation.as_str(),
             Self::Dates(plan) => plan.motivation.as_str(),
+            Self::Lot(plan) => plan.motivation.as_str(),
         }
     }
 }

@@ -70,6 +70,8 @@ pub struct CapacityRow {
     pub free: i32,
     /// As of which day.
     pub as_of: NaiveDate,
+    /// In how many days somebody new can start; none where it was not stated.
+    pub waiting_days: Option<i32>,
 }
 
 /// Add an admission with its products and places.

@@ -238,6 +238,8 @@ pub struct LotStateRow {
     pub motivation: String,
     /// When a closure is looked at again.
     pub review_on: Option<NaiveDate>,
+    /// The supply on which it was decided, measure by measure, as JSON; none where no figures were asked.
+    pub figures_json: Option<String>,
     /// Who decided.
     pub decided_by: String,
     /// Who confirmed: another person.

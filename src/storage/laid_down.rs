@@ -24,7 +24,7 @@ pub struct LaidDownRow {
     pub region_id: String,
     /// What kind of thing it is.
     pub kind: AsText<LaidDownKind>,
-    /// The year, the day, the summer, the procedure or the window.
+    /// The year, the day, the summer, the procedure, the window or the lot.
     pub about: String,
     /// As JSON: the maxima of a year in eurocents, in the order of the classes; the name of a day, null where it is one like any other; the
     /// vakantieregio with first and last day; a plan.
@@ -101,6 +101,7 @@ impl LaidDownRow {
             }
             LaidDownKind::Window => LaidDown::Window(serde_json::from_str(&self.content_json).map_err(plan)?),
             LaidDownKind::Dates => LaidDown::Dates(serde_json::from_str(&self.content_json).map_err(plan)?),
+            LaidDownKind::Lot => LaidDown::Lot(serde_json::from_str(&self.content_json).map_err(plan)?),
         })
     }
 }
@@ -118,6 +119,7 @@ fn content(what: &LaidDown) -> QueryResult<serde_json::Value> {
         }
         LaidDown::Window(window) => plan(serde_json::to_value(window))?,
         LaidDown::Dates(dates) => plan(serde_json::to_value(dates))?,
+        LaidDown::Lot(lot) => plan(serde_json::to_value(lot))?,
     })
 }
 

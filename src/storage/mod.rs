@@ -47,6 +47,7 @@ pub mod seen;
 pub mod sessions;
 pub mod snapshots;
 pub mod staff;
+pub mod supply;
 pub mod suspensions;
 pub mod types;
 pub mod unread;

@@ -397,6 +397,7 @@ diesel::table! {
         effective_from -> Timestamp,
         motivation -> Text,
         review_on -> Nullable<Date>,
+        figures_json -> Nullable<Text>,
         decided_by -> Text,
         confirmed_by -> Text,
         decided_at -> Timestamp,
@@ -762,6 +763,7 @@ diesel::table! {
         places -> Integer,
         free -> Integer,
         as_of -> Date,
+        waiting_days -> Nullable<Integer>,
     }
 }
 

@@ -18,6 +18,7 @@ pub mod forms;
 pub mod guard;
 pub mod headers;
 pub mod health;
+mod measures;
 pub mod metrics;
 pub mod nav;
 pub mod provider;

@@ -37,6 +37,7 @@ const TEAM: &[(&str, &str, &[StaffRole])] = &[
     ("documents", "/beheer/documenten", POLICY),
     ("schemes", "/beheer/regeling", POLICY),
     ("windows", "/beheer/vensters", POLICY),
+    ("coverage", "/beheer/dekking", POLICY),
     ("team", "/beheer/team", &[RegionAdmin]),
     ("mandates", "/beheer/volmachten", &[RegionAdmin]),
     ("gemeenten", "/beheer/gemeenten", &[RegionAdmin]),

@@ -425,6 +425,13 @@ pub const ROUTES: &[Route] = &[
     post("/beheer/vensters/{id}/data", "admin.window_postponed", POLICY, Scope::Region, |call| {
         Box::pin(admin::windows::dates::enter(call))
     }),
+    get("/beheer/dekking", "supply.page", POLICY, Scope::Region, |call| Box::pin(admin::supply::page(call))),
+    get("/beheer/dekking/{procedure}/{group}/{gemeente}", "supply.lot", POLICY, Scope::Region, |call| {
+        Box::pin(admin::supply::lot(call))
+    }),
+    post("/beheer/dekking/{procedure}/{group}/{gemeente}", "supply.propose", POLICY, Scope::Region, |call| {
+        Box::pin(admin::supply::enter(call))
+    }),
     get("/beheer/team", "admin.team", ADMIN, Scope::Region, |call| Box::pin(admin::team::page(call))),
     post("/beheer/team", "admin.team_grant", ADMIN, Scope::Region, |call| Box::pin(admin::team::grant(call))),
     post("/beheer/team/{id}/beeindigen", "admin.team_end", ADMIN, Scope::Region, |call| {
@@ -819,6 +826,12 @@ pub const ROUTES: &[Route] = &[
     ),
     get("/aanbieder/toelatingen/stop", "admissions.stop_page", MANAGERS, Scope::Organisation, |call| {
         Box::pin(provider::stop::page(call))
+    }),
+    get("/aanbieder/toelatingen/capaciteit", "supply.own", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::capacity::page(call))
+    }),
+    post("/aanbieder/toelatingen/capaciteit", "supply.state", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::capacity::save(call))
     }),
     post("/aanbieder/toelatingen/stop", "admissions.stop", MANAGERS, Scope::Organisation, |call| {
         Box::pin(provider::stop::stop(call))

@@ -9,19 +9,19 @@ use openhuis::app::amend::{self, Wish};
 use openhuis::app::evidence_requests::{self as asking, Reply};
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
-use openhuis::app::{access, apply, claims, follow, laid_down, review};
+use openhuis::app::{access, apply, claims, review, supply};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
 use openhuis::domain::application::member::Task;
 use openhuis::domain::code::Code as _;
 use openhuis::domain::digest::Digest;
-use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::Id;
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::motivation::Motivation;
-use openhuis::domain::windows::{DatesPlan, Phases};
+use openhuis::domain::supply::{LotChange, LotPlan};
+use openhuis::domain::windows::{DatesPlan, LotState, Phases};
 use openhuis::storage::schema::{
-    admissions as admitted, evidence_requests as requests, followers, mails, organisations,
+    admissions as admitted, evidence_requests as requests, mails, organisations,
 };
 
 use crate::accounts::answers;
@@ -60,9 +60,7 @@ async fn account_mails(app: &TestApp) {
 /// What a follower hears: a document, a window and other rules.
 fn follower_mails(app: &TestApp, world: &World) {
     let (ctx, scope) = (app.system(), world.scope());
-    let reader = EmailAddress::parse("lezer@krant.test").unwrap();
-    app.database.write(|conn| follow::ask(conn, &ctx, &scope, &world.procedure, &reader, &portal())).unwrap();
-    app.database(|conn| diesel::update(followers::table).set(followers::state.eq("confirmed")).execute(conn));
+    app.follow(world);
     let document = NewDocument {
         procedure: &world.procedure,
         kind: world.scheme.documents()[0].code.as_str(),
@@ -76,6 +74,7 @@ fn follower_mails(app: &TestApp, world: &World) {
     };
     app.database.write(|conn| policy::publish_document(conn, &ctx, &scope, &document, &portal())).unwrap();
     later_dates(app, world);
+    opened_lot(app, world);
     let second = app.user_by_mail("beleid@mij.test");
     let people = TwoPeople::new(world.admin.clone(), second.clone()).unwrap();
     app.window(&scope, &world.procedure, &world.version, &people);
@@ -99,9 +98,7 @@ fn follower_mails(app: &TestApp, world: &World) {
 
 /// What a follower and an applicant hear of a window that closes later.
 fn later_dates(app: &TestApp, world: &World) {
-    let (scope, second) = (world.scope(), app.user_by_mail("beleid@mij.test"));
-    let (editor, second) =
-        [&world.admin, &second].map(|user| app.as_user(user, Role::Staff(StaffRole::PolicyEditor))).into();
+    let scope = world.scope();
     app.applicant(world);
     let now = app.clock.now();
     let window = app.database.read(|conn| policy::window(conn, &scope, &world.window, now)).unwrap();
@@ -111,13 +108,27 @@ fn later_dates(app: &TestApp, world: &World) {
         phases: Phases { closes: window.phases.closes + TimeDelta::days(7), ..window.phases },
         motivation: Motivation::parse("Het portaal was een dag niet bereikbaar.").unwrap(),
     };
-    let plan = LaidDown::Dates(Box::new(plan));
-    app.database
-        .write(|conn| {
-            let id = laid_down::enter(conn, &editor, &scope, &plan)?;
-            laid_down::confirm(conn, &second, &scope, &id, &portal())
-        })
-        .unwrap();
+    app.lay_down(&scope, &LaidDown::Dates(Box::new(plan)), &people(app, world));
+}
+
+fn people(app: &TestApp, world: &World) -> TwoPeople {
+    TwoPeople::new(world.admin.clone(), app.user_by_mail("beleid@mij.test")).unwrap()
+}
+
+/// What a follower hears of a lot that opens because care is scarce.
+fn opened_lot(app: &TestApp, world: &World) {
+    let now = app.clock.now();
+    let land =
+        app.database.read(|conn| supply::landscape(conn, &world.scope(), &world.procedure, now)).unwrap();
+    let open = land.lots.iter().find(|(_, lot)| lot.states.at(now) == Some(LotState::Open));
+    let plan = LotPlan {
+        procedure: world.procedure.clone(),
+        scheme: land.version,
+        lot: open.unwrap().0.clone(),
+        change: LotChange::OpenForScarcity,
+        motivation: Motivation::parse("Mensen wachten hier langer dan drie maanden.").unwrap(),
+    };
+    app.lay_down(&world.scope(), &LaidDown::Lot(Box::new(plan)), &people(app, world));
 }
 
 /// What was sent on a request for evidence lacks something.

@@ -57,6 +57,8 @@ mod storage;
 #[cfg(test)]
 mod supervision;
 #[cfg(test)]
+mod supply;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod uploads;

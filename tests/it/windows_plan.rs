@@ -2,49 +2,18 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
-use openhuis::app::follow;
 use openhuis::app::policy::TwoPeople;
-use openhuis::domain::access::StaffRole;
-use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::scheme::{DayRuling, Ruling};
-use openhuis::storage::schema::{applications, followers, laid_down, mails, windows};
+use openhuis::storage::schema::{applications, laid_down, mails, windows};
 use openhuis::storage::types::instant;
 
-use crate::support::applying::portal;
-use crate::support::client::{Client, Page, PageForm};
+use crate::support::two_people::{COLLEAGUE, EDITOR, dated, filled, logged_in, publish, waiting, world};
 use crate::support::world::{MIJ, World};
 use crate::support::{TestApp, on_both};
 
 const HOME: &str = "/beheer/vensters";
 const NEW: &str = "/beheer/vensters/nieuw";
-
-async fn logged_in(app: &TestApp, mail: &str) -> Client {
-    let client = app.visitor();
-    app.log_in(&client, mail).await;
-    client
-}
-
-fn world(app: &TestApp) -> World {
-    let world = app.world();
-    app.staff(&world.region, &app.user_by_mail("beleid@zwd.test"), StaffRole::PolicyEditor);
-    world
-}
-
-fn filled(mut form: PageForm, answers: &[(&str, &str)]) -> PageForm {
-    for (name, value) in answers {
-        form.fields.retain(|(each, _)| each != name);
-        form.fields.push(((*name).to_owned(), (*value).to_owned()));
-    }
-    form
-}
-
-/// The form of the first thing that waits.
-fn waiting(app: &TestApp, page: &Page, what: &str) -> PageForm {
-    let waits = laid_down::table.filter(laid_down::state.eq("waiting")).select(laid_down::id);
-    let id: String = app.database(|conn| waits.first(conn));
-    page.form(&format!("/beheer/vastleggen/{id}/{what}"))
-}
 
 fn titles(app: &TestApp) -> Vec<String> {
     app.database(|conn| windows::table.order(windows::title).select(windows::title).load(conn))
@@ -59,39 +28,13 @@ fn told(app: &TestApp, kind: &str) -> Vec<String> {
     app.database(|conn| mails::table.filter(mails::kind.eq(kind)).select(mails::body).load(conn))
 }
 
-fn follow(app: &TestApp, world: &World) {
-    let reader = EmailAddress::parse("lezer@krant.test").unwrap();
-    let (ctx, scope) = (app.system(), world.scope());
-    app.database.write(|conn| follow::ask(conn, &ctx, &scope, &world.procedure, &reader, &portal())).unwrap();
-    app.database(|conn| diesel::update(followers::table).set(followers::state.eq("confirmed")).execute(conn));
-}
-
-/// The answers that say one day in the three fields of a date.
-fn on(name: &str, day: NaiveDate) -> Vec<(String, String)> {
-    let part = |part: &str, format: &str| (format!("{name}_{part}"), day.format(format).to_string());
-    vec![part("day", "%-d"), part("month", "%-m"), part("year", "%Y")]
-}
-
-fn dated(form: PageForm, name: &str, day: NaiveDate) -> PageForm {
-    let answers = on(name, day);
-    let answers: Vec<(&str, &str)> =
-        answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    filled(form, &answers)
-}
-
 /// Somebody proposes other dates for the window of the world.
-async fn propose(app: &TestApp, world: &World, by: &str, name: &str, day: NaiveDate, why: &str) {
+async fn propose(app: &TestApp, world: &World, name: &str, day: NaiveDate, why: &str) {
     let path = format!("/beheer/vensters/{}/data", world.window);
-    let editor = logged_in(app, by).await;
+    let editor = logged_in(app, EDITOR).await;
     let form = filled(dated(editor.get(&path).await.form(&path), name, day), &[("waarom", why)]);
     let sent = editor.submit(&form, &[]).await;
     assert_eq!(sent.status, 303, "{}", sent.text);
-}
-
-/// A colleague reads what waits and publishes it.
-async fn publish(app: &TestApp, by: &str) -> Page {
-    let colleague = logged_in(app, by).await;
-    colleague.submit(&waiting(app, &colleague.get(HOME).await, "bevestigen"), &[]).await
 }
 
 const SAID: [(&str, &str); 2] = [("titel", "Instroom 2028"), ("waarom", "Elk jaar een kans.")];
@@ -100,7 +43,7 @@ const SAID: [(&str, &str); 2] = [("titel", "Instroom 2028"), ("waarom", "Elk jaa
 async fn a_window_with_the_dates_that_the_regeling_asks_is_published_by_a_second_person() {
     on_both(async |app| {
         let world = world(app);
-        let first = logged_in(app, "beheer@zwd.test").await;
+        let first = logged_in(app, EDITOR).await;
         let sent = first.submit(&filled(first.get(NEW).await.form(NEW), &SAID), &[]).await;
         assert_eq!(sent.status, 303, "{}", sent.text);
         assert!(!titles(app).contains(&"Instroom 2028".to_owned()), "one person publishes nothing");
@@ -110,7 +53,7 @@ async fn a_window_with_the_dates_that_the_regeling_asks_is_published_by_a_second
         let again = first.submit(&filled(first.get(NEW).await.form(NEW), &SAID), &[]).await;
         assert!(again.text.contains("Er wacht al een voorstel"), "{}", again.text);
 
-        let second = logged_in(app, "beleid@zwd.test").await;
+        let second = logged_in(app, COLLEAGUE).await;
         let page = second.get(HOME).await;
         assert!(page.text.contains("Elk jaar een kans."), "{}", page.text);
         let done = second.submit(&waiting(app, &page, "bevestigen"), &[]).await;
@@ -128,16 +71,16 @@ async fn a_window_that_needs_a_number_nobody_laid_down_is_planned_and_published_
     on_both(async |app| {
         let world = world(app);
         app.pass(TimeDelta::days(600));
-        let first = logged_in(app, "beheer@zwd.test").await;
+        let first = logged_in(app, EDITOR).await;
         let sent = first.submit(&filled(first.get(NEW).await.form(NEW), &SAID), &[]).await;
         assert_eq!(sent.status, 303, "{}", sent.text);
-        let second = logged_in(app, "beleid@zwd.test").await;
+        let second = logged_in(app, COLLEAGUE).await;
         let page = second.get(HOME).await;
         assert!(page.text.contains("maxima van de WNT over"), "{}", page.text);
         let mut forged = waiting(app, &page, "terugnemen");
         forged.action = forged.action.replace("terugnemen", "bevestigen");
         assert_eq!(second.submit(&forged, &[]).await.status, 409);
-        let people = TwoPeople::new(world.admin.clone(), app.user_by_mail("beleid@zwd.test")).unwrap();
+        let people = TwoPeople::new(world.admin.clone(), app.user_by_mail(COLLEAGUE)).unwrap();
         for year in [2027, 2028] {
             app.wnt_year(&world.scope(), year, &people);
         }
@@ -152,7 +95,7 @@ async fn a_window_that_needs_a_number_nobody_laid_down_is_planned_and_published_
 async fn a_window_that_is_too_short_too_soon_or_without_reason_is_told_beside_the_fields() {
     on_both(async |app| {
         world(app);
-        let editor = logged_in(app, "beheer@zwd.test").await;
+        let editor = logged_in(app, EDITOR).await;
         let page = editor.get(NEW).await;
         let form = || filled(page.form(NEW), &SAID);
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
@@ -182,7 +125,7 @@ async fn one_can_apply_at_least_once_a_year() {
     on_both(async |app| {
         world(app);
         app.pass(TimeDelta::days(400));
-        let editor = logged_in(app, "beheer@zwd.test").await;
+        let editor = logged_in(app, EDITOR).await;
         let sent = editor.submit(&filled(editor.get(NEW).await.form(NEW), &SAID), &[]).await;
         assert_eq!(sent.status, 422, "{}", sent.text);
         assert!(sent.text.contains("Een aanbieder moet zich elk jaar kunnen aanmelden"), "{}", sent.text);
@@ -194,14 +137,14 @@ async fn one_can_apply_at_least_once_a_year() {
 async fn a_later_close_is_published_by_a_second_person_and_told_to_everybody_with_the_old_one() {
     on_both(async |app| {
         let world = world(app);
-        follow(app, &world);
+        app.follow(&world);
         app.applicant(&world);
         let was = closes(app, &world);
         let later = was + TimeDelta::days(7);
         let why = "Het portaal was een dag niet bereikbaar.";
-        propose(app, &world, "beheer@zwd.test", "sluit", later.date_naive(), why).await;
+        propose(app, &world, "sluit", later.date_naive(), why).await;
         assert_eq!(closes(app, &world), was);
-        let done = publish(app, "beleid@zwd.test").await;
+        let done = publish(app, HOME).await;
         assert_eq!(done.status, 303, "{}", done.text);
         assert_eq!(closes(app, &world), later);
         let (followers, applicants) = (told(app, "window_changed"), told(app, "dates_changed"));
@@ -219,7 +162,7 @@ async fn a_published_date_never_becomes_earlier() {
         let world = world(app);
         let was = closes(app, &world);
         let path = format!("/beheer/vensters/{}/data", world.window);
-        let editor = logged_in(app, "beheer@zwd.test").await;
+        let editor = logged_in(app, EDITOR).await;
         let page = editor.get(&path).await;
         let form = || filled(page.form(&path), &[("waarom", "Er is genoeg.")]);
         for (form, why) in [
@@ -244,12 +187,12 @@ async fn a_later_close_after_the_close_reopens_the_window_for_everyone() {
         let was = closes(app, &world);
         app.pass(was - app.clock.now() + TimeDelta::hours(1));
         let path = format!("/beheer/vensters/{}/data", world.window);
-        let first = logged_in(app, "beheer@zwd.test").await;
+        let first = logged_in(app, EDITOR).await;
         let page = first.get(&path).await;
         assert!(page.text.contains("gaat het venster weer open"), "{}", page.text);
         let later = (was + TimeDelta::days(3)).date_naive();
-        propose(app, &world, "beheer@zwd.test", "sluit", later, "Storing op de laatste dag.").await;
-        let done = publish(app, "beleid@zwd.test").await;
+        propose(app, &world, "sluit", later, "Storing op de laatste dag.").await;
+        let done = publish(app, HOME).await;
         assert_eq!(done.status, 303, "{}", done.text);
         app.applicant(&world);
         let drafts: i64 = app.database(|conn| {
@@ -275,20 +218,20 @@ async fn a_decision_day_moves_with_the_close_only_where_it_is_counted_from_it() 
             app.database(|conn| of.first(conn))
         };
         let (was, on_receipt) = (closes(app, &world).date_naive(), due());
-        let people = TwoPeople::new(world.admin.clone(), app.user_by_mail("beleid@zwd.test")).unwrap();
+        let people = TwoPeople::new(world.admin.clone(), app.user_by_mail(COLLEAGUE)).unwrap();
         let equal = DayRuling::new(
             on_receipt.unwrap(),
             Ruling::Equal { name: "Brugdag".to_owned() },
             "Koninklijk besluit van 1 november 2026",
         );
         app.lay_down(&world.scope(), &LaidDown::Day(equal.unwrap()), &people);
-        propose(app, &world, "beheer@zwd.test", "sluit", was + TimeDelta::days(3), "Storing.").await;
-        assert_eq!(publish(app, "beleid@zwd.test").await.status, 303);
+        propose(app, &world, "sluit", was + TimeDelta::days(3), "Storing.").await;
+        assert_eq!(publish(app, HOME).await.status, 303);
         assert_eq!(due(), on_receipt, "what was computed stays, whatever was laid down since");
 
         app.seal(&world);
-        propose(app, &world, "beheer@zwd.test", "sluit", was + TimeDelta::days(10), "Storing.").await;
-        assert_eq!(publish(app, "beleid@zwd.test").await.status, 303);
+        propose(app, &world, "sluit", was + TimeDelta::days(10), "Storing.").await;
+        assert_eq!(publish(app, HOME).await.status, 303);
         assert!(due() > on_receipt, "the team reads only after the close, and has its weeks from there");
     })
     .await;
@@ -298,11 +241,11 @@ async fn a_decision_day_moves_with_the_close_only_where_it_is_counted_from_it() 
 async fn a_window_is_not_published_under_other_rules_than_it_was_planned_with() {
     on_both(async |app| {
         let world = world(app);
-        let first = logged_in(app, "beheer@zwd.test").await;
+        let first = logged_in(app, EDITOR).await;
         let sent = first.submit(&filled(first.get(NEW).await.form(NEW), &SAID), &[]).await;
         assert_eq!(sent.status, 303, "{}", sent.text);
         app.renew(&world);
-        let refused = publish(app, "beleid@zwd.test").await;
+        let refused = publish(app, HOME).await;
         assert_eq!(refused.status, 409, "{}", refused.text);
         assert!(refused.text.contains("regeling"), "{}", refused.text);
         assert!(!titles(app).contains(&"Instroom 2028".to_owned()));

@@ -134,12 +134,13 @@ CREATE TABLE lot_states (
     effective_from TIMESTAMP NOT NULL,
     motivation TEXT COLLATE "C" NOT NULL,
     review_on DATE NULL,
+    figures_json TEXT COLLATE "C" NULL,
     decided_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
     confirmed_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
     decided_at TIMESTAMP NOT NULL,
     UNIQUE (procedure_id, product_group, gemeente, effective_from),
     CHECK (decided_by <> confirmed_by),
-    CHECK (state NOT IN ('closed', 'closed_unless_added_value') OR review_on IS NOT NULL)
+    CHECK (state NOT IN ('closed', 'closed_unless_added_value') OR (review_on IS NOT NULL AND figures_json IS NOT NULL))
 );
 CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
 
@@ -148,7 +149,7 @@ CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, produc
 CREATE TABLE laid_down (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('wnt_year', 'day', 'summer', 'window', 'dates')),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('wnt_year', 'day', 'summer', 'window', 'dates', 'lot')),
     about TEXT COLLATE "C" NOT NULL CHECK (about <> ''),
     content_json TEXT COLLATE "C" NOT NULL,
     ground TEXT COLLATE "C" NOT NULL CHECK (ground <> ''),

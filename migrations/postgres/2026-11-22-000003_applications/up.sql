@@ -358,6 +358,7 @@ CREATE TABLE admission_capacity (
     places INTEGER NOT NULL CHECK (places >= 0),
     free INTEGER NOT NULL CHECK (free >= 0 AND free <= places),
     as_of DATE NOT NULL,
+    waiting_days INTEGER NULL CHECK (waiting_days >= 0),
     PRIMARY KEY (admission_id, target_group)
 );
 

@@ -120,6 +120,7 @@ fn insert(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, new: &NewAdmission)
                 places: *places,
                 free: (*places - taken).max(0),
                 as_of: local_day(ctx.now),
+                waiting_days: None,
             }
         })
         .collect();

@@ -10,13 +10,14 @@ use super::opened::Opened;
 use super::{members, questions};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
+use crate::app::supply;
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ApplicationId, UserId};
 use crate::domain::notation;
 use crate::domain::policy_code::{GroupCode, LotKey, ProductCode, TargetGroupCode};
 use crate::domain::rules::{Capacity, LotChoice};
 use crate::domain::scheme::CellState;
-use crate::domain::windows::{Entry, LotState, LotStates, NoEntry};
+use crate::domain::windows::{Entry, LotState, NoEntry};
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::lots::LotRow;
 use crate::storage::{DbConn, OrgScope, answers, calendar};
@@ -95,7 +96,8 @@ pub fn chosen(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<LotD
 /// # Errors
 /// What the database says.
 pub fn matrix(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<Vec<LotCell>> {
-    let states = states(conn, opened)?;
+    let rows = calendar::lot_states_of(conn, &opened.region, &opened.procedure)?;
+    let states = supply::states(&rows)?;
     let scheme = &opened.scheme;
     let mut cells = Vec::new();
     for group in scheme.groups() {
@@ -112,21 +114,6 @@ pub fn matrix(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<V
         }
     }
     Ok(cells)
-}
-
-fn states(conn: &mut DbConn, opened: &Opened) -> Result<BTreeMap<LotKey, LotStates>> {
-    let mut found: BTreeMap<LotKey, Vec<(DateTime<Utc>, LotState)>> = BTreeMap::new();
-    for row in calendar::lot_states_of(conn, &opened.region, &opened.procedure)? {
-        let lot = LotKey {
-            group: GroupCode::parse(&row.product_group).map_err(Error::internal)?,
-            gemeente: GemeenteCode::parse(&row.gemeente).map_err(Error::internal)?,
-        };
-        found.entry(lot).or_default().push((row.effective_from.and_utc(), row.state.0));
-    }
-    found
-        .into_iter()
-        .map(|(lot, states)| Ok((lot, LotStates::stored(states).map_err(Error::internal)?)))
-        .collect()
 }
 
 /// Choose lots with their products, in place of the earlier choice. Places that were filled in stay with their lot.

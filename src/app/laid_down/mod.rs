@@ -2,6 +2,7 @@
 //! May import: app, auth, domain, storage.
 
 mod dates;
+mod lot;
 mod window;
 
 use super::ctx::{Ctx, Place};
@@ -73,8 +74,10 @@ pub fn enter(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, what: &LaidDown)
         }
         LaidDown::Window(_) if waits => return Err(Error::field("titel", policy::PLAN_WAITING)),
         LaidDown::Dates(_) if waits => return Err(Error::field("sluit_day", policy::PLAN_WAITING)),
+        LaidDown::Lot(_) if waits => return Err(Error::field("besluit", policy::PLAN_WAITING)),
         LaidDown::Window(plan) => window::check(conn, ctx, scope, plan)?,
         LaidDown::Dates(plan) => dates::check(conn, ctx, scope, plan)?,
+        LaidDown::Lot(plan) => lot::check(conn, ctx, scope, plan)?,
     }
     let id: LaidDownId = ctx.id();
     let row = LaidDownRow::entered(&id, scope, what, &by, ctx.now)?;
@@ -104,6 +107,7 @@ pub fn confirm(
         LaidDown::WntYear(_) | LaidDown::Day(_) | LaidDown::Summer(_) => {}
         LaidDown::Window(plan) => window::publish(conn, ctx, scope, &plan, &people, portal)?,
         LaidDown::Dates(plan) => dates::postpone(conn, ctx, scope, &plan, portal)?,
+        LaidDown::Lot(plan) => lot::publish(conn, ctx, scope, &plan, &people, portal)?,
     }
     Ok(row.kind.0)
 }
@@ -120,9 +124,18 @@ pub fn withdraw(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &LaidDown
     Ok(row.kind.0)
 }
 
-/// What it is about, for the log: `wnt_year:2027`, `day:2027-05-07`, `summer:2027-noord`.
+/// What it is about, for the log: `wnt_year:2027`, `day:2027-05-07`, `summer:2027-noord`, `lot:ib/GM1690`.
 fn about(row: &LaidDownRow) -> Result<Token> {
-    Token::parse(&format!("{}:{}", row.kind.0.code(), row.about)).map_err(Error::internal)
+    let about = match row.kind.0 {
+        // The procedure before it would make it too long.
+        LaidDownKind::Lot => row.about.split_once('/').map_or(row.about.as_str(), |(_, lot)| lot),
+        LaidDownKind::WntYear
+        | LaidDownKind::Day
+        | LaidDownKind::Summer
+        | LaidDownKind::Window
+        | LaidDownKind::Dates => &row.about,
+    };
+    Token::parse(&format!("{}:{about}", row.kind.0.code())).map_err(Error::internal)
 }
 
 fn settle(

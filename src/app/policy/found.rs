@@ -202,6 +202,7 @@ impl FirstStates<'_> {
                         effective_from: stored(self.effective_from),
                         motivation: self.motivation.to_owned(),
                         review_on: None,
+                        figures_json: None,
                         decided_by: self.people.by().to_string(),
                         confirmed_by: self.people.confirmed_by().to_string(),
                         decided_at: stored(ctx.now),

@@ -163,6 +163,7 @@ events! {
     AdmissionSuspended "admission.suspended" Admission(AdmissionId) { reason: Token, until: NaiveDate }
     AdmissionResumed "admission.resumed" Admission(AdmissionId) { on: NaiveDate }
     AdmissionEnded "admission.ended" Admission(AdmissionId) { by: Token, reason: Token, on: NaiveDate }
+    CapacityStated "capacity.stated" Admission(AdmissionId) { free: u32 }
     AgreementRecorded "agreement.recorded" Agreement(AgreementId) { admissions: Vec<AdmissionId>, document: DocumentId, evidence: Option<EvidenceId>, signed: NaiveDate }
     AgreementDownloaded "agreement.downloaded" Agreement(AgreementId) {}
     EvidenceRequested "evidence_request.made" EvidenceRequest(EvidenceRequestId) { organisation: OrgId, requirement: Token, version: SchemeVersionId, due: NaiveDate }

@@ -1,40 +1,37 @@
-//! The supply snapshot: what is published when a window opens, frozen, and equal for every application in it.
-//! May import: policy_code.
+//! The supply of care: what aanbieders state per lot, added up on one day, and whether it is enough by the published definition.
+//! May import: ids, money, motivation, policy_code, scheme, terms, windows.
+
+mod closing;
+mod enough;
+mod lot;
+#[cfg(test)]
+mod tests;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::policy_code::{LotKey, TargetGroupCode};
+pub use closing::{LotChange, LotNow, LotPlan, NOTICE_DAYS, NotDecided};
+pub use enough::{Finding, Judged};
+pub use lot::{LotSupply, Places, Statement};
 
-/// Supply per lot on one day.
+use crate::policy_code::LotKey;
+
+/// Supply per lot on one day: published when a window opens, frozen, and equal for every application in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SupplySnapshot {
     taken_on: NaiveDate,
     lots: Vec<LotSupply>,
 }
 
-/// Supply of one lot.
+/// The supply of a lot on which something was decided, with the definition held against it: kept with the decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LotSupply {
-    /// The lot.
-    pub lot: LotKey,
-    /// Active admissions without intake stop.
-    pub providers: u32,
-    /// Clients.
-    pub clients: u32,
-    /// Free places per doelgroep, as confirmed in time.
-    pub places: Vec<PlacesFor>,
-    /// How many of those places only the aanbieder itself stated.
-    pub self_declared: u32,
-}
-
-/// Free places for a doelgroep.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct PlacesFor {
-    /// The doelgroep.
-    pub target: TargetGroupCode,
-    /// How many.
-    pub places: u32,
+pub struct Figures {
+    /// The day.
+    pub on: NaiveDate,
+    /// What was offered.
+    pub supply: LotSupply,
+    /// Measure by measure.
+    pub judged: Judged,
 }
 
 impl SupplySnapshot {
@@ -42,9 +39,6 @@ impl SupplySnapshot {
     #[must_use]
     pub fn new(taken_on: NaiveDate, mut lots: Vec<LotSupply>) -> Self {
         lots.sort_by(|one, other| one.lot.cmp(&other.lot));
-        for lot in &mut lots {
-            lot.places.sort();
-        }
         Self { taken_on, lots }
     }
 

@@ -1,10 +1,11 @@
 //! The state of a lot through time: a list that only grows, so no closure reaches back.
-//! May import: std, chrono, thiserror, code.
+//! May import: code, terms.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
+use crate::terms::start_of_day;
 
 /// Whether a lot can be applied for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,6 +88,12 @@ pub enum NoEntry {
 }
 
 impl LotState {
+    /// Closed by a decision that must be looked at again.
+    #[must_use]
+    pub fn is_closed(self) -> bool {
+        matches!(self, Self::Closed | Self::ClosedUnlessAddedValue)
+    }
+
     /// May one apply for a lot in this state?
     ///
     /// # Errors
@@ -104,9 +111,33 @@ impl LotState {
     }
 }
 
+/// A state that was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublishedState {
+    /// The state.
+    pub state: LotState,
+    /// From when it counts.
+    pub from: DateTime<Utc>,
+    /// The day on which a closure is looked at again: it lapses then, unless a new decision takes its place (G7).
+    pub review_on: Option<NaiveDate>,
+}
+
+impl PublishedState {
+    /// When a closure lapses: at the beginning of its day of review.
+    #[must_use]
+    pub fn lapses(&self) -> Option<DateTime<Utc>> {
+        self.review_on.filter(|_| self.state.is_closed()).and_then(|day| start_of_day(day).ok())
+    }
+
+    /// The state at a moment from which it counts.
+    fn at(&self, instant: DateTime<Utc>) -> LotState {
+        if self.lapses().is_some_and(|end| end <= instant) { LotState::Open } else { self.state }
+    }
+}
+
 /// The states of one lot, each from its effective instant until the next.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LotStates(Vec<(DateTime<Utc>, LotState)>);
+pub struct LotStates(Vec<PublishedState>);
 
 /// Why a state cannot be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -127,13 +158,13 @@ impl LotStates {
     ///
     /// # Errors
     /// [`NotAChange::BeforeLatest`] when they are not strictly ascending.
-    pub fn stored(states: Vec<(DateTime<Utc>, LotState)>) -> Result<Self, NotAChange> {
+    pub fn stored(states: Vec<PublishedState>) -> Result<Self, NotAChange> {
         let mut latest: Option<DateTime<Utc>> = None;
-        for (effective, _) in &states {
-            if let Some(latest) = latest.filter(|latest| effective <= latest) {
+        for one in &states {
+            if let Some(latest) = latest.filter(|latest| one.from <= *latest) {
                 return Err(NotAChange::BeforeLatest { latest });
             }
-            latest = Some(*effective);
+            latest = Some(one.from);
         }
         Ok(Self(states))
     }
@@ -142,26 +173,36 @@ impl LotStates {
     ///
     /// # Errors
     /// [`NotAChange`] says which of the two.
-    pub fn change(
-        mut self,
-        state: LotState,
-        effective: DateTime<Utc>,
-        published: DateTime<Utc>,
-    ) -> Result<Self, NotAChange> {
-        if effective < published {
+    pub fn change(mut self, new: PublishedState, published: DateTime<Utc>) -> Result<Self, NotAChange> {
+        if new.from < published {
             return Err(NotAChange::Retroactive);
         }
-        if let Some((latest, _)) = self.0.last().filter(|(latest, _)| effective <= *latest) {
-            return Err(NotAChange::BeforeLatest { latest: *latest });
+        if let Some(latest) = self.0.last().map(|last| last.from).filter(|latest| new.from <= *latest) {
+            return Err(NotAChange::BeforeLatest { latest });
         }
-        self.0.push((effective, state));
+        self.0.push(new);
         Ok(self)
     }
 
     /// The state at a moment; a new state works from its effective instant itself. None before the first.
     #[must_use]
     pub fn at(&self, instant: DateTime<Utc>) -> Option<LotState> {
-        self.0.iter().rev().find(|(effective, _)| *effective <= instant).map(|(_, state)| *state)
+        self.published(instant).map(|one| one.at(instant))
+    }
+
+    /// What was published last that counts at a moment; it may have lapsed by then.
+    #[must_use]
+    pub fn published(&self, instant: DateTime<Utc>) -> Option<&PublishedState> {
+        self.0.iter().rev().find(|one| one.from <= instant)
+    }
+
+    /// The next change after a moment, as it is known now: a published one, or the lapse of a closure.
+    #[must_use]
+    pub fn next(&self, instant: DateTime<Utc>) -> Option<(LotState, DateTime<Utc>)> {
+        let published = self.0.iter().find(|one| one.from > instant).map(|one| (one.state, one.from));
+        let lapse = self.published(instant).and_then(PublishedState::lapses).filter(|end| *end > instant);
+        let lapse = lapse.map(|end| (LotState::Open, end));
+        published.into_iter().chain(lapse).min_by_key(|(_, from)| *from)
     }
 
     /// May an application received at this moment ask for the lot? Later closures do not matter (G8).

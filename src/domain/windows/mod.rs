@@ -9,7 +9,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
-pub use lots::{Entry, LotState, LotStates, NoEntry, NotAChange};
+pub use lots::{Entry, LotState, LotStates, NoEntry, NotAChange, PublishedState};
 pub use phases::{Minimums, Mistake, Phase, Phases};
 pub use plan::{DatesPlan, NotPlanned, WindowPlan};
 pub use window::{

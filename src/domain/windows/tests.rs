@@ -113,18 +113,39 @@ fn each_lot_state_says_whether_one_may_apply() {
     assert_eq!(LotState::ClosedUnlessAddedValue.may_apply(), Ok(Entry::WithAddedValue));
 }
 
+fn from(state: LotState, from: chrono::DateTime<chrono::Utc>) -> PublishedState {
+    PublishedState { state, from, review_on: None }
+}
+
 #[test]
 fn a_closure_never_works_back() {
-    let open = LotStates::default()
-        .change(LotState::Open, at("2026-01-01T00:00:00Z"), at("2025-12-01T00:00:00Z"))
-        .unwrap();
+    let (start, before) = (at("2026-01-01T00:00:00Z"), at("2025-12-01T00:00:00Z"));
+    let open = LotStates::default().change(from(LotState::Open, start), before).unwrap();
     let (effective, published) = (at("2026-10-15T10:00:00Z"), at("2026-10-16T00:00:00Z"));
-    assert_eq!(open.clone().change(LotState::Closed, effective, published), Err(NotAChange::Retroactive));
-    assert!(matches!(
-        open.change(LotState::Closed, at("2026-01-01T00:00:00Z"), at("2025-12-01T00:00:00Z")),
-        Err(NotAChange::BeforeLatest { .. })
-    ));
+    let closed = from(LotState::Closed, effective);
+    assert_eq!(open.clone().change(closed, published), Err(NotAChange::Retroactive));
+    let other = open.change(from(LotState::Closed, start), before);
+    assert!(matches!(other, Err(NotAChange::BeforeLatest { .. })));
     assert_eq!(LotStates::default().entry(effective), Err(NoEntry::Unknown));
+}
+
+#[test]
+fn a_closure_lapses_at_the_beginning_of_its_day_of_review_unless_a_new_decision_takes_its_place() {
+    let closed = PublishedState {
+        state: LotState::ClosedUnlessAddedValue,
+        from: at("2026-12-31T23:00:00Z"),
+        review_on: Some(day("2027-10-01")),
+    };
+    let states = LotStates::stored(vec![from(LotState::Open, at("2026-01-01T00:00:00Z")), closed]).unwrap();
+    let (before, lapses) = (at("2027-09-30T21:59:59Z"), at("2027-09-30T22:00:00Z"));
+    assert_eq!(states.at(before), Some(LotState::ClosedUnlessAddedValue));
+    assert_eq!(states.next(before), Some((LotState::Open, lapses)));
+    assert_eq!((states.at(lapses), states.next(lapses)), (Some(LotState::Open), None));
+    assert_eq!(states.entry(lapses), Ok(Entry::Free));
+    let again =
+        PublishedState { from: at("2027-08-01T00:00:00Z"), review_on: Some(day("2028-08-01")), ..closed };
+    let prolonged = states.change(again, at("2027-08-01T00:00:00Z")).unwrap();
+    assert_eq!(prolonged.at(lapses), Some(LotState::ClosedUnlessAddedValue));
 }
 
 proptest! {
@@ -136,9 +157,9 @@ proptest! {
     ) {
         let start = at("2026-01-01T00:00:00Z");
         let received_at = start + TimeDelta::minutes(received);
-        let open = LotStates::default().change(LotState::Open, start, start).unwrap();
+        let open = LotStates::default().change(from(LotState::Open, start), start).unwrap();
         let effective = received_at + TimeDelta::minutes(waits);
-        let later = open.clone().change(LotState::ALL[state], effective, received_at).unwrap();
+        let later = open.clone().change(from(LotState::ALL[state], effective), received_at).unwrap();
         prop_assert_eq!(later.entry(received_at), open.entry(received_at));
         prop_assert_eq!(later.at(effective), Some(LotState::ALL[state]));
         prop_assert_eq!(later.at(effective - TimeDelta::microseconds(1)), Some(LotState::Open));

@@ -1,9 +1,11 @@
-//! What stops an aanbieder from sending in, and what is said on the pages of applying. May import: chrono, code, windows, words::dates.
+//! What stops an aanbieder from sending in, and what is said on the pages of applying. May import: code, policy_code, scheme, windows, words.
 
 use chrono::NaiveDate;
 
 use super::dates::long_date;
 use crate::code::Code;
+use crate::policy_code::LotKey;
+use crate::scheme::Scheme;
 use crate::windows::LotState;
 
 /// Something equivalent was offered where nothing else is accepted.
@@ -41,6 +43,15 @@ pub fn new_version(number: &str, window: &str) -> String {
 #[must_use]
 pub fn lot(group: &str, gemeente: &str) -> String {
     format!("{group} in {gemeente}")
+}
+
+/// The same, with the titles of a regeling.
+#[must_use]
+pub fn lot_of(scheme: &Scheme, key: &LotKey) -> String {
+    let gemeente = scheme.gemeenten().iter().find(|one| one.code == key.gemeente);
+    let gemeente = gemeente.map_or_else(|| key.gemeente.to_string(), |one| one.name.clone());
+    let group = scheme.group(&key.group);
+    lot(&group.map_or_else(|| key.group.to_string(), |one| one.title.clone()), &gemeente)
 }
 
 /// An answer is no value.

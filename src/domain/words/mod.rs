@@ -32,6 +32,7 @@ pub mod roles;
 pub mod scheme;
 pub mod screens;
 pub mod supervision;
+pub mod supply;
 pub mod terms;
 pub mod vault;
 pub mod verdict;

@@ -10,6 +10,9 @@ pub const PLAN_WAITING: &str =
 pub const NO_PATTERN: &str = "De regeling kent dit soort venster niet. Kies een ander soort.";
 /// A plan under a version that is not in force any more.
 pub const OTHER_RULES: &str = "De regeling is gewijzigd nadat dit venster is gepland. Neem het voorstel terug en plan het venster opnieuw.";
+/// The same, of a lot.
+pub const OTHER_RULES_FOR_LOT: &str =
+    "De regeling is gewijzigd nadat dit is voorgesteld. Neem het voorstel terug en doe het opnieuw.";
 /// The title of a window is empty.
 pub const WINDOW_TITLE_MISSING: &str = "Vul de naam van het venster in, bijvoorbeeld Instroom 2028.";
 /// A date of a window is empty.

@@ -1,13 +1,19 @@
 //! `/beheer/vastleggen/{id}`: what one person entered on a page of its own, another confirms or takes back.
 //! May import: app, domain (to show), web.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{days, national, summers, windows};
+use super::{days, national, summers, supply, windows};
+use crate::app::fields::Mistakes;
 use crate::app::laid_down::{self as app, Entered};
 use crate::domain::ids::LaidDownId;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
+use crate::domain::motivation::Motivation;
+use crate::domain::words::policy as words;
 use crate::web::call::{Answer, Call};
+use crate::web::date_parts::DateParts;
+use crate::web::forms::Form;
 
 /// What waits for a second person, for whoever looks.
 #[derive(Serialize)]
@@ -39,6 +45,7 @@ const fn home(kind: LaidDownKind) -> &'static str {
         LaidDownKind::Day => days::HOME,
         LaidDownKind::Summer => summers::HOME,
         LaidDownKind::Window | LaidDownKind::Dates => windows::HOME,
+        LaidDownKind::Lot => supply::HOME,
     }
 }
 
@@ -72,4 +79,17 @@ pub async fn confirm(call: Call) -> Answer {
 pub async fn withdraw(call: Call) -> Answer {
     let (scope, id): (_, LaidDownId) = (call.visitor.region_scope()?, call.id("id")?);
     call.change(move |conn, ctx| Ok(home(app::withdraw(conn, ctx, &scope, &id)?).to_owned())).await
+}
+
+/// A day that must be filled in.
+pub fn day(form: &Form, name: &str, mistakes: &mut Mistakes) -> Option<NaiveDate> {
+    let sent = DateParts::sent(form, name).date();
+    let sent = sent.and_then(|day| day.ok_or_else(|| words::DAY_MISSING.to_owned()));
+    mistakes.take(&format!("{name}_day"), sent)
+}
+
+/// Why, for everybody to read.
+pub fn motivation(form: &Form, mistakes: &mut Mistakes) -> Option<Motivation> {
+    let why = Motivation::parse(form.text("waarom")).map_err(|_| words::WHY_MISSING.to_owned());
+    mistakes.take("waarom", why)
 }

@@ -13,5 +13,6 @@ pub mod outbox;
 pub mod policy;
 pub mod replays;
 pub mod summers;
+pub mod supply;
 pub mod team;
 pub mod windows;

@@ -126,6 +126,7 @@ pub async fn page(call: Call) -> Answer {
     let done = match call.query().text("gedaan") {
         "gestopt" => "gestopt",
         "hervat" => "hervat",
+        "capaciteit" => "capaciteit",
         _ => "",
     };
     let page = Page {

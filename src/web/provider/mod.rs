@@ -4,6 +4,7 @@
 pub mod account;
 pub mod admissions;
 pub mod apply;
+pub mod capacity;
 pub mod evidence_request;
 pub mod letters;
 pub mod messages;

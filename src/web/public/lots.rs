@@ -1,5 +1,5 @@
 //! The lots of a procedure as pictures: where one may apply, and where there are aanbieders.
-//! May import: app::public, domain, render.
+//! May import: app::public, domain, render, web::measures.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,12 @@ use serde::Serialize;
 
 use crate::app::public::{Gemeente, Procedure, Region};
 use crate::domain::code::Code as _;
+use crate::domain::scheme::Scheme;
+use crate::domain::supply::{Figures, Finding};
 use crate::domain::windows::LotState;
+use crate::domain::words::supply as words;
 use crate::render::svg::{Cell, Column, Level, Matrix, Row, TileMap};
+use crate::web::measures::MeasureView;
 
 /// Public figures below this are not shown: behind a small number people can be recognised.
 const LEAST_SHOWN: i64 = 5;
@@ -48,6 +52,10 @@ pub struct Notice {
     pub motivation: String,
     /// When it is looked at again.
     pub review_on: Option<chrono::NaiveDate>,
+    /// The figures on which it was decided, measure by measure.
+    pub measures: Vec<MeasureView>,
+    /// The day of those figures.
+    pub measured_on: Option<chrono::NaiveDate>,
     /// Code of the next state; empty when none is published.
     pub next: &'static str,
     /// From when the next one counts.
@@ -189,10 +197,30 @@ pub fn notices(region: &Region, procedure: &Procedure) -> Vec<Notice> {
         state: lot.state.unwrap_or(LotState::ToBeDetermined).code(),
         motivation: lot.motivation.clone(),
         review_on: lot.review_on,
+        measures: lot.figures.as_ref().map(|figures| published(scheme, figures)).unwrap_or_default(),
+        measured_on: lot.figures.as_ref().map(|figures| figures.on),
         next: lot.next.map_or("", |(state, _)| state.code()),
         next_from: lot.next.map(|(_, from)| from),
     })
     .collect()
+}
+
+/// Fewer aanbieders than this, and what they have free is not added up in public: everybody could tell whose it is.
+const LEAST_ADDED_UP: u32 = 3;
+
+/// The figures of a decision as everybody may read them.
+fn published(scheme: &Scheme, figures: &Figures) -> Vec<MeasureView> {
+    let of_few = figures.supply.providers < LEAST_ADDED_UP;
+    let hides = |one: &Finding| matches!(one, Finding::FreeShare { .. } | Finding::Waiting { .. });
+    let view = |finding: &Finding| {
+        let shown = MeasureView::of(finding, scheme);
+        if of_few && hides(finding) {
+            MeasureView { found: words::OF_TOO_FEW.to_owned(), ..shown }
+        } else {
+            shown
+        }
+    };
+    figures.judged.findings.iter().map(view).collect()
 }
 
 #[cfg(test)]

@@ -195,6 +195,20 @@ fn received() -> Vec<Visit> {
         visit("letters.pdf", &["{decided.letter}"]).of("decided").leaf("letter.downloaded"),
         visit("admissions.own", &[]).of("decided").shows("1 april 2027"),
         visit("admissions.own_agreement", &["{agreement}"]).of("decided").leaf("agreement.downloaded"),
+        visit("supply.own", &[]).of("stopped").shows("{stopped.other}"),
+        visit("supply.state", &[])
+            .of("stopped")
+            .form(
+                "/aanbieder/toelatingen/capaciteit",
+                &[
+                    ("vrij.{stopped.admission}.", "0"),
+                    ("wachttijd.{stopped.admission}.", "0"),
+                    ("vrij.{stopped.other}.", "2"),
+                    ("wachttijd.{stopped.other}.", "14"),
+                ],
+            )
+            .leaf("capacity.stated")
+            .abroad(Abroad::NotThere),
         visit("admissions.stop_page", &[]).of("stopped").shows("{stopped.other}"),
         visit("admissions.stop", &[])
             .of("stopped")

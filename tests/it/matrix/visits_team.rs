@@ -237,6 +237,14 @@ fn policy() -> Vec<Visit> {
                 &[("start_year", "2029"), ("waarom", "Meer tijd om te tekenen.")],
             )
             .leaf("laid_down.entered"),
+        visit("supply.page", &[]).shows("{procedure}"),
+        visit("supply.lot", &["{procedure}", "ib", "GM1690"]),
+        visit("supply.propose", &["{procedure}", "ib", "GM1690"])
+            .form(
+                "/beheer/dekking/{procedure}/ib/GM1690",
+                &[("besluit", "schaarste"), ("waarom", "Er is een wachtlijst.")],
+            )
+            .leaf("laid_down.entered"),
     ]
 }
 

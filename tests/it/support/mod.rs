@@ -11,7 +11,9 @@ pub mod people;
 pub mod register;
 pub mod reviewing;
 pub mod smtp;
+pub mod supply;
 pub mod together;
+pub mod two_people;
 pub mod world;
 
 pub use app::{TestApp, on_both};

@@ -30,7 +30,7 @@ impl<'a> Admitted<'a> {
 
 impl TestApp {
     /// Put it in the register.
-    pub fn admit(&self, world: &World, one: &Admitted<'_>) {
+    pub fn admit(&self, world: &World, one: &Admitted<'_>) -> AdmissionId {
         let id: AdmissionId = self.source.id(self.clock.now());
         let day: NaiveDate = "2026-01-01".parse().unwrap();
         let row = AdmissionRow {
@@ -61,8 +61,10 @@ impl TestApp {
             places: 4,
             free: 1,
             as_of: day,
+            waiting_days: None,
         };
         let capacity = if one.target.is_empty() { vec![] } else { vec![places] };
         self.database(|conn| admissions::insert(conn, &row, &products, &capacity));
+        id
     }
 }

@@ -6,6 +6,7 @@ mod amendment;
 mod application;
 mod decision;
 mod organisation;
+mod supply;
 mod windows;
 
 /// A refusal that can be said to a person.

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use super::super::laid_down;
-use super::plan::{closes, day, motivation};
+use super::super::laid_down::{self, day, motivation};
+use super::plan::closes;
 use crate::app::fields::Mistakes;
 use crate::app::policy;
 use crate::app::public::Window;

@@ -5,13 +5,12 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde::Serialize;
 
 use super::super::documents::slug;
-use super::super::laid_down;
+use super::super::laid_down::{self, day, motivation};
 use super::super::team::Choice;
 use crate::app::fields::{Mistakes, choice, line};
 use crate::app::public::{self, Procedure};
 use crate::domain::code::Code as _;
 use crate::domain::laid_down::LaidDown;
-use crate::domain::motivation::Motivation;
 use crate::domain::terms::{local, local_day, moment};
 use crate::domain::windows::{Phases, Sealing, WindowKind, WindowPlan};
 use crate::domain::words::policy as words;
@@ -112,13 +111,6 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     })
 }
 
-/// A day that must be filled in.
-pub(super) fn day(form: &Form, name: &str, mistakes: &mut Mistakes) -> Option<NaiveDate> {
-    let sent = DateParts::sent(form, name).date();
-    let sent = sent.and_then(|day| day.ok_or_else(|| words::DAY_MISSING.to_owned()));
-    mistakes.take(&format!("{name}_day"), sent)
-}
-
 /// A time that must be filled in, on a day.
 pub(super) fn closes(form: &Form, day: Option<NaiveDate>, mistakes: &mut Mistakes) -> Option<DateTime<Utc>> {
     let time = NaiveTime::parse_from_str(form.text("tijd"), "%H:%M").ok();
@@ -128,12 +120,6 @@ pub(super) fn closes(form: &Form, day: Option<NaiveDate>, mistakes: &mut Mistake
         (Some(_), None) => None,
         _ => mistakes.take("tijd", Err(words::TIME_WRONG.to_owned())),
     }
-}
-
-/// Why, for everybody to read.
-pub(super) fn motivation(form: &Form, mistakes: &mut Mistakes) -> Option<Motivation> {
-    let why = Motivation::parse(form.text("waarom")).map_err(|_| words::WHY_MISSING.to_owned());
-    mistakes.take("waarom", why)
 }
 
 fn sent(form: &Form, all: &[Procedure]) -> Result<WindowPlan, AppError> {

@@ -1,0 +1,151 @@
+//! The supply of a procedure: per lot its state, what aanbieders offer, and whether that is enough.
+//! May import: app, domain, storage.
+
+mod own;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+pub use own::{Given, Own, own, state};
+
+use super::apply::ANYONE;
+use super::error::{Error, Result};
+use super::schemes;
+use crate::domain::identifiers::GemeenteCode;
+use crate::domain::ids::{ProcedureId, SchemeVersionId};
+use crate::domain::policy_code::{GroupCode, LotKey, TargetGroupCode};
+use crate::domain::scheme::Scheme;
+use crate::domain::supply::{Judged, LotSupply, Statement, SupplySnapshot};
+use crate::domain::terms::local_day;
+use crate::domain::windows::{LotStates, PublishedState};
+use crate::storage::admissions::CapacityRow;
+use crate::storage::calendar::{self, LotStateRow};
+use crate::storage::types::instant;
+use crate::storage::{DbConn, RegionScope, supply};
+
+/// A lot with its supply.
+#[derive(Debug, Clone)]
+pub struct Lot {
+    /// Its states.
+    pub states: LotStates,
+    /// What is offered.
+    pub supply: LotSupply,
+    /// The definition of the regeling held against it.
+    pub judged: Judged,
+}
+
+/// Every lot of a procedure on one day.
+#[derive(Debug, Clone)]
+pub struct Landscape {
+    /// The version of the regeling in force.
+    pub version: SchemeVersionId,
+    /// The regeling.
+    pub scheme: Arc<Scheme>,
+    /// The day.
+    pub on: NaiveDate,
+    /// The lots, by product group and gemeente.
+    pub lots: BTreeMap<LotKey, Lot>,
+}
+
+/// Measure every lot of a procedure now.
+///
+/// # Errors
+/// [`Error::NotFound`] while no regeling is in force; what the database says.
+pub fn landscape(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    now: DateTime<Utc>,
+) -> Result<Landscape> {
+    let version = schemes::in_force(conn, scope, procedure, now)?;
+    let (scheme, on) = (version.scheme, local_day(now));
+    let mut offers = offers(conn, scope, procedure)?;
+    let mut states = states(&calendar::lot_states_of(conn, scope, procedure)?)?;
+    let asked = scheme.sufficient();
+    let targets: Vec<TargetGroupCode> = scheme.target_groups().iter().map(|one| one.code.clone()).collect();
+    let mut lots = BTreeMap::new();
+    for group in scheme.groups() {
+        for gemeente in scheme.gemeenten() {
+            let key = LotKey { group: group.code.clone(), gemeente: gemeente.code.clone() };
+            let providers = offers.remove(&key).unwrap_or_default();
+            let supply = LotSupply::add_up(key.clone(), clients(&scheme, &key), &providers, asked.oldest(on));
+            let judged = asked.judge(&supply, &targets, on);
+            let states = states.remove(&key).unwrap_or_default();
+            lots.insert(key, Lot { states, supply, judged });
+        }
+    }
+    Ok(Landscape { version: version.id, scheme, on, lots })
+}
+
+impl Landscape {
+    /// The supply, to be kept or published.
+    #[must_use]
+    pub fn snapshot(&self) -> SupplySnapshot {
+        SupplySnapshot::new(self.on, self.lots.values().map(|lot| lot.supply.clone()).collect())
+    }
+}
+
+/// The clients of a lot, as they were counted last.
+fn clients(scheme: &Scheme, lot: &LotKey) -> Option<u32> {
+    let counted = scheme.demand().iter().filter(|one| one.group == lot.group && one.gemeente == lot.gemeente);
+    let last = counted.max_by_key(|one| one.on)?;
+    u32::try_from(last.clients).ok()
+}
+
+type Offers = BTreeMap<LotKey, Vec<Vec<Statement>>>;
+
+/// What every aanbieder that counts stated, per lot.
+fn offers(conn: &mut DbConn, scope: &RegionScope, procedure: &ProcedureId) -> Result<Offers> {
+    let mut offers = Offers::new();
+    let mut last = String::new();
+    for (admission, capacity) in supply::of_procedure(conn, scope, procedure)? {
+        let providers = offers.entry(key(&admission.product_group, &admission.gemeente)?).or_default();
+        // The rows of one admission follow each other.
+        if last != admission.id {
+            providers.push(Vec::new());
+            last = admission.id;
+        }
+        if let (Some(stated), Some(capacity)) = (providers.last_mut(), capacity) {
+            stated.push(statement(&capacity)?);
+        }
+    }
+    Ok(offers)
+}
+
+fn statement(row: &CapacityRow) -> Result<Statement> {
+    let target = match row.target_group.as_str() {
+        ANYONE => None,
+        code => Some(TargetGroupCode::parse(code).map_err(Error::internal)?),
+    };
+    Ok(Statement {
+        target,
+        free: u32::try_from(row.free).map_err(Error::internal)?,
+        waiting_days: row.waiting_days.map(u32::try_from).transpose().map_err(Error::internal)?,
+        as_of: row.as_of,
+    })
+}
+
+fn key(group: &str, gemeente: &str) -> Result<LotKey> {
+    Ok(LotKey {
+        group: GroupCode::parse(group).map_err(Error::internal)?,
+        gemeente: GemeenteCode::parse(gemeente).map_err(Error::internal)?,
+    })
+}
+
+/// The lot of a decision.
+pub(super) fn key_of(row: &LotStateRow) -> Result<LotKey> {
+    key(&row.product_group, &row.gemeente)
+}
+
+/// The states of every lot.
+pub(super) fn states(rows: &[LotStateRow]) -> Result<BTreeMap<LotKey, LotStates>> {
+    let mut found: BTreeMap<LotKey, Vec<PublishedState>> = BTreeMap::new();
+    for row in rows {
+        let lot = key_of(row)?;
+        let (from, state, review_on) = (instant(row.effective_from), row.state.0, row.review_on);
+        found.entry(lot).or_default().push(PublishedState { state, from, review_on });
+    }
+    let read = |(lot, states)| Ok((lot, LotStates::stored(states).map_err(Error::internal)?));
+    found.into_iter().map(read).collect()
+}

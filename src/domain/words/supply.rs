@@ -1,0 +1,112 @@
+//! What is said of the supply of a lot, and of closing it. May import: scheme, supply, words.
+
+use crate::money::BasisPoints;
+use crate::policy_code::TargetGroupCode;
+use crate::scheme::Scheme;
+use crate::supply::{Figures, Finding};
+use crate::words::amounts::percent;
+use crate::words::format;
+
+/// Said in public for figures of one or two aanbieders.
+pub const OF_TOO_FEW: &str = "van te weinig aanbieders om te tonen";
+/// Nothing was chosen to be decided.
+pub const CHANGE_MISSING: &str = "Kies wat u voorstelt.";
+/// To open again.
+pub const OPEN: &str = "Openen";
+/// To open because there is too little.
+pub const OPEN_FOR_SCARCITY: &str = "Openen omdat er te weinig zorg is";
+/// From when an opening counts.
+pub const AT_ONCE: &str = "Gaat in zodra een collega dit publiceert.";
+/// Places that are no number.
+pub const FREE_WRONG: &str = "Vul een heel getal in. Hebt u geen plek vrij? Vul dan 0 in.";
+/// A waiting time that is no number of days.
+pub const WAITING_WRONG: &str =
+    "Vul een aantal dagen in, ten hoogste 3650. Kan iemand meteen beginnen? Vul dan 0 in.";
+
+/// A measure of the definition, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// What is measured.
+    pub what: &'static str,
+    /// What was found.
+    pub found: String,
+    /// What the regeling asks.
+    pub asked: String,
+}
+
+/// A measure in words, with the titles of the regeling.
+#[must_use]
+pub fn measure(finding: &Finding, scheme: &Scheme) -> Measure {
+    let (what, found, asked) = match finding {
+        Finding::Clients { clients, least } => (
+            "Cliënten",
+            clients.map_or_else(|| "niet geteld".to_owned(), |count| count.to_string()),
+            format!("ten minste {least}"),
+        ),
+        Finding::FreeShare { free, clients, least } => (
+            "Vrije plekken",
+            match clients {
+                None => format!("{free}, cliënten niet geteld"),
+                Some(clients) => format!("{free} voor {clients} cliënten"),
+            },
+            format!("ten minste {} van de cliënten", percent(BasisPoints::new(*least))),
+        ),
+        Finding::Waiting { days, most } => (
+            "Wachttijd",
+            days.map_or_else(|| "niet voor elke doelgroep bekend".to_owned(), in_days),
+            format!("ten hoogste {}", in_days(*most)),
+        ),
+        Finding::Providers { providers, least } => {
+            ("Aanbieders", providers.to_string(), format!("ten minste {least}"))
+        }
+        Finding::TargetGroups { unserved } => {
+            let title = |code: &TargetGroupCode| {
+                let known = scheme.target_groups().iter().find(|one| one.code == *code);
+                known.map_or_else(|| code.to_string(), |one| one.title.clone())
+            };
+            let without: Vec<String> = unserved.iter().map(title).collect();
+            let found = match without.as_slice() {
+                [] => "elke doelgroep kan terecht".to_owned(),
+                some => format!("geen plek bekend voor: {}", format::list(some, "en")),
+            };
+            ("Doelgroepen", found, "elke doelgroep kan terecht".to_owned())
+        }
+    };
+    Measure { what, found, asked }
+}
+
+/// Closing a lot, or keeping it closed, and what that means.
+#[must_use]
+pub fn close(is_closed: bool) -> (&'static str, &'static str) {
+    if is_closed {
+        ("Langer dicht houden", "Kan alleen voor de dag waarop de sluiting vervalt.")
+    } else {
+        ("Sluiten", "Wie meerwaarde heeft volgens de regeling, kan zich blijven aanmelden.")
+    }
+}
+
+/// A number of days.
+#[must_use]
+pub fn in_days(days: u32) -> String {
+    match days {
+        0 => "meteen".to_owned(),
+        1 => "1 dag".to_owned(),
+        days => format!("{days} dagen"),
+    }
+}
+
+/// How sure the figures are: nobody but the aanbieders counts their places.
+#[must_use]
+pub fn stated_by_themselves(figures: &Figures, asked_without: bool) -> String {
+    let stale = match figures.supply.stale {
+        0 => String::new(),
+        1 => " Van 1 aanbieder is de opgave te oud. Die telt niet mee.".to_owned(),
+        count => format!(" Van {count} aanbieders is de opgave te oud. Die tellen niet mee."),
+    };
+    let without = if asked_without {
+        "Ook zonder die opgaven is er genoeg."
+    } else {
+        "Zonder die opgaven is er niet genoeg."
+    };
+    format!("De vrije plekken en de wachttijd zijn opgaven van de aanbieders zelf. {without}{stale}")
+}

@@ -1,0 +1,213 @@
+//! `/beheer/dekking/{procedure}/{group}/{gemeente}`: one lot, measured by the definition of the regeling, and what somebody proposes for it.
+//! May import: app, domain, web.
+
+use chrono::{Days, Months, NaiveDate};
+use serde::Serialize;
+
+use super::super::laid_down::{self, day, motivation};
+use super::measures;
+use crate::app::fields::Mistakes;
+use crate::app::policy;
+use crate::app::supply::{self, Landscape, Lot};
+use crate::domain::code::Code as _;
+use crate::domain::identifiers::GemeenteCode;
+use crate::domain::ids::ProcedureId;
+use crate::domain::laid_down::LaidDown;
+use crate::domain::policy_code::{GroupCode, LotKey};
+use crate::domain::supply::{Figures, LotChange, LotPlan, NOTICE_DAYS};
+use crate::domain::terms::local_day;
+use crate::domain::windows::LotState;
+use crate::domain::words::apply::{ANYONE as WHOEVER_COMES, lot_of};
+use crate::domain::words::supply as words;
+use crate::web::call::{Answer, Call};
+use crate::web::date_parts::DateParts;
+use crate::web::error::AppError;
+use crate::web::forms::{Form, FormView};
+use crate::web::measures::MeasureView;
+use crate::web::stopping::Choice;
+
+const TEMPLATE: &str = "admin/dekking-perceel.html";
+
+#[derive(Serialize)]
+struct Page {
+    form: FormView,
+    path: String,
+    title: String,
+    state: &'static str,
+    on: NaiveDate,
+    measures: Vec<MeasureView>,
+    enough: bool,
+    /// How sure the figures are.
+    certainty: String,
+    targets: Vec<TargetView>,
+    providers: u32,
+    review_on: Option<NaiveDate>,
+    /// The next change that is published, and from when.
+    next: &'static str,
+    next_from: Option<chrono::DateTime<chrono::Utc>>,
+    /// What may be proposed; nothing where nothing is bought.
+    choices: Vec<Choice>,
+    from: DateParts,
+    review: DateParts,
+}
+
+/// What is offered to a doelgroep.
+#[derive(Serialize)]
+struct TargetView {
+    title: String,
+    free: u32,
+    waiting: String,
+}
+
+/// The lot in the address, measured.
+struct Seen {
+    procedure: ProcedureId,
+    key: LotKey,
+    land: Landscape,
+    lot: Lot,
+    /// When the last window that is published closes.
+    closes: Option<NaiveDate>,
+}
+
+async fn seen(call: &Call) -> Result<Seen, AppError> {
+    let (scope, procedure, now): (_, ProcedureId, _) =
+        (call.visitor.region_scope()?, call.id("procedure")?, call.now);
+    let group = GroupCode::parse(call.param("group")?).map_err(|_| AppError::NotFound)?;
+    let gemeente = GemeenteCode::parse(call.param("gemeente")?).map_err(|_| AppError::NotFound)?;
+    let (key, find) = (LotKey { group, gemeente }, procedure.clone());
+    let (mut land, windows) = call
+        .read(move |conn| {
+            let windows = policy::windows(conn, &scope, &find, now)?;
+            Ok((supply::landscape(conn, &scope, &find, now)?, windows))
+        })
+        .await?;
+    let lot = land.lots.remove(&key).ok_or(AppError::NotFound)?;
+    let running = windows.iter().filter(|one| one.phases.closes > now);
+    let closes = running.map(|one| local_day(one.phases.closes)).max();
+    Ok(Seen { procedure, key, land, lot, closes })
+}
+
+/// `GET /beheer/dekking/{procedure}/{group}/{gemeente}`
+///
+/// # Errors
+/// [`AppError::NotFound`] for a lot of another region, and for none.
+pub async fn page(call: Call) -> Answer {
+    let seen = seen(&call).await?;
+    call.page(TEMPLATE, &show(&call, &seen, FormView::default()))
+}
+
+fn show(call: &Call, seen: &Seen, form: FormView) -> Page {
+    let Seen { procedure, key, land, lot, closes } = seen;
+    let scheme = &land.scheme;
+    let state = lot.states.at(call.now).unwrap_or(LotState::ToBeDetermined);
+    let targets: Vec<_> = scheme.target_groups().iter().map(|one| one.code.clone()).collect();
+    let without = scheme.sufficient().judge(&lot.supply.without_statements(), &targets, land.on).is_enough();
+    let figures = Figures { on: land.on, supply: lot.supply.clone(), judged: lot.judged.clone() };
+    let target = |one: &crate::domain::supply::Places| TargetView {
+        title: match &one.target {
+            None => WHOEVER_COMES.to_owned(),
+            Some(code) => {
+                let known = scheme.target_groups().iter().find(|target| target.code == *code);
+                known.map_or_else(|| code.to_string(), |target| target.title.clone())
+            }
+        },
+        free: one.free,
+        waiting: one.waiting_days.map(words::in_days).unwrap_or_default(),
+    };
+    let (first, review) = first_days(call.today(), *closes, state);
+    let next = lot.states.next(call.now);
+    Page {
+        path: format!("{}/{procedure}/{}/{}", super::HOME, key.group, key.gemeente),
+        title: lot_of(scheme, key),
+        state: state.code(),
+        on: land.on,
+        measures: measures(scheme, lot),
+        enough: lot.judged.is_enough(),
+        certainty: words::stated_by_themselves(&figures, without),
+        targets: lot.supply.places.iter().map(target).collect(),
+        providers: lot.supply.providers,
+        review_on: lot.states.published(call.now).filter(|_| state.is_closed()).and_then(|one| one.review_on),
+        next: next.map_or("", |(state, _)| state.code()),
+        next_from: next.map(|(_, from)| from),
+        choices: choices(state, lot.judged.is_enough()),
+        from: DateParts::shown(&form, "ingang", first),
+        review: DateParts::shown(&form, "heroverweging", review),
+        form,
+    }
+}
+
+/// The first day on which a closure may count, and a year later.
+fn first_days(
+    today: NaiveDate,
+    closes: Option<NaiveDate>,
+    state: LotState,
+) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let first = if state.is_closed() {
+        Some(today)
+    } else {
+        let notice = today.checked_add_days(Days::new(NOTICE_DAYS));
+        notice.max(closes.and_then(|day| day.succ_opt()))
+    };
+    (first, first.and_then(|day| day.checked_add_months(Months::new(12))))
+}
+
+/// What may be proposed for a lot in this state.
+fn choices(state: LotState, enough: bool) -> Vec<Choice> {
+    let choice = |value: &str, label: &str, help: &str| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        help: help.to_owned(),
+    };
+    if state.may_apply().is_err() && !state.is_closed() {
+        return Vec::new();
+    }
+    let (close, help) = words::close(state.is_closed());
+    let mut all = Vec::new();
+    if enough {
+        all.push(choice("sluiten", close, help));
+    }
+    if state != LotState::Open {
+        all.push(choice("openen", words::OPEN, words::AT_ONCE));
+    }
+    if state != LotState::OpenScarcity {
+        all.push(choice("schaarste", words::OPEN_FOR_SCARCITY, words::AT_ONCE));
+    }
+    all
+}
+
+fn sent(form: &Form, seen: &Seen) -> Result<LotPlan, AppError> {
+    let mut mistakes = Mistakes::default();
+    let change = match form.text("besluit") {
+        "sluiten" => {
+            let from = day(form, "ingang", &mut mistakes);
+            let review_on = day(form, "heroverweging", &mut mistakes);
+            from.zip(review_on).map(|(from, review_on)| LotChange::Close { from, review_on })
+        }
+        "openen" => Some(LotChange::Open),
+        "schaarste" => Some(LotChange::OpenForScarcity),
+        _ => mistakes.take("besluit", Err(words::CHANGE_MISSING.to_owned())),
+    };
+    let why = motivation(form, &mut mistakes);
+    Ok(mistakes.done((|| {
+        Some(LotPlan {
+            procedure: seen.procedure.clone(),
+            scheme: seen.land.version.clone(),
+            lot: seen.key.clone(),
+            change: change?,
+            motivation: why?,
+        })
+    })())?)
+}
+
+/// `POST /beheer/dekking/{procedure}/{group}/{gemeente}`
+///
+/// # Errors
+/// [`AppError::NotFound`] for a lot of another region, and for none.
+pub async fn enter(call: Call) -> Answer {
+    let seen = seen(&call).await?;
+    let done = match sent(&call.form, &seen) {
+        Ok(plan) => laid_down::enter(&call, LaidDown::Lot(Box::new(plan))).await,
+        Err(error) => Err(error),
+    };
+    call.or_again(done, TEMPLATE, async |form| Ok(show(&call, &seen, form))).await
+}
