@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::domain::scheme::Scheme;
-use crate::domain::supply::Finding;
+use crate::domain::supply::Measured;
 use crate::domain::words::supply::{Measure, measure};
 
 /// A measure: what was found, what the regeling asks, and whether that is reached.
@@ -23,7 +23,7 @@ pub struct MeasureView {
 impl MeasureView {
     /// A finding, with the titles of the regeling.
     #[must_use]
-    pub fn of(finding: &Finding, scheme: &Scheme) -> Self {
+    pub fn of(finding: &Measured, scheme: &Scheme) -> Self {
         let Measure { what, found, asked } = measure(finding, scheme);
         Self { what, found, asked, met: finding.is_met() }
     }

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::enough::{Finding, Judged};
+use super::enough::{Judged, Measured};
 use crate::ids::{ProcedureId, SchemeVersionId};
 use crate::motivation::Motivation;
 use crate::policy_code::LotKey;
@@ -58,7 +58,7 @@ pub enum NotDecided {
     Undefined,
     /// There is not enough.
     #[error("not enough: {0:?}")]
-    NotEnough(Vec<Finding>),
+    NotEnough(Vec<Measured>),
     /// What is not bought here cannot be closed or opened: that takes another regeling.
     #[error("the lot is not bought here")]
     NotBought,
@@ -137,7 +137,7 @@ fn close(
     now: DateTime<Utc>,
 ) -> Result<PublishedState, NotDecided> {
     let Judged { findings } = lot.judged;
-    let missed: Vec<Finding> = findings.iter().filter(|one| !one.is_met()).cloned().collect();
+    let missed: Vec<Measured> = findings.iter().filter(|one| !one.is_met()).cloned().collect();
     if !missed.is_empty() {
         return Err(NotDecided::NotEnough(missed));
     }

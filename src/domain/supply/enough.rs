@@ -1,11 +1,12 @@
 //! Whether the supply of a lot is enough, by the definition that the regeling published beforehand (B062). Every measure that the definition
 //! has must be reached. What is not known is not reached: doubt is never to the harm of who wants to enter.
-//! May import: money, policy_code, scheme.
+//! May import: code, money, policy_code, scheme.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::lot::LotSupply;
+use crate::code::Code;
 use crate::money::BasisPoints;
 use crate::policy_code::TargetGroupCode;
 use crate::scheme::{Span, SpanUnit, SufficientSupply};
@@ -13,7 +14,7 @@ use crate::scheme::{Span, SpanUnit, SufficientSupply};
 /// One measure of the definition: what was found and what is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Finding {
+pub enum Measured {
     /// Clients: a lot with fewer is never closed (A042).
     Clients {
         /// How many; none where nobody counted them.
@@ -51,7 +52,7 @@ pub enum Finding {
     },
 }
 
-impl Finding {
+impl Measured {
     /// Whether it is reached.
     #[must_use]
     pub fn is_met(&self) -> bool {
@@ -68,18 +69,55 @@ impl Finding {
     }
 }
 
+/// What that comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sufficiency {
+    /// Everything is reached.
+    Enough,
+    /// Something is not reached.
+    NotEnough,
+    /// It has too few clients to be closed, whatever there is.
+    TooSmall,
+    /// Nobody counted its clients.
+    Uncounted,
+}
+
+impl Code for Sufficiency {
+    const ALL: &'static [Self] = &[Self::Enough, Self::NotEnough, Self::TooSmall, Self::Uncounted];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Enough => "enough",
+            Self::NotEnough => "not_enough",
+            Self::TooSmall => "too_small",
+            Self::Uncounted => "uncounted",
+        }
+    }
+}
+
 /// The definition held against the supply of a lot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judged {
     /// Measure by measure; the clients first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Measured>,
 }
 
 impl Judged {
+    /// What it comes to, in a word.
+    #[must_use]
+    pub fn sufficiency(&self) -> Sufficiency {
+        let small = self.findings.iter().find_map(|one| match one {
+            Measured::Clients { clients: None, .. } => Some(Sufficiency::Uncounted),
+            Measured::Clients { .. } if !one.is_met() => Some(Sufficiency::TooSmall),
+            _ => None,
+        });
+        small.unwrap_or(if self.is_enough() { Sufficiency::Enough } else { Sufficiency::NotEnough })
+    }
+
     /// Whether there is enough: everything is reached, and more than the number of clients is asked.
     #[must_use]
     pub fn is_enough(&self) -> bool {
-        self.findings.len() > 1 && self.findings.iter().all(Finding::is_met)
+        self.findings.len() > 1 && self.findings.iter().all(Measured::is_met)
     }
 }
 
@@ -100,12 +138,12 @@ impl SufficientSupply {
             |target: &TargetGroupCode| supply.places.iter().any(|one| one.target.as_ref() == Some(target));
         let unserved = || targets.iter().filter(|target| !is_served(target)).cloned().collect();
         let findings = [
-            Some(Finding::Clients { clients, least: count(self.fewest_clients) }),
-            self.free_share.map(|least| Finding::FreeShare { free, clients, least: least.get() }),
-            self.waiting.map(|most| Finding::Waiting { days: supply.waiting_days(), most: days(most) }),
+            Some(Measured::Clients { clients, least: count(self.fewest_clients) }),
+            self.free_share.map(|least| Measured::FreeShare { free, clients, least: least.get() }),
+            self.waiting.map(|most| Measured::Waiting { days: supply.waiting_days(), most: days(most) }),
             self.providers
-                .map(|least| Finding::Providers { providers: supply.providers, least: count(least) }),
-            self.every_target_group.then(|| Finding::TargetGroups { unserved: unserved() }),
+                .map(|least| Measured::Providers { providers: supply.providers, least: count(least) }),
+            self.every_target_group.then(|| Measured::TargetGroups { unserved: unserved() }),
         ];
         Judged { findings: findings.into_iter().flatten().collect() }
     }

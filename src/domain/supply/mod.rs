@@ -1,5 +1,5 @@
 //! The supply of care: what aanbieders state per lot, added up on one day, and whether it is enough by the published definition.
-//! May import: ids, money, motivation, policy_code, scheme, terms, windows.
+//! May import: code, ids, money, motivation, policy_code, scheme, terms, windows.
 
 mod closing;
 mod enough;
@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use closing::{LotChange, LotNow, LotPlan, NOTICE_DAYS, NotDecided};
-pub use enough::{Finding, Judged};
+pub use enough::{Judged, Measured, Sufficiency};
 pub use lot::{LotSupply, Places, Statement};
 
 use crate::policy_code::LotKey;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 
-use super::{Finding, Judged, LotChange, LotNow, LotPlan, LotSupply, NotDecided, Statement};
+use super::{Judged, LotChange, LotNow, LotPlan, LotSupply, Measured, NotDecided, Statement, Sufficiency};
 use crate::identifiers::GemeenteCode;
 use crate::money::BasisPoints;
 use crate::policy_code::{GroupCode, LotKey, TargetGroupCode};
@@ -89,6 +89,13 @@ fn what_is_not_known_is_never_enough() {
 
 #[test]
 fn a_tiny_lot_is_never_closed_however_much_there_is() {
+    let sufficiency =
+        |clients| asked().judge(&LotSupply { clients, ..supply() }, &[], day("2026-10-01")).sufficiency();
+    let all = [sufficiency(Some(9)), sufficiency(Some(10)), sufficiency(Some(1000)), sufficiency(None)];
+    assert_eq!(
+        all,
+        [Sufficiency::TooSmall, Sufficiency::Enough, Sufficiency::NotEnough, Sufficiency::Uncounted]
+    );
     assert!(!enough(&LotSupply { clients: Some(9), ..supply() }));
     assert!(enough(&LotSupply { clients: Some(10), ..supply() }));
 }
@@ -111,7 +118,7 @@ fn a_definition_without_measures_closes_nothing() {
 fn a_waiting_time_in_working_days_is_taken_strictly() {
     let asked = SufficientSupply { waiting: Span::parse("10 werkdagen"), ..asked() };
     let found = asked.judge(&supply(), &[], day("2026-10-01")).findings;
-    assert!(found.contains(&Finding::Waiting { days: Some(21), most: 10 }), "{found:?}");
+    assert!(found.contains(&Measured::Waiting { days: Some(21), most: 10 }), "{found:?}");
 }
 
 proptest! {
@@ -204,7 +211,7 @@ fn a_lot_never_closes_while_one_can_apply_or_backwards_or_for_ever() {
 fn a_lot_with_too_little_stays_open_and_what_is_missed_is_said() {
     let judged = asked().judge(&LotSupply { providers: 2, ..supply() }, &[], day("2026-10-01"));
     let refused = decide(&close("2026-12-01", "2027-10-01"), &judged, NOW);
-    assert_eq!(refused, Err(NotDecided::NotEnough(vec![Finding::Providers { providers: 2, least: 3 }])));
+    assert_eq!(refused, Err(NotDecided::NotEnough(vec![Measured::Providers { providers: 2, least: 3 }])));
 }
 
 #[test]
@@ -233,6 +240,7 @@ fn what_is_not_bought_is_neither_closed_nor_opened_and_what_is_open_is_not_opene
 
 #[test]
 fn a_definition_asks_ten_percent_of_the_clients_exactly() {
-    let finding = |free| Finding::FreeShare { free, clients: Some(155), least: BasisPoints::new(1000).get() };
+    let finding =
+        |free| Measured::FreeShare { free, clients: Some(155), least: BasisPoints::new(1000).get() };
     assert!(!finding(15).is_met() && finding(16).is_met());
 }

@@ -3,7 +3,7 @@
 use crate::money::BasisPoints;
 use crate::policy_code::TargetGroupCode;
 use crate::scheme::Scheme;
-use crate::supply::{Figures, Finding};
+use crate::supply::{Figures, Measured};
 use crate::words::amounts::percent;
 use crate::words::format;
 
@@ -36,14 +36,14 @@ pub struct Measure {
 
 /// A measure in words, with the titles of the regeling.
 #[must_use]
-pub fn measure(finding: &Finding, scheme: &Scheme) -> Measure {
+pub fn measure(finding: &Measured, scheme: &Scheme) -> Measure {
     let (what, found, asked) = match finding {
-        Finding::Clients { clients, least } => (
+        Measured::Clients { clients, least } => (
             "Cliënten",
             clients.map_or_else(|| "niet geteld".to_owned(), |count| count.to_string()),
             format!("ten minste {least}"),
         ),
-        Finding::FreeShare { free, clients, least } => (
+        Measured::FreeShare { free, clients, least } => (
             "Vrije plekken",
             match clients {
                 None => format!("{free}, cliënten niet geteld"),
@@ -51,15 +51,15 @@ pub fn measure(finding: &Finding, scheme: &Scheme) -> Measure {
             },
             format!("ten minste {} van de cliënten", percent(BasisPoints::new(*least))),
         ),
-        Finding::Waiting { days, most } => (
+        Measured::Waiting { days, most } => (
             "Wachttijd",
             days.map_or_else(|| "niet voor elke doelgroep bekend".to_owned(), in_days),
             format!("ten hoogste {}", in_days(*most)),
         ),
-        Finding::Providers { providers, least } => {
+        Measured::Providers { providers, least } => {
             ("Aanbieders", providers.to_string(), format!("ten minste {least}"))
         }
-        Finding::TargetGroups { unserved } => {
+        Measured::TargetGroups { unserved } => {
             let title = |code: &TargetGroupCode| {
                 let known = scheme.target_groups().iter().find(|one| one.code == *code);
                 known.map_or_else(|| code.to_string(), |one| one.title.clone())

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::app::public::{Gemeente, Procedure, Region};
 use crate::domain::code::Code as _;
 use crate::domain::scheme::Scheme;
-use crate::domain::supply::{Figures, Finding};
+use crate::domain::supply::{Figures, Measured};
 use crate::domain::windows::LotState;
 use crate::domain::words::supply as words;
 use crate::render::svg::{Cell, Column, Level, Matrix, Row, TileMap};
@@ -211,8 +211,8 @@ const LEAST_ADDED_UP: u32 = 3;
 /// The figures of a decision as everybody may read them.
 fn published(scheme: &Scheme, figures: &Figures) -> Vec<MeasureView> {
     let of_few = figures.supply.providers < LEAST_ADDED_UP;
-    let hides = |one: &Finding| matches!(one, Finding::FreeShare { .. } | Finding::Waiting { .. });
-    let view = |finding: &Finding| {
+    let hides = |one: &Measured| matches!(one, Measured::FreeShare { .. } | Measured::Waiting { .. });
+    let view = |finding: &Measured| {
         let shown = MeasureView::of(finding, scheme);
         if of_few && hides(finding) {
             MeasureView { found: words::OF_TOO_FEW.to_owned(), ..shown }

@@ -1,7 +1,7 @@
 //! Refusals about closing and opening a lot. May import: supply, words.
 
 use super::InDutch;
-use crate::supply::{Finding, NOTICE_DAYS, NotDecided};
+use crate::supply::{Measured, NOTICE_DAYS, NotDecided};
 use crate::words::dates::{exact_moment, long_date};
 
 impl InDutch for NotDecided {
@@ -13,7 +13,7 @@ impl InDutch for NotDecided {
                     .to_owned()
             }
             Self::NotEnough(missed) => {
-                let tiny = missed.iter().any(|one| matches!(one, Finding::Clients { .. }));
+                let tiny = missed.iter().any(|one| matches!(one, Measured::Clients { .. }));
                 let why = if tiny {
                     " Er zijn te weinig cliënten om te sluiten, of zij zijn niet geteld."
                 } else {

@@ -37,6 +37,8 @@ struct Page {
     on: NaiveDate,
     measures: Vec<MeasureView>,
     enough: bool,
+    /// Code of what the definition comes to.
+    sufficiency: &'static str,
     /// How sure the figures are.
     certainty: String,
     targets: Vec<TargetView>,
@@ -123,6 +125,7 @@ fn show(call: &Call, seen: &Seen, form: FormView) -> Page {
         on: land.on,
         measures: measures(scheme, lot),
         enough: lot.judged.is_enough(),
+        sufficiency: lot.judged.sufficiency().code(),
         certainty: words::stated_by_themselves(&figures, without),
         targets: lot.supply.places.iter().map(target).collect(),
         providers: lot.supply.providers,

@@ -58,8 +58,8 @@ struct LotView {
     free: u32,
     clients: Option<u32>,
     waiting: String,
-    /// Whether there is enough by the definition; none where nothing is bought.
-    enough: Option<bool>,
+    /// Code of what the definition comes to; none where nothing is bought.
+    sufficiency: Option<&'static str>,
     review_on: Option<chrono::NaiveDate>,
 }
 
@@ -171,7 +171,7 @@ fn lot_view(
         free: lot.supply.free(),
         clients: lot.supply.clients,
         waiting: lot.supply.waiting_days().map(words::in_days).unwrap_or_default(),
-        enough: bought.then(|| lot.judged.is_enough()),
+        sufficiency: bought.then(|| lot.judged.sufficiency().code()),
         review_on: lot.states.published(now).filter(|_| state.is_closed()).and_then(|one| one.review_on),
     }
 }
