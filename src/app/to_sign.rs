@@ -19,7 +19,7 @@ use crate::domain::terms::local_day;
 use crate::domain::words;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::views::signing::{self, Judged, WaitingLot};
-use crate::storage::{DbConn, RegionScope, decisions, lots, mandates, regions, types};
+use crate::storage::{DbConn, RegionScope, decisions, lots, mandates, members, regions, types};
 
 /// A gemeente for which the visitor may sign.
 #[derive(Debug, Clone)]
@@ -305,14 +305,21 @@ pub fn proposal(
     let names = regions::gemeenten_of(conn, scope)?;
     let gemeente = names.into_iter().find(|one| one.code == case.lot.gemeente);
     let second = row.countersigned_by.as_deref().map(|user| signing::name_of(conn, user)).transpose()?;
-    let reasons = row.reasons_json.0.iter().cloned();
+    let members = members::of_application(conn, &application)?;
+    let reasons = row.reasons_json.0.iter().cloned().map(|one| {
+        let title = title(&scheme, one.requirement.as_str());
+        let member =
+            members.iter().find(|member| one.member.as_ref().is_some_and(|id| id.as_str() == member.id));
+        let title = member.map_or(title.clone(), |member| words::members::title_of(&title, &member.name));
+        (title, one)
+    });
     Ok(Proposal {
         line: line_of(conn, scope, &case)?,
         state: row.state.0.code(),
         gemeente: gemeente.map_or_else(|| case.lot.gemeente.clone(), |one| one.name),
         products: products.iter().map(product).collect(),
         people: (signing::name_of(conn, &row.proposed_by)?, second),
-        reasons: reasons.map(|one| (title(&scheme, one.requirement.as_str()), one)).collect(),
+        reasons: reasons.collect(),
         missing: match row.outcome.0 {
             Outcome::NotHandled => unhandled::missing(conn, &scheme, &case.application)?,
             Outcome::Admit | Outcome::Refuse => Vec::new(),

@@ -9,14 +9,15 @@ use super::letters;
 use super::national::{self, TermOf};
 use crate::domain::application::clarification::State;
 use crate::domain::decision::unhandled_until;
+use crate::domain::ids::ApplicationId;
 use crate::domain::letter::RemedyTrack;
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::scheme::Scheme;
 use crate::domain::terms::local_day;
 use crate::domain::words::{decide, review as words};
-use crate::storage::DbConn;
 use crate::storage::applications::ApplicationRow;
 use crate::storage::clarifications::{self, ClarificationRow};
+use crate::storage::{DbConn, members, types};
 
 /// The requests for repair whose term passed unused, since the application was taken up.
 ///
@@ -30,7 +31,7 @@ pub fn unused(conn: &mut DbConn, application: &ApplicationRow) -> Result<Vec<Cla
     Ok(asked.into_iter().filter(counts).collect())
 }
 
-/// What was asked and did not come, in words.
+/// What was asked and did not come, in words: of one that takes part no more than the penvoerder may know.
 ///
 /// # Errors
 /// What the database says.
@@ -39,8 +40,15 @@ pub fn missing(conn: &mut DbConn, scheme: &Scheme, application: &ApplicationRow)
         let requirement = RequirementCode::parse(code).ok().and_then(|code| scheme.requirement(&code));
         requirement.map_or(code, |one| one.title.as_str()).to_owned()
     };
-    let in_words =
-        |row: ClarificationRow| decide::missing(&title(&row.requirement), &row.requirement, &row.question);
+    let id: ApplicationId = types::id("applications", &application.id)?;
+    let members = members::of_application(conn, &id)?;
+    let in_words = |row: ClarificationRow| match &row.member_id {
+        Some(id) => {
+            let member = members.iter().find(|one| one.id == *id);
+            decide::missing_of(member.map_or(decide::A_MEMBER, |member| &member.name))
+        }
+        None => decide::missing(&title(&row.requirement), &row.requirement, &row.question),
+    };
     Ok(unused(conn, application)?.into_iter().map(in_words).collect())
 }
 

@@ -8,12 +8,12 @@ use super::script::{Against, Case};
 use super::tale::Tale;
 use super::teller::Teller;
 use super::{DemoError, Ground};
-use crate::app::review::{self, Advised, Ask, Judged, Opened, show};
+use crate::app::review::{self, Advised, Ask, Judged, Opened, Whom, show};
 use crate::app::{self, Ctx, DbConn, access, claims, decide};
 use crate::domain::access::{Role, StaffRole};
 use crate::domain::application::{Relation, lot};
 use crate::domain::decision::{Outcome, Said, State};
-use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId, OrgId};
+use crate::domain::ids::{ApplicationId, DecisionId, Id, LotApplicationId, MemberId, OrgId};
 use crate::domain::motivation::Motivation;
 use crate::storage::lots::{self, LotRow};
 use crate::storage::{decisions, organisations, types};
@@ -88,7 +88,7 @@ impl Team<'_> {
         let scope = &self.region.scope;
         self.act(teller, ("beoordelaar", StaffRole::Assessor), |conn, ctx| {
             let seen = Opened::load(conn, ctx, scope, id)?.row.version;
-            review::declare(conn, ctx, scope, id, Relation::Family, (&self.tale.tie, seen))
+            review::declare(conn, ctx, scope, id, (Relation::Family, &Whom::Unsaid), (&self.tale.tie, seen))
         })
     }
 
@@ -112,6 +112,7 @@ impl Team<'_> {
             self.assessing(teller, |conn, ctx| {
                 let form = Ask {
                     requirement: asked.requirement.to_owned(),
+                    member: None,
                     kind: asked.kind.to_owned(),
                     anchor: asked.anchor.to_owned(),
                     question,
@@ -164,7 +165,7 @@ impl Team<'_> {
         Ok(())
     }
 
-    /// One judgement, with every toetspunt answered: in favour without a reason, else against, by the first toetspunt.
+    /// One judgement, of each of a combinatie that waits for one, with every toetspunt answered: in favour without a reason, else against, by the first toetspunt.
     fn say(
         &self,
         teller: &mut Teller<'_>,
@@ -175,20 +176,30 @@ impl Team<'_> {
         let scope = &self.region.scope;
         teller.pause(chrono::TimeDelta::minutes(6));
         self.assessing(teller, |conn, ctx| {
-            let judging = show::judging(conn, ctx, scope, id, code)?;
-            let answer = |place: usize| if reason.is_some() && place == 0 { "nee" } else { "ja" };
-            let points = judging.points.into_iter().enumerate();
-            let said = if reason.is_some() { Said::NotMet } else { Said::Met };
-            let judged = Judged {
-                requirement: code.to_owned(),
-                lot,
-                outcome: crate::domain::code::Code::code(said).to_owned(),
-                reason: reason.unwrap_or_default().to_owned(),
-                motivation: why.to_owned(),
-                points: points.map(|(place, point)| (point.code, answer(place).to_owned())).collect(),
-                seen: judging.head.version,
-            };
-            review::assess(conn, ctx, scope, id, &judged)
+            let whole = show::judging(conn, ctx, scope, id, (code, None))?;
+            let waiting = whole.parts.iter().filter(|one| one.open).map(|one| Id::parse(&one.member).ok());
+            let mut waiting: Vec<Option<MemberId>> = waiting.collect();
+            if waiting.is_empty() {
+                waiting.push(None);
+            }
+            for member in waiting {
+                let judging = show::judging(conn, ctx, scope, id, (code, member.as_ref()))?;
+                let answer = |place: usize| if reason.is_some() && place == 0 { "nee" } else { "ja" };
+                let points = judging.points.into_iter().enumerate();
+                let said = if reason.is_some() { Said::NotMet } else { Said::Met };
+                let judged = Judged {
+                    requirement: code.to_owned(),
+                    member,
+                    lot: lot.clone(),
+                    outcome: crate::domain::code::Code::code(said).to_owned(),
+                    reason: reason.unwrap_or_default().to_owned(),
+                    motivation: why.to_owned(),
+                    points: points.map(|(place, point)| (point.code, answer(place).to_owned())).collect(),
+                    seen: judging.head.version,
+                };
+                review::assess(conn, ctx, scope, id, &judged)?;
+            }
+            Ok(())
         })
     }
 

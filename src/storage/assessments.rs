@@ -24,6 +24,8 @@ pub struct AssessmentRow {
     pub application_id: String,
     /// The lot; none for all of them.
     pub lot_application_id: Option<String>,
+    /// The member whose own part it is about; none for the penvoerder's, or all together.
+    pub member_id: Option<String>,
     /// What was judged: the submission as it was then.
     pub snapshot_id: String,
     /// The requirement.
@@ -85,6 +87,7 @@ pub fn life(row: &AssessmentRow) -> QueryResult<Assessment> {
         requirement: RequirementCode::parse(&row.requirement).map_err(|_| bad("requirement"))?,
         lot: row.lot_application_id.as_deref().map(|id| types::id("assessments", id)).transpose()?,
         judgement,
+        member: row.member_id.as_deref().map(|id| types::id("assessments", id)).transpose()?,
         points: row.points_json.0.clone(),
         by: types::id("assessments", &row.assessed_by)?,
         at: instant(row.assessed_at),

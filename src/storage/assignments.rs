@@ -5,10 +5,10 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::{applications, assignments};
+use super::schema::assignments;
 use super::scope::RegionScope;
 use super::types::stored;
-use crate::domain::ids::{ApplicationId, UserId};
+use crate::domain::ids::{ApplicationId, OrgId, UserId};
 
 /// Somebody's part in an application.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -24,6 +24,8 @@ pub struct AssignmentRow {
     pub user_id: String,
     /// `assessor` or `conflict`.
     pub kind: String,
+    /// To whom, for a conflict.
+    pub org_id: Option<String>,
     /// What was said about it.
     pub note: String,
     /// When.
@@ -62,19 +64,19 @@ pub fn end(
     .map(drop)
 }
 
-/// Did this person declare to be tied to this aanbieder, on any of its applications here?
+/// Did this person declare here to be tied to any of these organisations?
 ///
 /// # Errors
 /// What the database says.
-pub fn tied(conn: &mut DbConn, scope: &RegionScope, org: &str, user: &UserId) -> QueryResult<bool> {
+pub fn tied(conn: &mut DbConn, scope: &RegionScope, orgs: &[OrgId], user: &UserId) -> QueryResult<bool> {
+    let orgs: Vec<&str> = orgs.iter().map(|org| org.as_str()).collect();
     diesel::select(diesel::dsl::exists(
         assignments::table
-            .inner_join(applications::table)
             .filter(assignments::region_id.eq(scope.key()))
             .filter(assignments::user_id.eq(user.as_str()))
             .filter(assignments::kind.eq("conflict"))
             .filter(assignments::ended_at.is_null())
-            .filter(applications::org_id.eq(org)),
+            .filter(assignments::org_id.eq_any(orgs)),
     ))
     .get_result(conn)
 }

@@ -25,6 +25,8 @@ pub struct ClarificationRow {
     pub application_id: String,
     /// About which requirement.
     pub requirement: String,
+    /// The member that is asked about its own part; none for the penvoerder.
+    pub member_id: Option<String>,
     /// Missing or mistaken.
     pub kind: AsText<Kind>,
     /// The question, bewijsstuk or document it is about.
@@ -120,6 +122,7 @@ pub fn life(row: &ClarificationRow) -> QueryResult<Clarification> {
     };
     let request = Request {
         requirement: RequirementCode::parse(&row.requirement).map_err(|_| bad("requirement"))?,
+        member: row.member_id.as_deref().map(|id| types::id("clarifications", id)).transpose()?,
         kind: row.kind.0,
         anchor: row.anchor.clone(),
         question: Motivation::parse(&row.question).map_err(|_| bad("question"))?,

@@ -9,6 +9,7 @@ use super::schema::{applications, messages};
 use super::scope::{OrgScope, RegionScope};
 use super::types::AsText;
 use crate::domain::class::Class;
+use crate::domain::ids::OrgId;
 
 /// A message.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -47,19 +48,19 @@ pub fn insert(conn: &mut DbConn, row: &MessageRow) -> QueryResult<()> {
     diesel::insert_into(messages::table).values(row).execute(conn).map(drop)
 }
 
-/// The messages between a region and one aanbieder, the last first; about one application, or all.
+/// The messages between a region and some organisations, the last first; about one application, or all.
 ///
 /// # Errors
 /// What the database says.
 pub fn in_region(
     conn: &mut DbConn,
     scope: &RegionScope,
-    org: &str,
+    orgs: &[OrgId],
     application: Option<&str>,
 ) -> QueryResult<Vec<MessageRow>> {
     let mut rows = messages::table
         .filter(messages::region_id.eq(scope.key()))
-        .filter(messages::org_id.eq(org))
+        .filter(messages::org_id.eq_any(orgs.iter().map(ToString::to_string)))
         .into_boxed();
     if let Some(application) = application {
         rows = rows.filter(messages::application_id.eq(application.to_owned()));

@@ -584,6 +584,7 @@ diesel::table! {
         application_id -> Text,
         user_id -> Text,
         kind -> Text,
+        org_id -> Nullable<Text>,
         note -> Text,
         at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
@@ -596,6 +597,7 @@ diesel::table! {
         region_id -> Text,
         application_id -> Text,
         lot_application_id -> Nullable<Text>,
+        member_id -> Nullable<Text>,
         snapshot_id -> Text,
         requirement -> Text,
         outcome -> Text,
@@ -615,6 +617,7 @@ diesel::table! {
         region_id -> Text,
         application_id -> Text,
         requirement -> Text,
+        member_id -> Nullable<Text>,
         kind -> Text,
         anchor -> Text,
         question -> Text,
@@ -951,13 +954,16 @@ diesel::joinable!(application_snapshots -> blobs (receipt_sha256));
 diesel::joinable!(assignments -> regions (region_id));
 diesel::joinable!(assignments -> applications (application_id));
 diesel::joinable!(assignments -> users (user_id));
+diesel::joinable!(assignments -> organisations (org_id));
 diesel::joinable!(assessments -> regions (region_id));
 diesel::joinable!(assessments -> applications (application_id));
 diesel::joinable!(assessments -> lot_applications (lot_application_id));
+diesel::joinable!(assessments -> application_members (member_id));
 diesel::joinable!(assessments -> application_snapshots (snapshot_id));
 diesel::joinable!(assessments -> users (assessed_by));
 diesel::joinable!(clarifications -> regions (region_id));
 diesel::joinable!(clarifications -> applications (application_id));
+diesel::joinable!(clarifications -> application_members (member_id));
 diesel::joinable!(messages -> regions (region_id));
 diesel::joinable!(messages -> organisations (org_id));
 diesel::joinable!(messages -> applications (application_id));

@@ -160,18 +160,22 @@ CREATE TABLE assignments (
     application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
     user_id TEXT COLLATE "C" NOT NULL REFERENCES users (id),
     kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('assessor', 'conflict')),
+    -- To whom somebody is tied: the aanbieder, or one that takes part beside it.
+    org_id TEXT COLLATE "C" NULL REFERENCES organisations (id) CHECK ((kind = 'conflict') = (org_id IS NOT NULL)),
     note TEXT COLLATE "C" NOT NULL DEFAULT '',
     at TIMESTAMP NOT NULL,
     ended_at TIMESTAMP NULL
 );
 CREATE INDEX assignments_by_application ON assignments (region_id, application_id, kind);
 
--- What a person says of one requirement (for one lot, or for all where lot_application_id is empty).
+-- What a person says of one requirement (for one lot, or for all where lot_application_id is empty; about the own part of one that
+-- takes part, or about the penvoerder and all together where member_id is empty).
 CREATE TABLE assessments (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
     application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
     lot_application_id TEXT COLLATE "C" NULL REFERENCES lot_applications (id),
+    member_id TEXT COLLATE "C" NULL REFERENCES application_members (id),
     snapshot_id TEXT COLLATE "C" NOT NULL REFERENCES application_snapshots (id),
     requirement TEXT COLLATE "C" NOT NULL,
     outcome TEXT COLLATE "C" NOT NULL CHECK (outcome IN ('met', 'not_met')),
@@ -185,11 +189,13 @@ CREATE TABLE assessments (
 );
 CREATE INDEX assessments_by_application ON assessments (region_id, application_id, requirement, assessed_at);
 
+-- A herstelverzoek: to one that takes part about its own part, or to the penvoerder where member_id is empty.
 CREATE TABLE clarifications (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
     application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
     requirement TEXT COLLATE "C" NOT NULL,
+    member_id TEXT COLLATE "C" NULL REFERENCES application_members (id),
     kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('incomplete', 'incorrect')),
     anchor TEXT COLLATE "C" NOT NULL,
     question TEXT COLLATE "C" NOT NULL,
@@ -204,7 +210,7 @@ CREATE TABLE clarifications (
     revises TEXT COLLATE "C" NULL REFERENCES clarifications (id),
     version BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX one_clarification_per_requirement ON clarifications (application_id, requirement) WHERE team_fault = '' AND state <> 'withdrawn';
+CREATE UNIQUE INDEX one_clarification_per_requirement ON clarifications (application_id, requirement, COALESCE(member_id, '')) WHERE team_fault = '' AND state <> 'withdrawn';
 CREATE INDEX clarifications_by_region ON clarifications (region_id, application_id, state);
 
 CREATE TABLE messages (

@@ -10,7 +10,7 @@ use crate::domain::application::snapshot::Contents;
 use crate::domain::ids::ApplicationId;
 use crate::domain::policy_code::{EvidenceKindCode, FactCode, LotKey, RequirementCode};
 use crate::domain::rules::{About, Finding, Outcome, RequirementResult, Stage, Verdict, WntMissing};
-use crate::domain::scheme::{Condition, NationalTables};
+use crate::domain::scheme::Condition;
 use crate::domain::words::members::TOGETHER;
 use crate::domain::words::verdict as words;
 use crate::storage::{DbConn, OrgScope};
@@ -74,7 +74,7 @@ pub fn self_check(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &Applicati
     let opened = open(conn, scope, id)?;
     let contents = contents(conn, &opened, ctx.now)?;
     let tables = national::of_region(conn, &opened.region)?;
-    let verdict = own_view(&contents, &opened, &tables);
+    let verdict = contents.evaluate_each(&opened.scheme, &tables, Stage::Application, &[]).of_lead();
     let items = verdict
         .results
         .iter()
@@ -82,26 +82,6 @@ pub fn self_check(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &Applicati
         .map(|result| item(&opened, result, &contents))
         .collect();
     Ok(Check { opened, verdict, items })
-}
-
-/// What the rules say, as far as a penvoerder may know it: where each must meet an eis by itself, whether it does so itself. The
-/// outcome of another would tell what that one declared.
-fn own_view(contents: &Contents, opened: &Opened, tables: &NationalTables) -> Verdict {
-    let each = contents.evaluate_each(&opened.scheme, tables, Stage::Application, &[]);
-    let own = each.own.into_iter().next().map(|part| part.results).unwrap_or_default();
-    let mut verdict = each.verdict;
-    for result in &mut verdict.results {
-        if let Some(mine) = own.iter().find(|one| one.code == result.code && one.lot == result.lot) {
-            result.clone_from(mine);
-        }
-    }
-    verdict
-}
-
-/// Whether an eis looks at what all have together: a number in it would tell what another answered.
-fn is_shared(opened: &Opened, result: &RequirementResult, contents: &Contents) -> bool {
-    let requirement = opened.scheme.requirement(&result.code);
-    requirement.is_some_and(|one| contents.members.iter().any(|member| member.role.adds_to(one)))
 }
 
 fn item(opened: &Opened, result: &RequirementResult, contents: &Contents) -> CheckItem {
@@ -113,7 +93,7 @@ fn item(opened: &Opened, result: &RequirementResult, contents: &Contents) -> Che
         lot: result.lot.clone(),
         outcome: result.outcome,
         hard: result.hard,
-        why: if is_shared(opened, result, contents) {
+        why: if opened.scheme.requirement(&result.code).is_some_and(|one| contents.is_pooled(one)) {
             vec![TOGETHER.to_owned()]
         } else {
             open.iter().map(|finding| words::finding(&opened.scheme, finding)).collect()

@@ -9,17 +9,18 @@ use crate::app::error::{Error, Result};
 use crate::app::outbox::{self, Envelope};
 use crate::auth::origin::PublicUrl;
 use crate::domain::application::member::{Command, Named, Signature, State, Task};
-use crate::domain::application::snapshot::{MemberContents, MemberMark, Part};
+use crate::domain::application::snapshot::{MemberContents, MemberMark, PART_VERSION, Part};
 use crate::domain::application::{Member, Snapshot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
+use crate::domain::digest::Digest;
 use crate::domain::identifiers::EmailAddress;
-use crate::domain::ids::{ApplicationId, MemberId, OrgId, UserId};
+use crate::domain::ids::{ApplicationId, MemberId, OrgId, RegionId, UserId};
 use crate::domain::rules::MemberRole;
 use crate::domain::words::dates::exact_moment;
 use crate::domain::words::members as words;
 use crate::domain::words::refusals::InDutch as _;
-use crate::storage::members::{self, MemberRow};
+use crate::storage::members::{self, MemberRow, PartRow};
 use crate::storage::types::{self, AsText, stored};
 use crate::storage::{DbConn, OrgScope, RegionScope, organisations, regions};
 
@@ -321,6 +322,38 @@ fn parts(conn: &mut DbConn, region: &RegionScope, marks: &[MemberMark]) -> Resul
             Ok(part.contents(mark.named.task.role()))
         })
         .collect()
+}
+
+/// Keep the part of a member in bytes of its own, with a new salt; their digest.
+///
+/// # Errors
+/// What the database says.
+pub(in crate::app) fn keep_part(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    (region, org): (&RegionId, &OrgId),
+    own: &MemberContents,
+) -> Result<Digest> {
+    let part = Part {
+        v: PART_VERSION,
+        salt: ctx.source().bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect(),
+        member: own.id.clone(),
+        facts: own.facts.clone(),
+        evidence: own.evidence.clone(),
+        documents: own.documents.clone(),
+    };
+    let content = part.bytes().map_err(Error::internal)?;
+    let digest = Digest::of(&content);
+    let row = PartRow {
+        sha256: digest.hex(),
+        region_id: region.to_string(),
+        org_id: org.to_string(),
+        member_id: own.id.to_string(),
+        content,
+        signed_at: stored(ctx.now),
+    };
+    members::insert_part(conn, &row)?;
+    Ok(digest)
 }
 
 /// A snapshot for the team and the rules: with what each member signed.

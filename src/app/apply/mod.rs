@@ -22,6 +22,7 @@ mod sending;
 mod sent;
 mod submit;
 mod taking_part;
+mod told;
 mod upgrade;
 mod withdraw;
 
@@ -35,8 +36,8 @@ pub use evidence::{
     AskedKind, Checklist, Linked, Need, bytes_linked, checklist, date, link, linked, unlink, upload,
 };
 pub use lots::{ANYONE, LotCell, LotDraft, choose_lots, chosen, field_of, matrix, save_places};
-pub(in crate::app) use members::whole;
 pub use members::{Seen, add_member, describe_member, invite_member, member, members, remove_member};
+pub(in crate::app) use members::{keep_part, whole};
 pub(in crate::app) use opened::window_of;
 pub use opened::{Opened, open, open_part};
 pub use overview::{Filling, OpenWindow, Overview, WindowOrigin, filling, mine, one_window, open_windows};
@@ -50,5 +51,6 @@ pub use submit::{Submit, confirm, confirmed, signing, submit, volmacht};
 pub use taking_part::{
     TakingPart, accept_invitation, asked, decline_invitation, leave, sign_part, taking_part, unfinished,
 };
+pub use told::{Told, told};
 pub use upgrade::{Upgrade, tell_of_version, upgrade, upgrade_view};
 pub use withdraw::{SentLot, sent_lots, withdraw, withdraw_lot};

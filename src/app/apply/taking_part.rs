@@ -16,9 +16,8 @@ use crate::app::error::{Error, Result};
 use crate::auth::origin::PublicUrl;
 use crate::auth::random::stored_form;
 use crate::domain::application::member::{Command, Signature};
-use crate::domain::application::snapshot::{Contents, PART_VERSION, Part};
+use crate::domain::application::snapshot::{Contents, MemberContents};
 use crate::domain::audit::Event;
-use crate::domain::digest::Digest;
 use crate::domain::facts::Fact;
 use crate::domain::identifiers::KvkNumber;
 use crate::domain::ids::ApplicationId;
@@ -26,8 +25,7 @@ use crate::domain::policy_code::FactCode;
 use crate::domain::words::apply as words;
 use crate::domain::words::members as member_words;
 use crate::storage::applications::ApplicationRow;
-use crate::storage::members::{self, MemberRow, PartRow};
-use crate::storage::types::stored;
+use crate::storage::members::{self, MemberRow};
 use crate::storage::{DbConn, OrgScope, organisations};
 
 /// An application of another in which an organisation takes part, or is asked to.
@@ -227,25 +225,14 @@ pub fn sign_part(
     let beside = beside(conn, scope, &opened, &by)?;
     let own = own_contents(conn, ctx, &opened)?;
     sending::facts(conn, ctx, scope, &opened, &own.facts)?;
-    let part = Part {
-        v: PART_VERSION,
-        salt: ctx.source().bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect(),
-        member: members::id(&member)?,
+    let own = MemberContents {
+        id: members::id(&member)?,
+        role: member.role.0,
         facts: own.facts,
         evidence: own.evidence,
         documents: own.documents,
     };
-    let content = part.bytes().map_err(Error::internal)?;
-    let digest = Digest::of(&content);
-    let row = PartRow {
-        sha256: digest.hex(),
-        region_id: opened.row.region_id.clone(),
-        org_id: scope.key().to_owned(),
-        member_id: member.id.clone(),
-        content,
-        signed_at: stored(ctx.now),
-    };
-    members::insert_part(conn, &row)?;
+    let digest = named::keep_part(conn, ctx, (opened.region.region(), scope.org()), &own)?;
     let signature = Signature {
         organisation: scope.org().clone(),
         declaration: declaration(&by, beside),

@@ -94,7 +94,7 @@ pub fn tell_of_version(
             continue;
         }
         let text = words::new_version(&application.number, &row.title);
-        keep_message(conn, ctx, &application, Sender::Team, &text)?;
+        keep_message(conn, ctx, (&application, org.org()), Sender::Team, &text)?;
         let path = format!("/aanbieder/aanmeldingen/{id}/versie");
         let letter =
             Letter { kind: "version_changed", portal, path: &path, due: Some(row.closes_at.and_utc()) };

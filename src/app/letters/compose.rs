@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use crate::app::error::{Error, Result};
 use crate::app::national::{self, TermOf};
 use crate::app::{access, dossier, replay};
+use crate::domain::application::snapshot::MemberMark;
 use crate::domain::decision::{Outcome, Reason};
-use crate::domain::ids::ApplicationId;
+use crate::domain::ids::{ApplicationId, MemberId, OrgId};
 use crate::domain::letter::{
     Addressee, DecisionLetter, Envelope, FailedRequirement, GemeentePart, LetterContent, LetterKind,
     LotDecision, LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Sender, Signatory,
@@ -53,7 +54,13 @@ pub(super) fn decision(
     }
     let window = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
     let calendar = national::calendar(conn, scope, TermOf::Provider)?;
-    let known = Known { scheme: sent.scheme, starts_on: window.starts_on, date, calendar };
+    let known = Known {
+        scheme: sent.scheme,
+        members: sent.snapshot.members,
+        starts_on: window.starts_on,
+        date,
+        calendar,
+    };
     let region = regions::find(conn, scope)?;
     let mut parts = Vec::new();
     let mut covering = None;
@@ -110,8 +117,6 @@ pub(super) fn envelope(
     (region, sending): (&RegionRow, &GemeenteRow),
     (number, date): (&str, NaiveDate),
 ) -> Result<Envelope> {
-    let org =
-        organisations::find(conn, &access::for_system_org(types::id("applications", &application.org_id)?))?;
     let procedure = types::id("applications", &application.procedure_id)?;
     let procedure = regions::procedure(conn, scope, &procedure)?;
     let desk = &scheme.region().desk;
@@ -125,14 +130,20 @@ pub(super) fn envelope(
             address: lines(&sending.address),
             contact: contact.into_iter().flatten().collect(),
         },
-        addressee: Addressee {
-            organisation: org.name.clone(),
-            attention: None,
-            address: vec![org.street.clone(), format!("{}  {}", org.postcode, org.town)],
-        },
+        addressee: addressee(conn, types::id("applications", &application.org_id)?)?,
         procedure: procedure.title,
         application: Some(application.number.clone()),
         track: scheme.remedy().track.into(),
+    })
+}
+
+/// To whom a letter to an organisation goes.
+pub(super) fn addressee(conn: &mut DbConn, org: OrgId) -> Result<Addressee> {
+    let org = organisations::find(conn, &access::for_system_org(org))?;
+    Ok(Addressee {
+        organisation: org.name,
+        attention: None,
+        address: vec![org.street, format!("{}  {}", org.postcode, org.town)],
     })
 }
 
@@ -171,6 +182,8 @@ pub(super) fn lot_name(scheme: &Scheme, gemeente: &GemeenteRow, lot: &LotRow, ch
 /// What is the same for every lot of the letter.
 struct Known {
     scheme: Arc<Scheme>,
+    /// Who take part beside the penvoerder.
+    members: Vec<MemberMark>,
     starts_on: NaiveDate,
     date: NaiveDate,
     /// By which the term for a remedy is counted.
@@ -222,6 +235,11 @@ impl Known {
         Ok(open.collect())
     }
 
+    fn name_of(&self, member: &MemberId) -> &str {
+        let found = self.members.iter().find(|one| one.id == *member);
+        found.map_or(words::decide::A_MEMBER, |one| &one.named.name)
+    }
+
     fn failed(&self, reason: &Reason, verdict: &Verdict, lot: &LotRow) -> Result<FailedRequirement> {
         let code = RequirementCode::parse(reason.requirement.as_str()).map_err(Error::internal)?;
         let requirement = self.scheme.requirement(&code).ok_or(Error::NotFound)?;
@@ -235,7 +253,10 @@ impl Known {
             title: requirement.title.clone(),
             required: words::requirement::paragraph(&self.scheme, requirement),
             observed: observed.unwrap_or_default(),
-            motivation: reason.motivation.as_str().to_owned(),
+            motivation: match reason.member.as_ref() {
+                Some(id) => words::members::why_is_its_own(self.name_of(id)),
+                None => reason.motivation.as_str().to_owned(),
+            },
             ground: requirement.ground.clone(),
             smallest_change: change.filter(|change| !change.is_empty()),
         })

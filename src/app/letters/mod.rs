@@ -73,7 +73,13 @@ fn tell_decided(
     let decided = compose::decided(conn, application, kind)?;
     let decided = decided.iter().map(|one| types::id("decisions", &one.decision.id));
     let decided: Vec<DecisionId> = decided.collect::<Result<_, _>>()?;
-    prepare(conn, ctx, scope, New { application, clarification: None, decided, kind, number, content, by })
+    let to = &types::id("applications", &application.org_id)?;
+    prepare(
+        conn,
+        ctx,
+        scope,
+        New { application, to, clarification: None, decided, kind, number, content, by },
+    )
 }
 
 /// What a letter about decisions says on a day: its terms begin then.
@@ -90,7 +96,8 @@ fn decided_content(
     }
 }
 
-/// Prepare the letter with a herstelverzoek, and have it rendered. Its mail leads to the place to answer.
+/// Prepare the letter with a herstelverzoek to an organisation in an application, and have it rendered. Its mail leads to the place to
+/// answer.
 ///
 /// # Errors
 /// [`Error::Internal`] when the letter cannot be put together: then nothing is asked either.
@@ -98,14 +105,14 @@ pub fn prepare_repair(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
-    application: &ApplicationRow,
+    (application, to): (&ApplicationRow, &OrgId),
     request: &ClarificationRow,
 ) -> Result<()> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let number = number(conn, scope, application)?;
-    let content = repair::compose(conn, scope, application, request, &number, local_day(ctx.now))?;
+    let content = repair::compose(conn, scope, (application, to), request, (&number, local_day(ctx.now)))?;
     let (clarification, decided, kind) = (Some(request.id.clone()), Vec::new(), LetterKind::Repair);
-    prepare(conn, ctx, scope, New { application, clarification, decided, kind, number, content, by })
+    prepare(conn, ctx, scope, New { application, to, clarification, decided, kind, number, content, by })
 }
 
 /// `ZWD-2026-00012-B1`: the application, and the next of its letters.
@@ -118,6 +125,8 @@ fn number(conn: &mut DbConn, scope: &RegionScope, application: &ApplicationRow) 
 /// A letter to be kept.
 struct New<'a> {
     application: &'a ApplicationRow,
+    /// To whom.
+    to: &'a OrgId,
     clarification: Option<String>,
     decided: Vec<DecisionId>,
     kind: LetterKind,
@@ -131,7 +140,7 @@ fn prepare(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, letter: New<'_>) -
     let row = LetterRow {
         id: id.to_string(),
         region_id: scope.key().to_owned(),
-        org_id: letter.application.org_id.clone(),
+        org_id: letter.to.to_string(),
         application_id: Some(letter.application.id.clone()),
         clarification_id: letter.clarification,
         kind: AsText(letter.kind),

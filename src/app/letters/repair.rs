@@ -3,15 +3,14 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::compose::{envelope, lot_name};
+use super::compose::{addressee, envelope, lot_name};
+use crate::app::dossier::{self, Dossier};
 use crate::app::error::{Error, Result};
-use crate::app::{dossier, schemes};
 use crate::domain::access::StaffRole;
-use crate::domain::application::Snapshot;
 use crate::domain::application::clarification::Kind;
 use crate::domain::identifiers::GemeenteCode;
-use crate::domain::ids::{ApplicationId, UserId};
-use crate::domain::letter::{Defect, LetterContent, LotName, RepairItem, RepairLetter, Signatory};
+use crate::domain::ids::{ApplicationId, MemberId, OrgId, UserId};
+use crate::domain::letter::{Defect, Envelope, LetterContent, LotName, RepairItem, RepairLetter, Signatory};
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
 use crate::domain::scheme::{Requirement, Scheme};
 use crate::domain::terms::local_day;
@@ -21,29 +20,25 @@ use crate::storage::clarifications::ClarificationRow;
 use crate::storage::lots::{self, Choice, LotRow};
 use crate::storage::regions::{self, GemeenteRow};
 use crate::storage::types::{self, instant};
-use crate::storage::{DbConn, RegionScope, snapshots, users};
+use crate::storage::{DbConn, RegionScope, users};
 
-/// The letter with a request, dated `date`.
+/// The letter with a request to an organisation, dated `date`. It tells only what that organisation may know.
 ///
 /// # Errors
 /// [`Error::Internal`] when the parts make no letter.
 pub(super) fn compose(
     conn: &mut DbConn,
     scope: &RegionScope,
-    application: &ApplicationRow,
+    (application, to): (&ApplicationRow, &OrgId),
     request: &ClarificationRow,
-    number: &str,
-    date: NaiveDate,
+    (number, date): (&str, NaiveDate),
 ) -> Result<LetterContent> {
     let id: ApplicationId = types::id("applications", &application.id)?;
-    let version = types::id("applications", &application.scheme_version_id)?;
-    let scheme = schemes::of_version(conn, scope, &version)?.scheme;
+    let sent = dossier::of_row(conn, scope, application.clone())?;
+    let scheme = &sent.scheme;
     let code = RequirementCode::parse(&request.requirement).map_err(Error::internal)?;
     let requirement = scheme.requirement(&code).ok_or(Error::NotFound)?;
-    let verdict = dossier::evaluate_snapshot(conn, scope, application)?;
-    let result = verdict.results.iter().find(|result| result.code == code);
-    let observed = result.map(|result| words::verdict::explanation(&scheme, result).join(" "));
-    let snapshot = Snapshot::read(&snapshots::last(conn, &id)?.content).map_err(Error::internal)?;
+    let observed = observed(conn, scope, &sent, (requirement, request))?;
     let gemeenten = regions::gemeenten_of(conn, scope)?;
     let chosen = lots::choices(conn, &id)?;
     let sending = gemeenten.iter().find(|one| chosen.iter().any(|(lot, _)| lot.gemeente == one.code));
@@ -51,22 +46,23 @@ pub(super) fn compose(
     let sending = (&region, sending.ok_or(Error::NotFound)?);
     let by: UserId = types::id("clarifications", &request.asked_by)?;
     let letter = RepairLetter {
-        envelope: envelope(conn, scope, application, &scheme, sending, (number, date))?,
+        envelope: Envelope {
+            addressee: addressee(conn, to.clone())?,
+            ..envelope(conn, scope, application, scheme, sending, (number, date))?
+        },
         items: vec![RepairItem {
             code: code.to_string(),
             title: requirement.title.clone(),
-            lots: touched(&scheme, requirement, &gemeenten, &chosen),
+            lots: touched(scheme, requirement, &gemeenten, &chosen),
             defect: match request.kind.0 {
                 Kind::Incomplete => Defect::Incomplete,
                 Kind::Incorrect => Defect::Incorrect,
             },
-            observed: observed
-                .filter(|text| !text.is_empty())
-                .unwrap_or_else(|| words::review::NOTHING_SEEN.to_owned()),
+            observed,
             request: request.question.clone(),
         }],
         last_day: last_day(request),
-        reference_date: snapshot.contents.dates.submission,
+        reference_date: sent.snapshot.contents.dates.submission,
         signatory: Signatory {
             name: users::find(conn, &by)?.name,
             role: words::roles::staff_role(StaffRole::Assessor).to_owned(),
@@ -74,6 +70,26 @@ pub(super) fn compose(
         },
     };
     letter.compose().map_err(Error::internal)
+}
+
+/// What the rules saw of who is asked, in words. What several have together is not told: a number in it is another's.
+fn observed(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    sent: &Dossier,
+    (requirement, request): (&Requirement, &ClarificationRow),
+) -> Result<String> {
+    let contents = &sent.snapshot.contents;
+    if contents.is_pooled(requirement) {
+        return Ok(words::members::TOGETHER.to_owned());
+    }
+    let judgements = dossier::judgements(conn, scope, &sent.snapshot.application)?;
+    let member: Option<MemberId> =
+        request.member_id.as_deref().map(|id| types::id("clarifications", id)).transpose()?;
+    let results = contents.results_of((&sent.scheme, &sent.national), &judgements, member.as_ref());
+    let result = results.iter().flatten().find(|result| result.code == requirement.code);
+    let observed = result.map(|result| words::verdict::explanation(&sent.scheme, result).join(" "));
+    Ok(observed.filter(|text| !text.is_empty()).unwrap_or_else(|| words::review::NOTHING_SEEN.to_owned()))
 }
 
 /// The last day to answer: the term ends with it.

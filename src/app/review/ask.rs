@@ -15,7 +15,7 @@ use crate::domain::application::clarification::{self, Kind, Occasion, Request};
 use crate::domain::application::{Clarification, Command};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
-use crate::domain::ids::{ApplicationId, ClarificationId};
+use crate::domain::ids::{ApplicationId, ClarificationId, MemberId};
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::scheme::{Condition, Requirement};
@@ -31,6 +31,8 @@ use crate::storage::{DbConn, RegionScope};
 pub struct Ask {
     /// Code of the requirement.
     pub requirement: String,
+    /// The member that is asked about its own part; `None`: the penvoerder.
+    pub member: Option<MemberId>,
     /// `incomplete` or `incorrect`.
     pub kind: String,
     /// The question, bewijsstuk or document it is about, as [`anchors`] lists them.
@@ -61,7 +63,8 @@ pub fn anchors(requirement: &Requirement) -> Vec<String> {
 ///
 /// # Errors
 /// [`Error::Invalid`] with every mistake in the form; [`Error::Refused`] when it is not this person's work, the
-/// requirement cannot be repaired or was asked about before; [`Error::Stale`]; [`Error::NotFound`].
+/// requirement cannot be repaired or was asked about before; [`Error::Stale`]; [`Error::NotFound`], also for a member that did not
+/// sign or of whom the requirement asks nothing.
 pub fn ask(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -75,6 +78,7 @@ pub fn ask(
     let (requirement, kind, question, occasion) = read(&opened, form)?;
     let request = Request {
         requirement: requirement.code.clone(),
+        member: form.member.clone(),
         kind,
         anchor: form.anchor.clone(),
         question,
@@ -96,14 +100,16 @@ pub fn ask(
     let event = Event::ClarificationAsked {
         subject: clarification.clone(),
         application: id.clone(),
+        member: form.member.clone(),
         requirement: Some(Token::parse(requirement.code.as_str()).map_err(Error::internal)?),
         defect: Token::of(kind),
         due: asked.request().due,
     };
-    ctx.record(conn, &opened.place(scope)?, event)?;
-    message::keep(conn, ctx, &opened.row, Sender::Team, asked.request().question.as_str())?;
+    let to = opened.org_of(form.member.as_ref())?;
+    ctx.record(conn, &opened.place_of(scope, form.member.as_ref())?, event)?;
+    message::keep(conn, ctx, (&opened.row, &to), Sender::Team, asked.request().question.as_str())?;
     // The mail is that of the letter: it leaves when the letter can be read.
-    letters::prepare_repair(conn, ctx, scope, &opened.row, &row)?;
+    letters::prepare_repair(conn, ctx, scope, (&opened.row, &to), &row)?;
     Ok(clarification)
 }
 
@@ -119,6 +125,10 @@ fn read<'a>(opened: &'a Opened, form: &Ask) -> Result<Read<'a>> {
     }
     if kind.is_none() {
         mistakes.push(FieldError::new("soort", words::SAY_KIND));
+    }
+    if let (Some(member), Some(requirement)) = (&form.member, requirement) {
+        let part = opened.snapshot.contents.member(member);
+        part.filter(|one| one.role.is_asked(requirement)).ok_or(Error::NotFound)?;
     }
     if requirement.is_some_and(|one| !anchors(one).contains(&form.anchor)) {
         mistakes.push(FieldError::new("onderdeel", words::SAY_ANCHOR));
@@ -160,12 +170,16 @@ fn keep(
     let request = asked.request();
     let again = matches!(request.occasion, Occasion::FaultOfTheTeam(_));
     let before = clarifications::of_application(conn, scope.key(), opened.id.as_str())?;
-    let before = before.iter().rfind(|row| again && row.requirement == request.requirement.as_str());
+    let member = request.member.as_ref().map(ToString::to_string);
+    let same =
+        |row: &ClarificationRow| row.requirement == request.requirement.as_str() && row.member_id == member;
+    let before = before.iter().rfind(|row| again && same(row));
     let row = ClarificationRow {
         id: id.to_string(),
         region_id: scope.key().to_owned(),
         application_id: opened.id.to_string(),
         requirement: request.requirement.to_string(),
+        member_id: member.clone(),
         kind: AsText(request.kind),
         anchor: request.anchor.clone(),
         question: request.question.as_str().to_owned(),
@@ -216,6 +230,7 @@ pub fn take_back(
     opened.step(conn, ctx, &next, &user, seen)?;
     due::recompute(conn, &opened)?;
     let event = Event::ClarificationWithdrawn { subject: clarification.clone() };
-    ctx.record(conn, &opened.place(scope)?, event)?;
-    message::keep(conn, ctx, &opened.row, Sender::Team, motivation.as_str())
+    let member = settled.request().member.as_ref();
+    ctx.record(conn, &opened.place_of(scope, member)?, event)?;
+    message::keep(conn, ctx, (&opened.row, &opened.org_of(member)?), Sender::Team, motivation.as_str())
 }

@@ -1,4 +1,4 @@
-//! Judging one requirement: met or not met, with the toetspunten, a published reason and a motivation.
+//! Judging one requirement, of all together or of one of them: met or not met, with the toetspunten, a published reason and a motivation.
 //! May import: app, domain, storage.
 
 use super::opened::Opened;
@@ -9,10 +9,10 @@ use crate::domain::application::{State, lot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::decision::Said;
-use crate::domain::ids::{ApplicationId, AssessmentId, LotApplicationId, UserId};
+use crate::domain::ids::{ApplicationId, AssessmentId, LotApplicationId, MemberId, UserId};
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::{RequirementCode, TestPointCode};
-use crate::domain::rules::{About, EvidenceState, Outcome, RequirementResult, TestAnswer, Verdict};
+use crate::domain::rules::{About, EvidenceState, Outcome, RequirementResult, TestAnswer};
 use crate::domain::scheme::{ReasonKind, Requirement, Scheme, TestPoints};
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
@@ -25,6 +25,8 @@ use crate::storage::{DbConn, RegionScope, decisions};
 pub struct Judged {
     /// Code of the requirement.
     pub requirement: String,
+    /// About the own part of which member; `None`: the penvoerder's, or all together.
+    pub member: Option<MemberId>,
     /// For one lot; for all lots when empty.
     pub lot: Option<LotApplicationId>,
     /// `met` or `not_met`.
@@ -70,11 +72,11 @@ pub fn assess(
         return Err(Error::refused(words::NOT_ASSESSABLE));
     }
     let lots = targets(&opened, judged.lot.as_ref())?;
-    let verdict = opened.by_rules();
-    let read = read(&opened, &verdict, judged)?;
+    let results = opened.results_of(&[], judged.member.as_ref())?;
+    let read = read(&opened, &results, judged)?;
     opened.touch(conn, ctx, judged.seen)?;
     for lot in lots {
-        keep(conn, ctx, scope, &opened, &user, &read, lot)?;
+        keep(conn, ctx, scope, (&opened, judged.member.as_ref()), &user, &read, lot)?;
     }
     Ok(())
 }
@@ -101,11 +103,11 @@ fn targets(opened: &Opened, lot: Option<&LotApplicationId>) -> Result<Vec<Option
         .collect::<Result<_, _>>()?)
 }
 
-fn read<'a>(opened: &'a Opened, verdict: &Verdict, judged: &Judged) -> Result<Read<'a>> {
+fn read<'a>(opened: &'a Opened, results: &[RequirementResult], judged: &Judged) -> Result<Read<'a>> {
     let scheme = &opened.scheme;
     let requirement = RequirementCode::parse(&judged.requirement).ok();
     let requirement = requirement.and_then(|code| scheme.requirement(&code));
-    let result = requirement.and_then(|found| verdict.results.iter().find(|one| one.code == found.code));
+    let result = requirement.and_then(|found| results.iter().find(|one| one.code == found.code));
     let (Some(requirement), Some(result)) = (requirement, result) else {
         return Err(Error::field("eis", words::SAY_REQUIREMENT));
     };
@@ -197,14 +199,16 @@ fn keep(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
-    opened: &Opened,
+    (opened, member): (&Opened, Option<&MemberId>),
     user: &UserId,
     read: &Read<'_>,
     lot: Option<LotApplicationId>,
 ) -> Result<()> {
     let id: AssessmentId = ctx.id();
     let code = &read.requirement.code;
-    let same = |one: &&crate::domain::decision::Assessment| one.requirement == *code && one.lot == lot;
+    let same = |one: &&crate::domain::decision::Assessment| {
+        one.requirement == *code && one.member.as_ref() == member && one.lot == lot
+    };
     let revises = opened.assessments.iter().rfind(same).map(|one| one.id.to_string());
     assessments::insert(
         conn,
@@ -213,6 +217,7 @@ fn keep(
             region_id: scope.key().to_owned(),
             application_id: opened.id.to_string(),
             lot_application_id: lot.as_ref().map(ToString::to_string),
+            member_id: member.map(ToString::to_string),
             snapshot_id: opened.snapshot_id.to_string(),
             requirement: code.to_string(),
             outcome: AsText(read.said),
@@ -228,10 +233,11 @@ fn keep(
     let event = Event::AssessmentRecorded {
         subject: id,
         application: opened.id.clone(),
+        member: member.cloned(),
         lots: lot.into_iter().collect(),
         requirement: Token::parse(code.as_str()).map_err(Error::internal)?,
         outcome: Token::of(read.said),
         reason: read.reason.as_deref().map(Token::parse).transpose().map_err(Error::internal)?,
     };
-    Ok(ctx.record(conn, &opened.place(scope)?, event)?)
+    Ok(ctx.record(conn, &opened.place_of(scope, member)?, event)?)
 }

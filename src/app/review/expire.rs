@@ -46,6 +46,7 @@ fn one(conn: &mut DbConn, ctx: &Ctx, row: &ClarificationRow) -> Result<()> {
     let by: UserId = types::id("clarifications", &row.asked_by)?;
     opened.step(conn, ctx, &next, &by, opened.row.version)?;
     due::recompute(conn, &opened)?;
-    ctx.record(conn, &opened.place(&scope)?, Event::ClarificationExpired { subject: id })?;
+    let place = opened.place_of(&scope, settled.request().member.as_ref())?;
+    ctx.record(conn, &place, Event::ClarificationExpired { subject: id })?;
     Ok(())
 }

@@ -8,9 +8,9 @@ use serde::Serialize;
 use crate::app::access;
 use crate::app::error::Result;
 use crate::domain::application::State;
-use crate::domain::code::Code as _;
 use crate::storage::types::instant;
-use crate::storage::{DbConn, OrgScope, applications, clarifications, messages, regions, types, unread};
+use crate::storage::views::todo;
+use crate::storage::{DbConn, OrgScope, applications, members, messages, regions, types, unread};
 
 /// The messages of an aanbieder.
 #[derive(Debug, Clone, Serialize)]
@@ -72,8 +72,10 @@ pub struct OpenRequest {
 pub fn inbox(conn: &mut DbConn, scope: &OrgScope) -> Result<Inbox> {
     let rows = applications::of_org(conn, scope)?;
     let sent: Vec<_> = rows.into_iter().filter(|row| row.state.0 != State::Draft).collect();
+    let beside = members::of_org(conn, scope)?;
     let number = |id: &Option<String>| {
-        let found = sent.iter().find(|row| Some(&row.id) == id.as_ref());
+        let mut known = sent.iter().chain(beside.iter().map(|(_, row)| row));
+        let found = known.find(|row| Some(&row.id) == id.as_ref());
         found.map_or(String::new(), |row| row.number.clone())
     };
     let mut received = Vec::new();
@@ -89,19 +91,13 @@ pub fn inbox(conn: &mut DbConn, scope: &OrgScope) -> Result<Inbox> {
             body: row.body,
         });
     }
-    let mut open = Vec::new();
-    for row in &sent {
-        for request in clarifications::of_application(conn, &row.region_id, &row.id)? {
-            if request.state.0.code() == "asked" {
-                open.push(OpenRequest {
-                    href: format!("/aanbieder/aanmeldingen/{}/herstel/{}", row.id, request.id),
-                    number: row.number.clone(),
-                    question: request.question.clone(),
-                    due: instant(request.due_at).to_rfc3339(),
-                });
-            }
-        }
-    }
+    let open = todo::requests(conn, scope)?.into_iter().map(|one| OpenRequest {
+        href: format!("/aanbieder/aanmeldingen/{}/herstel/{}", one.application, one.id),
+        number: one.number,
+        question: one.question,
+        due: instant(one.due_at).to_rfc3339(),
+    });
+    let open = open.collect();
     let about = sent.iter().map(|row| Writable { value: row.id.clone(), label: row.number.clone() });
     Ok(Inbox { messages: received, about: about.collect(), open, unread })
 }

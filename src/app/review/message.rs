@@ -57,7 +57,7 @@ pub fn from_team(
 ) -> Result<()> {
     let opened = Opened::load(conn, ctx, scope, id)?;
     let body = only("bericht", body, words::SAY_MESSAGE)?;
-    keep(conn, ctx, &opened.row, Sender::Team, body.as_str())?;
+    keep(conn, ctx, (&opened.row, &opened.org()?), Sender::Team, body.as_str())?;
     let letter = Letter { kind: "message_waiting", portal, path: "/aanbieder/berichten", due: None };
     tell(conn, ctx, scope, &opened.row, &letter)
 }
@@ -78,22 +78,21 @@ pub fn from_provider(
         return Err(Error::NotFound);
     }
     let body = only("bericht", body, words::SAY_MESSAGE)?;
-    keep(conn, ctx, &row, Sender::Organisation, body.as_str())
+    keep(conn, ctx, (&row, scope.org()), Sender::Organisation, body.as_str())
 }
 
-/// Keep a message about an application.
+/// Keep a message about an application with an organisation in it.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without a person; what the database says.
 pub(in crate::app) fn keep(
     conn: &mut DbConn,
     ctx: &Ctx,
-    application: &ApplicationRow,
+    (application, org): (&ApplicationRow, &OrgId),
     sender: Sender,
     body: &str,
 ) -> Result<()> {
     let region: RegionId = types::id("applications", &application.region_id)?;
-    let org: OrgId = types::id("applications", &application.org_id)?;
     let user = ctx.actor.user.as_ref().ok_or(Error::Forbidden)?;
     let id: MessageId = ctx.id();
     let class = Class::Intern;
@@ -116,9 +115,9 @@ pub(in crate::app) fn keep(
     messages::insert(conn, &row)?;
     unread::mark(conn, &row)?;
     let procedure = types::id("applications", &application.procedure_id)?;
-    let place = Place::of_region(&region).procedure(&procedure).about(&org);
+    let place = Place::of_region(&region).procedure(&procedure).about(org);
     let application = Some(types::id("applications", &application.id)?);
-    let event = Event::MessageSent { subject: id, organisation: org, application, class };
+    let event = Event::MessageSent { subject: id, organisation: org.clone(), application, class };
     Ok(ctx.record(conn, &place, event)?)
 }
 

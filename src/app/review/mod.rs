@@ -20,7 +20,7 @@ mod writing;
 
 pub use ask::{Ask, anchors, ask, take_back, term};
 pub use assess::{Judged, assess, points_of};
-pub use conflict::declare;
+pub use conflict::{Whom, declare};
 pub use countersign::{agree, send_back};
 pub(in crate::app) use due::keep_due;
 pub use expire::expire;

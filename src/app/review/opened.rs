@@ -7,11 +7,12 @@ use crate::app::apply::whole;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::{decide, national, schemes};
+use crate::domain::application::snapshot::MemberMark;
 use crate::domain::application::{Application, Snapshot};
-use crate::domain::decision::{self, Assessment};
-use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, SnapshotId, UserId};
+use crate::domain::decision::{self, Assessed, Assessment};
+use crate::domain::ids::{ApplicationId, LotApplicationId, MemberId, OrgId, ProcedureId, SnapshotId, UserId};
 use crate::domain::policy_code::LotKey;
-use crate::domain::rules::{self, LotVerdict, Stage, Verdict};
+use crate::domain::rules::{self, LotVerdict, RequirementResult, Stage, Verdict};
 use crate::domain::scheme::{NationalTables, Scheme};
 use crate::domain::windows::Window;
 use crate::domain::words::review as words;
@@ -38,6 +39,8 @@ pub struct Opened {
     pub snapshot_id: SnapshotId,
     /// What was sent in.
     pub snapshot: Snapshot,
+    /// Who signed beside the penvoerder, in the order of the application.
+    pub members: Vec<MemberId>,
     /// The lots, withdrawn ones left out, with what was chosen.
     pub lots: Vec<(LotRow, Choice)>,
     /// What people said, the first first.
@@ -61,11 +64,66 @@ impl Opened {
             scheme: schemes::of_version(conn, scope, &snapshot.scheme.version)?.scheme,
             national: national::of_region(conn, scope)?,
             snapshot_id: types::id("application_snapshots", &kept.id)?,
+            members: snapshot.contents.members.iter().map(|one| one.id.clone()).collect(),
             snapshot,
             lots: lots::choices(conn, id)?,
             assessments: said.iter().map(assessments::life).collect::<Result<_, _>>()?,
             row,
         })
+    }
+
+    /// What people said, and of whom that can be.
+    #[must_use]
+    pub fn assessed(&self) -> Assessed<'_> {
+        Assessed { said: &self.assessments, members: &self.members }
+    }
+
+    /// What the rules say of one subject, as [`Contents::results_of`](crate::domain::application::snapshot::Contents::results_of)
+    /// tells it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for who did not sign.
+    pub fn results_of(
+        &self,
+        judgements: &[rules::Judgement],
+        member: Option<&MemberId>,
+    ) -> Result<Vec<RequirementResult>> {
+        let laid_down = (&*self.scheme, &self.national);
+        self.snapshot.contents.results_of(laid_down, judgements, member).ok_or(Error::NotFound)
+    }
+
+    /// One that signed, as the penvoerder sent it in.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for who did not sign.
+    pub fn mark(&self, member: &MemberId) -> Result<&MemberMark> {
+        let found = self.snapshot.members.iter().find(|one| one.id == *member && one.signature.is_some());
+        found.ok_or(Error::NotFound)
+    }
+
+    /// The organisation of a member; with none the aanbieder.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for who did not sign; a bad row.
+    pub fn org_of(&self, member: Option<&MemberId>) -> Result<OrgId> {
+        let Some(member) = member else { return self.org() };
+        self.mark(member)?.signature.as_ref().map(|signed| signed.organisation.clone()).ok_or(Error::NotFound)
+    }
+
+    /// The name of a member, or of the aanbieder.
+    #[must_use]
+    pub fn name_of(&self, member: Option<&MemberId>) -> &str {
+        let mark = member.and_then(|id| self.mark(id).ok());
+        mark.map_or(&self.row.org_name, |one| &one.named.name)
+    }
+
+    /// The organisations in it: the aanbieder, and who signed beside it.
+    ///
+    /// # Errors
+    /// A bad row.
+    pub fn parties(&self) -> Result<Vec<OrgId>> {
+        let signed = self.members.iter().map(|id| self.org_of(Some(id)));
+        std::iter::once(self.org()).chain(signed).collect()
     }
 
     /// What the rules say of what was sent in, before anybody judged.
@@ -134,12 +192,12 @@ impl Opened {
         }
     }
 
-    /// Refuse somebody who declared to be tied to the aanbieder.
+    /// Refuse somebody who declared to be tied to the aanbieder, or to one that takes part.
     ///
     /// # Errors
     /// [`Error::Refused`].
     pub fn free(&self, conn: &mut DbConn, scope: &RegionScope, user: &UserId) -> Result<()> {
-        match assignments::tied(conn, scope, &self.row.org_id, user)? {
+        match assignments::tied(conn, scope, &self.parties()?, user)? {
             true => Err(Error::refused(words::TIED)),
             false => Ok(()),
         }
@@ -174,8 +232,16 @@ impl Opened {
     /// # Errors
     /// A bad row.
     pub fn place(&self, scope: &RegionScope) -> Result<Place> {
+        self.place_of(scope, None)
+    }
+
+    /// Where in the log what happens to the part of a member belongs.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for who did not sign; a bad row.
+    pub fn place_of(&self, scope: &RegionScope, member: Option<&MemberId>) -> Result<Place> {
         let procedure: ProcedureId = types::id("applications", &self.row.procedure_id)?;
-        Ok(Place::of_region(scope.region()).procedure(&procedure).about(&self.org()?))
+        Ok(Place::of_region(scope.region()).procedure(&procedure).about(&self.org_of(member)?))
     }
 
     /// The aanbieder.

@@ -87,7 +87,7 @@ pub(super) fn place(
 fn proposal(opened: &Opened, verdict: &Verdict, advised: &Advised) -> Result<Proposal> {
     let row = opened.lot(&advised.lot)?;
     let of_lot = opened.of_lot(verdict, row)?;
-    let findings = decision::findings(verdict.results_of(of_lot), &opened.assessments, &advised.lot);
+    let findings = opened.assessed().findings(verdict.results_of(of_lot), &advised.lot);
     let outcome = Outcome::from_code(&advised.outcome);
     let proposal = match outcome.ok_or_else(|| Error::field("voorstel", words::SAY_PROPOSAL))? {
         Outcome::Admit => Proposal::admit(&findings),

@@ -1,4 +1,5 @@
-//! The aanbieder answers a herstelverzoek: in words, with another answer, or with another bewijsstuk.
+//! Who is asked answers a herstelverzoek, the aanbieder or one that takes part: in words, with another answer, or with another
+//! bewijsstuk.
 //! May import: app, domain, storage.
 
 use std::collections::BTreeMap;
@@ -7,14 +8,14 @@ use super::due;
 use super::message::{self, Sender};
 use super::opened::Opened;
 use super::writing::optional;
-use crate::app::access;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, FieldError, Result};
+use crate::app::{access, apply};
 use crate::domain::application::clarification::{self, State};
 use crate::domain::application::{Command, Snapshot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::facts::{self, Fact, FactDef, FactValue, Fields, Provenance, Source};
-use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId, FactId, SnapshotId, UserId};
+use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId, FactId, MemberId, SnapshotId, UserId};
 use crate::domain::policy_code::{EvidenceKindCode, FactCode, RequirementCode};
 use crate::domain::rules::{EvidenceFact, Offered};
 use crate::domain::scheme::Requirement;
@@ -26,7 +27,7 @@ use crate::storage::evidence::{self, Stored};
 use crate::storage::facts::{self as ledger, FactRow};
 use crate::storage::snapshots::{self, SnapshotRow};
 use crate::storage::types::{self, AsText, stored};
-use crate::storage::{DbConn, OrgScope, applications};
+use crate::storage::{DbConn, OrgScope};
 
 /// What the aanbieder sends.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +45,8 @@ pub struct Repair {
 pub struct Asked {
     /// The request.
     pub request: ClarificationRow,
+    /// The member that is asked; `None`: the penvoerder.
+    pub member: Option<MemberId>,
     /// The application with its regeling.
     pub opened: Opened,
     /// The question it is about, when it is about one.
@@ -54,10 +57,10 @@ pub struct Asked {
     pub vault: Vec<Stored>,
 }
 
-/// A request of one of the organisation's own applications.
+/// A request to the organisation: about its own application, or about its own part of one in which it takes part.
 ///
 /// # Errors
-/// [`Error::NotFound`] for another organisation's.
+/// [`Error::NotFound`] for one to another organisation, also in the same application.
 pub fn asked(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -65,18 +68,27 @@ pub fn asked(
     id: &ApplicationId,
     clarification: &ClarificationId,
 ) -> Result<Asked> {
-    let row = applications::find(conn, scope, id)?;
+    let own = apply::open_part(conn, scope, id)?;
     let request = clarifications::find(conn, id, clarification)?;
-    let region = access::for_system(types::id("applications", &row.region_id)?);
-    let opened = Opened::load(conn, ctx, &region, id)?;
+    if request.member_id != own.member.map(|member| member.id) {
+        return Err(Error::NotFound);
+    }
+    let opened = Opened::load(conn, ctx, &own.region, id)?;
+    let member: Option<MemberId> =
+        request.member_id.as_deref().map(|id| types::id("clarifications", id)).transpose()?;
     let code = request.anchor.strip_prefix("gegeven:").and_then(|code| FactCode::parse(code).ok());
     let question = code.as_ref().and_then(|code| opened.scheme.fact(code)).cloned();
-    let sent = code.as_ref().and_then(|code| opened.snapshot.contents.facts.get(code));
+    let contents = &opened.snapshot.contents;
+    let facts = match &member {
+        None => &contents.facts,
+        Some(id) => &contents.member(id).ok_or(Error::NotFound)?.facts,
+    };
+    let sent = code.as_ref().and_then(|code| facts.get(code));
     let answer = sent.map(|fact| fact.value.clone());
     let kinds = kinds(&opened, &request);
     let vault = evidence::present(conn, scope)?;
     let vault = vault.into_iter().filter(|(piece, _)| kinds.iter().any(|kind| kind.as_str() == piece.kind));
-    Ok(Asked { vault: vault.collect(), request, question, answer, opened })
+    Ok(Asked { vault: vault.collect(), request, member, question, answer, opened })
 }
 
 /// The kinds of bewijsstuk that belong to what was asked.
@@ -132,12 +144,15 @@ pub fn repair(
     }
     let evidence =
         pieces.iter().map(|(piece, _)| types::id("evidence", &piece.id)).collect::<Result<_, _>>()?;
-    renew(conn, ctx, opened, value, &pieces, &user)?;
+    renew(conn, ctx, (opened, asked.member.as_ref()), value, &pieces, &user)?;
     due::recompute(conn, opened)?;
     let event = Event::ClarificationAnswered { subject: clarification.clone(), evidence };
     let region = access::for_system(types::id("applications", &opened.row.region_id)?);
-    ctx.record(conn, &opened.place(&region)?, event)?;
-    if text.is_empty() { Ok(()) } else { message::keep(conn, ctx, &opened.row, Sender::Organisation, &text) }
+    ctx.record(conn, &opened.place_of(&region, asked.member.as_ref())?, event)?;
+    if text.is_empty() {
+        return Ok(());
+    }
+    message::keep(conn, ctx, (&opened.row, scope.org()), Sender::Organisation, &text)
 }
 
 fn value<'a>(asked: &'a Asked, given: &Repair) -> Result<Option<(&'a FactDef, FactValue)>> {
@@ -215,11 +230,12 @@ fn link(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, piece: &evidence::Evidenc
     Ok(answers::link(conn, &row)?)
 }
 
-/// What counts from now on: what was sent in with the repair put in. It keeps the moment of receipt of the submission.
+/// What counts from now on: what was sent in with the repair put in. It keeps the moment of receipt of the submission. The part of a
+/// member is kept apart, and the submission of the penvoerder holds its digest.
 fn renew(
     conn: &mut DbConn,
     ctx: &Ctx,
-    opened: &Opened,
+    (opened, member): (&Opened, Option<&MemberId>),
     value: Option<(&FactDef, FactValue)>,
     pieces: &[&Stored],
     user: &UserId,
@@ -229,19 +245,21 @@ fn renew(
     }
     let mut next: Snapshot = opened.snapshot.clone();
     next.seq += 1;
+    let submission = next.contents.dates.submission;
+    let own = next.contents.members.iter_mut().find(|one| Some(&one.id) == member);
+    let (facts, evidence) = match own {
+        None => (&mut next.contents.facts, &mut next.contents.evidence),
+        Some(own) => (&mut own.facts, &mut own.evidence),
+    };
     if let Some((def, value)) = value {
-        let provenance = Provenance {
-            source: Source::Aanbieder,
-            as_of: next.contents.dates.submission,
-            valid_until: None,
-            evidence: None,
-        };
-        next.contents.facts.set(def.code.clone(), Fact { value, provenance });
+        let provenance =
+            Provenance { source: Source::Aanbieder, as_of: submission, valid_until: None, evidence: None };
+        facts.set(def.code.clone(), Fact { value, provenance });
     }
     for (piece, _) in pieces {
         let id: EvidenceId = types::id("evidence", &piece.id)?;
-        next.contents.evidence.retain(|one| one.id != id);
-        next.contents.evidence.push(EvidenceFact {
+        evidence.retain(|one| one.id != id);
+        evidence.push(EvidenceFact {
             id,
             kind: EvidenceKindCode::parse(&piece.kind).map_err(Error::internal)?,
             issued_on: piece.issued_on,
@@ -249,6 +267,13 @@ fn renew(
             sha256: Some(piece.sha256.clone()),
             offered: Offered::AsAsked,
         });
+    }
+    for mark in next.members.iter_mut().filter(|mark| Some(&mark.id) == member) {
+        let own = next.contents.member(&mark.id).ok_or(Error::NotFound)?;
+        if let Some(signature) = &mut mark.signature {
+            let region = types::id("applications", &opened.row.region_id)?;
+            signature.part = apply::keep_part(conn, ctx, (&region, &signature.organisation), own)?.hex();
+        }
     }
     let content = next.bytes().map_err(Error::internal)?;
     let row = SnapshotRow {

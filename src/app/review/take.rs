@@ -40,7 +40,7 @@ pub fn take(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationI
     }
     applications::assign(conn, scope, id, Some(&user))?;
     assignments::end(conn, scope, id, ctx.now)?;
-    assignments::insert(conn, &part(ctx, scope, id, &user, "assessor", ""))?;
+    assignments::insert(conn, &part(ctx, scope, id, &user, ("assessor", "")))?;
     let event = Event::ApplicationAssigned { subject: id.clone(), assignee: Some(user) };
     Ok(ctx.record(conn, &opened.place(scope)?, event)?)
 }
@@ -76,8 +76,7 @@ pub(super) fn part(
     scope: &RegionScope,
     application: &ApplicationId,
     user: &UserId,
-    kind: &str,
-    note: &str,
+    (kind, note): (&str, &str),
 ) -> AssignmentRow {
     AssignmentRow {
         id: ctx.id::<AssignmentRow>().to_string(),
@@ -85,6 +84,7 @@ pub(super) fn part(
         application_id: application.to_string(),
         user_id: user.to_string(),
         kind: kind.to_owned(),
+        org_id: None,
         note: note.to_owned(),
         at: stored(ctx.now),
         ended_at: None,

@@ -1,11 +1,11 @@
-//! The life of one herstelverzoek: asked, then answered, expired or taken back; once per requirement.
+//! The life of one herstelverzoek: asked, then answered, expired or taken back; once per requirement of the penvoerder and of each member.
 //! May import: code, ids, motivation, policy_code, terms.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
-use crate::ids::UserId;
+use crate::ids::{MemberId, UserId};
 use crate::motivation::Motivation;
 use crate::policy_code::RequirementCode;
 use crate::terms::{Suspension, local_day};
@@ -45,6 +45,8 @@ pub enum Occasion {
 pub struct Request {
     /// About which requirement.
     pub requirement: RequirementCode,
+    /// To which member, about its own part; `None`: to the penvoerder.
+    pub member: Option<MemberId>,
     /// Missing or mistaken.
     pub kind: Kind,
     /// The field or piece of evidence it is about: the form jumps there.
@@ -210,8 +212,10 @@ impl Clarification {
             Self::Asked(_) | Self::Answered { .. } | Self::Expired { .. } => true,
             Self::Withdrawn { .. } => false,
         };
-        let mut offered =
-            earlier.iter().filter(counts).filter(|one| one.request().requirement == request.requirement);
+        let same = |one: &&Self| {
+            one.request().requirement == request.requirement && one.request().member == request.member
+        };
+        let mut offered = earlier.iter().filter(counts).filter(same);
         match &request.occasion {
             Occasion::First if offered.next().is_some() => Err(Refusal::OfferedBefore(request.requirement)),
             Occasion::FaultOfTheTeam(_) if offered.any(|one| one.state() == State::Asked) => {

@@ -125,7 +125,7 @@ pub struct Signature {
     pub declaration: Declaration,
     /// When.
     pub at: DateTime<Utc>,
-    /// SHA-256 of the bytes of what was signed, hexadecimal.
+    /// SHA-256 of the bytes of what was signed, with what was repaired since put in; hexadecimal.
     pub part: String,
 }
 

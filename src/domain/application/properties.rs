@@ -87,7 +87,7 @@ fn findings(outcome: Outcome) -> Vec<Finding> {
         Outcome::Admit => Judgement::Met,
         Outcome::Refuse | Outcome::NotHandled => Judgement::NotMet { motivation: because(), reason },
     };
-    vec![Finding { requirement, weight: Weight::Hard, judgement }]
+    vec![Finding { requirement, member: None, weight: Weight::Hard, judgement }]
 }
 
 /// A proposal with its grounds; none to leave unhandled what was not asked to be repaired.

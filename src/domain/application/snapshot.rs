@@ -19,9 +19,9 @@ use crate::ids::{
 use crate::policy_code::{DocumentKindCode, LotKey};
 use crate::rules::{
     self, CombinationVerdict, EvidenceFact, Input, Judgement, LotChoice, MemberRole, ReferenceDates, Replay,
-    ReplayError, Stage, Verdict, Wanted,
+    ReplayError, RequirementResult, Stage, Verdict, Wanted,
 };
-use crate::scheme::{NationalTables, Scheme};
+use crate::scheme::{NationalTables, Requirement, Scheme};
 use crate::supply::SupplySnapshot;
 use crate::windows::LotState;
 
@@ -93,6 +93,8 @@ pub const PART_VERSION: u16 = 1;
 /// What the rules look at of one that takes part beside the penvoerder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberContents {
+    /// Which.
+    pub id: MemberId,
     /// What it is.
     pub role: MemberRole,
     /// Its answers.
@@ -201,7 +203,7 @@ impl Contents {
         stage: Stage,
         judgements: &[Judgement],
     ) -> CombinationVerdict {
-        self.with_members(judgements, |others| {
+        self.with_members(judgements, |judgements, others| {
             let accepted = accepted(&self.documents);
             let input = self.input(&accepted, (scheme, national), stage, judgements);
             rules::evaluate_combination(&input, others)
@@ -219,24 +221,60 @@ impl Contents {
         lot: &LotKey,
         stored: &[u8],
     ) -> Result<Replay, ReplayError> {
-        self.with_members(judgements, |others| {
+        self.with_members(judgements, |judgements, others| {
             let accepted = accepted(&self.documents);
             let input = self.input(&accepted, (scheme, national), Stage::Application, judgements);
             rules::replay(&input, others, lot, stored)
         })
     }
 
-    /// The others as the rules take them. A judgement is about an eis, so it holds for whoever it is asked of.
-    fn with_members<T>(&self, judgements: &[Judgement], run: impl FnOnce(&[rules::Member<'_>]) -> T) -> T {
-        let accepted: Vec<_> = self.members.iter().map(|one| accepted(&one.documents)).collect();
-        let members = self.members.iter().zip(&accepted).map(|(one, accepted)| rules::Member {
+    /// The judgements that are not about the own part of another, and the others as the rules take them, each with those about it.
+    fn with_members<T>(
+        &self,
+        judgements: &[Judgement],
+        run: impl FnOnce(&[Judgement], &[rules::Member<'_>]) -> T,
+    ) -> T {
+        let about = |member: Option<&MemberId>| -> Vec<Judgement> {
+            judgements.iter().filter(|one| one.member.as_ref() == member).cloned().collect()
+        };
+        let own: Vec<_> =
+            self.members.iter().map(|one| (accepted(&one.documents), about(Some(&one.id)))).collect();
+        let members = self.members.iter().zip(&own).map(|(one, (accepted, judgements))| rules::Member {
             role: one.role,
             facts: &one.facts,
             evidence: &one.evidence,
             accepted,
             judgements,
         });
-        run(&members.collect::<Vec<_>>())
+        run(&about(None), &members.collect::<Vec<_>>())
+    }
+
+    /// What the rules say of one subject: of a member what it must meet by itself; with none of the penvoerder by itself, and of all
+    /// together. `None` for who did not sign.
+    #[must_use]
+    pub fn results_of(
+        &self,
+        (scheme, national): (&Scheme, &NationalTables),
+        judgements: &[Judgement],
+        member: Option<&MemberId>,
+    ) -> Option<Vec<RequirementResult>> {
+        let mut each = self.evaluate_each(scheme, national, Stage::Application, judgements);
+        let Some(id) = member else { return Some(each.of_lead().results) };
+        // The penvoerder's own part comes first.
+        let place = self.members.iter().position(|one| one.id == *id)?.checked_add(1)?;
+        each.own.get_mut(place).map(|part| std::mem::take(&mut part.results))
+    }
+
+    /// The contents of a member that signed.
+    #[must_use]
+    pub fn member(&self, id: &MemberId) -> Option<&MemberContents> {
+        self.members.iter().find(|one| one.id == *id)
+    }
+
+    /// Whether an eis looks at what several have together: a number in it would tell one what another answered.
+    #[must_use]
+    pub fn is_pooled(&self, requirement: &Requirement) -> bool {
+        self.members.iter().any(|member| member.role.adds_to(requirement))
     }
 
     /// What the eisen want as evidence, at the time of applying.
@@ -294,8 +332,8 @@ impl Part {
     /// What the rules look at of it, in what it does in the application.
     #[must_use]
     pub fn contents(self, role: MemberRole) -> MemberContents {
-        let Self { facts, evidence, documents, .. } = self;
-        MemberContents { role, facts, evidence, documents }
+        let Self { member: id, facts, evidence, documents, .. } = self;
+        MemberContents { id, role, facts, evidence, documents }
     }
 }
 
@@ -389,6 +427,7 @@ mod tests {
     fn the_bytes_of_a_snapshot_hold_nothing_of_what_the_others_answered() {
         let mut with = sample();
         with.contents.members.push(MemberContents {
+            id: Id::parse("01890a5d-ac96-774b-bcce-b302099a8057").unwrap(),
             role: MemberRole::Partner,
             facts: FactSet::new(),
             evidence: Vec::new(),

@@ -274,7 +274,7 @@ fn another_outcome_than_the_one_sent_back_needs_a_new_assessment() {
     let back = lots().remove(1);
     let requirement = RequirementCode::parse("VERZ-1").unwrap();
     let reason = crate::policy_code::ReasonCode::parse("verlopen").unwrap();
-    let reasons = vec![decision::Reason { requirement, motivation: because(), reason }];
+    let reasons = vec![decision::Reason { requirement, member: None, motivation: because(), reason }];
     let propose = |assessed_at: &str| lot::Command::Propose {
         by: id(1),
         decision: id(2),
@@ -289,6 +289,7 @@ fn another_outcome_than_the_one_sent_back_needs_a_new_assessment() {
 fn request(occasion: Occasion) -> Request {
     Request {
         requirement: RequirementCode::parse("GVA-1").unwrap(),
+        member: None,
         kind: Kind::Incomplete,
         anchor: "bewijs.gva".into(),
         question: because(),
@@ -315,6 +316,8 @@ fn repair_is_offered_once_per_requirement_unless_the_team_made_a_fault() {
         Clarification::ask(request(Occasion::First), true, std::slice::from_ref(&answered)),
         Err(clarification::Refusal::OfferedBefore(code))
     );
+    let of_member = Request { member: Some(id(9)), ..request(Occasion::First) };
+    assert!(Clarification::ask(of_member, true, std::slice::from_ref(&answered)).is_ok(), "another is asked");
     assert!(Clarification::ask(request(Occasion::FaultOfTheTeam(because())), true, &[answered]).is_ok());
     let taken_back = clarification::Command::Withdraw { by: id(2), motivation: because() };
     let taken_back = first.apply(taken_back, at("2026-11-02T10:00:00Z")).unwrap();

@@ -139,8 +139,8 @@ events! {
 
     ApplicationAssigned "application.assigned" Application(ApplicationId) { assignee: Option<UserId> }
     ConflictDeclared "conflict.declared" Application(ApplicationId) { organisation: OrgId, relation: Token }
-    AssessmentRecorded "assessment.recorded" Assessment(AssessmentId) { application: ApplicationId, lots: Vec<LotApplicationId>, requirement: Token, outcome: Token, reason: Option<Token> }
-    ClarificationAsked "clarification.asked" Clarification(ClarificationId) { application: ApplicationId, requirement: Option<Token>, defect: Token, due: DateTime<Utc> }
+    AssessmentRecorded "assessment.recorded" Assessment(AssessmentId) { application: ApplicationId, member: Option<MemberId>, lots: Vec<LotApplicationId>, requirement: Token, outcome: Token, reason: Option<Token> }
+    ClarificationAsked "clarification.asked" Clarification(ClarificationId) { application: ApplicationId, member: Option<MemberId>, requirement: Option<Token>, defect: Token, due: DateTime<Utc> }
     ClarificationAnswered "clarification.answered" Clarification(ClarificationId) { evidence: Vec<EvidenceId> }
     ClarificationExpired "clarification.expired" Clarification(ClarificationId) {}
     ClarificationWithdrawn "clarification.withdrawn" Clarification(ClarificationId) {}

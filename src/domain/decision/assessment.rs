@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::outcome::{Finding, Judgement, Outcome, OutcomeRefusal, Weight};
+use super::outcome::{Finding, Judgement, Outcome, OutcomeRefusal, Weight, each_once};
 use super::review::Advice;
 use crate::code::Code;
-use crate::ids::{AssessmentId, LotApplicationId, UserId};
+use crate::ids::{AssessmentId, LotApplicationId, MemberId, UserId};
 use crate::policy_code::{LotKey, RequirementCode};
-use crate::rules::{self, RequirementResult, TestAnswer};
+use crate::rules::{self, About, RequirementResult, TestAnswer};
 
 /// Met or not met: what a person says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,8 @@ pub struct Assessment {
     pub id: AssessmentId,
     /// About which requirement.
     pub requirement: RequirementCode,
+    /// About the own part of which member; `None`: the penvoerder's, or all together.
+    pub member: Option<MemberId>,
     /// For one lot, or for all.
     pub lot: Option<LotApplicationId>,
     /// What was found; never [`Judgement::Open`].
@@ -51,29 +53,34 @@ pub struct Assessment {
     pub at: DateTime<Utc>,
 }
 
-/// The assessment that counts for a requirement of a lot: the last one about it, for this lot or for all.
+/// The assessment that counts for a requirement of a lot: the last one about it and about whose part it is, for this lot or for all.
 #[must_use]
-pub fn counting<'a>(
+fn counting<'a>(
     assessments: &'a [Assessment],
-    requirement: &RequirementCode,
+    (requirement, member): (&RequirementCode, Option<&MemberId>),
     lot: &LotApplicationId,
 ) -> Option<&'a Assessment> {
     let about = |one: &&Assessment| {
-        one.requirement == *requirement && one.lot.as_ref().is_none_or(|about| about == lot)
+        one.requirement == *requirement
+            && one.member.as_ref() == member
+            && one.lot.as_ref().is_none_or(|about| about == lot)
     };
     assessments.iter().filter(about).max_by_key(|one| (one.at, one.id.clone()))
 }
 
-/// The answers on toetspunten that count, per requirement and lot: what was said before a repair stays said until somebody revises it.
+/// The answers on toetspunten that count, per requirement, whose part it is about, and lot: what was said before a repair stays said until somebody revises it.
 #[must_use]
 pub fn judgements(assessments: &[Assessment], lots: &[(LotApplicationId, LotKey)]) -> Vec<rules::Judgement> {
-    let requirements: BTreeSet<&RequirementCode> = assessments.iter().map(|one| &one.requirement).collect();
+    let judged_of: BTreeSet<(&RequirementCode, Option<&MemberId>)> =
+        assessments.iter().map(|one| (&one.requirement, one.member.as_ref())).collect();
     let mut judged = Vec::new();
-    for requirement in requirements {
+    for (requirement, member) in judged_of {
         for (id, lot) in lots {
-            let said = counting(assessments, requirement, id).filter(|said| !said.points.is_empty());
+            let said =
+                counting(assessments, (requirement, member), id).filter(|said| !said.points.is_empty());
             judged.extend(said.map(|said| rules::Judgement {
                 requirement: requirement.clone(),
+                member: member.cloned(),
                 lot: Some(lot.clone()),
                 answers: said.points.clone(),
             }));
@@ -82,34 +89,90 @@ pub fn judgements(assessments: &[Assessment], lots: &[(LotApplicationId, LotKey)
     judged
 }
 
-/// What is found about every requirement of a lot: what a person said; else what the rules are sure of.
-///
-/// The rules alone settle only that a requirement is met. Whatever speaks against an aanbieder, a person looks at first.
-#[must_use]
-pub fn findings<'a>(
-    results: impl IntoIterator<Item = &'a RequirementResult>,
-    assessments: &[Assessment],
-    lot: &LotApplicationId,
-) -> Vec<Finding> {
-    let finding = |result: &RequirementResult| Finding {
-        requirement: result.code.clone(),
-        weight: if result.counts { Weight::Hard } else { Weight::Advisory },
-        judgement: match (counting(assessments, &result.code, lot), result.outcome) {
+/// What people said of an application, and whose part that can be about.
+#[derive(Debug, Clone, Copy)]
+pub struct Assessed<'a> {
+    /// Everything that was said.
+    pub said: &'a [Assessment],
+    /// Who signed beside the penvoerder, in the order in which the rules number them from 2.
+    pub members: &'a [MemberId],
+}
+
+/// One that a result is about, with what the rules and a person said of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The member; `None`: the penvoerder, or all together.
+    pub member: Option<&'a MemberId>,
+    /// What the rules say.
+    pub rules: rules::Outcome,
+    /// What a person said that counts.
+    pub said: Option<&'a Assessment>,
+}
+
+impl Subject<'_> {
+    /// What a person said; else what the rules are sure of. The rules alone settle only that a requirement is met: whatever speaks
+    /// against an aanbieder, a person looks at first.
+    #[must_use]
+    pub fn judgement(&self) -> Judgement {
+        match (self.said, self.rules) {
             (Some(said), _) => said.judgement.clone(),
             (None, rules::Outcome::Met) => Judgement::Met,
             (None, rules::Outcome::NotMet | rules::Outcome::Unknown | rules::Outcome::Judge) => {
                 Judgement::Open
             }
-        },
-    };
-    results.into_iter().map(finding).collect()
+        }
+    }
 }
+
+impl<'a> Assessed<'a> {
+    /// Whom a result is about: of what each must meet by itself each of them, else all together.
+    #[must_use]
+    pub fn subjects(&self, result: &RequirementResult, lot: &LotApplicationId) -> Vec<Subject<'a>> {
+        let of =
+            |member, rules| Subject { member, rules, said: counting(self.said, (&result.code, member), lot) };
+        let each = result.findings.iter().find_map(|finding| match &finding.about {
+            About::Members { each } => Some(each),
+            _ => None,
+        });
+        let Some(each) = each else { return vec![of(None, result.outcome)] };
+        let (lead, others): (Vec<_>, Vec<_>) = each.iter().partition(|one| one.number <= LEAD);
+        let lead = lead.into_iter().map(|one| of(None, one.outcome));
+        let others = others.into_iter().filter_map(|one| {
+            let member = self.members.get(one.number.checked_sub(LEAD + 1)?)?;
+            Some(of(Some(member), one.outcome))
+        });
+        lead.chain(others).collect()
+    }
+
+    /// What is found about every requirement of a lot. What each must meet by itself is met when each does.
+    #[must_use]
+    pub fn findings<'r>(
+        &self,
+        results: impl IntoIterator<Item = &'r RequirementResult>,
+        lot: &LotApplicationId,
+    ) -> Vec<Finding> {
+        let of = |result: &RequirementResult| {
+            let weight = if result.counts { Weight::Hard } else { Weight::Advisory };
+            let finding = |one: Subject<'_>| Finding {
+                requirement: result.code.clone(),
+                member: one.member.cloned(),
+                weight,
+                judgement: one.judgement(),
+            };
+            self.subjects(result, lot).into_iter().map(finding).collect::<Vec<_>>()
+        };
+        results.into_iter().flat_map(of).collect()
+    }
+}
+
+/// The number of the penvoerder in what the rules say.
+const LEAD: usize = 1;
 
 /// The hard requirements that nobody settled yet, if there are any.
 #[must_use]
 pub fn open_hard(findings: &[Finding]) -> Option<OutcomeRefusal> {
     let open = |one: &&Finding| one.weight == Weight::Hard && one.judgement == Judgement::Open;
-    let codes: Vec<_> = findings.iter().filter(open).map(|one| one.requirement.clone()).collect();
+    let codes = each_once(findings.iter().filter(open));
     if codes.is_empty() { None } else { Some(OutcomeRefusal::HardOpen(codes)) }
 }
 
@@ -147,13 +210,17 @@ pub fn advices(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decision::Proposal;
     use crate::policy_code::ReasonCode;
+    use crate::rules::MemberOutcome;
+    use crate::scheme::{Moment, RequirementKind};
     use crate::testing::{at, because, id};
 
     fn said(n: usize, lot: Option<usize>, judgement: Judgement, by: usize, when: &str) -> Assessment {
         Assessment {
             id: id(n),
             requirement: RequirementCode::parse("GES-01").unwrap(),
+            member: None,
             lot: lot.map(id),
             judgement,
             points: Vec::new(),
@@ -173,9 +240,68 @@ mod tests {
         let late = said(3, Some(7), against(), 1, "2026-10-02T10:00:00Z");
         let all = [early.clone(), other, late.clone()];
         let code = RequirementCode::parse("GES-01").unwrap();
-        assert_eq!(counting(&all, &code, &id(7)), Some(&late));
-        assert_eq!(counting(&all, &code, &id(9)), Some(&early));
-        assert_eq!(counting(&all, &RequirementCode::parse("GES-02").unwrap(), &id(7)), None);
+        assert_eq!(counting(&all, (&code, None), &id(7)), Some(&late));
+        assert_eq!(counting(&all, (&code, None), &id(9)), Some(&early));
+        assert_eq!(counting(&all, (&RequirementCode::parse("GES-02").unwrap(), None), &id(7)), None);
+        assert_eq!(counting(&all, (&code, Some(&id(3))), &id(7)), None, "nobody judged this member");
+    }
+
+    /// What two must meet by themselves, the penvoerder and one that goes to a person.
+    fn of_each() -> RequirementResult {
+        let each = vec![
+            MemberOutcome { number: 1, outcome: rules::Outcome::Met },
+            MemberOutcome { number: 2, outcome: rules::Outcome::Judge },
+        ];
+        RequirementResult {
+            code: RequirementCode::parse("GES-01").unwrap(),
+            title: "Uitsluiting".to_owned(),
+            ground: "§ 1".to_owned(),
+            kind: RequirementKind::Exclusion,
+            hard: true,
+            due: Moment::Application,
+            counts: true,
+            since: at("2026-01-01T10:00:00Z").date_naive(),
+            on: at("2026-10-01T10:00:00Z").date_naive(),
+            lot: None,
+            outcome: rules::Outcome::Judge,
+            findings: vec![rules::Finding { outcome: rules::Outcome::Judge, about: About::Members { each } }],
+            evidence: BTreeSet::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn each_of_a_combinatie_is_judged_by_itself_and_the_whole_is_met_when_each_is() {
+        let (members, result) = ([id(3)], of_each());
+        let found = |said: &[Assessment]| Assessed { said, members: &members }.findings([&result], &id(7));
+        let about = |member: usize, judgement| Assessment {
+            member: Some(id(member)),
+            ..said(1, None, judgement, 1, "2026-10-01T10:00:00Z")
+        };
+        let of_lead = [said(1, None, Judgement::Met, 1, "2026-10-01T10:00:00Z")];
+        for open in [&[][..], &of_lead, &[about(4, Judgement::Met)]] {
+            assert_eq!(Proposal::admit(&found(open)), Err(open_hard(&found(open)).unwrap()));
+        }
+        assert!(Proposal::admit(&found(&[about(3, Judgement::Met)])).is_ok());
+        let refused = Proposal::refuse(&found(&[about(3, against())])).unwrap();
+        assert_eq!(refused.reasons()[0].member, Some(id(3)));
+    }
+
+    #[test]
+    fn the_answers_about_one_are_none_about_another() {
+        let yes = TestAnswer { point: crate::policy_code::TestPointCode::parse("p1").unwrap(), yes: true };
+        let of = |member: Option<usize>, n: usize| Assessment {
+            member: member.map(id),
+            points: vec![yes.clone()],
+            ..said(n, None, Judgement::Met, 1, "2026-10-01T10:00:00Z")
+        };
+        let key = LotKey {
+            group: crate::policy_code::GroupCode::parse("ib").unwrap(),
+            gemeente: crate::identifiers::GemeenteCode::parse("GM0109").unwrap(),
+        };
+        let lots = [(id(7), key)];
+        let judged = judgements(&[of(None, 1), of(Some(3), 2)], &lots);
+        assert_eq!(judged.iter().map(|one| one.member.clone()).collect::<Vec<_>>(), [None, Some(id(3))]);
     }
 
     #[test]

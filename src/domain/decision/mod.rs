@@ -13,7 +13,7 @@ mod track;
 #[cfg(test)]
 mod tests;
 
-pub use assessment::{Assessment, Said, advices, counting, findings, judgements, open_hard};
+pub use assessment::{Assessed, Assessment, Said, Subject, advices, judgements, open_hard};
 pub use due::{DecisionTerm, decision_due, unhandled_until};
 pub use life::{
     Around, Command, Countersigned, Decision, Proposed, Refusal, Returned, Signed, State, TRANSITIONS, Why,

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
-use crate::ids::ClarificationId;
+use crate::ids::{ClarificationId, MemberId};
 use crate::motivation::Motivation;
 use crate::policy_code::{ReasonCode, RequirementCode};
 
@@ -40,6 +40,9 @@ impl Code for Outcome {
 pub struct Reason {
     /// The requirement.
     pub requirement: RequirementCode,
+    /// Who does not meet it, where that is one beside the penvoerder: only that one reads why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
     /// Why it is not met, in the words of the assessor.
     pub motivation: Motivation,
     /// The published reason it falls under.
@@ -72,11 +75,13 @@ pub enum Judgement {
     Open,
 }
 
-/// One requirement of the lot with what was found about it.
+/// One requirement of the lot with what was found about it: of what each must meet by itself one for each, and all must be met.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The requirement.
     pub requirement: RequirementCode,
+    /// The own part of which member it is about; `None`: the penvoerder's, or all together.
+    pub member: Option<MemberId>,
     /// Hard or advisory, as published.
     pub weight: Weight,
     /// What was found.
@@ -114,6 +119,13 @@ pub enum OutcomeRefusal {
     NoUnusedTerm,
 }
 
+/// The requirements of these, each once.
+pub(super) fn each_once<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<RequirementCode> {
+    let mut codes: Vec<RequirementCode> = findings.map(|one| one.requirement.clone()).collect();
+    codes.dedup();
+    codes
+}
+
 impl Proposal {
     /// Propose admission.
     ///
@@ -125,7 +137,7 @@ impl Proposal {
         }
         let hard = |wanted: fn(&Judgement) -> bool| -> Vec<RequirementCode> {
             let those = findings.iter().filter(|one| one.weight == Weight::Hard && wanted(&one.judgement));
-            those.map(|one| one.requirement.clone()).collect()
+            each_once(those)
         };
         let not_met = hard(|judgement| matches!(judgement, Judgement::NotMet { .. }));
         if !not_met.is_empty() {
@@ -143,6 +155,7 @@ impl Proposal {
         let reasons = findings.iter().filter_map(|one| match (one.weight, &one.judgement) {
             (Weight::Hard, Judgement::NotMet { motivation, reason }) => Some(Reason {
                 requirement: one.requirement.clone(),
+                member: one.member.clone(),
                 motivation: motivation.clone(),
                 reason: reason.clone(),
             }),

@@ -16,7 +16,8 @@ use crate::windows::Sealing;
 const NOW: &str = "2026-11-01T10:00:00Z";
 
 fn finding(code: usize, weight: Weight, judgement: Judgement) -> Finding {
-    Finding { requirement: RequirementCode::parse(&format!("EIS-{code}")).unwrap(), weight, judgement }
+    let requirement = RequirementCode::parse(&format!("EIS-{code}")).unwrap();
+    Finding { requirement, member: None, weight, judgement }
 }
 
 fn not_met() -> Judgement {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::FactSet;
-use crate::ids::EvidenceId;
+use crate::ids::{EvidenceId, MemberId};
 use crate::policy_code::{
     DocumentKindCode, EvidenceKindCode, LotKey, ProductCode, RequirementCode, TargetGroupCode, TestPointCode,
 };
@@ -126,6 +126,9 @@ pub enum Stage {
 pub struct Judgement {
     /// The requirement.
     pub requirement: RequirementCode,
+    /// About the own part of which other; `None`: about the penvoerder, or about all together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<MemberId>,
     /// For one lot, or for all.
     pub lot: Option<LotKey>,
     /// The answers.

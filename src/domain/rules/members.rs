@@ -68,6 +68,12 @@ impl MemberRole {
     pub fn adds_to(self, requirement: &Requirement) -> bool {
         requirement.together == Together::Pooled && self != Self::Subcontractor
     }
+
+    /// Whether an eis looks at what it declared or sent at all.
+    #[must_use]
+    pub fn is_asked(self, requirement: &Requirement) -> bool {
+        self.meets_itself(requirement) || self.adds_to(requirement)
+    }
 }
 
 /// What the rules say about all together, and what each sees of itself.
@@ -78,6 +84,21 @@ pub struct CombinationVerdict {
     pub verdict: Verdict,
     /// Per member, the penvoerder first, its own part: for that member and for the team.
     pub own: Vec<OwnPart>,
+}
+
+impl CombinationVerdict {
+    /// The same, as far as a penvoerder may know it: of what each must meet by itself, whether it does so itself. The outcome of
+    /// another would tell what that one declared.
+    pub fn of_lead(self) -> Verdict {
+        let Self { mut verdict, own } = self;
+        let own = own.into_iter().next().map(|part| part.results).unwrap_or_default();
+        for result in &mut verdict.results {
+            if let Some(mine) = own.iter().find(|one| one.code == result.code && one.lot == result.lot) {
+                result.clone_from(mine);
+            }
+        }
+        verdict
+    }
 }
 
 /// What one member must meet by itself.

@@ -18,6 +18,17 @@ pub fn missing(title: &str, requirement: &str, question: &str) -> String {
     format!("{title} (eis {requirement}). Wij vroegen: {question}")
 }
 
+/// One that takes part no longer and had a name.
+pub const A_MEMBER: &str = "Een deelnemer";
+
+/// What one that takes part did not answer, as the penvoerder may know it: not what was asked.
+#[must_use]
+pub fn missing_of(name: &str) -> String {
+    format!(
+        "{name} beantwoordde een vraag van ons over het eigen deel niet op tijd. Wat wij vroegen, weet alleen {name}."
+    )
+}
+
 /// Nothing was ticked.
 pub const NOTHING_CHOSEN: &str = "U hebt nog niets gekozen. Ga terug en kies ten minste één productgroep.";
 /// More than a person can check on one page.

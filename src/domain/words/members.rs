@@ -122,5 +122,21 @@ pub fn in_another(who: &str, lot: &str) -> String {
     )
 }
 
+/// What the one that leads a combinatie is.
+pub const LEAD: &str = "penvoerder";
+/// All that take part, where an eis counts what they have together.
+pub const ALL_TOGETHER: &str = "Alle deelnemers samen";
+/// In the letter to a penvoerder, in the place of why one that takes part does not meet what it must meet by itself.
+#[must_use]
+pub fn why_is_its_own(name: &str) -> String {
+    format!("Dit gaat over het eigen deel van {name}. Waarom, leest alleen {name} in het portaal.")
+}
+
+/// An eis, with whose own part it is about.
+#[must_use]
+pub fn title_of(title: &str, name: &str) -> String {
+    format!("{title} ({name})")
+}
+
 /// The penvoerder in a sentence to itself.
 pub const YOU: &str = "Uw organisatie";

@@ -48,6 +48,8 @@ pub const SAY_PROPOSAL: &str = "Kies wat u voorstelt: toelaten of afwijzen.";
 pub const SAY_MESSAGE: &str = "Schrijf uw bericht.";
 /// The kind of tie.
 pub const SAY_RELATION: &str = "Kies welke band u met de aanbieder hebt.";
+/// To whom.
+pub const SAY_WHOM: &str = "Kies met welke organisatie u een band hebt.";
 /// Too long.
 pub const TOO_LONG: &str = "Deze tekst is te lang. Schrijf ten hoogste 10.000 tekens.";
 /// What was repaired is about the wrong thing.

@@ -6,8 +6,9 @@ use diesel::prelude::*;
 
 use crate::domain::application::clarification::State;
 use crate::domain::code::Code as _;
+use crate::domain::ids::ApplicationId;
 use crate::storage::db::DbConn;
-use crate::storage::schema::{applications, clarifications};
+use crate::storage::schema::{application_members, applications, clarifications};
 use crate::storage::scope::OrgScope;
 
 /// A herstelverzoek that waits for its answer.
@@ -25,14 +26,24 @@ pub struct OpenRequest {
     pub due_at: NaiveDateTime,
 }
 
-/// The open herstelverzoeken of an organisation in every region, the first due first.
+/// The open herstelverzoeken to an organisation in every region, the first due first: about its own applications, and about its own
+/// part of those in which it takes part.
 ///
 /// # Errors
 /// What the database says.
 pub fn requests(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<OpenRequest>> {
     clarifications::table
         .inner_join(applications::table.on(applications::id.eq(clarifications::application_id)))
-        .filter(applications::org_id.eq(scope.key()))
+        .left_join(
+            application_members::table.on(application_members::id.nullable().eq(clarifications::member_id)),
+        )
+        .filter(
+            clarifications::member_id
+                .is_null()
+                .and(applications::org_id.nullable().eq(Some(scope.key())))
+                .or(application_members::org_id.nullable().eq(Some(scope.key()))),
+        )
+        .filter(applications::procedure_id.like(scope.procedures()))
         .filter(clarifications::state.eq(State::Asked.code()))
         .order((clarifications::due_at, clarifications::id))
         .select((
@@ -42,5 +53,34 @@ pub fn requests(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<OpenRequ
             clarifications::question,
             clarifications::due_at,
         ))
+        .load(conn)
+}
+
+/// A herstelverzoek that waits for one that takes part: what is asked, only that one reads.
+#[derive(Debug, Clone, Queryable)]
+pub struct RequestBeside {
+    /// The name of who is asked.
+    pub name: String,
+    /// The first moment that is too late.
+    pub due_at: NaiveDateTime,
+}
+
+/// The open herstelverzoeken to who takes part in an application of an organisation's own, the first due first.
+///
+/// # Errors
+/// What the database says.
+pub fn beside(
+    conn: &mut DbConn,
+    scope: &OrgScope,
+    application: &ApplicationId,
+) -> QueryResult<Vec<RequestBeside>> {
+    clarifications::table
+        .inner_join(applications::table)
+        .inner_join(application_members::table)
+        .filter(applications::org_id.eq(scope.key()))
+        .filter(applications::id.eq(application.as_str()))
+        .filter(clarifications::state.eq(State::Asked.code()))
+        .order((clarifications::due_at, clarifications::id))
+        .select((application_members::name, clarifications::due_at))
         .load(conn)
 }

@@ -4,11 +4,11 @@
 use serde::Serialize;
 
 use super::seen;
-use crate::app::review::{self, Opened, show};
+use crate::app::review::{self, Opened, Whom, show};
 use crate::app::{Database, DbConn};
 use crate::domain::application::Relation;
 use crate::domain::code::Code as _;
-use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId};
+use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId, Id, MemberId};
 use crate::domain::words::review as words;
 use crate::web::call::{Answer, Call};
 use crate::web::download;
@@ -30,8 +30,21 @@ struct Page {
 #[derive(Serialize)]
 struct TiePage {
     head: show::Head,
+    /// Whom somebody can be tied to, where others take part.
+    parties: Vec<Party>,
     form: FormView,
 }
+
+/// The aanbieder, or one that takes part beside it.
+#[derive(Serialize)]
+struct Party {
+    /// The member; `penvoerder` for the aanbieder itself.
+    value: String,
+    label: String,
+}
+
+/// How the aanbieder itself is chosen.
+const LEAD: &str = "penvoerder";
 
 /// The address of a dossier.
 pub(super) fn address(id: &ApplicationId) -> String {
@@ -105,13 +118,21 @@ pub async fn tie_page(call: Call) -> Answer {
 
 async fn tie(call: &Call, form: FormView) -> Result<TiePage, AppError> {
     let (scope, ctx, id): (_, _, ApplicationId) = (call.visitor.region_scope()?, call.ctx(), call.id("id")?);
-    let head = call
+    let (head, opened) = call
         .read(move |conn| {
             let opened = Opened::load(conn, &ctx, &scope, &id)?;
-            show::head(conn, &ctx, &scope, &opened)
+            Ok((show::head(conn, &ctx, &scope, &opened)?, opened))
         })
         .await?;
-    Ok(TiePage { head, form })
+    let party = |member: Option<&MemberId>| Party {
+        value: member.map_or_else(|| LEAD.to_owned(), ToString::to_string),
+        label: opened.name_of(member).to_owned(),
+    };
+    let parties = match opened.members.as_slice() {
+        [] => Vec::new(),
+        members => std::iter::once(None).chain(members.iter().map(Some)).map(party).collect(),
+    };
+    Ok(TiePage { head, parties, form })
 }
 
 /// `POST /beoordeling/aanmeldingen/{id}/belang`
@@ -122,6 +143,11 @@ pub async fn declare(call: Call) -> Answer {
     let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
     let seen = seen(&call)?;
     let note = call.form.text("toelichting").to_owned();
+    let whom = match call.form.text("met") {
+        "" => Whom::Unsaid,
+        LEAD => Whom::Lead,
+        id => Whom::Member(Id::parse(id).map_err(|_| AppError::NotFound)?),
+    };
     let Some(relation) = Relation::from_code(call.form.text("band")) else {
         let mistakes = vec![crate::app::FieldError::new("band", words::SAY_RELATION)];
         let page = tie(&call, FormView::new(&call.form, mistakes)).await?;
@@ -129,7 +155,7 @@ pub async fn declare(call: Call) -> Answer {
     };
     let done = call
         .change(move |conn, ctx| {
-            review::declare(conn, ctx, &scope, &id, relation, (&note, seen))?;
+            review::declare(conn, ctx, &scope, &id, (relation, &whom), (&note, seen))?;
             Ok(address(&id))
         })
         .await;

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::dossier::address;
 use super::{note_look, seen};
+use crate::app::DbConn;
 use crate::app::review::{self, Ask, Judged, show};
-use crate::domain::ids::{ApplicationId, Id};
+use crate::domain::ids::{ApplicationId, Id, MemberId};
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 use crate::web::forms::FormView;
@@ -19,16 +20,26 @@ struct Page {
     assesses: bool,
 }
 
+/// Whose own part the page is about; `None`: the penvoerder's, or all together.
+fn member(call: &Call) -> Result<Option<MemberId>, AppError> {
+    match call.query().text("deelnemer") {
+        "" => Ok(None),
+        id => Id::parse(id).map(Some).map_err(|_| AppError::NotFound),
+    }
+}
+
 async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, ctx): (_, _) = (call.visitor.region_scope()?, call.ctx());
     let (id, code): (ApplicationId, _) = (call.id("id")?, call.param("code")?.to_owned());
     let application = id.clone();
-    let judging = call.read(move |conn| show::judging(conn, &ctx, &scope, &id, &code)).await?;
+    let member = member(call)?;
+    let subject = move |conn: &mut DbConn| show::judging(conn, &ctx, &scope, &id, (&code, member.as_ref()));
+    let judging = call.read(subject).await?;
     note_look(call, &application).await?;
     Ok(Page { judging, form, assesses: call.may("requirement.assess") })
 }
 
-/// `GET /beoordeling/aanmeldingen/{id}/eisen/{code}`
+/// `GET /beoordeling/aanmeldingen/{id}/eisen/{code}`: with `deelnemer` of the own part of one that takes part.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a requirement that does not apply, and where the team may not see the application.
@@ -51,6 +62,7 @@ pub async fn assess(call: Call) -> Answer {
     let points = form.under("toetspunt.").map(|(code, answer)| (code.to_owned(), answer.to_owned()));
     let judged = Judged {
         requirement: call.param("code")?.to_owned(),
+        member: member(&call)?,
         lot,
         outcome: form.text("oordeel").to_owned(),
         reason: form.text("reden").to_owned(),
@@ -85,6 +97,7 @@ pub async fn ask(call: Call) -> Answer {
     let form = &call.form;
     let asked = Ask {
         requirement: call.param("code")?.to_owned(),
+        member: member(&call)?,
         kind: form.text("soort").to_owned(),
         anchor: form.text("onderdeel").to_owned(),
         question: form.text("vraag").to_owned(),

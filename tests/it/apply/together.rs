@@ -10,13 +10,10 @@ use openhuis::storage::schema::{audit_index, facts, member_parts, organisations}
 use openhuis::storage::snapshots;
 
 use crate::support::applying::{Applicant, portal};
+use crate::support::on_both;
 use crate::support::reviewing::Reviewing;
-use crate::support::together::{Partner, hired};
+use crate::support::together::{Partner, SECRET, hired};
 use crate::support::world::World;
-use crate::support::{TestApp, on_both};
-
-/// What a member of the tests declares about a conviction: nobody else may ever read it.
-const SECRET: &str = "Valsheid in geschrifte van de directeur";
 
 fn messages<T: std::fmt::Debug>(refused: Result<T, Error>) -> Vec<String> {
     match refused {
@@ -26,28 +23,11 @@ fn messages<T: std::fmt::Debug>(refused: Result<T, Error>) -> Vec<String> {
     }
 }
 
-/// A draft of a combinatie with everything the penvoerder must do.
-fn combination<'a>(app: &'a TestApp, world: &'a World) -> Applicant<'a> {
-    let one = app.applicant(world);
-    one.fill_in();
-    one.answer("in_combinatie", "ja").unwrap();
-    one
-}
-
-/// What a member declares that goes to a person.
-fn convicted(partner: &Partner<'_>) {
-    partner.fill_in();
-    partner.answer("veroordeling", "ja").unwrap();
-    partner.answer("veroordeling_datum", "1-11-2023").unwrap();
-    partner.answer("veroordeling_aard", "fraude").unwrap();
-    partner.answer("veroordeling_maatregelen", SECRET).unwrap();
-}
-
 #[actix_web::test]
 async fn a_combinant_that_has_not_signed_stops_sending_in() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         assert_eq!(messages(one.submit()), ["U meldt zich aan als combinatie. Noem met welke organisaties."]);
         let partner = one.partner("Thuis Samen", Task::Partner);
         assert_eq!(partner.state(), "taking_part");
@@ -99,9 +79,9 @@ async fn another_onderaannemer_need_not_sign() {
 async fn the_penvoerder_never_reads_what_a_member_answered() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let partner = one.partner("Thuis Samen", Task::Partner);
-        convicted(&partner);
+        partner.convicted();
         partner.sign().unwrap();
         let id = one.submit().unwrap();
         let client = app.visitor();
@@ -141,10 +121,10 @@ async fn the_penvoerder_never_reads_what_a_member_answered() {
 async fn the_self_check_of_the_penvoerder_tells_no_outcome_of_another() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let before = check(&one);
         let partner = one.partner("Thuis Samen", Task::Partner);
-        convicted(&partner);
+        partner.convicted();
         partner.sign().unwrap();
         assert_eq!(check(&one), before, "as if the other answered nothing");
     })
@@ -163,7 +143,7 @@ fn check(one: &Applicant<'_>) -> Vec<(String, Outcome)> {
 async fn a_change_after_signing_takes_the_signature_away_and_what_was_sent_in_stays() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let partner = one.partner("Thuis Samen", Task::Partner);
         partner.fill_in();
         partner.sign().unwrap();
@@ -181,7 +161,7 @@ async fn a_change_after_signing_takes_the_signature_away_and_what_was_sent_in_st
 async fn who_signed_is_asked_again_when_the_rules_change() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let partner = one.partner("Thuis Samen", Task::Partner);
         partner.fill_in();
         partner.sign().unwrap();
@@ -199,7 +179,7 @@ async fn who_signed_is_asked_again_when_the_rules_change() {
 async fn nobody_signs_before_every_question_about_exclusion_is_answered() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let partner = one.partner("Thuis Samen", Task::Partner);
         let why = messages(partner.sign());
         assert!(why.iter().any(|one| one.contains("Beantwoord de vraag")), "{why:?}");
@@ -213,7 +193,7 @@ async fn nobody_signs_before_every_question_about_exclusion_is_answered() {
 async fn two_sign_where_the_member_is_bound_by_two() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let partner = one.partner("Thuis Samen", Task::Partner);
         app.database(|conn| {
             diesel::update(organisations::table.find(partner.org.as_str()))
@@ -236,7 +216,7 @@ async fn two_sign_where_the_member_is_bound_by_two() {
 async fn only_the_named_organisation_takes_part_and_only_by_the_last_link() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let member = one.name("Thuis Samen", "70000009", Task::Partner).unwrap();
         let first = one.invite(&member).unwrap();
         let (ctx, other) = (
@@ -265,10 +245,10 @@ async fn only_the_named_organisation_takes_part_and_only_by_the_last_link() {
 async fn an_organisation_is_in_one_combinatie_only_for_a_lot() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let partner = one.partner("Thuis Samen", Task::Partner);
         let second_world = World { org: world.other.clone(), ..world.clone() };
-        let second = combination(app, &second_world);
+        let second = app.combination(&second_world);
         let kvk: String = app.database(|conn| {
             organisations::table.find(partner.org.as_str()).select(organisations::kvk).first(conn)
         });
@@ -297,9 +277,9 @@ async fn an_organisation_is_in_one_combinatie_only_for_a_lot() {
 async fn the_team_reads_the_own_part_of_each_and_a_decision_on_all_comes_out_the_same_again() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let partner = one.partner("Thuis Samen", Task::Partner);
-        convicted(&partner);
+        partner.convicted();
         partner.sign().unwrap();
         one.submit().unwrap();
         app.claim(&world, "verified");
@@ -326,7 +306,7 @@ async fn the_team_reads_the_own_part_of_each_and_a_decision_on_all_comes_out_the
 async fn what_a_member_said_goes_into_its_own_ledger() {
     on_both(async |app| {
         let world = app.world();
-        let one = combination(app, &world);
+        let one = app.combination(&world);
         let partner = one.partner("Thuis Samen", Task::Partner);
         partner.fill_in();
         partner.sign().unwrap();

@@ -9,3 +9,4 @@ mod reading;
 pub mod repairing;
 mod replay;
 mod taking;
+mod together;

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use openhuis::app::review::Whom;
 use openhuis::app::{Error, policy, review};
 use openhuis::domain::application::{Relation, State};
 use openhuis::storage::schema::{applications, windows};
@@ -59,9 +60,16 @@ async fn who_is_tied_to_the_aanbieder_does_not_handle_it() {
         let one = app.reviewing(&world);
         one.take(&world.assessor).unwrap();
         let (ctx, seen) = (app.assessor(&world.assessor), one.version());
-        let declared = app
-            .database
-            .write(|conn| review::declare(conn, &ctx, &world.scope(), &one.id, Relation::Family, ("", seen)));
+        let declared = app.database.write(|conn| {
+            review::declare(
+                conn,
+                &ctx,
+                &world.scope(),
+                &one.id,
+                (Relation::Family, &Whom::Unsaid),
+                ("", seen),
+            )
+        });
         declared.unwrap();
         assert_eq!(one.dossier().head.assessor, None, "it is given back");
         assert!(matches!(one.take(&world.assessor), Err(Error::Refused(why)) if why.contains("band")));

@@ -172,7 +172,7 @@ fn nobody_countersigns_or_signs_the_own_proposal_or_assessment() {
 fn an_assessor_who_did_not_propose_does_not_countersign_either() {
     for kind in kinds() {
         let store = filled(kind);
-        let assessed = "INSERT INTO assessments VALUES (@second, @region, @application, NULL, @snapshot, 'GES-02', 'met', \
+        let assessed = "INSERT INTO assessments VALUES (@second, @region, @application, NULL, NULL, @snapshot, 'GES-02', 'met', \
              'beoordelen', '', 'Gezien.', '[]', @cor, '2026-11-22 11:00:00', NULL)";
         run(&store.url, assessed).unwrap();
         run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();

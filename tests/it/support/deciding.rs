@@ -110,6 +110,7 @@ impl TestApp {
             Outcome::Admit | Outcome::NotHandled => Vec::new(),
             Outcome::Refuse => vec![Reason {
                 requirement: requirement.code.clone(),
+                member: None,
                 motivation: Motivation::parse("Het stuk ontbreekt, ook na het herstelverzoek.").unwrap(),
                 reason: PolicyCode::parse("AFW-01").unwrap(),
             }],

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use openhuis::app::review::{self, Advised, Ask, Judged, show};
 use openhuis::app::{self, Ctx};
 use openhuis::domain::access::{Role, StaffRole};
-use openhuis::domain::ids::{ApplicationId, ClarificationId, DecisionId, Id, UserId};
+use openhuis::domain::ids::{ApplicationId, ClarificationId, DecisionId, Id, MemberId, UserId};
 use openhuis::storage::schema::organisations;
 use openhuis::storage::types::stored;
 
@@ -68,17 +68,26 @@ impl Reviewing<'_> {
         self.app.database.write(|conn| review::take(conn, &ctx, &self.world.scope(), &self.id, seen))
     }
 
+    /// The page of a requirement, of one member or of the whole.
+    pub fn judging(&self, code: &str, member: Option<&MemberId>) -> app::Result<show::Judging> {
+        let ctx = self.app.assessor(&self.world.assessor);
+        self.app
+            .database
+            .read(|conn| show::judging(conn, &ctx, &self.world.scope(), &self.id, (code, member)))
+    }
+
     /// A judgement in favour or against, with every toetspunt answered accordingly.
     pub fn judged(&self, code: &str, met: bool) -> Judged {
-        let ctx = self.app.assessor(&self.world.assessor);
-        let judging = self
-            .app
-            .database
-            .read(|conn| show::judging(conn, &ctx, &self.world.scope(), &self.id, code))
-            .unwrap();
+        self.judged_of(code, None, met)
+    }
+
+    /// The same, about the own part of one member.
+    pub fn judged_of(&self, code: &str, member: Option<&MemberId>, met: bool) -> Judged {
+        let judging = self.judging(code, member).unwrap();
         let answer = if met { "ja" } else { "nee" };
         Judged {
             requirement: code.to_owned(),
+            member: member.cloned(),
             lot: None,
             outcome: if met { "met" } else { "not_met" }.to_owned(),
             reason: if met { String::new() } else { "AFW-01".to_owned() },
@@ -93,17 +102,35 @@ impl Reviewing<'_> {
         self.app.database.write(|conn| review::assess(conn, &ctx, &self.world.scope(), &self.id, judged))
     }
 
-    /// Judge everything that waits for a person, in favour.
+    /// Judge everything that waits for a person, in favour: of a combinatie each.
     pub fn assess_all(&self) {
         for code in self.dossier().lots[0].open.clone() {
-            self.assess(&self.judged(&code, true)).unwrap();
+            let parts = self.judging(&code, None).unwrap().parts;
+            if parts.is_empty() {
+                self.assess(&self.judged(&code, true)).unwrap();
+            }
+            for part in parts.iter().filter(|part| part.open) {
+                let member = Id::parse(&part.member).ok();
+                self.assess(&self.judged_of(&code, member.as_ref(), true)).unwrap();
+            }
         }
     }
 
     pub fn ask(&self, requirement: &str, anchor: &str) -> app::Result<ClarificationId> {
+        self.ask_of(requirement, anchor, None)
+    }
+
+    /// Ask one member to repair its own part, or else the penvoerder.
+    pub fn ask_of(
+        &self,
+        requirement: &str,
+        anchor: &str,
+        member: Option<&MemberId>,
+    ) -> app::Result<ClarificationId> {
         let (ctx, scope) = (self.app.assessor(&self.world.assessor), self.world.scope());
         let ask = Ask {
             requirement: requirement.to_owned(),
+            member: member.cloned(),
             kind: "incomplete".to_owned(),
             anchor: anchor.to_owned(),
             question: "Stuur het stuk alsnog.".to_owned(),

@@ -17,6 +17,11 @@ use openhuis::storage::schema::{application_members, organisations};
 
 use super::app::TestApp;
 use super::applying::{Applicant, portal};
+use super::client::Client;
+use super::world::World;
+
+/// What a member of the tests declares about a conviction: nobody else may ever read it.
+pub const SECRET: &str = "Valsheid in geschrifte van de directeur";
 
 /// An organisation beside the penvoerder.
 pub struct Partner<'a> {
@@ -76,6 +81,14 @@ impl Applicant<'_> {
 }
 
 impl TestApp {
+    /// A draft of a combinatie with everything the penvoerder must do.
+    pub fn combination<'a>(&'a self, world: &'a World) -> Applicant<'a> {
+        let one = self.applicant(world);
+        one.fill_in();
+        one.answer("in_combinatie", "ja").unwrap();
+        one
+    }
+
     /// A KvK number that no other organisation of the test has.
     pub fn give_number(&self, org: &OrgId) {
         let count: i64 = self.database(|conn| organisations::table.count().get_result(conn));
@@ -149,6 +162,24 @@ impl Partner<'_> {
             .database
             .write(|conn| apply::accept(conn, &ctx, &scope, &self.application, seen, &ids))
             .unwrap();
+    }
+
+    /// Declare what goes to a person.
+    pub fn convicted(&self) {
+        self.fill_in();
+        self.answer("veroordeling", "ja").unwrap();
+        self.answer("veroordeling_datum", "1-11-2023").unwrap();
+        self.answer("veroordeling_aard", "fraude").unwrap();
+        self.answer("veroordeling_maatregelen", SECRET).unwrap();
+    }
+
+    /// Somebody of this organisation in a browser.
+    pub async fn browser(&self, mail: &str) -> Client {
+        let user = self.app.user(mail);
+        self.app.member(&self.org, &user, ProviderRole::Tekenbevoegde);
+        let client = self.app.visitor();
+        assert_eq!(self.app.log_in(&client, mail).await.status, 303);
+        client
     }
 
     pub fn sign(&self) -> app::Result<()> {

@@ -18,6 +18,8 @@ use crate::storage::{DbConn, users};
 /// One that takes part.
 #[derive(Debug, Clone, Serialize)]
 pub struct MemberSeen {
+    /// Identifier.
+    pub id: String,
     /// As what the rules name it; 0 when it did not sign.
     pub number: usize,
     /// Its name.
@@ -85,11 +87,12 @@ pub(super) fn members(conn: &mut DbConn, opened: &Opened, mine: bool) -> Result<
 }
 
 impl MemberSeen {
-    fn new(opened: &Opened, MemberMark { named, .. }: &MemberMark) -> Self {
+    fn new(opened: &Opened, MemberMark { id, named, .. }: &MemberMark) -> Self {
         let hired = named.task.hired();
         let products = hired.iter().flat_map(|hired| &hired.products);
         let title = |code| opened.scheme.product(code).map(|(_, product)| product.title.clone());
         Self {
+            id: id.to_string(),
             number: 0,
             name: named.name.clone(),
             kvk: named.kvk.to_string(),

@@ -2,6 +2,7 @@
 //! May import: app, domain, storage.
 
 mod members;
+mod parts;
 mod pieces;
 mod proposal;
 mod provider;
@@ -27,6 +28,7 @@ use crate::storage::views::letters;
 use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types, unread, users};
 
 pub use members::{MemberSeen, OwnTest};
+pub use parts::{Beside, PartSeen};
 pub use pieces::{Download, FactSeen, Piece, download};
 pub use proposal::{Compared, ProposalSeen, Waiting, proposal, proposals};
 pub use provider::{Applied, Given, Granted, ProviderSeen, Sent, look_at, provider};
@@ -89,7 +91,7 @@ pub struct Head {
     pub assessor: Option<String>,
     /// Whether it is the reader's.
     pub is_mine: bool,
-    /// Whether the reader declared to be tied to the aanbieder.
+    /// Whether the reader declared to be tied to the aanbieder, or to one that takes part.
     pub is_tied: bool,
     /// Whether the reader can take it now.
     pub can_take: bool,
@@ -164,7 +166,7 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
         members: members::members(conn, &opened, mine)?,
         requests: timeline::requests(conn, scope, &opened)?,
         unhandled: can_leave(conn, &opened, mine)?,
-        notes: timeline::notes(conn, scope, &opened.org()?, Some(id))?,
+        notes: timeline::notes(conn, scope, &opened.parties()?, Some(id))?,
         letters: letters::of_application(conn, scope, id)?.into_iter().map(provider::sent).collect(),
         timeline,
     })
@@ -192,7 +194,7 @@ pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) 
     let org = organisations::find(conn, &access::for_system_org(opened.org()?))?;
     let reader = ctx.actor.user.clone();
     let is_tied = match &reader {
-        Some(user) => assignments::tied(conn, scope, &row.org_id, user)?,
+        Some(user) => assignments::tied(conn, scope, &opened.parties()?, user)?,
         None => false,
     };
     let is_mine = opened.is_of(reader.as_ref());
@@ -260,8 +262,7 @@ fn lots(
         };
         let id = types::id("lot_applications", &row.id)?;
         let of_lot = opened.of_lot(verdict, row).ok();
-        let findings =
-            of_lot.map(|of_lot| decision::findings(verdict.results_of(of_lot), &opened.assessments, &id));
+        let findings = of_lot.map(|of_lot| opened.assessed().findings(verdict.results_of(of_lot), &id));
         let open = findings.and_then(|findings| decision::open_hard(&findings));
         let open = match open {
             Some(decision::OutcomeRefusal::HardOpen(codes)) => {

@@ -14,10 +14,10 @@ use crate::app::review::opened::Opened;
 use crate::app::schemes;
 use crate::domain::access::{Role, StaffRole};
 use crate::domain::code::Code as _;
-use crate::domain::decision::{self, Judgement};
+use crate::domain::decision::{self, Judgement, Subject};
 use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId};
 use crate::domain::policy_code::RequirementCode;
-use crate::domain::rules::Outcome;
+use crate::domain::rules::{Outcome, RequirementResult};
 use crate::storage::types::{self, instant};
 use crate::storage::views::proposals;
 use crate::storage::{DbConn, RegionScope, decisions, lots, regions, users};
@@ -83,6 +83,10 @@ pub struct Compared {
     pub code: String,
     /// Its title.
     pub title: String,
+    /// Whose own part it is about; empty for the penvoerder, or all together.
+    pub of: String,
+    /// The same, by identifier.
+    pub member: String,
     /// Whether it decides about the lot.
     pub hard: bool,
     /// What the rules say without a person.
@@ -180,39 +184,34 @@ fn compared(
         let of = opened.scheme.requirement(code);
         reader != Role::Staff(StaffRole::Assessor) && of.is_some_and(|one| is_restricted(&opened.scheme, one))
     };
-    let one = |result: &crate::domain::rules::RequirementResult| {
-        if shielded(&result.code) {
-            return Compared {
-                code: result.code.to_string(),
-                title: result.title.clone(),
-                hard: result.counts,
-                rules: SHIELDED,
-                said: None,
-                motivation: String::new(),
-                differs: false,
-            };
-        }
-        let said = decision::counting(&opened.assessments, &result.code, id);
-        let (code, motivation) = match said.map(|said| &said.judgement) {
+    let of = |result: &RequirementResult, one: &Subject<'_>| {
+        let hidden = shielded(&result.code);
+        let said = if hidden { None } else { one.said.map(|said| &said.judgement) };
+        let (said, motivation) = match said {
             Some(Judgement::NotMet { motivation, .. }) => (Some("not_met"), motivation.as_str().to_owned()),
             Some(Judgement::Met | Judgement::Open) => (Some("met"), String::new()),
             None => (None, String::new()),
         };
-        let differs = matches!(
-            (result.outcome, code),
-            (Outcome::Met, Some("not_met")) | (Outcome::NotMet | Outcome::Unknown, Some("met"))
-        );
         Compared {
             code: result.code.to_string(),
             title: result.title.clone(),
+            of: one.member.map(|id| opened.name_of(Some(id)).to_owned()).unwrap_or_default(),
+            member: one.member.map(ToString::to_string).unwrap_or_default(),
             hard: result.counts,
-            rules: result.outcome.code(),
-            said: code,
+            rules: if hidden { SHIELDED } else { one.rules.code() },
+            said,
             motivation,
-            differs,
+            differs: matches!(
+                (one.rules, said),
+                (Outcome::Met, Some("not_met")) | (Outcome::NotMet | Outcome::Unknown, Some("met"))
+            ),
         }
     };
-    Ok(plain.results_of(of_lot).map(one).collect())
+    let rows = plain.results_of(of_lot).flat_map(|result| {
+        let subjects = opened.assessed().subjects(result, id);
+        subjects.iter().map(|one| of(result, one)).collect::<Vec<_>>()
+    });
+    Ok(rows.collect())
 }
 
 /// What people said comes first, and where they differ from the rules before that.

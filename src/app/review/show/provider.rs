@@ -162,7 +162,7 @@ pub fn provider(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) 
         evidence,
         letters: letters::of_org(conn, scope, org)?.into_iter().map(sent).collect(),
         agreements: agreements(conn, scope, org)?,
-        notes: timeline::notes(conn, scope, org, None)?,
+        notes: timeline::notes(conn, scope, std::slice::from_ref(org), None)?,
     })
 }
 

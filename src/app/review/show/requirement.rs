@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::pieces::{self, FactSeen, Piece};
+use super::parts::{self, Beside, PartSeen};
+use super::pieces::{FactSeen, Piece};
 use super::{Head, Kind, head};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::review::opened::Opened;
 use crate::app::review::{anchors, points_of};
 use crate::domain::code::Code as _;
-use crate::domain::decision::{Judgement, counting};
-use crate::domain::ids::{ApplicationId, LotApplicationId};
+use crate::domain::decision::{Assessment, Judgement, Subject};
+use crate::domain::ids::{ApplicationId, LotApplicationId, MemberId};
 use crate::domain::policy_code::{FactCode, LotKey, RequirementCode};
 use crate::domain::rules::{Outcome, RequirementResult, Verdict};
 use crate::domain::scheme::{ReasonKind, Requirement, RequirementKind, Scheme};
@@ -104,6 +105,16 @@ pub struct Judging {
     pub hard: bool,
     /// Whether repair may be asked.
     pub repairable: bool,
+    /// The member that the page is about; empty for the penvoerder, or all together.
+    pub member: String,
+    /// Who that is.
+    pub name: String,
+    /// Whether it is judged: what a member only adds to is judged of all together.
+    pub is_judged: bool,
+    /// Those of a combinatie that the requirement concerns.
+    pub parts: Vec<PartSeen>,
+    /// What the others have that counts with what the penvoerder has.
+    pub beside: Vec<Beside>,
     /// What the rules say, per lot where it differs.
     pub results: Vec<Found>,
     /// Whether the reader may not see what is behind it.
@@ -181,46 +192,50 @@ fn test(
         verdict.results.iter().filter(|one| one.code == requirement.code).collect();
     let rules = Outcome::all(results.iter().map(|one| one.outcome));
     let hard = results.first()?.counts;
-    let concerned = |result: &RequirementResult| {
-        let own = lots.iter().filter(|(_, key)| result.lot.as_ref().is_none_or(|lot| lot == key));
-        own.map(|(id, _)| counting(&opened.assessments, &requirement.code, id)).collect::<Vec<_>>()
-    };
-    let said: BTreeSet<&str> = results
-        .iter()
-        .flat_map(|one| concerned(one))
-        .flatten()
-        .map(|one| said_code(&one.judgement))
-        .collect();
-    let open = |result: &&RequirementResult| {
-        result.outcome != Outcome::Met && concerned(result).iter().any(Option::is_none)
-    };
+    let subjects = subjects(opened, &results, lots);
+    let said: BTreeSet<&str> =
+        subjects.iter().filter_map(|one| one.said).map(|one| said_code(&one.judgement)).collect();
     Some(Test {
         code: requirement.code.to_string(),
         title: requirement.title.clone(),
         hard,
         rules: if is_restricted(&opened.scheme, requirement) && !mine { SHIELDED } else { rules.code() },
         said: ["not_met", "met"].into_iter().find(|one| said.contains(one)),
-        open: hard && results.iter().any(open),
+        open: hard && subjects.iter().any(|one| one.judgement() == Judgement::Open),
     })
 }
 
-fn said_code(judgement: &Judgement) -> &'static str {
+/// Whom results are about, in every lot where they hold.
+pub(super) fn subjects<'a>(
+    opened: &'a Opened,
+    results: &[&RequirementResult],
+    lots: &[(LotApplicationId, LotKey)],
+) -> Vec<Subject<'a>> {
+    let mut subjects = Vec::new();
+    for result in results {
+        let own = lots.iter().filter(|(_, key)| result.lot.as_ref().is_none_or(|lot| lot == key));
+        subjects.extend(own.flat_map(|(id, _)| opened.assessed().subjects(result, id)));
+    }
+    subjects
+}
+
+pub(super) fn said_code(judgement: &Judgement) -> &'static str {
     match judgement {
         Judgement::NotMet { .. } => "not_met",
         Judgement::Met | Judgement::Open => "met",
     }
 }
 
-/// One requirement of an application, with everything beside it.
+/// One requirement of an application, with everything beside it: of one member, or else of the penvoerder or of all together.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it does not apply, or the team may not see the application.
+/// [`Error::NotFound`] when it does not apply, also not to that member, or the team may not see the application.
 pub fn judging(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
     id: &ApplicationId,
-    code: &str,
+    (code, member): (&str, Option<&MemberId>),
 ) -> Result<Judging> {
     let opened = Opened::load(conn, ctx, scope, id)?;
     let head = head(conn, ctx, scope, &opened)?;
@@ -228,7 +243,9 @@ pub fn judging(
     let code = RequirementCode::parse(code).map_err(|_| Error::NotFound)?;
     let requirement = scheme.requirement(&code).ok_or(Error::NotFound)?;
     let (plain, verdict) = (opened.by_rules(), opened.verdict()?);
-    let before = plain.results.iter().find(|one| one.code == code).ok_or(Error::NotFound)?;
+    let general = plain.results.iter().find(|one| one.code == code).ok_or(Error::NotFound)?;
+    let of_subject = opened.results_of(&[], member)?;
+    let before = of_subject.iter().find(|one| one.code == code);
     let shielded = is_restricted(scheme, requirement) && !head.is_mine;
     let mut lots = Vec::new();
     for (row, _) in &opened.lots {
@@ -241,29 +258,32 @@ pub fn judging(
     }
     let requests = clarifications::of_application(conn, scope.key(), id.as_str())?;
     let counts = |row: &clarifications::ClarificationRow| {
-        row.requirement == code.as_str() && row.state.0.code() != "withdrawn"
+        row.requirement == code.as_str()
+            && row.member_id.as_deref() == member.map(|id| id.as_str())
+            && row.state.0.code() != "withdrawn"
     };
-    let facts = requirement.condition.facts();
-    let kinds = requirement.condition.evidence_kinds();
-    let evidence = pieces::evidence(conn, &opened, head.is_mine)?;
+    let (facts, evidence) = parts::own(conn, &opened, requirement, (member, head.is_mine))?;
+    let after = opened.results_of(&opened.judgements()?, member)?;
     let due = crate::app::review::term(conn, scope, &opened, ctx.now)?.to_rfc3339();
     Ok(Judging {
         title: requirement.title.clone(),
         ground: requirement.ground.clone(),
         text: texts::sentences(scheme, requirement),
-        hard: before.counts,
+        hard: general.counts,
         repairable: requirement.repairable,
-        results: if shielded { Vec::new() } else { found(&opened, &verdict, &code) },
-        facts: pieces::facts(&opened, head.is_mine)
-            .into_iter()
-            .filter(|fact| facts.iter().any(|code| code.as_str() == fact.code))
-            .collect(),
-        evidence: evidence
-            .into_iter()
-            .filter(|piece| kinds.iter().any(|kind| kind.as_str() == piece.kind))
-            .collect(),
-        said: if shielded { Vec::new() } else { said(conn, scope, &opened, &code)? },
-        points: points(&opened, requirement, before),
+        member: member.map(ToString::to_string).unwrap_or_default(),
+        name: opened.name_of(member).to_owned(),
+        is_judged: before.is_some(),
+        parts: parts::parts(&opened, &verdict, requirement, (member, shielded))?,
+        beside: match member {
+            None => parts::beside(conn, &opened, requirement, head.is_mine)?,
+            Some(_) => Vec::new(),
+        },
+        results: if shielded { Vec::new() } else { found(&opened, &after, &code) },
+        facts,
+        evidence,
+        said: if shielded { Vec::new() } else { said(conn, scope, &opened, (&code, member))? },
+        points: before.map(|before| points(&opened, (requirement, member), before)).unwrap_or_default(),
         reasons: reasons(scheme),
         anchors: anchors(requirement).into_iter().map(|value| anchor(scheme, value)).collect(),
         asked_before: requests.iter().any(counts),
@@ -275,8 +295,8 @@ pub fn judging(
     })
 }
 
-fn found(opened: &Opened, verdict: &Verdict, code: &RequirementCode) -> Vec<Found> {
-    let results = verdict.results.iter().filter(|one| one.code == *code);
+fn found(opened: &Opened, results: &[RequirementResult], code: &RequirementCode) -> Vec<Found> {
+    let results = results.iter().filter(|one| one.code == *code);
     let seen = |result: &RequirementResult| Found {
         lot: result.lot.as_ref().map_or_else(String::new, |lot| {
             let group = super::group_title(opened, lot.group.as_str());
@@ -293,10 +313,13 @@ fn said(
     conn: &mut DbConn,
     scope: &RegionScope,
     opened: &Opened,
-    code: &RequirementCode,
+    (code, member): (&RequirementCode, Option<&MemberId>),
 ) -> Result<Vec<Said>> {
     let rows = assessments::of_application(conn, scope.key(), opened.id.as_str())?;
-    let rows: Vec<_> = rows.into_iter().filter(|row| row.requirement == code.as_str()).rev().collect();
+    let about = |row: &assessments::AssessmentRow| {
+        row.requirement == code.as_str() && row.member_id.as_deref() == member.map(|id| id.as_str())
+    };
+    let rows: Vec<_> = rows.into_iter().filter(about).rev().collect();
     let ids: Vec<&str> = rows.iter().map(|row| row.assessed_by.as_str()).collect();
     let names = users::names(conn, &ids)?;
     let name =
@@ -332,8 +355,13 @@ fn reasons(scheme: &Scheme) -> Vec<Anchor> {
     refusals.map(|one| Anchor { value: one.code.clone(), label: one.title.clone() }).collect()
 }
 
-fn points(opened: &Opened, requirement: &Requirement, before: &RequirementResult) -> Vec<Point> {
-    let last = opened.assessments.iter().rfind(|one| one.requirement == requirement.code);
+fn points(
+    opened: &Opened,
+    (requirement, member): (&Requirement, Option<&MemberId>),
+    before: &RequirementResult,
+) -> Vec<Point> {
+    let about = |one: &&Assessment| one.requirement == requirement.code && one.member.as_ref() == member;
+    let last = opened.assessments.iter().rfind(about);
     let answer = |code: &str| {
         let found = last.and_then(|said| said.points.iter().find(|one| one.point.as_str() == code));
         found.map_or("", |found| if found.yes { "ja" } else { "nee" })

@@ -1,6 +1,8 @@
 //! What happened to an application, its herstelverzoeken and its messages, as the team reads them.
 //! May import: app, domain, storage.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::requirement::anchor;
@@ -33,6 +35,8 @@ pub struct RequestSeen {
     pub id: String,
     /// Code of the requirement.
     pub requirement: String,
+    /// The member that is asked about its own part; empty for the penvoerder.
+    pub to: String,
     /// What it is about.
     pub about: String,
     /// `incomplete` or `incorrect`.
@@ -69,6 +73,7 @@ pub(super) fn requests(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) 
         about: anchor(&opened.scheme, row.anchor).label,
         id: row.id,
         requirement: row.requirement,
+        to: row.member_id.as_deref().map(|id| member_name(opened, id)).unwrap_or_default(),
         kind: row.kind.0.code(),
         question: row.question,
         state: row.state.0.code(),
@@ -78,19 +83,27 @@ pub(super) fn requests(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) 
     Ok(seen.collect())
 }
 
-/// The messages with an aanbieder, about one application or all, the last first.
+fn member_name(opened: &Opened, id: &str) -> String {
+    let mark = opened.snapshot.members.iter().find(|one| one.id.as_str() == id);
+    mark.map(|one| one.named.name.clone()).unwrap_or_default()
+}
+
+/// The messages with these organisations, about one application or all, the last first.
 pub(super) fn notes(
     conn: &mut DbConn,
     scope: &RegionScope,
-    org: &OrgId,
+    orgs: &[OrgId],
     about: Option<&ApplicationId>,
 ) -> Result<Vec<Note>> {
-    let rows = messages::in_region(conn, scope, org.as_str(), about.map(|id| id.as_str()))?;
+    let rows = messages::in_region(conn, scope, orgs, about.map(|id| id.as_str()))?;
     let ids: Vec<&str> = rows.iter().map(|row| row.sent_by.as_str()).collect();
     let names = users::names(conn, &ids)?;
     let name =
         |id: &str| names.iter().find(|(one, _)| one == id).map_or(String::new(), |(_, name)| name.clone());
-    let unread = unread::in_region(conn, scope, org)?;
+    let mut unread = BTreeSet::new();
+    for org in orgs {
+        unread.extend(unread::in_region(conn, scope, org)?);
+    }
     let seen = rows.iter().map(|row| Note {
         from_team: row.sender == "team",
         is_new: unread.contains(&row.id),

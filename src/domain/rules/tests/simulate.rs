@@ -100,7 +100,12 @@ fn with_matters(scheme: &Scheme, people: Vec<Applicant>, seed: u64) -> Vec<Appli
                 let answers =
                     answered.into_iter().map(|one| TestAnswer { point: one.code.clone(), yes: dice(2) == 0 });
                 let answers = answers.collect();
-                one.judgements.push(Judgement { requirement: requirement.code.clone(), lot, answers });
+                one.judgements.push(Judgement {
+                    requirement: requirement.code.clone(),
+                    member: None,
+                    lot,
+                    answers,
+                });
             }
         }
         one
@@ -155,6 +160,7 @@ fn a_judgement_for_one_lot_counts_there_only() {
         let Some(lot) = one.lots.first().map(|choice| choice.lot.clone()) else { continue };
         one.judgements.push(Judgement {
             requirement: RequirementCode::parse("UTV-03").unwrap(),
+            member: None,
             lot: Some(lot),
             answers: vec![TestAnswer { point: TestPointCode::parse("p1").unwrap(), yes: number % 2 == 0 }],
         });

@@ -236,7 +236,7 @@ impl Story {
     pub(super) fn judged(mut self, requirement: &str, point: &str, yes: bool) -> Self {
         let answers = vec![TestAnswer { point: point.to_owned().try_into().unwrap(), yes }];
         let requirement = RequirementCode::parse(requirement).unwrap();
-        self.judgements.push(Judgement { requirement, lot: None, answers });
+        self.judgements.push(Judgement { requirement, member: None, lot: None, answers });
         self
     }
 

@@ -25,6 +25,8 @@ struct Page {
     head: Head,
     /// What the aanbieder must answer first.
     requests: Vec<Request>,
+    /// Who else is asked something, and until when.
+    beside: Vec<RequestBeside>,
     begun: String,
     sent: Vec<Sent>,
     taken_up: String,
@@ -35,6 +37,13 @@ struct Page {
     /// Where the letter with the decision is read; empty before there is one.
     letter: String,
     may_withdraw: bool,
+}
+
+/// One that takes part and must answer first.
+#[derive(Serialize)]
+struct RequestBeside {
+    name: String,
+    due: String,
 }
 
 #[derive(Serialize)]
@@ -61,11 +70,13 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, again) = (call.visitor.org_scope()?, opened.clone());
-    let (sent, lots, letters, waiting) = call
+    let (sent, lots, letters, waiting, beside) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
             let letters = letters::received(conn, &scope)?;
-            Ok((sent, apply::sent_lots(conn, &again)?, letters, todo::requests(conn, &scope)?))
+            let lots = apply::sent_lots(conn, &again)?;
+            let beside = todo::beside(conn, &scope, &again.id)?;
+            Ok((sent, lots, letters, todo::requests(conn, &scope)?, beside))
         })
         .await?;
     let letter = letters.iter().find(|row| {
@@ -76,6 +87,10 @@ pub async fn page(call: Call) -> Answer {
     let own = waiting.into_iter().filter(|one| one.application == opened.id.as_str());
     let page = Page {
         requests: own.map(Request::from).collect(),
+        beside: beside
+            .into_iter()
+            .map(|one| RequestBeside { name: one.name, due: one.due_at.and_utc().to_rfc3339() })
+            .collect(),
         begun: opened.row.created_at.and_utc().to_rfc3339(),
         sent: sent
             .into_iter()

@@ -49,6 +49,8 @@ struct Line {
     href: String,
     number: String,
     state: &'static str,
+    /// Whether the question, if there is one, is to this organisation.
+    waits: bool,
     received_at: String,
     title: String,
     region: String,
@@ -101,6 +103,7 @@ pub async fn page(call: Call) -> Answer {
             href: if one.state == State::Draft { href } else { format!("{href}/volgen") },
             number: one.number,
             state: one.state.code(),
+            waits: waiting.iter().any(|asked| asked.application == one.id.as_str()),
             received_at: one.received_at.map(|at| at.to_rfc3339()).unwrap_or_default(),
             title: procedure,
             region,
@@ -130,8 +133,8 @@ pub async fn page(call: Call) -> Answer {
         running: one.running.map(|id| base(&id)).unwrap_or_default(),
     };
     let page = Page {
-        requests: waiting.into_iter().map(Request::from).collect(),
         applications: mine.into_iter().map(line).collect(),
+        requests: waiting.into_iter().map(Request::from).collect(),
         taking_part: others.into_iter().map(part).collect(),
         windows: open.into_iter().map(window).collect(),
         may_begin: matches!(call.role, Role::Provider(role) if role != ProviderRole::Lezer),

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::list::Request;
 use super::tasks::{Filled, Task};
 use super::{Head, Stop, address, base, places_of, seen};
 use crate::app::apply::{self, Opened, TakingPart};
@@ -11,6 +12,7 @@ use crate::domain::code::Code as _;
 use crate::domain::ids::ApplicationId;
 use crate::domain::organisation::Signing;
 use crate::domain::words::members as words;
+use crate::storage::views::todo;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 
@@ -55,6 +57,10 @@ struct Own {
     head: Head,
     about: About,
     state: &'static str,
+    /// What the region asks about this part.
+    requests: Vec<Request>,
+    /// What of it the region found not met, once it is decided.
+    told: Vec<Told>,
     tasks: Vec<Task>,
     stops: Vec<Stop>,
     undeclared: bool,
@@ -62,6 +68,13 @@ struct Own {
     signing: &'static str,
     /// Whether the visitor may stop taking part.
     may_leave: bool,
+}
+
+/// An eis that this part does not meet.
+#[derive(Serialize)]
+struct Told {
+    title: String,
+    why: String,
 }
 
 /// `GET /aanbieder/meedoen/{token}`
@@ -119,7 +132,7 @@ pub async fn own(call: &Call) -> Answer {
 async fn look(call: &Call, undeclared: bool) -> Result<Own, AppError> {
     let (scope, id, ctx): (_, ApplicationId, _) = (call.visitor.org_scope()?, call.id("id")?, call.ctx());
     let me = call.me().cloned();
-    let (part, filled, blockers, signing) = call
+    let (part, filled, blockers, signing, requests, told) = call
         .read(move |conn| {
             let all = apply::taking_part(conn, &scope)?;
             let part = all.into_iter().find(|one| one.opened.id == id).ok_or(crate::app::Error::NotFound)?;
@@ -133,7 +146,10 @@ async fn look(call: &Call, undeclared: bool) -> Result<Own, AppError> {
                 (Signing::Jointly, Some(_)) => "waiting",
                 (Signing::Jointly, None) => "first",
             };
-            Ok((part, filled, blockers, signing))
+            let mut requests = todo::requests(conn, &scope)?;
+            requests.retain(|one| one.application == opened.id.as_str());
+            let told = apply::told(conn, opened)?;
+            Ok((part, filled, blockers, signing, requests, told))
         })
         .await?;
     let head = head(call, &part.opened);
@@ -143,6 +159,8 @@ async fn look(call: &Call, undeclared: bool) -> Result<Own, AppError> {
     Ok(Own {
         about: About::new(&part)?,
         state: part.member.state.0.code(),
+        requests: requests.into_iter().map(Request::from).collect(),
+        told: told.into_iter().map(|one| Told { title: one.title, why: one.why }).collect(),
         tasks: filled.of_member(&head, &part.opened),
         stops: blockers.into_iter().map(stop).collect(),
         undeclared,

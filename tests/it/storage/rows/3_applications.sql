@@ -10,9 +10,9 @@ INSERT INTO acceptances VALUES (@application, @region, @org, @document, #file, @
 INSERT INTO application_members VALUES (@member, @region, @application, 'partner', 'Els Thuis', '12345678', NULL, 'els@zorg.example', NULL, 'signed', @org, '{}', @anna, '2026-11-22 11:00:00', 1, '2026-11-22 11:00:00');
 INSERT INTO member_parts VALUES (#part, @region, @org, @member, %00, '2026-11-22 11:00:00');
 INSERT INTO application_snapshots VALUES (@snapshot, @region, @application, 1, '2026-11-22 11:00:00', @anna, %00, #snapshot, #scheme, NULL);
-INSERT INTO assignments VALUES (@assignment, @region, @application, @bea, 'assessor', '', '2026-11-22 11:00:00', NULL);
-INSERT INTO assessments VALUES (@assessment, @region, @application, NULL, @snapshot, 'GES-01', 'met', 'beoordelen', '', 'Gezien.', '[]', @bea, '2026-11-22 11:00:00', NULL);
-INSERT INTO clarifications VALUES (@request, @region, @application, 'GES-01', 'incomplete', 'geheel', 'Welke?', '', 'asked', @bea, '2026-11-22 11:00:00', '2026-11-29 11:00:00', '', NULL, NULL, NULL, 1);
+INSERT INTO assignments VALUES (@assignment, @region, @application, @bea, 'assessor', NULL, '', '2026-11-22 11:00:00', NULL);
+INSERT INTO assessments VALUES (@assessment, @region, @application, NULL, NULL, @snapshot, 'GES-01', 'met', 'beoordelen', '', 'Gezien.', '[]', @bea, '2026-11-22 11:00:00', NULL);
+INSERT INTO clarifications VALUES (@request, @region, @application, 'GES-01', NULL, 'incomplete', 'geheel', 'Welke?', '', 'asked', @bea, '2026-11-22 11:00:00', '2026-11-29 11:00:00', '', NULL, NULL, NULL, 1);
 INSERT INTO messages VALUES (@message, @region, @org, @application, 'intern', 'team', 'Dag.', @bea, '2026-11-22 11:00:00', NULL);
 INSERT INTO decisions VALUES (@decision, @region, @lot, 1, 'signed', 'admit', '', '[]', #inputs, @bea, '2026-11-22 11:00:00', @cor, '2026-11-22 11:00:00', @dik, '2026-11-22 11:00:00', @mandate, NULL, NULL, '', NULL);
 INSERT INTO decision_inputs VALUES (#inputs, @region, %00, %00);
