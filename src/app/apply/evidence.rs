@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::contents::{contents, offered};
+use super::members::{Seen, members};
 use super::opened::{Opened, open_part};
 use super::submit::signing;
 use super::{lots, questions};
@@ -11,12 +12,13 @@ use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::national;
 use crate::app::vault::{self as shelf, Description, NewEvidence, Stored};
+use crate::domain::application::snapshot::{Contents, MemberContents};
 use crate::domain::code::Code;
 use crate::domain::ids::{ApplicationId, EvidenceId};
 use crate::domain::organisation::Signing;
 use crate::domain::policy_code::EvidenceKindCode;
 use crate::domain::rules::{EvidenceState, Offered, Wanted, stands};
-use crate::domain::scheme::{EvidenceDef, Scheme, Validity, is_volmacht, volmacht};
+use crate::domain::scheme::{EvidenceDef, Requirement, Scheme, Validity, is_volmacht, volmacht};
 use crate::domain::words::vault as words;
 use crate::storage::answers::{self, LinkRow};
 use crate::storage::blobs::BlobRow;
@@ -86,6 +88,8 @@ pub struct AskedKind {
     pub need: Need,
     /// Titles of the kinds of which one would do instead.
     pub instead: Vec<String>,
+    /// Who of those that signed beside the penvoerder sent one that is in order, where it counts for all together.
+    pub by_others: Vec<String>,
     /// How the best one stands.
     pub state: EvidenceState,
     /// What goes along, each with how it stands.
@@ -113,9 +117,12 @@ impl AskedKind {
     /// Nothing more to do for it.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        !self.is_needed()
-            || matches!(self.state, EvidenceState::Valid { .. } | EvidenceState::Equivalent { .. })
+        !self.is_needed() || !self.by_others.is_empty() || is_in_order(&self.state)
     }
+}
+
+fn is_in_order(state: &EvidenceState) -> bool {
+    matches!(state, EvidenceState::Valid { .. } | EvidenceState::Equivalent { .. })
 }
 
 /// The bewijsstukken of an organisation that go with an application, by kind. What was taken out of the vault since goes along no more.
@@ -140,6 +147,7 @@ pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &Applicatio
     let contents = contents(conn, &opened, ctx.now)?;
     let wanted = contents.wanted(&opened.scheme, &national::of_region(conn, &opened.region)?);
     let drafts = lots::chosen(conn, id)?;
+    let members = members(conn, &opened)?;
     let all = linked(conn, scope, id)?;
     let mut kinds = Vec::new();
     let mut asked = questions::evidence_asked(&opened.scheme, &drafts, opened.role());
@@ -173,11 +181,28 @@ pub fn checklist(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, id: &Applicatio
                 .into_iter()
                 .map(|one| one.title.clone())
                 .collect(),
+            by_others: by_others(&contents, &members, def, &by),
             linked: own,
             def: def.clone(),
         });
     }
     Ok(Checklist { kinds, vault: vault::present(conn, scope)?, opened })
+}
+
+/// Who sent a bewijsstuk of this kind that is in order, where every eis that asks it counts what all have together. That they have it
+/// the outcome tells too; never which file, or what is in it.
+fn by_others(contents: &Contents, members: &[Seen], def: &EvidenceDef, by: &[&Requirement]) -> Vec<String> {
+    let has = |one: &&MemberContents| {
+        let own = one.evidence.iter().filter(|fact| fact.kind == def.code);
+        !by.is_empty()
+            && by.iter().all(|requirement| one.role.adds_to(requirement))
+            && own.into_iter().any(|fact| is_in_order(&stands(def, fact, contents.dates.on(def.on), &[]).1))
+    };
+    let name = |one: &MemberContents| {
+        let member = members.iter().find(|member| member.id == one.id);
+        member.map(|member| member.named.name.clone())
+    };
+    contents.members.iter().filter(has).filter_map(name).collect()
 }
 
 fn need(scheme: &Scheme, wanted: &[Wanted], kind: &EvidenceKindCode) -> Need {

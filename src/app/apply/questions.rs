@@ -130,7 +130,7 @@ pub fn evidence_asked<'a>(
     lots: &'a [LotDraft],
     role: Option<MemberRole>,
 ) -> Vec<(&'a EvidenceDef, Vec<&'a Requirement>)> {
-    let of_role = |one: &&Requirement| role.is_none_or(|role| role.meets_itself(one) || role.adds_to(one));
+    let of_role = |one: &&Requirement| role.is_none_or(|role| role.is_asked(one));
     let requirements: Vec<&Requirement> = applying(scheme, lots).filter(of_role).collect();
     let asks = |requirement: &Requirement, kind: &EvidenceKindCode| {
         requirement.condition.evidence_kinds().contains(kind)

@@ -6,10 +6,12 @@ use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::schemes;
 use crate::domain::application::Snapshot;
+use crate::domain::application::snapshot::MemberMark;
 use crate::domain::digest::Digest;
 use crate::domain::ids::SnapshotId;
 use crate::domain::letter::{
-    Addressee, Envelope, LetterContent, LotName, ReceiptLetter, ReceivedFile, RemedyTrack, Sender,
+    Addressee, Envelope, LetterContent, LotName, ReceiptLetter, ReceivedFile, ReceivedMember, RemedyTrack,
+    Sender,
 };
 use crate::domain::rules::LotChoice;
 use crate::domain::scheme::{Scheme, Track};
@@ -49,6 +51,7 @@ pub fn letter(conn: &mut DbConn, id: &SnapshotId) -> Result<Option<LetterContent
         received_at: snapshot.received_at,
         lots: snapshot.contents.lots.iter().map(|lot| lot_name(&version.scheme, lot)).collect(),
         files,
+        members: snapshot.members.iter().map(member).collect(),
         scheme_version: version.seq.to_string(),
         scheme_sha256: snapshot.scheme.sha256.clone(),
         decision_due: application.decision_due_on,
@@ -91,6 +94,14 @@ impl Parties {
                 Track::Awb => RemedyTrack::Awb,
             },
         }
+    }
+}
+
+fn member(mark: &MemberMark) -> ReceivedMember {
+    ReceivedMember {
+        name: mark.named.name.clone(),
+        role: mark.named.task.role(),
+        signed_at: mark.signature.as_ref().map(|signed| signed.at),
     }
 }
 

@@ -31,7 +31,7 @@ pub use decision::{DecisionLetter, FailedRequirement, GemeentePart, LotDecision,
 pub use envelope::{Envelope, LetterError, LotName, Signatory};
 pub use kind::{LetterKind, RemedyTrack};
 pub use not_handled::NotHandledLetter;
-pub use receipt::{ReceiptLetter, ReceivedFile};
+pub use receipt::{ReceiptLetter, ReceivedFile, ReceivedMember};
 pub use remedy::{Remedy, RemedyTerm};
 pub use repair::{Defect, RepairItem, RepairLetter};
 pub use table::{Column, Table, TableError};

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::content::{LetterContent, Section};
 use super::envelope::{Envelope, LetterError, LotName};
 use super::kind::LetterKind;
+use crate::rules::MemberRole;
 use crate::words::letters::receipt as words;
 
 /// What must be known to confirm that an aanmelding was received.
@@ -18,12 +19,25 @@ pub struct ReceiptLetter {
     pub lots: Vec<LotName>,
     /// The files as they arrived.
     pub files: Vec<ReceivedFile>,
+    /// Who take part beside who sent it in.
+    pub members: Vec<ReceivedMember>,
     /// Version of the regeling under which was submitted.
     pub scheme_version: String,
     /// SHA-256 of that version, in hexadecimal.
     pub scheme_sha256: String,
     /// The last day to decide, when it is known.
     pub decision_due: Option<NaiveDate>,
+}
+
+/// One that takes part, as it arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedMember {
+    /// Its name, as the penvoerder gave it.
+    pub name: String,
+    /// What it is.
+    pub role: MemberRole,
+    /// When it signed its own part; an onderaannemer on whom nothing relies need not have.
+    pub signed_at: Option<DateTime<Utc>>,
 }
 
 /// A file as it arrived.
@@ -55,6 +69,7 @@ impl ReceiptLetter {
         ));
         blocks.extend(words::lots(&self.lots)?);
         blocks.extend(words::files(&self.files)?);
+        blocks.extend(words::members(&self.members)?);
         blocks.extend(words::next(track, self.decision_due));
         let body = Section { blocks, remedies: Vec::new(), signature: None };
         let summary = words::summary(track, self.received_at, self.decision_due);

@@ -321,3 +321,61 @@ async fn what_a_member_said_goes_into_its_own_ledger() {
     })
     .await;
 }
+
+/// What the penvoerder must still send of a kind.
+fn asked(one: &Applicant<'_>, kind: &str) -> apply::AskedKind {
+    let (ctx, scope) = (one.app.as_provider(ProviderRole::Lezer), one.world.org_scope());
+    let list = one.app.database.read(|conn| apply::checklist(conn, &ctx, &scope, &one.id)).unwrap();
+    list.kinds.into_iter().find(|asked| asked.def.code.as_str() == kind).unwrap()
+}
+
+#[actix_web::test]
+async fn a_paper_that_counts_for_all_together_is_in_order_when_a_member_sent_it_and_signed() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.combination(&world);
+        let partner = one.partner("Thuis Samen", Task::Partner);
+        partner.fill_in();
+        for kind in ["kwaliteitscertificaat", "meldcode"] {
+            partner.send(kind);
+        }
+        assert!(!asked(&one, "kwaliteitscertificaat").is_done(), "not before it signed");
+        partner.sign().unwrap();
+        let certificate = asked(&one, "kwaliteitscertificaat");
+        assert_eq!((certificate.is_done(), certificate.by_others), (true, vec!["Thuis Samen".to_owned()]));
+        // Each must have this one by itself, so the penvoerder hears nothing of it.
+        let own = asked(&one, "meldcode");
+        assert_eq!((own.is_done(), own.by_others), (false, Vec::new()));
+        let lead = app.visitor();
+        assert_eq!(app.log_in(&lead, "tekenbevoegde@zorg.zwd.test").await.status, 303);
+        let page = lead.get(&format!("/aanbieder/aanmeldingen/{}/bewijs", one.id)).await.text;
+        assert!(page.contains("Thuis Samen stuurt dit stuk mee"), "{page}");
+        assert!(!page.contains("kwaliteitscertificaat.pdf"), "not which file");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn who_sends_in_reads_who_take_part_before_and_after_and_in_the_receipt() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.combination(&world);
+        let partner = one.partner("Thuis Samen", Task::Partner);
+        let product = one.open_lots()[0].1.to_string();
+        one.name("Jansen Zorg", "70000001", Task::Subcontractor(hired(&product))).unwrap();
+        let lead = app.visitor();
+        assert_eq!(app.log_in(&lead, "tekenbevoegde@zorg.zwd.test").await.status, 303);
+        let path = format!("/aanbieder/aanmeldingen/{}/indienen", one.id);
+        let before = lead.get(&path).await.text;
+        assert!(before.contains("Wie er meedoen") && before.contains("nog niet ondertekend"), "{before}");
+        partner.fill_in();
+        partner.sign().unwrap();
+        let id = one.submit().unwrap();
+        let sent = lead.get(&format!("/aanbieder/inzendingen/{id}")).await.text;
+        assert!(sent.contains("Thuis Samen") && sent.contains("Niet ondertekend. Dat hoeft niet."), "{sent}");
+        let receipt = app.database.read(|conn| apply::receipt_letter(conn, &id)).unwrap().unwrap();
+        let text = format!("{receipt:?}");
+        assert!(text.contains("Thuis Samen") && text.contains("Jansen Zorg"), "{text}");
+    })
+    .await;
+}

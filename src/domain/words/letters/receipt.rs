@@ -3,8 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::shared::{self, salutation};
-use crate::letter::{Block, Column, KeyValue, LotName, ReceivedFile, RemedyTrack, Table, TableError};
+use crate::letter::{
+    Block, Column, KeyValue, LotName, ReceivedFile, ReceivedMember, RemedyTrack, Table, TableError,
+};
 use crate::words::dates::{exact_moment, long_date};
+use crate::words::members::role;
 
 fn outcome(track: RemedyTrack) -> &'static str {
     match track {
@@ -67,6 +70,26 @@ pub(crate) fn files(files: &[ReceivedFile]) -> Result<Vec<Block>, TableError> {
     let rows = files.iter().map(|file| vec![file.name.clone(), file.sha256.clone()]).collect();
     blocks.push(Block::Table { table: Table::new(columns, rows)? });
     Ok(blocks)
+}
+
+/// Who take part; nothing where nobody does.
+pub(crate) fn members(members: &[ReceivedMember]) -> Result<Vec<Block>, TableError> {
+    if members.is_empty() {
+        return Ok(Vec::new());
+    }
+    let columns =
+        vec![Column::new("Organisatie", 4), Column::new("Doet mee als", 4), Column::new("Ondertekend", 4)];
+    let row = |one: &ReceivedMember| {
+        let signed =
+            one.signed_at.map_or_else(|| "niet ondertekend; dat hoeft niet".to_owned(), exact_moment);
+        vec![one.name.clone(), role(one.role).to_owned(), signed]
+    };
+    let rows = members.iter().map(row).collect();
+    Ok(vec![
+        Block::part("Wie er meedoen"),
+        Block::text("Wat een ander heeft ondertekend, staat niet in deze brief en niet in uw inzending."),
+        Block::Table { table: Table::new(columns, rows)? },
+    ])
 }
 
 pub(crate) fn next(track: RemedyTrack, due: Option<NaiveDate>) -> Vec<Block> {

@@ -7,9 +7,10 @@ use sha2::{Digest, Sha256};
 use crate::letter::{
     Addressee, ClaimCodeLetter, DecisionLetter, Defect, Envelope, FailedRequirement, GemeentePart,
     LetterContent, LetterError, LetterKind, LotDecision, LotName, LotOutcome, NotHandledLetter,
-    ReceiptLetter, ReceivedFile, RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem, RepairLetter,
-    Sender, Signatory, WithdrawalLetter,
+    ReceiptLetter, ReceivedFile, ReceivedMember, RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem,
+    RepairLetter, Sender, Signatory, WithdrawalLetter,
 };
+use crate::rules::MemberRole;
 
 /// The sample of this kind on this track. The same call gives the same letter.
 ///
@@ -114,7 +115,7 @@ fn part<L>(track: RemedyTrack, gemeente: &str, lots: Vec<L>) -> GemeentePart<L> 
     GemeentePart { gemeente: gemeente.to_owned(), lots, remedy: remedy(track), signatory: signatory() }
 }
 
-/// A receipt of an aanmelding for three lots with four files.
+/// A receipt of an aanmelding for three lots with four files and two that take part.
 #[must_use]
 pub fn receipt(track: RemedyTrack) -> ReceiptLetter {
     let names = [
@@ -129,6 +130,18 @@ pub fn receipt(track: RemedyTrack) -> ReceiptLetter {
         received_at: moment(1_792_888_203),
         lots: lots(),
         files: names.iter().map(file).collect(),
+        members: vec![
+            ReceivedMember {
+                name: "Thuis Samen".to_owned(),
+                role: MemberRole::Partner,
+                signed_at: Some(moment(1_792_801_803)),
+            },
+            ReceivedMember {
+                name: "Jansen Zorg".to_owned(),
+                role: MemberRole::Subcontractor,
+                signed_at: None,
+            },
+        ],
         scheme_version: "3, gepubliceerd op 1 september 2026".to_owned(),
         scheme_sha256: sha256("regeling"),
         decision_due: Some(day(2026, 12, 21)),

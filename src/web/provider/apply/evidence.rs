@@ -45,6 +45,8 @@ struct Kind {
     asked_by: String,
     need: &'static str,
     instead: Vec<String>,
+    /// Who sent one that counts for all together.
+    by_others: Vec<String>,
     done: bool,
     state: &'static str,
     stands: String,
@@ -115,6 +117,7 @@ fn kind(call: &Call, list: &Checklist, one: &AskedKind, form: &FormView) -> Kind
         asked_by: one.asked_by.join(", "),
         need: one.need.code(),
         instead: one.instead.clone(),
+        by_others: one.by_others.clone(),
         done: one.is_done(),
         state: one.state.code(),
         stands: verdict::evidence_stands(&one.state, one.on),
@@ -123,6 +126,7 @@ fn kind(call: &Call, list: &Checklist, one: &AskedKind, form: &FormView) -> Kind
         file: FileField::new(def, call.site.uploads.file.min(list.opened.scheme.uploads().file)),
         error: form.error.get(&format!("bestand-{}", def.code)).cloned().unwrap_or_default(),
         open: one.is_needed()
+            && one.by_others.is_empty()
             && one.state == EvidenceState::Missing
             && offer.iter().all(|one| one.equivalent),
         linked: one.linked.iter().map(|(linked, state)| file(one, linked, state, form)).collect(),

@@ -9,7 +9,7 @@ use crate::domain::code::Code as _;
 use crate::domain::facts::FactValue;
 use crate::domain::organisation::Signing;
 use crate::domain::words::dates::exact_moment;
-use crate::domain::words::{apply as words, requirement};
+use crate::domain::words::{apply as words, members as member_words, requirement};
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 
@@ -23,6 +23,8 @@ struct Page {
     lots: Vec<Lot>,
     sections: Vec<Part>,
     evidence: Vec<Pair>,
+    /// Who take part beside the penvoerder.
+    members: Vec<Member>,
     /// `alone`, `first` (confirm), `second` (send in after another confirmed) or `waiting` (for another).
     signing: &'static str,
 }
@@ -32,6 +34,15 @@ struct Lot {
     title: String,
     products: String,
     places: i64,
+}
+
+/// One that takes part, and how far it is.
+#[derive(Serialize)]
+struct Member {
+    name: String,
+    role: &'static str,
+    state: &'static str,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -59,12 +70,13 @@ pub async fn page(call: Call) -> Answer {
 async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
     let (scope, id, now) = (call.visitor.org_scope()?, call.id("id")?, call.now);
     let me = call.me().cloned();
-    let (opened, drafts, answers, linked, blockers, signing) = call
+    let (opened, drafts, answers, linked, members, blockers, signing) = call
         .read(move |conn| {
             let opened = apply::open(conn, &scope, &id)?;
             let drafts = apply::chosen(conn, &id)?;
             let answers = apply::answers_of(conn, &opened)?;
             let linked = apply::linked(conn, &scope, &id)?;
+            let members = apply::members(conn, &opened)?;
             let blockers = apply::blockers(conn, &opened, now)?;
             let signing = match (apply::signing(conn, &scope)?, apply::confirmed(conn, &opened)?) {
                 (Signing::Alone, _) => "alone",
@@ -73,7 +85,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
                 (Signing::Jointly, Some(_)) => "waiting",
                 (Signing::Jointly, None) => "first",
             };
-            Ok((opened, drafts, answers, linked, blockers, signing))
+            Ok((opened, drafts, answers, linked, members, blockers, signing))
         })
         .await?;
     let places = places_of(&opened, &drafts);
@@ -118,7 +130,14 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
             .join(", "),
         change: format!("{}/bewijs#soort-{}", head.base, def.code),
     });
+    let member = |one: apply::Seen| Member {
+        name: one.named.name,
+        role: member_words::role(one.named.task.role()),
+        state: one.state.code(),
+        href: format!("{}/samen/{}", head.base, one.id),
+    };
     Ok(Page {
+        members: members.into_iter().map(member).collect(),
         stops: blockers
             .iter()
             .map(|one| Stop { href: address(&opened, &places, &one.link), text: one.message.clone() })

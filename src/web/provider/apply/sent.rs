@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::base;
 use crate::app::apply::{self, SentView};
 use crate::domain::words::screens::file_size;
-use crate::domain::words::{apply as words, requirement};
+use crate::domain::words::{apply as words, members as member_words, requirement};
 use crate::web::call::{Answer, Call};
 
 #[derive(Serialize)]
@@ -25,6 +25,8 @@ struct Page {
     answers: Vec<Pair>,
     evidence: Vec<File>,
     documents: Vec<Pair>,
+    /// Who took part beside the penvoerder.
+    members: Vec<Member>,
     /// How it was signed: `one`, `two` or `volmacht`.
     signed: &'static str,
 }
@@ -33,6 +35,14 @@ struct Page {
 struct Pair {
     key: String,
     value: String,
+}
+
+/// One that took part, and when it signed; empty when it did not.
+#[derive(Serialize)]
+struct Member {
+    name: String,
+    role: &'static str,
+    signed_at: String,
 }
 
 #[derive(Serialize)]
@@ -82,12 +92,18 @@ fn shown(view: SentView, href: String) -> Page {
         key: scheme.document(&one.kind).map_or_else(|| one.kind.to_string(), |def| def.title.clone()),
         value: one.version.clone(),
     };
+    let member = |one: &crate::domain::application::snapshot::MemberMark| Member {
+        name: one.named.name.clone(),
+        role: member_words::role(one.named.task.role()),
+        signed_at: one.signature.as_ref().map(|signed| signed.at.to_rfc3339()).unwrap_or_default(),
+    };
     let declaration = &view.snapshot.declaration;
     Page {
         lots: contents.lots.iter().map(lot).collect(),
         answers: contents.facts.iter().filter_map(answer).collect(),
         evidence: view.evidence.iter().map(file).collect(),
         documents: contents.documents.iter().map(document).collect(),
+        members: view.snapshot.members.iter().map(member).collect(),
         signed: match (&declaration.volmacht, &declaration.confirmed_by) {
             (Some(_), _) => "volmacht",
             (None, Some(_)) => "two",
