@@ -75,6 +75,7 @@ pub fn applicant(number: usize, row: &Row) -> Applicant {
         accepted: BTreeSet::new(),
         lots: Vec::new(),
         judgements: Vec::new(),
+        members: Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 pub use agreement::{AGREEMENT, SignedPaper, record_agreement};
 pub use seen::{Sighting, asks_expiry, asks_issue, record_seen};
-pub use start::{Due, Later, Starting, activate};
+pub use start::{Due, Later, Starting, Whom, activate};
 pub use suspend::{Stop, lift, resume, stop_intake, suspend, take_again};
 
 use super::ctx::{Ctx, Place};

@@ -21,8 +21,10 @@ use crate::storage::{DbConn, RegionScope};
 /// One look at evidence of a kind.
 #[derive(Debug, Clone)]
 pub struct Sighting {
-    /// Whose.
+    /// Of whose admissions.
     pub org: OrgId,
+    /// Whose: of that aanbieder, or of one that takes part beside it.
+    pub of: OrgId,
     /// For admissions of this procedure.
     pub procedure: ProcedureId,
     /// What.
@@ -50,14 +52,14 @@ pub fn record_seen(
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let today = local_day(ctx.now);
     let granted = granted(conn, scope, sighting)?;
-    let def = awaited(conn, scope, &granted, &sighting.kind, today)?;
+    let def = awaited(conn, scope, &granted, sighting, today)?;
     check(&def, sighting, today)?;
     let id: SeenEvidenceId = ctx.id();
     let row = SeenRow {
         id: id.to_string(),
         region_id: scope.key().to_owned(),
         procedure_id: sighting.procedure.to_string(),
-        org_id: sighting.org.to_string(),
+        org_id: sighting.of.to_string(),
         kind: sighting.kind.to_string(),
         seen_on: sighting.seen_on,
         issued_on: sighting.issued_on.filter(|_| asks_issue(&def)),
@@ -68,11 +70,11 @@ pub fn record_seen(
     seen::insert(conn, &row)?;
     let event = Event::EvidenceSeen {
         subject: id.clone(),
-        organisation: sighting.org.clone(),
+        organisation: sighting.of.clone(),
         kind: Token::parse(sighting.kind.as_str()).map_err(Error::internal)?,
         on: sighting.seen_on,
     };
-    ctx.record(conn, &place(scope, &sighting.procedure, &sighting.org), event)?;
+    ctx.record(conn, &place(scope, &sighting.procedure, &sighting.of), event)?;
     start::activate_due(conn, ctx, &granted, today)?;
     Ok(id)
 }
@@ -97,18 +99,20 @@ fn granted(conn: &mut DbConn, scope: &RegionScope, sighting: &Sighting) -> Resul
     if rows.is_empty() { Err(Error::NotFound) } else { Ok(rows) }
 }
 
-/// What the regeling says of this kind, where one of the admissions waits for seeing it.
+/// What the regeling says of this kind, where one of the admissions waits for seeing that of this organisation.
 fn awaited(
     conn: &mut DbConn,
     scope: &RegionScope,
     granted: &[AdmissionRow],
-    kind: &EvidenceKindCode,
+    sighting: &Sighting,
     today: NaiveDate,
 ) -> Result<EvidenceDef> {
     let mut starting = Starting::on(today);
     for row in granted {
-        let asked = starting.due(conn, scope, row)?.into_iter().flat_map(|due| due.evidence);
-        if let Some(def) = asked.into_iter().find(|def| def.code == *kind && def.manner == Manner::SeenOnly) {
+        let due = starting.due(conn, scope, row)?.into_iter();
+        let of = due.filter(|due| due.of.iter().any(|whom| whom.org == sighting.of));
+        let seen = |def: &EvidenceDef| def.code == sighting.kind && def.manner == Manner::SeenOnly;
+        if let Some(def) = of.flat_map(|due| due.evidence).find(seen) {
             return Ok(def);
         }
     }

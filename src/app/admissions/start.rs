@@ -13,10 +13,10 @@ use crate::app::{access, dossier};
 use crate::domain::admission::Command;
 use crate::domain::audit::Event;
 use crate::domain::identifiers::GemeenteCode;
-use crate::domain::ids::{ApplicationId, OrgId};
+use crate::domain::ids::{ApplicationId, EvidenceId, OrgId};
 use crate::domain::job::Job;
 use crate::domain::policy_code::{EvidenceKindCode, GroupCode, LotKey, RequirementCode};
-use crate::domain::rules::{EvidenceFact, Offered, RequirementResult, Stage, Verdict};
+use crate::domain::rules::{EvidenceFact, Offered, Outcome, RequirementResult, Stage, Verdict};
 use crate::domain::scheme::{EvidenceDef, Scheme, Span};
 use crate::domain::terms::local_day;
 use crate::domain::words;
@@ -24,6 +24,15 @@ use crate::storage::admissions::{self, AdmissionRow};
 use crate::storage::answers::{self, LinkRow};
 use crate::storage::types::{self, instant, stored};
 use crate::storage::{DbConn, RegionScope, applications, evidence, seen};
+
+/// One that must meet an eis: the aanbieder, or one that takes part beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whom {
+    /// Which organisation.
+    pub org: OrgId,
+    /// Its name.
+    pub name: String,
+}
 
 /// An eis at the start that is not met yet.
 #[derive(Debug, Clone)]
@@ -38,6 +47,8 @@ pub struct Due {
     pub why: Vec<String>,
     /// The kinds of bewijsstuk it asks for.
     pub evidence: Vec<EvidenceDef>,
+    /// Who do not meet it: of a combinatie each that must meet it by itself and does not, else the penvoerder.
+    pub of: Vec<Whom>,
 }
 
 /// An eis that is due some time after the start, and not met yet.
@@ -49,6 +60,8 @@ pub struct Later {
     pub title: String,
     /// How long after the start.
     pub within: Span,
+    /// Who do not meet it: of a combinatie each that must meet it by itself and does not, else the penvoerder.
+    pub of: Vec<Whom>,
 }
 
 /// What the eisen at the start say on a day. Each application is read once, however many lots it has.
@@ -62,6 +75,8 @@ pub struct Starting {
 struct Known {
     scheme: Arc<Scheme>,
     verdict: Verdict,
+    /// What each must meet by itself, the penvoerder first.
+    own: Vec<(Whom, Vec<RequirementResult>)>,
     /// What came in after the application was sent in.
     later: Vec<EvidenceFact>,
 }
@@ -99,6 +114,7 @@ impl Starting {
             requirement: result.code.clone(),
             title: result.title.clone(),
             within,
+            of: known.open_of(result),
         });
         Ok(open.collect())
     }
@@ -116,18 +132,35 @@ impl Starting {
             return Ok((id, Arc::clone(known)));
         }
         let mut dossier = dossier::of_row(conn, scope, application)?;
-        let later = later(conn, scope, row, &dossier.scheme, self.today)?;
+        let procedure = &row.procedure_id;
+        let lead = Whom { org: types::id("admissions", &row.org_id)?, name: row.org_name.clone() };
+        let others = dossier.snapshot.members.iter().filter_map(|mark| {
+            let org = mark.signature.as_ref()?.organisation.clone();
+            Some(Whom { org, name: mark.named.name.clone() })
+        });
+        let parties: Vec<Whom> = std::iter::once(lead).chain(others).collect();
+        let mut of_each = Vec::new();
+        for one in &parties {
+            of_each.push(later(conn, scope, (&one.org, procedure), &dossier.scheme, self.today)?);
+        }
         let contents = &mut dossier.snapshot.contents;
         // Who is late starts late, and must have everything in order on that day.
         contents.dates.start = row.starts_on.max(self.today);
-        for one in &later {
-            if contents.evidence.iter().all(|sent| sent.id != one.id) {
-                contents.evidence.push(one.clone());
-            }
+        let own = std::iter::once(&mut contents.evidence);
+        let sent = own.chain(contents.members.iter_mut().map(|member| &mut member.evidence));
+        for (sent, later) in sent.zip(&of_each) {
+            let more = later.iter().filter(|one| sent.iter().all(|known| known.id != one.id));
+            let more: Vec<EvidenceFact> = more.cloned().collect();
+            sent.extend(more);
         }
         let judgements = dossier::judgements(conn, scope, &id)?;
-        let verdict = contents.evaluate(&dossier.scheme, &dossier.national, Stage::Start, &judgements);
-        let known = Arc::new(Known { scheme: dossier.scheme, verdict, later });
+        let each = contents.evaluate_each(&dossier.scheme, &dossier.national, Stage::Start, &judgements);
+        let known = Arc::new(Known {
+            scheme: dossier.scheme,
+            verdict: each.verdict,
+            own: parties.into_iter().zip(each.own.into_iter().map(|part| part.results)).collect(),
+            later: of_each.into_iter().flatten().collect(),
+        });
         self.known.insert(id.clone(), Arc::clone(&known));
         Ok((id, known))
     }
@@ -136,7 +169,7 @@ impl Starting {
     fn fix(&mut self, conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, row: &AdmissionRow) -> Result<()> {
         let (application, known) = self.known(conn, scope, row)?;
         let Some(lot) = known.verdict.lot(&lot_key(row)?) else { return Ok(()) };
-        let used = known.verdict.at_start(lot).flat_map(|result| &result.evidence);
+        let used = known.verdict.at_start(lot).flat_map(|result| known.used(result));
         for id in used.collect::<std::collections::BTreeSet<_>>() {
             let uploaded = known.later.iter().find(|one| one.id == *id && one.sha256.is_some());
             let Some(piece) = uploaded else { continue };
@@ -155,6 +188,27 @@ impl Starting {
 }
 
 impl Known {
+    /// What each that must meet an eis by itself has of it.
+    fn own<'a>(
+        &'a self,
+        of: &'a RequirementResult,
+    ) -> impl Iterator<Item = (&'a Whom, &'a RequirementResult)> {
+        let same = move |one: &&RequirementResult| one.code == of.code && one.lot == of.lot;
+        self.own.iter().flat_map(move |(whom, own)| own.iter().filter(same).map(move |one| (whom, one)))
+    }
+
+    /// Who do not meet an eis that is not met.
+    fn open_of(&self, result: &RequirementResult) -> Vec<Whom> {
+        let open = self.own(result).filter(|(_, one)| one.outcome != Outcome::Met);
+        let open: Vec<Whom> = open.map(|(whom, _)| whom.clone()).collect();
+        if open.is_empty() { self.own.iter().map(|(whom, _)| whom.clone()).take(1).collect() } else { open }
+    }
+
+    /// The bewijsstukken by which an eis is met, by each or by all together.
+    fn used<'a>(&'a self, result: &'a RequirementResult) -> impl Iterator<Item = &'a EvidenceId> {
+        result.evidence.iter().chain(self.own(result).flat_map(|(_, one)| &one.evidence))
+    }
+
     fn due(&self, result: &RequirementResult) -> Option<Due> {
         let requirement = self.scheme.requirement(&result.code)?;
         let kinds = requirement.condition.evidence_kinds();
@@ -164,6 +218,7 @@ impl Known {
             text: words::requirement::paragraph(&self.scheme, requirement),
             why: words::verdict::explanation(&self.scheme, result),
             evidence: kinds.iter().filter_map(|kind| self.scheme.evidence_def(kind)).cloned().collect(),
+            of: self.open_of(result),
         })
     }
 }
@@ -180,11 +235,10 @@ fn lot_key(row: &AdmissionRow) -> Result<LotKey> {
 fn later(
     conn: &mut DbConn,
     scope: &RegionScope,
-    row: &AdmissionRow,
+    (org, procedure): (&OrgId, &str),
     scheme: &Scheme,
     today: NaiveDate,
 ) -> Result<Vec<EvidenceFact>> {
-    let org: OrgId = types::id("admissions", &row.org_id)?;
     let known_kind =
         |code: &str| EvidenceKindCode::parse(code).ok().filter(|kind| scheme.evidence_def(kind).is_some());
     let mut later = Vec::new();
@@ -201,9 +255,9 @@ fn later(
             });
         }
     }
-    for (sighting, _) in seen::of_org(conn, scope, &org)? {
+    for (sighting, _) in seen::of_org(conn, scope, org)? {
         let Some(kind) = known_kind(&sighting.kind) else { continue };
-        if sighting.procedure_id == row.procedure_id && sighting.seen_on <= today {
+        if sighting.procedure_id == procedure && sighting.seen_on <= today {
             later.push(EvidenceFact {
                 id: types::id("seen_evidence", &sighting.id)?,
                 kind,

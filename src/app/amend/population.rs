@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use crate::app::error::{Error, Result};
 use crate::domain::application::Snapshot;
+use crate::domain::application::snapshot::{MemberMark, Part};
 use crate::domain::facts::{Fact, FactSet, Provenance, Source, from_json};
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::policy_code::{LotKey, PolicyCode};
-use crate::domain::rules::{Applicant, Capacity, LotChoice};
+use crate::domain::rules::{Applicant, Beside, Capacity, LotChoice};
 use crate::domain::scheme::Scheme;
 use crate::storage::admissions::{AdmissionRow, CapacityRow};
 use crate::storage::facts::FactRow;
@@ -35,7 +36,11 @@ pub fn population(scheme: &Scheme, admitted: &Admitted, name: impl Fn(&str) -> S
     let mut found = Population::default();
     for (org, rows) in by_org {
         let sent = admitted.snapshots.get(org).map(|bytes| Snapshot::read(bytes)).transpose();
-        let sent = sent.map_err(Error::internal)?.map(|snapshot| snapshot.contents);
+        let sent = sent.map_err(Error::internal)?;
+        let members = sent.iter().flat_map(|sent| &sent.members);
+        let members = members.filter_map(|mark| beside(mark, admitted, &name).transpose());
+        let members = members.collect::<Result<_>>()?;
+        let sent = sent.map(|snapshot| snapshot.contents);
         let taken_over = admitted.facts.get(org).map_or(&[][..], Vec::as_slice);
         if sent.is_none() && taken_over.is_empty() {
             found.unknown = found.unknown.saturating_add(1);
@@ -57,11 +62,30 @@ pub fn population(scheme: &Scheme, admitted: &Admitted, name: impl Fn(&str) -> S
             evidence: sent.map(|contents| contents.evidence).unwrap_or_default(),
             lots,
             judgements: Vec::new(),
+            members,
         });
     }
     // In the order of those names, which says nothing about who is who.
     found.applicants.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(found)
+}
+
+/// One that signed beside an aanbieder, with what it signed; `None` for who did not sign.
+fn beside(
+    MemberMark { named, signature, .. }: &MemberMark,
+    admitted: &Admitted,
+    name: impl Fn(&str) -> String,
+) -> Result<Option<Beside>> {
+    let Some(signature) = signature else { return Ok(None) };
+    let bytes = admitted.parts.get(&signature.part).ok_or(Error::NotFound)?;
+    let Part { facts, evidence, documents, .. } = Part::read(bytes).map_err(Error::internal)?;
+    Ok(Some(Beside {
+        id: name(signature.organisation.as_str()),
+        role: named.task.role(),
+        facts,
+        evidence,
+        accepted: documents.into_iter().map(|one| one.kind).collect(),
+    }))
 }
 
 /// What was taken over with a contract; an answer that no longer fits its question is left out.

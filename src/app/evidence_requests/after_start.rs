@@ -1,5 +1,7 @@
-//! Asking what a regeling wants some time after the start, once an admission has started.
+//! Asking what a regeling wants some time after the start, once an admission has started: of a combinatie whoever does not meet it.
 //! May import: app, auth, domain, storage.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -34,20 +36,27 @@ pub fn ask_after_start(
     let decision = row.decision_id.as_deref().ok_or(Error::NotFound)?;
     let application = applications::of_decision(conn, scope, &types::id("admissions", decision)?)?;
     let version = types::id("applications", &application.scheme_version_id)?;
-    let org: OrgId = types::id("admissions", &row.org_id)?;
-    let mut later = Starting::on(on).later(conn, scope, &row)?;
     let procedure = types::id("admissions", &row.procedure_id)?;
-    let before = kept::asked_before(conn, scope, &org, (&procedure, &version))?;
-    later.retain(|one| !before.iter().any(|code| code == one.requirement.as_str()));
-    if later.is_empty() {
-        return Ok(());
+    let mut asked_of: BTreeMap<OrgId, Vec<Later>> = BTreeMap::new();
+    for one in Starting::on(on).later(conn, scope, &row)? {
+        for whom in &one.of {
+            asked_of.entry(whom.org.clone()).or_default().push(one.clone());
+        }
     }
     let scheme = schemes::of_version(conn, scope, &version)?.scheme;
     let calendar = national::calendar(conn, scope, TermOf::Provider)?;
-    let due_on = |one: &Later| national::last_day(on, one.within, scheme.remedy().rule(), &calendar);
-    let asked: Vec<(&RequirementCode, NaiveDate)> =
-        later.iter().map(|one| Ok((&one.requirement, due_on(one)?))).collect::<Result<_>>()?;
-    let new = New { procedure: &procedure, version: &version, org: &org };
-    make(conn, ctx, scope, &new, &asked)?;
-    tell(conn, ctx, (scope, &scheme), &new, ("evidence_after_start", &asked), portal)
+    for (org, mut later) in asked_of {
+        let before = kept::asked_before(conn, scope, &org, (&procedure, &version))?;
+        later.retain(|one| !before.iter().any(|code| code == one.requirement.as_str()));
+        if later.is_empty() {
+            continue;
+        }
+        let due_on = |one: &Later| national::last_day(on, one.within, scheme.remedy().rule(), &calendar);
+        let asked: Vec<(&RequirementCode, NaiveDate)> =
+            later.iter().map(|one| Ok((&one.requirement, due_on(one)?))).collect::<Result<_>>()?;
+        let new = New { procedure: &procedure, version: &version, org: &org };
+        make(conn, ctx, scope, &new, &asked)?;
+        tell(conn, ctx, (scope, &scheme), &new, ("evidence_after_start", &asked), portal)?;
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Asking exactly those of whom the region does not know that they meet what a new version asks of running admissions.
 //! May import: app, auth, domain, storage.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -24,7 +24,7 @@ use crate::storage::{DbConn, RegionScope};
 /// Whom a wijziging asks for evidence when it counts from a moment on, and about which eisen.
 type Asked = BTreeMap<String, Vec<RequirementCode>>;
 
-/// How many aanbieders a wijziging would ask for evidence when it counts from a moment on.
+/// How many aanbieders, and who take part beside them, a wijziging would ask for evidence when it counts from a moment on.
 ///
 /// # Errors
 /// What the database says.
@@ -43,9 +43,14 @@ fn asked(conn: &mut DbConn, scope: &RegionScope, opened: &Opened, from: DateTime
     let national = national::of_region(conn, scope)?;
     let dates = ReferenceDates { submission: on, close: on, start: on };
     let shared = Shared { national: &national, dates, stage: Stage::Running, supply: &supply };
-    let of = |one| newly_asked(&opened.base.scheme, &opened.scheme, one, &shared);
-    let asked = everybody.iter().map(|one| (one.id.clone(), of(one).into_iter().collect::<Vec<_>>()));
-    Ok(asked.filter(|(_, codes)| !codes.is_empty()).collect())
+    let mut asked: BTreeMap<String, BTreeSet<RequirementCode>> = BTreeMap::new();
+    for one in &everybody {
+        // An aanbieder may take part beside another too: it is asked once.
+        for (org, codes) in newly_asked(&opened.base.scheme, &opened.scheme, one, &shared) {
+            asked.entry(org).or_default().extend(codes);
+        }
+    }
+    Ok(asked.into_iter().map(|(org, codes)| (org, codes.into_iter().collect())).collect())
 }
 
 /// Ask them, in the transaction that publishes the version.

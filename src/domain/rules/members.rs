@@ -113,52 +113,85 @@ pub struct OwnPart {
 /// Evaluate an application of several. `input` is the penvoerder's; with nobody beside it this is
 /// [`crate::rules::evaluate`].
 pub fn evaluate_combination(input: &Input<'_>, others: &[Member<'_>]) -> CombinationVerdict {
-    let facts = pooled(input, others);
-    let evidence: Vec<EvidenceFact> = std::iter::once(input.evidence)
-        .chain(others.iter().filter(|one| one.role != MemberRole::Subcontractor).map(|one| one.evidence))
-        .flatten()
-        .cloned()
-        .collect();
-    let together = Input { facts: &facts, evidence: &evidence, ..*input };
-    let each: Vec<Part<'_>> = std::iter::once(Part { role: MemberRole::Partner, input: *input })
-        .chain(others.iter().map(|one| of_member(input, one)))
-        .collect();
+    let all = All::new(input, others);
     let mut own: Vec<OwnPart> =
-        (1..=each.len()).map(|number| OwnPart { number, results: Vec::new() }).collect();
-    let by_lot = |requirement: &Requirement| each.iter().any(|one| differs(&one.input, requirement));
-    let verdict = evaluate_with(input, by_lot, |requirement, lot| match requirement.together {
-        Together::Lead => result(input, requirement, lot),
-        Together::Pooled if others.is_empty() => result(input, requirement, lot),
-        Together::Pooled => RequirementResult { changes: Vec::new(), ..result(&together, requirement, lot) },
-        Together::Each => of_each(requirement, lot, input, &each, &mut own),
+        (1..=all.each.len()).map(|number| OwnPart { number, results: Vec::new() }).collect();
+    let by_lot = |requirement: &Requirement| all.each.iter().any(|one| differs(&one.input, requirement));
+    let verdict = evaluate_with(input, by_lot, |requirement, lot| {
+        let (result, each) = all.result(requirement, lot);
+        for (number, found) in each {
+            if let Some(part) = own.iter_mut().find(|part| part.number == number) {
+                part.results.push(found);
+            }
+        }
+        result
     });
     CombinationVerdict { verdict, own }
 }
 
-/// What a member must meet by itself: the worst of all, with nothing but the outcomes.
-fn of_each(
-    requirement: &Requirement,
-    lot: Option<&LotChoice>,
-    lead: &Input<'_>,
-    each: &[Part<'_>],
-    own: &mut [OwnPart],
-) -> RequirementResult {
-    let mut outcomes = Vec::new();
-    for (one, part) in each.iter().zip(own.iter_mut()) {
-        if !one.role.meets_itself(requirement) {
-            continue;
+/// Everybody in an application, ready to be held against eisen.
+pub(super) struct All<'a> {
+    lead: Input<'a>,
+    /// The answers and papers of all together.
+    facts: FactSet,
+    evidence: Vec<EvidenceFact>,
+    /// The penvoerder first.
+    each: Vec<Part<'a>>,
+}
+
+impl<'a> All<'a> {
+    pub(super) fn new(input: &Input<'a>, others: &[Member<'a>]) -> Self {
+        let adding = others.iter().filter(|one| one.role != MemberRole::Subcontractor);
+        let evidence = std::iter::once(input.evidence).chain(adding.map(|one| one.evidence));
+        let lead = Part { role: MemberRole::Partner, input: *input };
+        Self {
+            lead: *input,
+            facts: pooled(input, others),
+            evidence: evidence.flatten().cloned().collect(),
+            each: std::iter::once(lead).chain(others.iter().map(|one| of_member(input, one))).collect(),
         }
-        let found = result(&one.input, requirement, lot);
-        outcomes.push(MemberOutcome { number: part.number, outcome: found.outcome });
-        part.results.push(found);
     }
-    let shared = result(lead, requirement, lot);
-    if each.len() == 1 {
-        return shared;
+
+    /// What the rules say of an eis, and of each that must meet it by itself under its number.
+    pub(super) fn result(
+        &self,
+        requirement: &Requirement,
+        lot: Option<&LotChoice>,
+    ) -> (RequirementResult, Vec<(usize, RequirementResult)>) {
+        let single = || (result(&self.lead, requirement, lot), Vec::new());
+        match requirement.together {
+            Together::Lead => single(),
+            Together::Pooled if self.each.len() == 1 => single(),
+            Together::Pooled => {
+                let together = Input { facts: &self.facts, evidence: &self.evidence, ..self.lead };
+                let found = result(&together, requirement, lot);
+                (RequirementResult { changes: Vec::new(), ..found }, Vec::new())
+            }
+            Together::Each => self.of_each(requirement, lot),
+        }
     }
-    let outcome = Outcome::all(outcomes.iter().map(|one| one.outcome));
-    let findings = vec![Finding { outcome, about: About::Members { each: outcomes } }];
-    RequirementResult { outcome, findings, evidence: BTreeSet::new(), changes: Vec::new(), ..shared }
+
+    /// What a member must meet by itself: the worst of all, with nothing but the outcomes.
+    fn of_each(
+        &self,
+        requirement: &Requirement,
+        lot: Option<&LotChoice>,
+    ) -> (RequirementResult, Vec<(usize, RequirementResult)>) {
+        let must = (1..).zip(&self.each).filter(|(_, part)| part.role.meets_itself(requirement));
+        let own: Vec<_> =
+            must.map(|(number, part)| (number, result(&part.input, requirement, lot))).collect();
+        let shared = result(&self.lead, requirement, lot);
+        if self.each.len() == 1 {
+            return (shared, own);
+        }
+        let each =
+            own.iter().map(|(number, found)| MemberOutcome { number: *number, outcome: found.outcome });
+        let outcome = Outcome::all(own.iter().map(|(_, found)| found.outcome));
+        let findings = vec![Finding { outcome, about: About::Members { each: each.collect() } }];
+        let whole =
+            RequirementResult { outcome, findings, evidence: BTreeSet::new(), changes: Vec::new(), ..shared };
+        (whole, own)
+    }
 }
 
 /// One of all, with the arguments as they are for it.

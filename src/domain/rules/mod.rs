@@ -29,7 +29,7 @@ pub use outcome::Outcome;
 pub use persons::wnt_years;
 pub use replay::{Replay, ReplayError, replay};
 pub use simulate::{
-    Applicant, Effect, Kept, Lost, LotEffect, NotKept, Population, Shared, Table, Tally, fictional,
+    Applicant, Beside, Effect, Kept, Lost, LotEffect, NotKept, Population, Shared, Table, Tally, fictional,
     newly_asked, simulate,
 };
 pub use verdict::{

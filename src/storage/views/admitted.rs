@@ -13,7 +13,8 @@ use crate::storage::admissions::{AdmissionRow, CapacityRow};
 use crate::storage::db::DbConn;
 use crate::storage::facts::FactRow;
 use crate::storage::schema::{
-    admission_capacity, admission_products, admissions, application_snapshots, applications, facts,
+    admission_capacity, admission_products, admissions, application_members, application_snapshots,
+    applications, facts, member_parts,
 };
 use crate::storage::scope::RegionScope;
 use crate::storage::types::AsText;
@@ -31,6 +32,8 @@ pub struct Admitted {
     pub facts: BTreeMap<String, Vec<FactRow>>,
     /// What each organisation sent in last of what was decided: canonical bytes.
     pub snapshots: BTreeMap<String, Vec<u8>>,
+    /// What those beside them signed, by its digest: canonical bytes.
+    pub parts: BTreeMap<String, Vec<u8>>,
 }
 
 /// Under which care may be given, or soon; not what only bridges to an end.
@@ -72,7 +75,23 @@ pub fn all(conn: &mut DbConn, scope: &RegionScope, procedure: &ProcedureId) -> Q
         // A later one takes the place of an earlier one.
         admitted.snapshots.extend(sent(conn, scope, procedure, some)?);
     }
+    admitted.parts.extend(parts(conn, scope, procedure)?);
     Ok(admitted)
+}
+
+/// What was signed beside an aanbieder in an application that was decided.
+fn parts(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+) -> QueryResult<Vec<(String, Vec<u8>)>> {
+    member_parts::table
+        .inner_join(application_members::table.inner_join(applications::table))
+        .filter(member_parts::region_id.eq(scope.key()))
+        .filter(applications::procedure_id.eq(procedure.as_str()))
+        .filter(applications::state.eq(AsText(Applied::Decided)))
+        .select((member_parts::sha256, member_parts::content))
+        .load(conn)
 }
 
 fn products(

@@ -2,13 +2,16 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
+use openhuis::app::amend::population;
 use openhuis::app::evidence_requests::ask_after_start;
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::domain::access::ProviderRole;
+use openhuis::domain::application::member::Task;
 use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
-use openhuis::domain::ids::Id;
+use openhuis::domain::ids::{Id, OrgId};
 use openhuis::storage::schema::{admissions, audit_index, evidence_requests, mails};
+use openhuis::storage::views::admitted;
 
 use super::contracts::states;
 use super::starting::start;
@@ -171,6 +174,51 @@ async fn the_aanbieder_and_the_contractmanager_read_what_is_due_when_and_follow_
             !manager.get(&team).await.text.contains("Nu is nog nodig"),
             "the answer is there; the team is to look"
         );
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn of_a_combinatie_each_whose_paper_is_missing_is_asked_and_what_each_must_show_at_the_start_is_seen_of_each()
+ {
+    on_both(async |app| {
+        let world = app.world();
+        let mut member = None;
+        app.granted_with(&world, |one| {
+            one.answer("in_combinatie", "ja").unwrap();
+            let partner = one.partner("Thuis Samen", Task::Partner);
+            partner.fill_in();
+            partner.sign().unwrap();
+            member = Some(partner.org);
+        });
+        let member = member.unwrap();
+        app.pass(start() - app.clock.now().date_naive());
+        app.sees_vog(&world);
+        assert_eq!(states(app), ["granted", "granted"], "the combinant showed none yet");
+        app.sees(&world, (&member, "vog_persoon"), app.clock.now().date_naive()).unwrap();
+        assert_eq!(states(app), ["active", "active"]);
+        app.worker(&SmtpServer::start()).drain().await.unwrap();
+        let of = |org: &OrgId| -> Vec<String> {
+            app.database(|conn| {
+                evidence_requests::table
+                    .filter(evidence_requests::org_id.eq(org.as_str()))
+                    .select(evidence_requests::requirement)
+                    .load(conn)
+            })
+        };
+        assert_eq!((of(&world.org), of(&member)), (vec!["KWA-10".to_owned()], vec!["KWA-10".to_owned()]));
+        let scope = openhuis::app::access::for_system_org(member.clone());
+        let mine = app.database.read(|conn| openhuis::app::evidence_requests::mine(conn, &scope)).unwrap();
+        assert_eq!(mine.len(), 1, "and it can answer");
+        let told: Vec<Option<String>> = app.database(|conn| {
+            mails::table.filter(mails::kind.eq("evidence_after_start")).select(mails::org_id).load(conn)
+        });
+        assert!(told.contains(&Some(member.to_string())), "{told:?}");
+        // A what-if looks at both too.
+        let admitted = app.database(|conn| admitted::all(conn, &world.scope(), &world.procedure));
+        let everybody = population(&world.scheme, &admitted, str::to_owned).unwrap().applicants;
+        let beside: Vec<_> = everybody[0].members.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!((everybody.len(), beside), (1, vec![member.as_str()]));
     })
     .await;
 }

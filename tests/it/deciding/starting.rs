@@ -8,10 +8,12 @@ use openhuis::app::{Ctx, Error};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
+use openhuis::domain::ids::OrgId;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::storage::schema::{application_evidence, audit_index, letters};
 
 use super::contracts::{record, states};
+use crate::support::applying::Applicant;
 use crate::support::smtp::SmtpServer;
 use crate::support::world::{MIJ, World, ZWD};
 use crate::support::{TestApp, on_both};
@@ -28,12 +30,19 @@ impl TestApp {
 
     /// The contractmanager saw the VOG of the first aanbieder today.
     pub fn sees_vog(&self, world: &World) {
-        self.sees(world, "vog_persoon", self.clock.now().date_naive()).unwrap();
+        self.sees(world, (&world.org, "vog_persoon"), self.clock.now().date_naive()).unwrap();
     }
 
-    fn sees(&self, world: &World, kind: &str, on: NaiveDate) -> openhuis::app::Result<()> {
+    /// The team sees something of an organisation, for the admissions of the first.
+    pub fn sees(
+        &self,
+        world: &World,
+        (of, kind): (&OrgId, &str),
+        on: NaiveDate,
+    ) -> openhuis::app::Result<()> {
         let sighting = Sighting {
             org: world.org.clone(),
+            of: of.clone(),
             procedure: world.procedure.clone(),
             kind: PolicyCode::parse(kind).unwrap(),
             seen_on: on,
@@ -51,7 +60,12 @@ impl TestApp {
 
     /// Signed for everything, with both overeenkomsten recorded.
     pub fn granted(&self, world: &World) {
-        self.deciding(world).sign_all();
+        self.granted_with(world, |_| ());
+    }
+
+    /// The same for an application to which something is done before it is sent in.
+    pub fn granted_with(&self, world: &World, before: impl FnOnce(&Applicant<'_>)) {
+        self.deciding_with(world, before).sign_all();
         let today = self.clock.now().date_naive();
         record(self, world, today).unwrap();
         record(self, world, today).unwrap();
@@ -81,18 +95,21 @@ async fn what_is_seen_tomorrow_or_for_nothing_is_refused() {
     on_both(async |app| {
         let world = app.world();
         let today = app.clock.now().date_naive();
-        assert!(matches!(app.sees(&world, "vog_persoon", today), Err(Error::NotFound)), "nothing is granted");
+        assert!(
+            matches!(app.sees(&world, (&world.org, "vog_persoon"), today), Err(Error::NotFound)),
+            "nothing is granted"
+        );
         app.granted(&world);
-        let tomorrow = app.sees(&world, "vog_persoon", today + TimeDelta::days(1));
+        let tomorrow = app.sees(&world, (&world.org, "vog_persoon"), today + TimeDelta::days(1));
         assert!(matches!(tomorrow, Err(Error::Invalid(_))), "{tomorrow:?}");
-        let sent_in = app.sees(&world, "kvk_uittreksel", today);
+        let sent_in = app.sees(&world, (&world.org, "kvk_uittreksel"), today);
         assert!(matches!(sent_in, Err(Error::Invalid(_))), "what is uploaded is not seen: {sent_in:?}");
         app.sees_vog(&world);
-        let again = app.sees(&world, "vog_persoon", today);
+        let again = app.sees(&world, (&world.org, "vog_persoon"), today);
         assert!(matches!(again, Err(Error::Invalid(_))), "nothing waits for it any more: {again:?}");
         let far = app.world_of(MIJ, "mij.test");
         let elsewhere = World { org: world.org.clone(), ..far };
-        assert!(matches!(app.sees(&elsewhere, "vog_persoon", today), Err(Error::NotFound)));
+        assert!(matches!(app.sees(&elsewhere, (&elsewhere.org, "vog_persoon"), today), Err(Error::NotFound)));
     })
     .await;
 }

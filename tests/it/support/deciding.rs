@@ -23,6 +23,7 @@ use openhuis::storage::schema::{applications, decisions, lot_applications};
 use openhuis::storage::types::{AsJson, AsText, stored};
 
 use super::app::TestApp;
+use super::applying::Applicant;
 use super::smtp::SmtpServer;
 use super::world::World;
 
@@ -37,6 +38,15 @@ pub struct Deciding<'a> {
 impl TestApp {
     /// Two lots in one gemeente and one in another; the last is to be refused.
     pub fn deciding<'a>(&'a self, world: &'a World) -> Deciding<'a> {
+        self.deciding_with(world, |_| ())
+    }
+
+    /// The same for an application to which something is done before it is sent in.
+    pub fn deciding_with<'a>(
+        &'a self,
+        world: &'a World,
+        before: impl FnOnce(&Applicant<'_>),
+    ) -> Deciding<'a> {
         let one = self.applicant(world);
         let open = one.open_lots();
         let first = open[0].0.gemeente.clone();
@@ -49,6 +59,7 @@ impl TestApp {
         }
         one.answer("veroordeling", "nee").unwrap();
         one.accept_all();
+        before(&one);
         one.submit().unwrap();
         let id = one.id.clone();
         self.assessed(world, &id);

@@ -4,14 +4,16 @@
 
 use chrono::NaiveDate;
 
+use super::super::evaluate::in_use;
 use super::super::input::{Input, LotChoice};
 use super::super::leaf::{Leaf, places};
 use super::super::measure::{Passing, measured, window_on};
+use super::super::members::All;
 use super::super::outcome::Outcome;
-use super::Shared;
 use super::bits::Bits;
 use super::outcomes::Outcomes;
 use super::population::{Chosen, Column, Population, Row};
+use super::{Applicant, Shared};
 use crate::policy_code::{LotKey, ProductCode, TargetGroupCode};
 use crate::scheme::{CellState, Condition, FactTest, Operand, Requirement, Scheme, Test};
 
@@ -50,7 +52,20 @@ impl<'a> Everybody<'a> {
     /// The outcomes of an eis as it stands in a lot: of these, or of everybody.
     pub(super) fn outcomes(&self, requirement: &Requirement, lot: &LotKey, who: Option<&Bits>) -> Outcomes {
         let at = At { requirement, on: self.on(requirement), lot, who: who.unwrap_or(&self.all) };
-        self.condition(&at, &requirement.condition)
+        let mut outcomes = self.condition(&at, &requirement.condition);
+        for (number, one) in &self.population.combinations {
+            outcomes.set(*number, self.of_combination(one, requirement, lot));
+        }
+        outcomes
+    }
+
+    /// The outcome of one that does not offer alone, by everybody in it.
+    fn of_combination(&self, one: &Applicant, requirement: &Requirement, lot: &LotKey) -> Outcome {
+        let input = one.input(self.scheme, &self.shared);
+        let chosen = in_use(&input).remove(lot);
+        let elsewhere = || LotChoice { lot: lot.clone(), products: Vec::new(), capacity: Vec::new() };
+        let lot = chosen.unwrap_or_else(elsewhere);
+        All::new(&input, &one.others()).result(requirement, Some(&lot)).0.outcome
     }
 
     fn condition(&self, at: &At<'_>, tree: &Condition) -> Outcomes {

@@ -77,6 +77,7 @@ fn applicant(scheme: &Scheme, dates: ReferenceDates, number: usize, dice: &mut D
         accepted: documents.map(|one| one.code.clone()).collect(),
         lots: lots(scheme, dice),
         judgements: Vec::new(),
+        members: Vec::new(),
     }
 }
 

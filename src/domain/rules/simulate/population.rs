@@ -30,6 +30,8 @@ pub struct Population<'a> {
     /// None for who has nothing in it: in a million that is memory.
     pub(super) rows: Vec<Option<Box<Row>>>,
     pub(super) lots: BTreeMap<GemeenteCode, BTreeMap<GroupCode, Chosen>>,
+    /// Who does not offer alone, each whole: what it meets follows from everybody in it.
+    pub(super) combinations: Vec<(usize, Applicant)>,
     /// The eisen that somebody judged for one lot.
     pub(super) judged_by_lot: BTreeSet<RequirementCode>,
     read: Read,
@@ -97,6 +99,7 @@ impl<'a> Population<'a> {
             columns,
             rows: Vec::new(),
             lots: BTreeMap::new(),
+            combinations: Vec::new(),
             judged_by_lot: BTreeSet::new(),
             read,
         }
@@ -106,6 +109,9 @@ impl<'a> Population<'a> {
     pub fn add(&mut self, mut one: Applicant) {
         let person = self.ids.len();
         self.ids.push(&one.id);
+        if !one.members.is_empty() {
+            self.combinations.push((person, one.clone()));
+        }
         for ((code, unit), column) in &mut self.columns {
             column.push(person, *unit, one.facts.get(code));
         }

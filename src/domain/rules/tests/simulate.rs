@@ -1,17 +1,19 @@
 //! A what-if over everybody at once is the evaluation of each case by itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
 use super::story::{Story, day};
+use crate::code::Code as _;
 use crate::facts::{Comply, Fact, FactDef, FactType, FactValue, PaidPerson, PaidPersons, PersonRole};
 use crate::money::{BasisPoints, Cents};
 use crate::policy_code::{LotKey, RequirementCode, TestPointCode};
 use crate::rules::{
-    Applicant, Capacity, Effect, Judgement, LotEffect, Outcome, Population, ReferenceDates,
-    RequirementResult, Shared, Stage, Tally, TestAnswer, evaluate, fictional, newly_asked, simulate,
+    Applicant, Beside, Capacity, Effect, Judgement, LotEffect, MemberRole, Outcome, Population,
+    ReferenceDates, RequirementResult, Shared, Stage, Tally, TestAnswer, evaluate, fictional, newly_asked,
+    simulate,
 };
 use crate::scheme::tests::SAMPLE;
 use crate::scheme::{NationalTables, Scheme};
@@ -48,7 +50,7 @@ fn same_as_case_by_case(scheme: &Scheme, people: &[Applicant], stage: Stage) {
     let shared = shared(stage);
     let table = population.before(&shared);
     for (number, one) in people.iter().enumerate() {
-        let verdict = evaluate(&one.input(scheme, &shared));
+        let verdict = one.verdict(scheme, &shared).verdict;
         for gemeente in scheme.gemeenten() {
             for group in scheme.groups() {
                 let lot = LotKey { group: group.code.clone(), gemeente: gemeente.code.clone() };
@@ -168,6 +170,69 @@ fn a_judgement_for_one_lot_counts_there_only() {
     same_as_case_by_case(scheme, &population, Stage::Application);
 }
 
+/// Every second one with one or two others beside it, in every role.
+fn with_others(people: Vec<Applicant>) -> Vec<Applicant> {
+    let beside = |one: &Applicant, role| Beside {
+        id: one.id.clone(),
+        role,
+        facts: one.facts.clone(),
+        evidence: one.evidence.clone(),
+        accepted: one.accepted.clone(),
+    };
+    let others: Vec<_> = people.iter().rev().cloned().collect();
+    let roles = MemberRole::ALL.iter().copied().cycle();
+    let joined = people.into_iter().zip(roles).enumerate().map(|(number, (mut one, role))| {
+        let some = others.iter().skip(number).take(if number % 2 == 0 { 1 + number % 3 } else { 0 });
+        one.members = some.map(|other| beside(other, role)).collect();
+        one
+    });
+    joined.collect()
+}
+
+#[test]
+fn a_combinatie_counts_by_everybody_in_it_as_it_does_when_it_is_evaluated_by_itself() {
+    for (scheme, seed) in SCHEMES.iter().zip(21..) {
+        let people = with_others(with_matters(scheme, fictional(scheme, dates(), 30, seed), seed));
+        assert!(people.iter().filter(|one| !one.members.is_empty()).count() >= 15);
+        for stage in [Stage::Application, Stage::Running] {
+            same_as_case_by_case(scheme, &people, stage);
+        }
+    }
+}
+
+#[test]
+fn of_a_combinatie_each_is_asked_what_it_must_meet_itself_and_the_penvoerder_what_counts_for_all() {
+    let running = "geldt_voor: {lopend: {contractartikel: art. 12, overgangstermijn: 2 maanden}}";
+    let with = |titles: &[&str]| {
+        let text = titles
+            .iter()
+            .fold(SAMPLE.to_owned(), |text, title| text.replace(title, &format!("{title} {running},")));
+        Scheme::parse(text.as_bytes()).unwrap()
+    };
+    let (in_force, changed) =
+        (with(&[]), with(&["titel: Omzet of starter,", "titel: Overeenkomst, soort: verklaring,"]));
+    let (lead, poor) = (Story::complete().with("omzet", "1"), Story::complete().with("omzet", "2"));
+    let combination = Applicant {
+        id: "penvoerder".to_owned(),
+        facts: lead.facts(),
+        evidence: lead.evidence.clone(),
+        accepted: lead.accepted.clone(),
+        lots: lead.lots.clone(),
+        judgements: Vec::new(),
+        members: vec![Beside {
+            id: "combinant".to_owned(),
+            role: MemberRole::Partner,
+            facts: poor.facts(),
+            evidence: poor.evidence.clone(),
+            // The agreement is accepted by each; this one did not.
+            accepted: BTreeSet::new(),
+        }],
+    };
+    let asked = newly_asked(&in_force, &changed, &combination, &shared(Stage::Running));
+    let codes = |id: &str| asked[id].iter().map(|code| code.as_str()).collect::<Vec<_>>();
+    assert_eq!((codes("penvoerder"), codes("combinant")), (vec!["GES-04"], vec!["VER-01"]));
+}
+
 fn raised(from: &str, to: &str) -> Effect {
     let population = fictional(&SCHEMES[0], dates(), 120, 3);
     let changed = Scheme::parse(SAMPLE.replacen(from, to, 1).as_bytes()).unwrap();
@@ -235,6 +300,7 @@ fn raised_for(stories: &[Story], floor: &str) -> (LotEffect, LotEffect) {
         accepted: story.accepted.clone(),
         lots: story.lots.clone(),
         judgements: story.judgements.clone(),
+        members: Vec::new(),
     };
     let people: Vec<_> = (1..).zip(stories).map(applicant).collect();
     let lots = simulate(&old, &new, people, &shared(Stage::Application)).lots;
@@ -310,10 +376,11 @@ fn a_new_version_asks_running_admissions_only_what_is_not_known_of_them_and_what
         let verdict = evaluate(&one.input(&changed, &shared));
         let lacking =
             verdict.results.iter().any(|result| result.code == code && result.outcome != Outcome::Met);
-        let expected = if lacking { [code.clone()].into() } else { BTreeSet::new() };
+        let newly = BTreeMap::from([(one.id.clone(), BTreeSet::from([code.clone()]))]);
+        let expected = if lacking { newly } else { BTreeMap::new() };
         assert_eq!(newly_asked(in_force, &changed, &one, &shared), expected, "{}", one.id);
-        assert_eq!(newly_asked(&changed, &changed, &one, &shared), BTreeSet::new(), "asked before");
-        assert_eq!(newly_asked(&changed, in_force, &one, &shared), BTreeSet::new(), "not asked any more");
+        assert_eq!(newly_asked(&changed, &changed, &one, &shared), BTreeMap::new(), "asked before");
+        assert_eq!(newly_asked(&changed, in_force, &one, &shared), BTreeMap::new(), "not asked any more");
         asked += usize::from(lacking);
     }
     assert!(asked > 0 && asked < 60, "{asked} of 60");

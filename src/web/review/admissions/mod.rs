@@ -119,11 +119,11 @@ async fn look(call: &Call, form: FormView) -> Result<OnePage, AppError> {
         seen_on: DateParts::shown(&form, "gezien", None),
         issued_on: DateParts::shown(&form, "afgegeven", None),
         expires_on: DateParts::shown(&form, "geldig", None),
-        asks_issue: kinds.iter().any(|(_, def)| asks_issue(def)),
-        asks_expiry: kinds.iter().any(|(_, def)| asks_expiry(def)),
+        asks_issue: kinds.iter().any(|(.., def)| asks_issue(def)),
+        asks_expiry: kinds.iter().any(|(.., def)| asks_expiry(def)),
         kinds: kinds
             .iter()
-            .map(|(value, def)| Choice { value: value.clone(), label: def.title.clone() })
+            .map(|(value, label, _)| Choice { value: value.clone(), label: label.clone() })
             .collect(),
         recorded: found.recorded.iter().map(|one| paper(&found, one)).collect(),
         runs: found.admissions.iter().any(|one| matches!(one.row.state.0, State::Active | State::Suspended)),

@@ -8,20 +8,27 @@ use crate::app::contracts::Contract;
 use crate::domain::ids::{OrgId, ProcedureId};
 use crate::domain::policy_code::EvidenceKindCode;
 use crate::domain::scheme::{EvidenceDef, Manner};
-use crate::domain::words::contracts as words;
+use crate::domain::words::{contracts as words, members};
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
 use crate::web::forms::{FieldErrors, Form, FormView};
 
-/// The kinds of evidence that an aanbieder waits to have seen, each once a procedure, with its value in the form.
-pub(super) fn kinds(found: &Contract) -> Vec<(String, EvidenceDef)> {
-    let mut kinds: Vec<(String, EvidenceDef)> = Vec::new();
+/// The kinds of evidence that an aanbieder waits to have seen, each once a procedure and for whose it is, with its value in the form and
+/// its words.
+pub(super) fn kinds(found: &Contract) -> Vec<(String, String, EvidenceDef)> {
+    let mut kinds: Vec<(String, String, EvidenceDef)> = Vec::new();
     for one in &found.open {
         for def in one.due.evidence.iter().filter(|def| def.manner == Manner::SeenOnly) {
-            let value = format!("{}/{}", def.code, one.procedure);
-            if !kinds.iter().any(|(known, _)| *known == value) {
-                kinds.push((value, def.clone()));
+            for whom in &one.due.of {
+                let value = format!("{}/{}/{}", def.code, one.procedure, whom.org);
+                let label = match one.due.of.as_slice() {
+                    [whom] if whom.org == found.org => def.title.clone(),
+                    _ => members::title_of(&def.title, &whom.name),
+                };
+                if !kinds.iter().any(|(known, ..)| *known == value) {
+                    kinds.push((value, label, def.clone()));
+                }
             }
         }
     }
@@ -71,15 +78,16 @@ fn sighting(form: &Form, org: &OrgId) -> Result<Sighting, Vec<FieldError>> {
         mistakes.add("gezien_day", words::NO_SEEN);
     }
     match (kind, seen_on) {
-        (Some((kind, procedure)), Some(seen_on)) if mistakes.is_empty() => {
-            Ok(Sighting { org: org.clone(), procedure, kind, seen_on, issued_on, expires_on })
+        (Some((kind, procedure, of)), Some(seen_on)) if mistakes.is_empty() => {
+            Ok(Sighting { org: org.clone(), of, procedure, kind, seen_on, issued_on, expires_on })
         }
         _ => Err(mistakes.into_vec()),
     }
 }
 
-/// The kind of evidence and the procedure of a value in the form.
-fn of_value(value: &str) -> Option<(EvidenceKindCode, ProcedureId)> {
-    let (kind, procedure) = value.split_once('/')?;
-    Some((EvidenceKindCode::parse(kind).ok()?, ProcedureId::parse(procedure).ok()?))
+/// The kind of evidence, the procedure and whose it is, of a value in the form.
+fn of_value(value: &str) -> Option<(EvidenceKindCode, ProcedureId, OrgId)> {
+    let (kind, rest) = value.split_once('/')?;
+    let (procedure, org) = rest.split_once('/')?;
+    Some((EvidenceKindCode::parse(kind).ok()?, ProcedureId::parse(procedure).ok()?, OrgId::parse(org).ok()?))
 }
