@@ -7,7 +7,7 @@ use openhuis::app::{Error, apply, letters as posted, replay};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::application::Relation;
 use openhuis::domain::application::member::Task;
-use openhuis::domain::ids::{ClarificationId, DecisionId, MemberId, OrgId};
+use openhuis::domain::ids::{ClarificationId, DecisionId, Id, MemberId, OrgId};
 use openhuis::domain::terms::local_day;
 use openhuis::storage::letters::LetterRow;
 use openhuis::storage::schema::{audit_index, letters, mails};
@@ -307,6 +307,33 @@ async fn who_is_tied_to_a_member_does_not_handle_what_it_takes_part_in() {
             })
         };
         assert!(tied(&org) && !tied(&world.org));
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn who_opened_a_paper_of_a_member_stands_in_the_log_of_that_member() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.combination(&world);
+        let partner = one.partner("Thuis Samen", Task::Partner);
+        partner.fill_in();
+        partner.send("meldcode");
+        partner.sign().unwrap();
+        one.submit().unwrap();
+        let team = Reviewing { app, world: &world, id: one.id.clone() };
+        let piece = Id::parse(&team.dossier().members[0].evidence[0].id).unwrap();
+        let ctx = app.assessor(&world.assessor);
+        app.database
+            .write(|conn| review::show::download(conn, &ctx, &world.scope(), &team.id, &piece))
+            .unwrap();
+        let about: Vec<Option<String>> = app.database(|conn| {
+            audit_index::table
+                .filter(audit_index::event.eq("evidence.downloaded"))
+                .select(audit_index::about_org)
+                .load(conn)
+        });
+        assert_eq!(about, [Some(partner.org.to_string())]);
     })
     .await;
 }

@@ -136,10 +136,12 @@ pub fn download(
     piece: &EvidenceId,
 ) -> Result<Download> {
     let opened = Opened::load(conn, ctx, scope, id)?;
-    let sent = |one: &&EvidenceFact| one.id == *piece;
     let contents = &opened.snapshot.contents;
-    let of_others = contents.members.iter().flat_map(|one| &one.evidence);
-    contents.evidence.iter().chain(of_others).find(sent).ok_or(Error::NotFound)?;
+    let sent = |all: &[EvidenceFact]| all.iter().any(|one| one.id == *piece);
+    let member = contents.members.iter().find(|one| sent(&one.evidence)).map(|one| &one.id);
+    if member.is_none() && !sent(&contents.evidence) {
+        return Err(Error::NotFound);
+    }
     let (row, blob) = vault::for_inspection(conn, piece)?;
     if row.state == "erased" {
         return Err(Error::NotFound);
@@ -147,6 +149,7 @@ pub fn download(
     if row.class.0.is_restricted() && !opened.is_of(ctx.actor.user.as_ref()) {
         return Err(Error::Forbidden);
     }
-    ctx.record(conn, &opened.place(scope)?, Event::EvidenceDownloaded { subject: piece.clone() })?;
+    let place = opened.place_of(scope, member)?;
+    ctx.record(conn, &place, Event::EvidenceDownloaded { subject: piece.clone() })?;
     Ok(Download { sha256: row.sha256, file_name: row.file_name, media_type: blob.media_type })
 }
