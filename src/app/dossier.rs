@@ -1,4 +1,4 @@
-//! What was sent in, read back as a value and evaluated again: for review, decisions and replay.
+//! What was sent in, read back as a value to be evaluated again: for letters and what waits at a start.
 //! May import: app, domain, storage.
 
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::{national, schemes};
 use crate::domain::application::Snapshot;
 use crate::domain::decision;
 use crate::domain::ids::{ApplicationId, SnapshotId};
-use crate::domain::rules::{Judgement, Stage, Verdict};
+use crate::domain::rules::Judgement;
 use crate::domain::scheme::{NationalTables, Scheme};
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::lots::{self, LotRow};
@@ -66,13 +66,6 @@ pub fn of_row(conn: &mut DbConn, scope: &RegionScope, row: ApplicationRow) -> Re
     })
 }
 
-impl Dossier {
-    /// What the rules say, with what people judged.
-    pub fn evaluate(&self, judgements: &[Judgement]) -> Verdict {
-        self.snapshot.contents.evaluate(&self.scheme, &self.national, Stage::Application, judgements)
-    }
-}
-
 /// The answers that people gave on toetspunten and that count now, also those from before a repair.
 ///
 /// # Errors
@@ -87,14 +80,4 @@ pub fn judgements(
     let keyed = |(row, _): (LotRow, _)| Ok((types::id("lot_applications", &row.id)?, row.key()?));
     let lots = lots::choices(conn, application)?.into_iter().map(keyed).collect::<Result<Vec<_>>>()?;
     Ok(decision::judgements(&said, &lots))
-}
-
-/// The verdict on the submission that counts, with the judgements people gave since.
-///
-/// # Errors
-/// [`Error::NotFound`] when nothing was sent in.
-pub fn evaluate_snapshot(conn: &mut DbConn, scope: &RegionScope, row: &ApplicationRow) -> Result<Verdict> {
-    let dossier = of_row(conn, scope, row.clone())?;
-    let judgements = judgements(conn, scope, &dossier.snapshot.application)?;
-    Ok(dossier.evaluate(&judgements))
 }

@@ -165,7 +165,8 @@ impl Team<'_> {
         Ok(())
     }
 
-    /// One judgement, of each of a combinatie that waits for one, with every toetspunt answered: in favour without a reason, else against, by the first toetspunt.
+    /// One judgement, of each of a combinatie that waits for one, with every toetspunt answered: in favour without a reason, else against,
+    /// by the first toetspunt.
     fn say(
         &self,
         teller: &mut Teller<'_>,

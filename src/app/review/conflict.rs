@@ -28,7 +28,8 @@ pub enum Whom {
 /// back.
 ///
 /// # Errors
-/// [`Error::NotFound`], also for a member that did not sign; [`Error::Invalid`] when the note is too long, or in a combinatie nobody is named; [`Error::Stale`].
+/// [`Error::NotFound`], also for a member that did not sign; [`Error::Invalid`] when the note is too long, or in a combinatie nobody is
+/// named; [`Error::Stale`].
 pub fn declare(
     conn: &mut DbConn,
     ctx: &Ctx,

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use openhuis::app::{Error, Once, apply, dossier};
+use openhuis::app::{Error, Once, apply, review};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::application::{Snapshot, State};
 use openhuis::domain::canonical;
@@ -55,12 +55,12 @@ async fn the_team_reads_what_was_sent_in_and_the_rules_say_the_same_again() {
         let one = app.applicant(&world);
         one.fill_in();
         one.submit().unwrap();
-        let row = one.opened().row;
-        let verdict =
-            app.database.read(|conn| dossier::evaluate_snapshot(conn, &world.scope(), &row)).unwrap();
+        let assessor = app.assessor(&world.assessor);
+        let opened =
+            app.database.read(|conn| review::Opened::load(conn, &assessor, &world.scope(), &one.id)).unwrap();
         let (ctx, scope) = (app.as_provider(ProviderRole::Lezer), world.org_scope());
         let check = app.database.read(|conn| apply::self_check(conn, &ctx, &scope, &one.id)).unwrap();
-        assert_eq!(verdict, check.verdict);
+        assert_eq!(opened.verdict().unwrap(), check.verdict);
     })
     .await;
 }
