@@ -69,7 +69,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(crate::testing::cases(200)))]
 
     #[test]
     fn every_text_survives_being_printed(title in any_text(), explanation in any_text()) {
