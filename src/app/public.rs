@@ -226,23 +226,18 @@ pub(super) fn window(row: WindowRow, now: DateTime<Utc>) -> Result<Window> {
 }
 
 fn lots(rows: Vec<LotStateRow>, now: DateTime<Utc>) -> Result<BTreeMap<(String, String), Lot>> {
-    // The rows of a lot stand in order of effect.
     let published: Vec<LotStateRow> = rows.into_iter().filter(|row| instant(row.decided_at) <= now).collect();
     let states = supply::states(&published)?;
     let mut lots: BTreeMap<(String, String), Lot> = BTreeMap::new();
+    // What was decided last explains what is and what comes; of a closure that lapsed nothing is told any more.
     for row in published {
         let states = states.get(&supply::key_of(&row)?).ok_or(Error::NotFound)?;
-        let lot = lots.entry((row.product_group, row.gemeente)).or_default();
-        lot.state = states.at(now);
-        lot.next = states.next(now);
-        // Of a closure that lapsed nothing is told any more; what was decided last explains what is and what comes.
-        let lapsed = states.published(now).is_some_and(|one| Some(one.state) != lot.state);
-        if lapsed && instant(row.effective_from) <= now {
-            *lot = Lot { state: lot.state, next: lot.next, ..Lot::default() };
-        } else {
-            (lot.motivation, lot.review_on) = (row.motivation, row.review_on);
-            lot.figures = row.figures_json.as_deref().map(figures).transpose()?;
-        }
+        let (state, next) = (states.at(now), states.next(now));
+        let lapsed = states.published(now).is_some_and(|one| Some(one.state) != state);
+        let figures = row.figures_json.as_deref().map(figures).transpose()?;
+        let told = Lot { state, motivation: row.motivation, review_on: row.review_on, figures, next };
+        let untold = Lot { state, next, ..Lot::default() };
+        lots.insert((row.product_group, row.gemeente), if lapsed { untold } else { told });
     }
     Ok(lots)
 }

@@ -256,7 +256,7 @@ pub fn insert_lot_state(conn: &mut DbConn, row: &LotStateRow) -> QueryResult<()>
     diesel::insert_into(lot_states::table).values(row).execute(conn).map(drop)
 }
 
-/// Every decision on the lots of a procedure, per lot in order of effect.
+/// Every decision on the lots of a procedure, per lot in the order in which they were made.
 ///
 /// # Errors
 /// What the database says.
@@ -268,7 +268,8 @@ pub fn lot_states_of(
     lot_states::table
         .filter(lot_states::region_id.eq(scope.key()))
         .filter(lot_states::procedure_id.eq(procedure.as_str()))
-        .order((lot_states::product_group, lot_states::gemeente, lot_states::effective_from))
+        .order((lot_states::product_group, lot_states::gemeente))
+        .then_order_by((lot_states::decided_at, lot_states::effective_from, lot_states::id))
         .select(LotStateRow::as_select())
         .load(conn)
 }

@@ -178,6 +178,29 @@ async fn a_closed_lot_opens_for_scarcity_as_soon_as_a_colleague_publishes_it_and
 }
 
 #[actix_web::test]
+async fn a_closure_that_is_only_announced_is_taken_back_by_two_people() {
+    on_both(async |app| {
+        let (world, lot) = (world(app), lot("GM0118"));
+        app.enough(&world, &lot);
+        let (from, review) = days(app, &world);
+        assert_eq!(propose(app, &world, &lot, from, review).await.status, 303);
+        assert_eq!(publish(app, HOME).await.status, 303);
+        app.pass(TimeDelta::hours(1));
+        let (path, editor) = (path(&world, &lot), logged_in(app, EDITOR).await);
+        let page = editor.get(&path).await;
+        assert!(page.text.contains("Toch open houden"), "{}", page.text);
+        let sent = editor.submit(&filled(page.form(&path), &[("besluit", "openen"), WHY]), &[]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        assert_eq!(publish(app, HOME).await.status, 303);
+        app.pass(
+            openhuis::domain::terms::start_of_day(from).unwrap() - app.clock.now() + TimeDelta::hours(9),
+        );
+        assert_eq!(seen(app, &world, &lot).0, LotState::Open);
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn an_aanbieder_states_its_free_places_in_one_form_and_confirms_them_with_one_button() {
     on_both(async |app| {
         let world = world(app);

@@ -143,8 +143,12 @@ pub(super) fn states(rows: &[LotStateRow]) -> Result<BTreeMap<LotKey, LotStates>
     let mut found: BTreeMap<LotKey, Vec<PublishedState>> = BTreeMap::new();
     for row in rows {
         let lot = key_of(row)?;
-        let (from, state, review_on) = (instant(row.effective_from), row.state.0, row.review_on);
-        found.entry(lot).or_default().push(PublishedState { state, from, review_on });
+        found.entry(lot).or_default().push(PublishedState {
+            state: row.state.0,
+            decided: instant(row.decided_at),
+            from: instant(row.effective_from),
+            review_on: row.review_on,
+        });
     }
     let read = |(lot, states)| Ok((lot, LotStates::stored(states).map_err(Error::internal)?));
     found.into_iter().map(read).collect()

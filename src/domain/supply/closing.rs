@@ -118,16 +118,20 @@ impl LotPlan {
         }
         let new = match self.change {
             LotChange::Close { from, review_on } => close(lot, from, review_on, now)?,
-            LotChange::Open if state == LotState::Open => return Err(NotDecided::IsOpen),
-            LotChange::OpenForScarcity if state == LotState::OpenScarcity => return Err(NotDecided::IsOpen),
-            LotChange::Open => PublishedState { state: LotState::Open, from: now, review_on: None },
-            LotChange::OpenForScarcity => {
-                PublishedState { state: LotState::OpenScarcity, from: now, review_on: None }
-            }
+            LotChange::Open => open(lot, LotState::Open, now)?,
+            LotChange::OpenForScarcity => open(lot, LotState::OpenScarcity, now)?,
         };
-        lot.states.clone().change(new, now)?;
+        lot.states.clone().change(new)?;
         Ok(new)
     }
+}
+
+/// Open at once; also what is announced to close then stays open.
+fn open(lot: &LotNow<'_>, state: LotState, now: DateTime<Utc>) -> Result<PublishedState, NotDecided> {
+    if lot.states.at(now) == Some(state) && lot.states.next(now).is_none() {
+        return Err(NotDecided::IsOpen);
+    }
+    Ok(PublishedState { state, decided: now, from: now, review_on: None })
 }
 
 fn close(
@@ -159,7 +163,7 @@ fn close(
     }
     let wholly = lot.scheme.added_value().is_empty();
     let state = if wholly { LotState::Closed } else { LotState::ClosedUnlessAddedValue };
-    Ok(PublishedState { state, from: begins, review_on: Some(review_on) })
+    Ok(PublishedState { state, decided: now, from: begins, review_on: Some(review_on) })
 }
 
 /// What is open closes only after a notice, and never while one can apply.

@@ -158,8 +158,8 @@ fn plan(change: LotChange) -> LotPlan {
 }
 
 fn states(now: LotState, review_on: Option<NaiveDate>) -> LotStates {
-    LotStates::stored(vec![PublishedState { state: now, from: at("2026-01-01T00:00:00Z"), review_on }])
-        .unwrap()
+    let from = at("2026-01-01T00:00:00Z");
+    LotStates::stored(vec![PublishedState { state: now, decided: from, from, review_on }]).unwrap()
 }
 
 fn is_enough() -> Judged {
@@ -236,6 +236,11 @@ fn what_is_not_bought_is_neither_closed_nor_opened_and_what_is_open_is_not_opene
         assert_eq!(decide_in(&change, &local, &[], &is_enough(), NOW), Err(NotDecided::NotBought));
     }
     assert_eq!(decide(&LotChange::Open, &is_enough(), NOW), Err(NotDecided::IsOpen));
+    let closes = decide(&close("2026-12-01", "2027-10-01"), &is_enough(), NOW).unwrap();
+    let announced = states(LotState::Open, None).change(closes).unwrap();
+    let back = decide_in(&LotChange::Open, &announced, &[], &is_enough(), "2026-11-20T10:00:00Z").unwrap();
+    let then = announced.change(back).unwrap().at(at("2026-12-02T00:00:00Z"));
+    assert_eq!(then, Some(LotState::Open), "what was only announced is taken back");
 }
 
 #[test]

@@ -116,6 +116,8 @@ impl LotState {
 pub struct PublishedState {
     /// The state.
     pub state: LotState,
+    /// When it was decided.
+    pub decided: DateTime<Utc>,
     /// From when it counts.
     pub from: DateTime<Utc>,
     /// The day on which a closure is looked at again: it lapses then, unless a new decision takes its place (G7).
@@ -135,7 +137,8 @@ impl PublishedState {
     }
 }
 
-/// The states of one lot, each from its effective instant until the next.
+/// The states of one lot. Of those that count at a moment the one that was decided last holds: so a later decision also takes back what was
+/// announced and does not count yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LotStates(Vec<PublishedState>);
 
@@ -145,43 +148,39 @@ pub enum NotAChange {
     /// It would work backwards.
     #[error("effective before it is published")]
     Retroactive,
-    /// A later state is already there.
-    #[error("a state with effect from {latest} is already there")]
+    /// Something was decided at that moment or later.
+    #[error("a state that was decided at {latest} is already there")]
     BeforeLatest {
-        /// From when that one works.
+        /// When that one was decided.
         latest: DateTime<Utc>,
     },
 }
 
 impl LotStates {
-    /// The states as stored, oldest first.
+    /// The states as stored, in the order in which they were decided.
     ///
     /// # Errors
-    /// [`NotAChange::BeforeLatest`] when they are not strictly ascending.
+    /// [`NotAChange::BeforeLatest`] when they are not in that order.
     pub fn stored(states: Vec<PublishedState>) -> Result<Self, NotAChange> {
-        let mut latest: Option<DateTime<Utc>> = None;
-        for one in &states {
-            if let Some(latest) = latest.filter(|latest| one.from <= *latest) {
-                return Err(NotAChange::BeforeLatest { latest });
-            }
-            latest = Some(one.from);
-        }
-        Ok(Self(states))
+        let add = |sofar: Self, one| sofar.follow(one);
+        states.into_iter().try_fold(Self::default(), add)
     }
 
-    /// Add a state: never with effect before it is published (G7), never before the latest one.
-    ///
-    /// # Errors
-    /// [`NotAChange`] says which of the two.
-    pub fn change(mut self, new: PublishedState, published: DateTime<Utc>) -> Result<Self, NotAChange> {
-        if new.from < published {
-            return Err(NotAChange::Retroactive);
-        }
-        if let Some(latest) = self.0.last().map(|last| last.from).filter(|latest| new.from <= *latest) {
+    fn follow(mut self, new: PublishedState) -> Result<Self, NotAChange> {
+        let latest = self.0.last().map(|last| last.decided).filter(|latest| new.decided < *latest);
+        if let Some(latest) = latest {
             return Err(NotAChange::BeforeLatest { latest });
         }
         self.0.push(new);
         Ok(self)
+    }
+
+    /// Add a state: never with effect before it is decided (G7), never before the latest decision.
+    ///
+    /// # Errors
+    /// [`NotAChange`] says which of the two.
+    pub fn change(self, new: PublishedState) -> Result<Self, NotAChange> {
+        if new.from < new.decided { Err(NotAChange::Retroactive) } else { self.follow(new) }
     }
 
     /// The state at a moment; a new state works from its effective instant itself. None before the first.
@@ -190,7 +189,7 @@ impl LotStates {
         self.published(instant).map(|one| one.at(instant))
     }
 
-    /// What was published last that counts at a moment; it may have lapsed by then.
+    /// What was decided last that counts at a moment; it may have lapsed by then.
     #[must_use]
     pub fn published(&self, instant: DateTime<Utc>) -> Option<&PublishedState> {
         self.0.iter().rev().find(|one| one.from <= instant)
@@ -199,10 +198,11 @@ impl LotStates {
     /// The next change after a moment, as it is known now: a published one, or the lapse of a closure.
     #[must_use]
     pub fn next(&self, instant: DateTime<Utc>) -> Option<(LotState, DateTime<Utc>)> {
-        let published = self.0.iter().find(|one| one.from > instant).map(|one| (one.state, one.from));
-        let lapse = self.published(instant).and_then(PublishedState::lapses).filter(|end| *end > instant);
-        let lapse = lapse.map(|end| (LotState::Open, end));
-        published.into_iter().chain(lapse).min_by_key(|(_, from)| *from)
+        let now = self.at(instant);
+        let moments = self.0.iter().flat_map(|one| [Some(one.from), one.lapses()]).flatten();
+        let later = moments.filter(|moment| *moment > instant);
+        let changes = later.filter_map(|moment| Some((self.at(moment)?, moment)));
+        changes.filter(|(state, _)| Some(*state) != now).min_by_key(|(_, moment)| *moment)
     }
 
     /// May an application received at this moment ask for the lot? Later closures do not matter (G8).

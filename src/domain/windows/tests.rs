@@ -114,38 +114,54 @@ fn each_lot_state_says_whether_one_may_apply() {
 }
 
 fn from(state: LotState, from: chrono::DateTime<chrono::Utc>) -> PublishedState {
-    PublishedState { state, from, review_on: None }
+    PublishedState { state, decided: from, from, review_on: None }
 }
 
 #[test]
 fn a_closure_never_works_back() {
-    let (start, before) = (at("2026-01-01T00:00:00Z"), at("2025-12-01T00:00:00Z"));
-    let open = LotStates::default().change(from(LotState::Open, start), before).unwrap();
-    let (effective, published) = (at("2026-10-15T10:00:00Z"), at("2026-10-16T00:00:00Z"));
-    let closed = from(LotState::Closed, effective);
-    assert_eq!(open.clone().change(closed, published), Err(NotAChange::Retroactive));
-    let other = open.change(from(LotState::Closed, start), before);
+    let open = LotStates::default().change(from(LotState::Open, at("2026-01-01T00:00:00Z"))).unwrap();
+    let effective = at("2026-10-15T10:00:00Z");
+    let late = PublishedState { decided: at("2026-10-16T00:00:00Z"), ..from(LotState::Closed, effective) };
+    assert_eq!(open.clone().change(late), Err(NotAChange::Retroactive));
+    let other = open.change(from(LotState::Closed, at("2025-12-31T00:00:00Z")));
     assert!(matches!(other, Err(NotAChange::BeforeLatest { .. })));
     assert_eq!(LotStates::default().entry(effective), Err(NoEntry::Unknown));
 }
 
-#[test]
-fn a_closure_lapses_at_the_beginning_of_its_day_of_review_unless_a_new_decision_takes_its_place() {
+/// Open since January; in November it was decided that it closes on 1 January, to be looked at on 1 October.
+fn announced() -> LotStates {
     let closed = PublishedState {
         state: LotState::ClosedUnlessAddedValue,
+        decided: at("2026-11-20T10:00:00Z"),
         from: at("2026-12-31T23:00:00Z"),
         review_on: Some(day("2027-10-01")),
     };
-    let states = LotStates::stored(vec![from(LotState::Open, at("2026-01-01T00:00:00Z")), closed]).unwrap();
+    LotStates::stored(vec![from(LotState::Open, at("2026-01-01T00:00:00Z")), closed]).unwrap()
+}
+
+#[test]
+fn a_closure_lapses_at_the_beginning_of_its_day_of_review_unless_a_new_decision_takes_its_place() {
+    let states = announced();
     let (before, lapses) = (at("2027-09-30T21:59:59Z"), at("2027-09-30T22:00:00Z"));
     assert_eq!(states.at(before), Some(LotState::ClosedUnlessAddedValue));
     assert_eq!(states.next(before), Some((LotState::Open, lapses)));
     assert_eq!((states.at(lapses), states.next(lapses)), (Some(LotState::Open), None));
     assert_eq!(states.entry(lapses), Ok(Entry::Free));
-    let again =
-        PublishedState { from: at("2027-08-01T00:00:00Z"), review_on: Some(day("2028-08-01")), ..closed };
-    let prolonged = states.change(again, at("2027-08-01T00:00:00Z")).unwrap();
+    let again = PublishedState {
+        review_on: Some(day("2028-08-01")),
+        ..from(LotState::ClosedUnlessAddedValue, at("2027-08-01T00:00:00Z"))
+    };
+    let prolonged = states.change(again).unwrap();
     assert_eq!(prolonged.at(lapses), Some(LotState::ClosedUnlessAddedValue));
+}
+
+#[test]
+fn a_closure_that_was_announced_is_taken_back_by_a_later_decision() {
+    let states = announced();
+    let now = at("2026-12-01T10:00:00Z");
+    assert_eq!(states.next(now), Some((LotState::ClosedUnlessAddedValue, at("2026-12-31T23:00:00Z"))));
+    let back = states.change(from(LotState::Open, now)).unwrap();
+    assert_eq!((back.at(at("2027-01-01T00:00:00Z")), back.next(now)), (Some(LotState::Open), None));
 }
 
 proptest! {
@@ -157,9 +173,10 @@ proptest! {
     ) {
         let start = at("2026-01-01T00:00:00Z");
         let received_at = start + TimeDelta::minutes(received);
-        let open = LotStates::default().change(from(LotState::Open, start), start).unwrap();
+        let open = LotStates::default().change(from(LotState::Open, start - TimeDelta::minutes(1))).unwrap();
         let effective = received_at + TimeDelta::minutes(waits);
-        let later = open.clone().change(from(LotState::ALL[state], effective), received_at).unwrap();
+        let new = PublishedState { decided: received_at, ..from(LotState::ALL[state], effective) };
+        let later = open.clone().change(new).unwrap();
         prop_assert_eq!(later.entry(received_at), open.entry(received_at));
         prop_assert_eq!(later.at(effective), Some(LotState::ALL[state]));
         prop_assert_eq!(later.at(effective - TimeDelta::microseconds(1)), Some(LotState::Open));

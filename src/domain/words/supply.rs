@@ -13,6 +13,10 @@ pub const OF_TOO_FEW: &str = "van te weinig aanbieders om te tonen";
 pub const CHANGE_MISSING: &str = "Kies wat u voorstelt.";
 /// To open again.
 pub const OPEN: &str = "Openen";
+/// To take back a closure that does not count yet, and what that does.
+pub const KEEP_OPEN: &str = "Toch open houden";
+/// The same, as a help.
+pub const TAKES_BACK: &str = "De aangekondigde sluiting gaat dan niet door.";
 /// To open because there is too little.
 pub const OPEN_FOR_SCARCITY: &str = "Openen omdat er te weinig zorg is";
 /// From when an opening counts.

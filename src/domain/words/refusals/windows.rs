@@ -137,7 +137,7 @@ impl InDutch for NotAChange {
                     .to_owned()
             }
             Self::BeforeLatest { latest } => format!(
-                "Er is al een wijziging die ingaat op {}. Kies een later moment.",
+                "Hierover is al iets beslist op {}. Bekijk dat eerst en probeer het daarna opnieuw.",
                 exact_moment(*latest)
             ),
         }

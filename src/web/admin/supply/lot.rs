@@ -132,7 +132,7 @@ fn show(call: &Call, seen: &Seen, form: FormView) -> Page {
         review_on: lot.states.published(call.now).filter(|_| state.is_closed()).and_then(|one| one.review_on),
         next: next.map_or("", |(state, _)| state.code()),
         next_from: next.map(|(_, from)| from),
-        choices: choices(state, lot.judged.is_enough()),
+        choices: choices(state, next.is_some(), lot.judged.is_enough()),
         from: DateParts::shown(&form, "ingang", first),
         review: DateParts::shown(&form, "heroverweging", review),
         form,
@@ -154,8 +154,8 @@ fn first_days(
     (first, first.and_then(|day| day.checked_add_months(Months::new(12))))
 }
 
-/// What may be proposed for a lot in this state.
-fn choices(state: LotState, enough: bool) -> Vec<Choice> {
+/// What may be proposed for a lot in this state, of which another may be announced.
+fn choices(state: LotState, announced: bool, enough: bool) -> Vec<Choice> {
     let choice = |value: &str, label: &str, help: &str| Choice {
         value: value.to_owned(),
         label: label.to_owned(),
@@ -169,10 +169,12 @@ fn choices(state: LotState, enough: bool) -> Vec<Choice> {
     if enough {
         all.push(choice("sluiten", close, help));
     }
-    if state != LotState::Open {
+    if state == LotState::Open && announced {
+        all.push(choice("openen", words::KEEP_OPEN, words::TAKES_BACK));
+    } else if state != LotState::Open {
         all.push(choice("openen", words::OPEN, words::AT_ONCE));
     }
-    if state != LotState::OpenScarcity {
+    if state != LotState::OpenScarcity || announced {
         all.push(choice("schaarste", words::OPEN_FOR_SCARCITY, words::AT_ONCE));
     }
     all
