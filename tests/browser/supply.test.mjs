@@ -7,7 +7,7 @@ let world;
 before(async () => { world = await begin({ inspected: true, most: 3 }); }, { timeout: 240_000 });
 after(() => world?.end());
 
-test("free places that did not change are stated in two clicks, and others are told what is wrong", { timeout: 120_000 }, async () => {
+test("free places that did not change are stated in two clicks, and others are told what is wrong", { timeout: 300_000 }, async () => {
   const own = await world.person("beheerder@verzonnen-eik-1.example").enter();
   await own.go("/aanbieder/toelatingen");
   await own.follow("Vrije plekken doorgeven");
@@ -30,7 +30,7 @@ test("a lot with enough is closed by two people, everybody reads the figures, an
   const own = await world.team("beleid").enter();
   await own.go("/beheer/dekking");
   await own.heading("Dekking");
-  await own.follow("Meppel, Individuele begeleiding");
+  await own.follow(/^Meppel ?, Individuele begeleiding$/);
   await own.heading("Individuele begeleiding in Meppel");
   await own.press("Voorstellen aan een collega");
   await own.refused(/Kies wat u voorstelt/);
@@ -44,7 +44,7 @@ test("a lot with enough is closed by two people, everybody reads the figures, an
   await own.date("Eerste dag van de sluiting", [day, month, year]);
   await own.press("Voorstellen aan een collega");
   await own.reads("Wacht op een collega: Individuele begeleiding in Meppel");
-  await own.follow("Hoogeveen, Respijtzorg");
+  await own.follow(/^Hoogeveen ?, Respijtzorg$/);
   await own.reads("Sluiten kan nu niet");
   await own.choose("Wat stelt u voor?", "Openen omdat er te weinig zorg is");
   await own.fill("Waarom?", "Er is een wachtlijst.");
@@ -65,7 +65,7 @@ test("a lot with enough is closed by two people, everybody reads the figures, an
   await anybody.reads("In Meppel kan iedereen snel terecht.");
   await anybody.reads("open, te weinig zorg");
   await anybody.unfold("De cijfers");
-  await anybody.reads("De regeling vraagt ten minste 10 ");
+  await anybody.reads("De regeling vraagt ten minste 10,0");
   await anybody.leave();
   assert.deepEqual(world.findings, [], "axe and layout");
 });

@@ -73,7 +73,7 @@ pub fn measure(finding: &Measured, scheme: &Scheme) -> Measure {
                 [] => "elke doelgroep kan terecht".to_owned(),
                 some => format!("geen plek bekend voor: {}", format::list(some, "en")),
             };
-            ("Doelgroepen", found, "elke doelgroep kan terecht".to_owned())
+            ("Doelgroepen", found, "dat elke doelgroep terechtkan".to_owned())
         }
     };
     Measure { what, found, asked }

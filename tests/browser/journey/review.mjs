@@ -32,7 +32,7 @@ export const askRepair = async (world) => {
   await officer.refused(/./);
   await officer.choose("Wat is er aan de hand?", "Onvolledig");
   await officer.pick("Waar gaat het over?", { label: FORGOTTEN });
-  await officer.fill("Wat moet de aanbieder herstellen?", "De klachtenregeling zit er niet bij. Stuur haar alsnog.");
+  await officer.fill("Wat moet worden hersteld?", "De klachtenregeling zit er niet bij. Stuur haar alsnog.");
   await officer.press("Herstelverzoek versturen");
   await officer.reads(/Wacht op aanbieder/);
 };

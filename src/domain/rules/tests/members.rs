@@ -6,6 +6,7 @@ use crate::rules::{
     About, CombinationVerdict, Input, Member, MemberRole, Outcome, OwnPart, RequirementResult,
     evaluate_combination,
 };
+use crate::scheme::{Requirement, RequirementKind, Together};
 use crate::supply::SupplySnapshot;
 
 fn together(lead: &Story, others: &[(MemberRole, Story)]) -> CombinationVerdict {
@@ -49,6 +50,19 @@ fn own<'a>(part: &'a OwnPart, code: &str) -> &'a RequirementResult {
 fn alone_it_is_the_same_as_without_a_combinatie() {
     let story = Story::complete().with("solvabiliteit", "18 %");
     assert_eq!(together(&story, &[]).verdict, story.verdict());
+}
+
+#[test]
+fn a_role_is_asked_what_it_must_meet_itself_and_what_it_adds_to_and_nothing_else() {
+    let scheme = Story::complete().scheme;
+    let of = |wanted: fn(&Requirement) -> bool| scheme.requirements().iter().find(|one| wanted(one)).unwrap();
+    let exclusion = of(|one| one.together == Together::Each && one.kind == RequirementKind::Exclusion);
+    let pooled = of(|one| one.together == Together::Pooled);
+    let lead = of(|one| one.together == Together::Lead);
+    let asked = |role: MemberRole| [exclusion, pooled, lead].map(|one| role.is_asked(one));
+    assert_eq!(asked(MemberRole::Partner), [true, true, false]);
+    assert_eq!(asked(MemberRole::ReliedOn), [true, true, false]);
+    assert_eq!(asked(MemberRole::Subcontractor), [true, false, false]);
 }
 
 #[test]
