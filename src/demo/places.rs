@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, Months};
-
 use super::DemoError;
 use super::dice::Dice;
 use super::region::Region;
@@ -16,8 +14,7 @@ use crate::domain::access::{Role, StaffRole};
 use crate::domain::ids::OrgId;
 use crate::domain::laid_down::LaidDown;
 use crate::domain::motivation::Motivation;
-use crate::domain::supply::{LotChange, LotPlan, NOTICE_DAYS};
-use crate::domain::terms::local_day;
+use crate::domain::supply::{LotChange, LotPlan, first_closing_day, last_review_day};
 use crate::domain::windows::LotState;
 use crate::storage::{calendar, supply as kept, types};
 
@@ -64,19 +61,15 @@ pub fn propose(teller: &mut Teller<'_>, region: &Region, tale: &Tale) -> Result<
         .iter()
         .find(|(_, lot)| lot.judged.is_enough() && lot.states.at(now) == Some(LotState::Open));
     let Some((key, _)) = enough else { return Ok(()) };
-    let closes = teller.look(|conn| Ok(calendar::every_window_of(conn, scope, procedure)?))?;
-    let closes = closes.iter().map(|row| local_day(row.phases().closes)).max();
-    let notice = local_day(now).checked_add_days(Days::new(NOTICE_DAYS));
-    let from = notice.max(closes.and_then(|day| day.succ_opt())).ok_or(DemoError::Calendar)?;
+    let windows = teller.look(|conn| Ok(calendar::every_window_of(conn, scope, procedure)?))?;
+    let windows: Vec<_> = windows.iter().map(calendar::WindowRow::phases).collect();
+    let from = first_closing_day(&windows, now).ok_or(DemoError::Calendar)?;
     let motivation = Motivation::parse(&tale.closing);
     let plan = LotPlan {
         procedure: procedure.clone(),
         scheme: land.version.clone(),
         lot: key.clone(),
-        change: LotChange::Close {
-            from,
-            review_on: from.checked_add_months(Months::new(12)).ok_or(DemoError::Calendar)?,
-        },
+        change: LotChange::Close { from, review_on: last_review_day(from).ok_or(DemoError::Calendar)? },
         motivation: motivation.map_err(|error| DemoError::Data("verhaal.json", error.to_string()))?,
     };
     let plan = LaidDown::Lot(Box::new(plan));

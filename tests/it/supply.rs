@@ -173,6 +173,9 @@ async fn a_closed_lot_opens_for_scarcity_as_soon_as_a_colleague_publishes_it_and
         });
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[0].contains("gaat dicht") && told[1].contains("te weinig zorg"), "{told:?}");
+        assert!(told[0].contains(&format!("/regio/{}#anders", world.slug)), "{}", told[0]);
+        let page = app.visitor().get(&format!("/regio/{}", world.slug)).await;
+        assert!(page.text.contains("id=\"anders\"") && page.text.contains("De cijfers"), "{}", page.text);
     })
     .await;
 }

@@ -129,7 +129,7 @@ pub fn publish(
         effective: long_date(local_day(proposed.effective)),
         motivation: proposed.motivation.as_str(),
     };
-    let news = News { kind: "scheme_published", page: "regeling", at: ctx.now, portal, about };
+    let news = News { kind: "scheme_published", page: "/regeling", at: ctx.now, portal, about };
     tell_followers(conn, ctx, scope, &opened.procedure, &news)?;
     Ok(version)
 }

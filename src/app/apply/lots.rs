@@ -27,7 +27,7 @@ const CHOICE: &str = ":lots";
 /// The name of the places for whoever comes.
 pub const ANYONE: &str = "";
 /// More places than anybody has in one gemeente.
-const MOST_PLACES: i64 = 100_000;
+pub const MOST_PLACES: i64 = 100_000;
 
 /// A chosen lot, as it was filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

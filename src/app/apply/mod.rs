@@ -35,7 +35,7 @@ pub use draft::start;
 pub use evidence::{
     AskedKind, Checklist, Linked, Need, bytes_linked, checklist, date, link, linked, unlink, upload,
 };
-pub use lots::{ANYONE, LotCell, LotDraft, choose_lots, chosen, field_of, matrix, save_places};
+pub use lots::{ANYONE, LotCell, LotDraft, MOST_PLACES, choose_lots, chosen, field_of, matrix, save_places};
 pub use members::{Seen, add_member, describe_member, invite_member, member, members, remove_member};
 pub(in crate::app) use members::{keep_part, whole};
 pub(in crate::app) use opened::window_of;

@@ -1,5 +1,6 @@
 //! Requests for evidence to who is admitted already: made when a version of the regeling asks it of running admissions, or when
-//! something is due some time after a start; answered from the vault after a reminder or none, and settled by the contractmanager. Never does one end an admission.
+//! something is due some time after a start; answered from the vault, after a reminder or none, and settled by the contractmanager. Never
+//! does one end an admission.
 //! May import: app, auth, domain, storage.
 
 mod after_start;

@@ -138,7 +138,7 @@ pub(super) fn postpone(
     let applications = applying::of_window(conn, scope, &window)?;
     recount(conn, scope, &applications, (&was, &later))?;
     tell_applicants(conn, ctx, scope, &applications, &about)?;
-    let news = News { kind: "window_changed", page: "vensters", at: ctx.now, portal, about };
+    let news = News { kind: "window_changed", page: "/vensters", at: ctx.now, portal, about };
     tell_followers(conn, ctx, scope, &procedure, &news)
 }
 

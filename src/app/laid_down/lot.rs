@@ -41,7 +41,7 @@ fn decided(
     if land.version != plan.scheme {
         return Err(Error::refused(words::OTHER_RULES_FOR_LOT));
     }
-    let Lot { states, supply, judged } = land.lots.remove(&plan.lot).ok_or(Error::NotFound)?;
+    let Lot { states, supply, judged, .. } = land.lots.remove(&plan.lot).ok_or(Error::NotFound)?;
     let windows = calendar::every_window_of(conn, scope, &plan.procedure)?;
     let windows: Vec<_> = windows.iter().map(calendar::WindowRow::phases).collect();
     let lot = LotNow { scheme: &land.scheme, states: &states, windows: &windows, judged: &judged };
@@ -120,6 +120,6 @@ pub(super) fn publish(
         review: new.review_on.map(long_date).unwrap_or_default(),
         motivation: plan.motivation.as_str(),
     };
-    let news = News { kind: "lot_changed", page: "productgroepen", at: ctx.now, portal, about };
+    let news = News { kind: "lot_changed", page: "#anders", at: ctx.now, portal, about };
     tell_followers(conn, ctx, scope, &plan.procedure, &news)
 }

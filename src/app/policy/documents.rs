@@ -99,6 +99,6 @@ pub(super) fn publish_as(
     let place = Place::of_region(scope.region()).procedure(new.procedure).manifest(new.digest);
     ctx.record(conn, &place, event)?;
     let about = Published { title: new.title, version: new.version };
-    let news = News { kind: "document_published", page: "documenten", at: ctx.now, portal, about };
+    let news = News { kind: "document_published", page: "/documenten", at: ctx.now, portal, about };
     followers::tell(conn, ctx, scope, new.procedure, &news)
 }

@@ -15,7 +15,7 @@ use crate::storage::{DbConn, RegionScope, followers, regions};
 pub(in crate::app) struct News<'a, T> {
     /// Name of the template.
     pub(in crate::app) kind: &'static str,
-    /// The page of the region where it can be read.
+    /// Where it can be read: what follows the address of the region.
     pub(in crate::app) page: &'static str,
     /// When it may be told.
     pub(in crate::app) at: DateTime<Utc>,
@@ -51,7 +51,7 @@ pub(in crate::app) fn tell<T: Serialize>(
     for follower in followers {
         let content = MailContent {
             region: &region.name,
-            link: format!("{base}/{}", news.page),
+            link: format!("{base}{}", news.page),
             stop: format!("{base}/volgen/stop/{}", follower.id),
             about: &news.about,
         };

@@ -107,7 +107,7 @@ pub fn publish_window(
     };
     // Nobody hears of a window before it is public.
     let at = ctx.now.max(phases.publication);
-    let news = News { kind: "window_published", page: "vensters", at, portal, about };
+    let news = News { kind: "window_published", page: "/vensters", at, portal, about };
     followers::tell(conn, ctx, scope, new.procedure, &news)?;
     Ok(id)
 }

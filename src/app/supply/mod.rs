@@ -16,7 +16,7 @@ use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ProcedureId, SchemeVersionId};
 use crate::domain::policy_code::{GroupCode, LotKey, TargetGroupCode};
 use crate::domain::scheme::Scheme;
-use crate::domain::supply::{Judged, LotSupply, Statement, SupplySnapshot};
+use crate::domain::supply::{Judged, LotSupply, Statement};
 use crate::domain::terms::local_day;
 use crate::domain::windows::{LotStates, PublishedState};
 use crate::storage::admissions::CapacityRow;
@@ -33,6 +33,8 @@ pub struct Lot {
     pub supply: LotSupply,
     /// The definition of the regeling held against it.
     pub judged: Judged,
+    /// Whether it would be reached without what aanbieders only state of themselves.
+    pub enough_without: bool,
 }
 
 /// Every lot of a procedure on one day.
@@ -71,19 +73,12 @@ pub fn landscape(
             let providers = offers.remove(&key).unwrap_or_default();
             let supply = LotSupply::add_up(key.clone(), clients(&scheme, &key), &providers, asked.oldest(on));
             let judged = asked.judge(&supply, &targets, on);
+            let enough_without = asked.judge(&supply.without_statements(), &targets, on).is_enough();
             let states = states.remove(&key).unwrap_or_default();
-            lots.insert(key, Lot { states, supply, judged });
+            lots.insert(key, Lot { states, supply, judged, enough_without });
         }
     }
     Ok(Landscape { version: version.id, scheme, on, lots })
-}
-
-impl Landscape {
-    /// The supply, to be kept or published.
-    #[must_use]
-    pub fn snapshot(&self) -> SupplySnapshot {
-        SupplySnapshot::new(self.on, self.lots.values().map(|lot| lot.supply.clone()).collect())
-    }
 }
 
 /// The clients of a lot, as they were counted last.
@@ -114,16 +109,20 @@ fn offers(conn: &mut DbConn, scope: &RegionScope, procedure: &ProcedureId) -> Re
 }
 
 fn statement(row: &CapacityRow) -> Result<Statement> {
-    let target = match row.target_group.as_str() {
-        ANYONE => None,
-        code => Some(TargetGroupCode::parse(code).map_err(Error::internal)?),
-    };
     Ok(Statement {
-        target,
+        target: target_of(&row.target_group)?,
         free: u32::try_from(row.free).map_err(Error::internal)?,
         waiting_days: row.waiting_days.map(u32::try_from).transpose().map_err(Error::internal)?,
         as_of: row.as_of,
     })
+}
+
+/// The doelgroep as it is stored; none for whoever comes.
+fn target_of(stored: &str) -> Result<Option<TargetGroupCode>> {
+    match stored {
+        ANYONE => Ok(None),
+        code => Ok(Some(TargetGroupCode::parse(code).map_err(Error::internal)?)),
+    }
 }
 
 fn key(group: &str, gemeente: &str) -> Result<LotKey> {

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::{key, target_of};
 use crate::app::apply::ANYONE;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::{access, schemes};
 use crate::domain::audit::Event;
-use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::AdmissionId;
-use crate::domain::policy_code::GroupCode;
 use crate::domain::scheme::Scheme;
 use crate::domain::terms::local_day;
+use crate::domain::words::apply::lot_of;
+use crate::domain::words::supply::served;
 use crate::storage::admissions::{AdmissionRow, CapacityRow};
 use crate::storage::{DbConn, OrgScope, supply, types};
 
@@ -23,14 +24,12 @@ use crate::storage::{DbConn, OrgScope, supply, types};
 pub struct Own {
     /// The admission.
     pub admission: AdmissionId,
-    /// Title of the product group.
-    pub group: String,
-    /// Name of the gemeente.
-    pub gemeente: String,
+    /// The lot in words.
+    pub lot: String,
     /// Code of the doelgroep; [`ANYONE`] for whoever comes.
     pub target: String,
-    /// Its title; empty for whoever comes.
-    pub target_title: String,
+    /// For whom that is, in words.
+    pub served: String,
     /// Free places, as they were stated last.
     pub free: i32,
     /// Days until somebody new can start; none where it was never stated.
@@ -64,16 +63,11 @@ pub fn own(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope) -> Result<Vec<Own>> {
 }
 
 fn shown(scheme: &Scheme, admission: &AdmissionRow, capacity: Option<CapacityRow>) -> Result<Own> {
-    let group = GroupCode::parse(&admission.product_group).map_err(Error::internal)?;
-    let gemeente = GemeenteCode::parse(&admission.gemeente).map_err(Error::internal)?;
-    let named = scheme.gemeenten().iter().find(|one| one.code == gemeente);
     let target = capacity.as_ref().map_or(ANYONE, |one| &one.target_group).to_owned();
-    let known = scheme.target_groups().iter().find(|one| one.code.as_str() == target);
     Ok(Own {
         admission: types::id("admissions", &admission.id)?,
-        group: scheme.group(&group).map_or_else(|| group.to_string(), |one| one.title.clone()),
-        gemeente: named.map_or_else(|| gemeente.to_string(), |one| one.name.clone()),
-        target_title: known.map_or_else(|| target.clone(), |one| one.title.clone()),
+        lot: lot_of(scheme, &key(&admission.product_group, &admission.gemeente)?),
+        served: served(scheme, target_of(&target)?.as_ref()),
         target,
         free: capacity.as_ref().map_or(0, |one| one.free),
         waiting_days: capacity.as_ref().and_then(|one| one.waiting_days),

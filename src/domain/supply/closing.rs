@@ -93,6 +93,20 @@ pub enum NotDecided {
     OutOfRange,
 }
 
+/// The first day on which an open lot may close when that is published now: after the notice, and after every window that is published.
+#[must_use]
+pub fn first_closing_day(windows: &[Phases], now: DateTime<Utc>) -> Option<NaiveDate> {
+    let notice = local_day(now).checked_add_days(Days::new(NOTICE_DAYS))?;
+    let closes = windows.iter().map(|phases| local_day(phases.closes)).max();
+    Some(closes.and_then(|day| day.succ_opt()).map_or(notice, |after| after.max(notice)))
+}
+
+/// The last day on which a closure from a day on may be looked at again.
+#[must_use]
+pub fn last_review_day(from: NaiveDate) -> Option<NaiveDate> {
+    from.checked_add_months(Months::new(REVIEW_MONTHS))
+}
+
 /// A lot as it is when something is decided on it.
 #[derive(Debug, Clone, Copy)]
 pub struct LotNow<'a> {
@@ -156,7 +170,7 @@ fn close(
     } else if from < local_day(now) {
         return Err(NotDecided::NotAChange(NotAChange::Retroactive));
     }
-    let bounds = from.succ_opt().zip(from.checked_add_months(Months::new(REVIEW_MONTHS)));
+    let bounds = from.succ_opt().zip(last_review_day(from));
     let (earliest, latest) = bounds.ok_or(NotDecided::OutOfRange)?;
     if !(earliest..=latest).contains(&review_on) {
         return Err(NotDecided::Review { earliest, latest });

@@ -10,7 +10,7 @@ mod tests;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use closing::{LotChange, LotNow, LotPlan, NOTICE_DAYS, NotDecided};
+pub use closing::{LotChange, LotNow, LotPlan, NOTICE_DAYS, NotDecided, first_closing_day, last_review_day};
 pub use enough::{Judged, Measured, Sufficiency};
 pub use lot::{LotSupply, Places, Statement};
 

@@ -3,8 +3,9 @@
 use crate::money::BasisPoints;
 use crate::policy_code::TargetGroupCode;
 use crate::scheme::Scheme;
-use crate::supply::{Figures, Measured};
+use crate::supply::Measured;
 use crate::words::amounts::percent;
+use crate::words::apply::ANYONE;
 use crate::words::format;
 
 /// Said in public for figures of one or two aanbieders.
@@ -64,11 +65,7 @@ pub fn measure(finding: &Measured, scheme: &Scheme) -> Measure {
             ("Aanbieders", providers.to_string(), format!("ten minste {least}"))
         }
         Measured::TargetGroups { unserved } => {
-            let title = |code: &TargetGroupCode| {
-                let known = scheme.target_groups().iter().find(|one| one.code == *code);
-                known.map_or_else(|| code.to_string(), |one| one.title.clone())
-            };
-            let without: Vec<String> = unserved.iter().map(title).collect();
+            let without: Vec<String> = unserved.iter().map(|code| served(scheme, Some(code))).collect();
             let found = match without.as_slice() {
                 [] => "elke doelgroep kan terecht".to_owned(),
                 some => format!("geen plek bekend voor: {}", format::list(some, "en")),
@@ -99,15 +96,22 @@ pub fn in_days(days: u32) -> String {
     }
 }
 
-/// How sure the figures are: nobody but the aanbieders counts their places.
+/// For whom places are: a doelgroep, or whoever comes.
 #[must_use]
-pub fn stated_by_themselves(figures: &Figures, asked_without: bool) -> String {
-    let stale = match figures.supply.stale {
+pub fn served(scheme: &Scheme, target: Option<&TargetGroupCode>) -> String {
+    let Some(code) = target else { return ANYONE.to_owned() };
+    scheme.target_group(code).map_or_else(|| code.to_string(), |one| one.title.clone())
+}
+
+/// How sure the figures are: nobody but the aanbieders counts their places. Of so many the statement is too old.
+#[must_use]
+pub fn stated_by_themselves(stale: u32, enough_without: bool) -> String {
+    let stale = match stale {
         0 => String::new(),
         1 => " Van 1 aanbieder is de opgave te oud. Die telt niet mee.".to_owned(),
         count => format!(" Van {count} aanbieders is de opgave te oud. Die tellen niet mee."),
     };
-    let without = if asked_without {
+    let without = if enough_without {
         "Ook zonder die opgaven is er genoeg."
     } else {
         "Zonder die opgaven is er niet genoeg."

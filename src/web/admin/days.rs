@@ -88,8 +88,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
 
 fn sent(form: &Form) -> Result<DayRuling, AppError> {
     let mut mistakes = Mistakes::default();
-    let day = DateParts::sent(form, "dag").date();
-    let day = mistakes.take("dag_day", day.and_then(|day| day.ok_or_else(|| words::DAY_MISSING.to_owned())));
+    let day = laid_down::day(form, "dag", words::DAY_MISSING, &mut mistakes);
     let ruling = match form.text("soort") {
         "gelijk" => Ok(Some(form.text("naam").trim().to_owned())),
         "gewoon" => Ok(None),

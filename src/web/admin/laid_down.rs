@@ -81,10 +81,10 @@ pub async fn withdraw(call: Call) -> Answer {
     call.change(move |conn, ctx| Ok(home(app::withdraw(conn, ctx, &scope, &id)?).to_owned())).await
 }
 
-/// A day that must be filled in.
-pub fn day(form: &Form, name: &str, mistakes: &mut Mistakes) -> Option<NaiveDate> {
+/// A day that must be filled in; `missing` says so.
+pub fn day(form: &Form, name: &str, missing: &str, mistakes: &mut Mistakes) -> Option<NaiveDate> {
     let sent = DateParts::sent(form, name).date();
-    let sent = sent.and_then(|day| day.ok_or_else(|| words::DAY_MISSING.to_owned()));
+    let sent = sent.and_then(|day| day.ok_or_else(|| missing.to_owned()));
     mistakes.take(&format!("{name}_day"), sent)
 }
 

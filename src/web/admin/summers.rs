@@ -124,12 +124,8 @@ impl SummerView {
 fn sent(form: &Form) -> Result<RegionSummer, AppError> {
     let mut mistakes = Mistakes::default();
     let region = mistakes.take("regio", choice(form.text("regio"), words::REGION_MISSING));
-    let mut day = |name: &str| {
-        let sent = DateParts::sent(form, name).date();
-        let sent = sent.and_then(|day| day.ok_or_else(|| words::DAY_MISSING.to_owned()));
-        mistakes.take(&format!("{name}_day"), sent)
-    };
-    let (from, until) = (day("van"), day("tot"));
+    let mut on = |name: &str| laid_down::day(form, name, words::DAY_MISSING, &mut mistakes);
+    let (from, until) = (on("van"), on("tot"));
     let source = mistakes.take("bron", line(form.text("bron"), 300, words::SOURCE_MISSING));
     let read = (|| Some((region?, Summer { from: from?, until: until? }, source?)))();
     let (region, summer, source) = mistakes.done(read)?;

@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::app::apply::ANYONE;
+use crate::app::apply::MOST_PLACES;
 use crate::app::fields::Mistakes;
 use crate::app::supply::{self, Given, Own};
 use crate::domain::ids::AdmissionId;
 use crate::domain::notation;
-use crate::domain::words::apply::ANYONE as WHOEVER_COMES;
-use crate::domain::words::apply::lot;
 use crate::domain::words::supply as words;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
@@ -19,8 +17,6 @@ use crate::web::forms::{Form, FormView};
 
 const HOME: &str = "/aanbieder/toelatingen";
 const TEMPLATE: &str = "provider/capaciteit.html";
-/// More places than anybody has in one gemeente.
-const MOST_PLACES: i64 = 100_000;
 /// Ten years: nobody waits longer.
 const MOST_DAYS: i64 = 3_650;
 
@@ -74,8 +70,8 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
         Row {
             free: field(free, own.as_of.map(|_| own.free)),
             waiting: field(waiting, own.waiting_days),
-            lot: lot(&own.group, &own.gemeente),
-            target: if own.target == ANYONE { WHOEVER_COMES.to_owned() } else { own.target_title },
+            lot: own.lot,
+            target: own.served,
             as_of: own.as_of,
         }
     };

@@ -1,7 +1,7 @@
 //! `/beheer/dekking/{procedure}/{group}/{gemeente}`: one lot, measured by the definition of the regeling, and what somebody proposes for it.
 //! May import: app, domain, web.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::super::laid_down::{self, day, motivation};
@@ -14,10 +14,10 @@ use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::ProcedureId;
 use crate::domain::laid_down::LaidDown;
 use crate::domain::policy_code::{GroupCode, LotKey};
-use crate::domain::supply::{Figures, LotChange, LotPlan, NOTICE_DAYS};
-use crate::domain::terms::local_day;
+use crate::domain::supply::{LotChange, LotPlan, Places, first_closing_day, last_review_day};
 use crate::domain::windows::LotState;
-use crate::domain::words::apply::{ANYONE as WHOEVER_COMES, lot_of};
+use crate::domain::words::apply::lot_of;
+use crate::domain::words::policy::DAY_MISSING;
 use crate::domain::words::supply as words;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
@@ -67,8 +67,8 @@ struct Seen {
     key: LotKey,
     land: Landscape,
     lot: Lot,
-    /// When the last window that is published closes.
-    closes: Option<NaiveDate>,
+    /// The first day on which it may close, when it is open.
+    first: Option<NaiveDate>,
 }
 
 async fn seen(call: &Call) -> Result<Seen, AppError> {
@@ -84,9 +84,8 @@ async fn seen(call: &Call) -> Result<Seen, AppError> {
         })
         .await?;
     let lot = land.lots.remove(&key).ok_or(AppError::NotFound)?;
-    let running = windows.iter().filter(|one| one.phases.closes > now);
-    let closes = running.map(|one| local_day(one.phases.closes)).max();
-    Ok(Seen { procedure, key, land, lot, closes })
+    let windows: Vec<_> = windows.iter().map(|one| one.phases).collect();
+    Ok(Seen { procedure, key, land, lot, first: first_closing_day(&windows, now) })
 }
 
 /// `GET /beheer/dekking/{procedure}/{group}/{gemeente}`
@@ -99,24 +98,16 @@ pub async fn page(call: Call) -> Answer {
 }
 
 fn show(call: &Call, seen: &Seen, form: FormView) -> Page {
-    let Seen { procedure, key, land, lot, closes } = seen;
+    let Seen { procedure, key, land, lot, first } = seen;
     let scheme = &land.scheme;
     let state = lot.states.at(call.now).unwrap_or(LotState::ToBeDetermined);
-    let targets: Vec<_> = scheme.target_groups().iter().map(|one| one.code.clone()).collect();
-    let without = scheme.sufficient().judge(&lot.supply.without_statements(), &targets, land.on).is_enough();
-    let figures = Figures { on: land.on, supply: lot.supply.clone(), judged: lot.judged.clone() };
-    let target = |one: &crate::domain::supply::Places| TargetView {
-        title: match &one.target {
-            None => WHOEVER_COMES.to_owned(),
-            Some(code) => {
-                let known = scheme.target_groups().iter().find(|target| target.code == *code);
-                known.map_or_else(|| code.to_string(), |target| target.title.clone())
-            }
-        },
+    let target = |one: &Places| TargetView {
+        title: words::served(scheme, one.target.as_ref()),
         free: one.free,
         waiting: one.waiting_days.map(words::in_days).unwrap_or_default(),
     };
-    let (first, review) = first_days(call.today(), *closes, state);
+    // What is closed may stay so from today on.
+    let from = if state.is_closed() { Some(call.today()) } else { *first };
     let next = lot.states.next(call.now);
     Page {
         path: format!("{}/{procedure}/{}/{}", super::HOME, key.group, key.gemeente),
@@ -126,32 +117,17 @@ fn show(call: &Call, seen: &Seen, form: FormView) -> Page {
         measures: measures(scheme, lot),
         enough: lot.judged.is_enough(),
         sufficiency: lot.judged.sufficiency().code(),
-        certainty: words::stated_by_themselves(&figures, without),
+        certainty: words::stated_by_themselves(lot.supply.stale, lot.enough_without),
         targets: lot.supply.places.iter().map(target).collect(),
         providers: lot.supply.providers,
         review_on: lot.states.published(call.now).filter(|_| state.is_closed()).and_then(|one| one.review_on),
         next: next.map_or("", |(state, _)| state.code()),
         next_from: next.map(|(_, from)| from),
         choices: choices(state, next.is_some(), lot.judged.is_enough()),
-        from: DateParts::shown(&form, "ingang", first),
-        review: DateParts::shown(&form, "heroverweging", review),
+        from: DateParts::shown(&form, "ingang", from),
+        review: DateParts::shown(&form, "heroverweging", from.and_then(last_review_day)),
         form,
     }
-}
-
-/// The first day on which a closure may count, and a year later.
-fn first_days(
-    today: NaiveDate,
-    closes: Option<NaiveDate>,
-    state: LotState,
-) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    let first = if state.is_closed() {
-        Some(today)
-    } else {
-        let notice = today.checked_add_days(Days::new(NOTICE_DAYS));
-        notice.max(closes.and_then(|day| day.succ_opt()))
-    };
-    (first, first.and_then(|day| day.checked_add_months(Months::new(12))))
 }
 
 /// What may be proposed for a lot in this state, of which another may be announced.
@@ -184,8 +160,8 @@ fn sent(form: &Form, seen: &Seen) -> Result<LotPlan, AppError> {
     let mut mistakes = Mistakes::default();
     let change = match form.text("besluit") {
         "sluiten" => {
-            let from = day(form, "ingang", &mut mistakes);
-            let review_on = day(form, "heroverweging", &mut mistakes);
+            let from = day(form, "ingang", DAY_MISSING, &mut mistakes);
+            let review_on = day(form, "heroverweging", DAY_MISSING, &mut mistakes);
             from.zip(review_on).map(|(from, review_on)| LotChange::Close { from, review_on })
         }
         "openen" => Some(LotChange::Open),

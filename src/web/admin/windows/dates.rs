@@ -12,6 +12,7 @@ use crate::domain::ids::WindowId;
 use crate::domain::laid_down::LaidDown;
 use crate::domain::terms::local;
 use crate::domain::windows::{DatesPlan, Phases};
+use crate::domain::words::policy as words;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
@@ -64,10 +65,10 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
 
 fn sent(form: &Form, window: &Window) -> Result<DatesPlan, AppError> {
     let mut mistakes = Mistakes::default();
-    let on = day(form, "sluit", &mut mistakes);
+    let on = day(form, "sluit", words::DAY_MISSING, &mut mistakes);
     let at = closes(form, on, &mut mistakes);
-    let decisions = day(form, "beslissing", &mut mistakes);
-    let starts = day(form, "start", &mut mistakes);
+    let decisions = day(form, "beslissing", words::DAY_MISSING, &mut mistakes);
+    let starts = day(form, "start", words::DAY_MISSING, &mut mistakes);
     let why = motivation(form, &mut mistakes);
     Ok(mistakes.done((|| {
         Some(DatesPlan {

@@ -128,7 +128,7 @@ fn sent(form: &Form, all: &[Procedure]) -> Result<WindowPlan, AppError> {
     let mut mistakes = Mistakes::default();
     let kind = mistakes.take("soort", choice(form.text("soort"), words::WINDOW_KIND_MISSING));
     let title = mistakes.take("titel", line(form.text("titel"), 120, words::WINDOW_TITLE_MISSING));
-    let mut on = |name: &str| day(form, name, &mut mistakes);
+    let mut on = |name: &str| day(form, name, words::DAY_MISSING, &mut mistakes);
     let days = [on("publicatie"), on("vragen"), on("antwoorden"), on("opent")];
     let [publication, questions_until, answers_by, opens] = days.map(|day| day.and_then(Phases::begin_on));
     let (closes_on, decisions_due, starts_on) = (on("sluit"), on("beslissing"), on("start"));
