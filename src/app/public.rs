@@ -12,7 +12,7 @@ use super::{access, admin, supply};
 use crate::domain::colour::Colour;
 use crate::domain::ids::{DocumentId, ProcedureId, WindowId};
 use crate::domain::supply::Figures;
-use crate::domain::windows::{LotState, Phase, Phases, WindowKind};
+use crate::domain::windows::{LotState, LotStates, Phase, Phases, WindowKind};
 use crate::storage::calendar::{self, LotStateRow, WindowRow};
 use crate::storage::documents::{self, Published};
 use crate::storage::regions::{self, GemeenteRow, ProcedureRow, RegionRow};
@@ -112,6 +112,8 @@ pub struct Window {
 /// A lot as it is now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lot {
+    /// All its states, as far as they are published.
+    pub states: LotStates,
     /// Its state; none before the first decision counts.
     pub state: Option<LotState>,
     /// Why, as published with what was decided last: what it is now, or what it is going to be.
@@ -235,9 +237,11 @@ fn lots(rows: Vec<LotStateRow>, now: DateTime<Utc>) -> Result<BTreeMap<(String, 
         let (state, next) = (states.at(now), states.next(now));
         let lapsed = states.published(now).is_some_and(|one| Some(one.state) != state);
         let figures = row.figures_json.as_deref().map(figures).transpose()?;
-        let told = Lot { state, motivation: row.motivation, review_on: row.review_on, figures, next };
-        let untold = Lot { state, next, ..Lot::default() };
-        lots.insert((row.product_group, row.gemeente), if lapsed { untold } else { told });
+        let mut lot = Lot { states: states.clone(), state, next, ..Lot::default() };
+        if !lapsed {
+            lot = Lot { motivation: row.motivation, review_on: row.review_on, figures, ..lot };
+        }
+        lots.insert((row.product_group, row.gemeente), lot);
     }
     Ok(lots)
 }

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::app::{self, Ctx, Database, access, evidence_requests, policy};
+use crate::app::{self, Ctx, Database, access, evidence_requests, policy, supply};
 use crate::auth::origin::PublicUrl;
 use crate::auth::random::Source;
 use crate::clock::Clock;
@@ -80,6 +80,12 @@ impl From<app::Error> for Failure {
 async fn close_window(worker: &Worker, window: WindowId) -> Result<(), Failure> {
     let ctx = worker.ctx();
     Ok(worker.write(move |conn| policy::close(conn, &ctx, &window)).await?)
+}
+
+/// Publish the supply of a window that has opened.
+async fn publish_supply(worker: &Worker, window: WindowId) -> Result<(), Failure> {
+    let ctx = worker.ctx();
+    Ok(worker.write(move |conn| supply::publish(conn, &ctx, &window)).await?)
 }
 
 /// Ask what is due some time after an admission started.
@@ -181,6 +187,7 @@ impl Worker {
             Job::RenderLetter { letter } => render::letter(self, letter).await,
             Job::RenderReceipt { snapshot } => render::receipt(self, snapshot).await,
             Job::CloseWindow { window } => close_window(self, window).await,
+            Job::PublishSupply { window } => publish_supply(self, window).await,
             Job::AskAfterStart { region, admission, on } => {
                 ask_after_start(self, region, admission, on).await
             }

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 55] = [
+const SQLITE_GUARDS: [&str; 58] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -73,6 +73,8 @@ const SQLITE_GUARDS: [&str; 55] = [
     "guard_documents_delete",
     "guard_lot_states_update",
     "guard_lot_states_delete",
+    "guard_opening_supply_update",
+    "guard_opening_supply_delete",
     "guard_simulations_update",
     "guard_simulations_delete",
     "guard_simulations_motivated",
@@ -106,6 +108,7 @@ const SQLITE_GUARDS: [&str; 55] = [
     "guard_scheme_versions_replace",
     "guard_documents_replace",
     "guard_lot_states_replace",
+    "guard_opening_supply_replace",
     "guard_amendments_replace",
     "guard_simulations_replace",
     "guard_laid_down_replace",
@@ -121,7 +124,7 @@ const SQLITE_GUARDS: [&str; 55] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 35] = [
+const POSTGRES_GUARDS: [&str; 37] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -129,9 +132,11 @@ const POSTGRES_GUARDS: [&str; 35] = [
     "guard_scheme_versions_append_only",
     "guard_documents_append_only",
     "guard_lot_states_append_only",
+    "guard_opening_supply_append_only",
     "guard_scheme_versions_truncate",
     "guard_documents_truncate",
     "guard_lot_states_truncate",
+    "guard_opening_supply_truncate",
     "guard_simulations_append_only",
     "guard_simulations_truncate",
     "guard_amendments_truncate",

@@ -35,6 +35,7 @@ pub mod members;
 pub mod memberships;
 pub mod messages;
 pub mod migrate;
+pub mod opening_supply;
 pub mod organisations;
 pub mod regions;
 #[expect(

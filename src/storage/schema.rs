@@ -405,6 +405,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    opening_supply (window_id) {
+        window_id -> Text,
+        region_id -> Text,
+        content -> Text,
+        taken_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     mandates (id) {
         id -> Text,
         region_id -> Text,
@@ -911,6 +920,8 @@ diesel::joinable!(document_drafts -> users (prepared_by));
 diesel::joinable!(windows -> regions (region_id));
 diesel::joinable!(windows -> procedures (procedure_id));
 diesel::joinable!(windows -> scheme_versions (scheme_version_id));
+diesel::joinable!(opening_supply -> windows (window_id));
+diesel::joinable!(opening_supply -> regions (region_id));
 diesel::joinable!(lot_states -> regions (region_id));
 diesel::joinable!(lot_states -> procedures (procedure_id));
 diesel::joinable!(mandates -> regions (region_id));
@@ -1042,6 +1053,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     document_drafts,
     windows,
     lot_states,
+    opening_supply,
     mandates,
     followers,
     applications,

@@ -81,6 +81,9 @@ pub const ROUTES: &[Route] = &[
     get("/regio/{slug}/vensters", "region.windows", Who::Everyone, Scope::None, |call| {
         Box::pin(public::region::windows(call))
     }),
+    get("/regio/{slug}/vensters/{id}/aanbod", "region.opening", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::opening::page(call))
+    }),
     get("/regio/{slug}/productgroepen", "region.groups", Who::Everyone, Scope::None, |call| {
         Box::pin(public::rules::groups(call))
     }),

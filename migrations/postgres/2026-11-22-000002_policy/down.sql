@@ -3,6 +3,7 @@ DROP TABLE amendments;
 DROP TABLE followers;
 DROP TABLE mandates;
 DROP TABLE laid_down;
+DROP TABLE opening_supply;
 DROP TABLE lot_states;
 DROP TABLE windows;
 DROP TABLE document_drafts;

@@ -144,6 +144,14 @@ CREATE TABLE lot_states (
 );
 CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
 
+-- The supply of a procedure as it was published when a window opened: the same for everybody who applies in it.
+CREATE TABLE opening_supply (
+    window_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES windows (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    content TEXT COLLATE "C" NOT NULL,
+    taken_at TIMESTAMP NOT NULL
+);
+
 -- What two people of a region lay down, one enters and another confirms: the maxima of a year, what is said of a day, a window, later dates
 -- of one. Of two that were confirmed about the same the later counts.
 CREATE TABLE laid_down (
@@ -248,6 +256,8 @@ CREATE TRIGGER guard_documents_append_only BEFORE UPDATE OR DELETE ON documents
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_lot_states_append_only BEFORE UPDATE OR DELETE ON lot_states
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_opening_supply_append_only BEFORE UPDATE OR DELETE ON opening_supply
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 -- Emptying a table at once is a change too.
 CREATE TRIGGER guard_scheme_versions_truncate BEFORE TRUNCATE ON scheme_versions
@@ -255,6 +265,8 @@ CREATE TRIGGER guard_scheme_versions_truncate BEFORE TRUNCATE ON scheme_versions
 CREATE TRIGGER guard_documents_truncate BEFORE TRUNCATE ON documents
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_lot_states_truncate BEFORE TRUNCATE ON lot_states
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_opening_supply_truncate BEFORE TRUNCATE ON opening_supply
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_simulations_append_only BEFORE UPDATE OR DELETE ON simulations
     FOR EACH ROW EXECUTE FUNCTION refuse_change();

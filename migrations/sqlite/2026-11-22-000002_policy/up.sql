@@ -144,6 +144,14 @@ CREATE TABLE lot_states (
 );
 CREATE INDEX lot_states_by_region ON lot_states (region_id, procedure_id, product_group, gemeente, effective_from);
 
+-- The supply of a procedure as it was published when a window opened: the same for everybody who applies in it.
+CREATE TABLE opening_supply (
+    window_id TEXT NOT NULL PRIMARY KEY REFERENCES windows (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    content TEXT NOT NULL,
+    taken_at TIMESTAMP NOT NULL
+);
+
 -- What two people of a region lay down, one enters and another confirms: the maxima of a year, what is said of a day, a window, later dates
 -- of one. Of two that were confirmed about the same the later counts.
 CREATE TABLE laid_down (
@@ -254,6 +262,10 @@ CREATE TRIGGER guard_lot_states_update BEFORE UPDATE ON lot_states
 BEGIN SELECT RAISE(ABORT, 'lot_states is append-only'); END;
 CREATE TRIGGER guard_lot_states_delete BEFORE DELETE ON lot_states
 BEGIN SELECT RAISE(ABORT, 'lot_states is append-only'); END;
+CREATE TRIGGER guard_opening_supply_update BEFORE UPDATE ON opening_supply
+BEGIN SELECT RAISE(ABORT, 'opening_supply is append-only'); END;
+CREATE TRIGGER guard_opening_supply_delete BEFORE DELETE ON opening_supply
+BEGIN SELECT RAISE(ABORT, 'opening_supply is append-only'); END;
 CREATE TRIGGER guard_simulations_update BEFORE UPDATE ON simulations
 BEGIN SELECT RAISE(ABORT, 'simulations is append-only'); END;
 CREATE TRIGGER guard_simulations_delete BEFORE DELETE ON simulations
@@ -283,6 +295,9 @@ WHEN EXISTS (SELECT 1 FROM lot_states WHERE rowid = NEW.rowid
     OR id = NEW.id
     OR (procedure_id = NEW.procedure_id AND product_group = NEW.product_group AND gemeente = NEW.gemeente AND effective_from = NEW.effective_from))
 BEGIN SELECT RAISE(ABORT, 'lot_states is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_opening_supply_replace BEFORE INSERT ON opening_supply
+WHEN EXISTS (SELECT 1 FROM opening_supply WHERE rowid = NEW.rowid OR window_id = NEW.window_id)
+BEGIN SELECT RAISE(ABORT, 'opening_supply is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_amendments_replace BEFORE INSERT ON amendments
 WHEN EXISTS (SELECT 1 FROM amendments WHERE rowid = NEW.rowid OR id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'amendments is append-only: its keys are unique'); END;

@@ -115,7 +115,7 @@ fn lot_blockers(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result
     if drafts.is_empty() {
         return Ok(vec![Blocker::new(Link::Lots, words::NO_LOT)]);
     }
-    let matrix = lots::matrix(conn, opened, at)?;
+    let matrix = lots::matrix(opened, at);
     let added_value = claims_added_value(conn, opened)?;
     let mut found = Vec::new();
     for draft in &drafts {

@@ -117,13 +117,13 @@ fn link_of(opened: &Opened, result: &RequirementResult, finding: &Finding) -> Op
             })
         }
         About::Evidence { evidence, .. } => Some(Link::Evidence(evidence.clone())),
-        About::Capacity { .. } => Some(Link::Places),
+        About::Capacity { .. } | About::Unserved { .. } => Some(Link::Places),
         About::Accepted { .. } => Some(Link::Documents),
         About::Number { parts, .. } => {
             let open = parts.iter().find(|part| part.observed.is_none()).or(parts.first());
             open.map(|part| Link::Answer(part.fact.clone()))
         }
-        About::Chosen { .. } | About::ChosenGroup { .. } => Some(Link::Lots),
+        About::Chosen { .. } | About::ChosenGroup { .. } | About::ClosedLot { .. } => Some(Link::Lots),
         About::WntOpen { .. }
         | About::WntNotApplicable
         | About::NotApplicable { .. }

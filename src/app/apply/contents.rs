@@ -7,6 +7,7 @@ use super::answers::{Saved, answers_of};
 use super::opened::Opened;
 use super::{documents, lots, members};
 use crate::app::error::{Error, Result};
+use crate::app::supply::of_window;
 use crate::domain::application::snapshot::{Contents, LotAt};
 use crate::domain::facts::{Fact, FactSet, Provenance, Source};
 use crate::domain::policy_code::EvidenceKindCode;
@@ -19,7 +20,7 @@ use crate::storage::{DbConn, answers};
 /// The contents of an application as if it were sent in at this moment; of a member's part only its own.
 pub(super) fn contents(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<Contents> {
     let drafts = lots::chosen(conn, &opened.id)?;
-    let matrix = lots::matrix(conn, opened, at)?;
+    let matrix = lots::matrix(opened, at);
     let lot_states = drafts.iter().filter_map(|draft| {
         let cell = matrix.iter().find(|cell| cell.lot == draft.key())?;
         Some(LotAt { lot: cell.lot.clone(), state: cell.state? })
@@ -36,13 +37,27 @@ pub(super) fn contents(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) ->
             close: local_day(phases.closes),
             start: phases.starts_on,
         },
-        // Nothing is measured at the opening yet: lots and their figures come with the issue on closing.
-        supply: SupplySnapshot::new(local_day(phases.publication), Vec::new()),
+        supply: supply(conn, opened, &drafts)?,
         members: match opened.member {
             None => members::signed(conn, opened)?,
             Some(_) => Vec::new(),
         },
     })
+}
+
+/// The supply before a window opens: nothing.
+pub(super) fn unpublished(opened: &Opened) -> SupplySnapshot {
+    SupplySnapshot::new(local_day(opened.window.phases().opens), Vec::new())
+}
+
+/// Of what was published when the window opened the lots that were chosen; of nothing while it has not.
+fn supply(conn: &mut DbConn, opened: &Opened, drafts: &[lots::LotDraft]) -> Result<SupplySnapshot> {
+    let window = types::id("windows", &opened.window_row.id)?;
+    let Some(published) = of_window(conn, &opened.region, &window)? else {
+        return Ok(unpublished(opened));
+    };
+    let chosen = drafts.iter().filter_map(|draft| published.lot(&draft.key()).cloned());
+    Ok(SupplySnapshot::new(published.taken_on(), chosen.collect()))
 }
 
 fn facts(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<FactSet> {

@@ -10,7 +10,6 @@ use super::opened::Opened;
 use super::{members, questions};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::supply;
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ApplicationId, UserId};
 use crate::domain::notation;
@@ -20,7 +19,7 @@ use crate::domain::scheme::CellState;
 use crate::domain::windows::{Entry, LotState, NoEntry};
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::lots::LotRow;
-use crate::storage::{DbConn, OrgScope, answers, calendar};
+use crate::storage::{DbConn, OrgScope, answers};
 
 /// Under which code the choice is saved. A colon cannot stand in a code of a regeling.
 const CHOICE: &str = ":lots";
@@ -92,18 +91,14 @@ pub fn chosen(conn: &mut DbConn, application: &ApplicationId) -> Result<Vec<LotD
 }
 
 /// Every lot of the procedure with its state at a moment, by product group and gemeente as in the regeling.
-///
-/// # Errors
-/// What the database says.
-pub fn matrix(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<Vec<LotCell>> {
-    let rows = calendar::lot_states_of(conn, &opened.region, &opened.procedure)?;
-    let states = supply::states(&rows)?;
+#[must_use]
+pub fn matrix(opened: &Opened, at: DateTime<Utc>) -> Vec<LotCell> {
     let scheme = &opened.scheme;
     let mut cells = Vec::new();
     for group in scheme.groups() {
         for gemeente in scheme.gemeenten() {
             let lot = LotKey { group: group.code.clone(), gemeente: gemeente.code.clone() };
-            let own = states.get(&lot);
+            let own = opened.states.get(&lot);
             let in_use = |code: &ProductCode| scheme.cell(code, &gemeente.code) == Some(CellState::InUse);
             cells.push(LotCell {
                 state: own.and_then(|states| states.at(at)),
@@ -113,7 +108,7 @@ pub fn matrix(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<V
             });
         }
     }
-    Ok(cells)
+    cells
 }
 
 /// Choose lots with their products, in place of the earlier choice. Places that were filled in stay with their lot.
@@ -132,7 +127,7 @@ pub fn choose_lots(
     let before = chosen(conn, id)?;
     let mut drafts: BTreeMap<LotKey, LotDraft> = BTreeMap::new();
     let mut mistakes = Vec::new();
-    let matrix = matrix(conn, &opened, ctx.now)?;
+    let matrix = matrix(&opened, ctx.now);
     for (lot, product) in wanted {
         let cell = matrix.iter().find(|cell| cell.lot == *lot && cell.products.contains(product));
         let cell = cell.ok_or_else(|| Error::field("percelen", NoEntry::NotBought.in_dutch()))?;

@@ -2,19 +2,21 @@
 //! of it: everything that is read or saved through it is that organisation's.
 //! May import: app, domain, storage.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
-use crate::app::{access, schemes};
+use crate::app::{access, schemes, supply};
 use crate::domain::access::{ProviderRole, Role};
 use crate::domain::application::{self, Application, State, member};
 use crate::domain::ids::{ApplicationId, OrgId, ProcedureId, UserId};
+use crate::domain::policy_code::LotKey;
 use crate::domain::rules::MemberRole;
 use crate::domain::scheme::Scheme;
-use crate::domain::windows::{Minimums, Sealing, Window};
+use crate::domain::windows::{Entry, LotStates, Minimums, Sealing, Window};
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar::{self, WindowRow};
@@ -42,6 +44,8 @@ pub struct Opened {
     pub window: Window,
     /// The regeling it is filled in under.
     pub scheme: Arc<Scheme>,
+    /// The states of the lots of the procedure.
+    pub states: BTreeMap<LotKey, LotStates>,
     /// The life.
     pub life: Application,
     /// Whose part is open.
@@ -83,11 +87,13 @@ pub(super) fn around(
     let window_row = calendar::window(conn, &region, &types::id("applications", &row.window_id)?)?;
     let version = schemes::of_version(conn, &region, &types::id("applications", &row.scheme_version_id)?)?;
     let life = applications::life(conn, &row)?;
+    let procedure = types::id("applications", &row.procedure_id)?;
     Ok(Opened {
         id: types::id("applications", &row.id)?,
         org: scope.org().clone(),
         member,
-        procedure: types::id("applications", &row.procedure_id)?,
+        states: supply::states(&calendar::lot_states_of(conn, &region, &procedure)?)?,
+        procedure,
         window: window_of(&window_row)?,
         scheme: version.scheme,
         row,
@@ -224,6 +230,12 @@ impl Opened {
     #[must_use]
     pub fn version(&self) -> i64 {
         self.member.as_ref().map_or(self.row.version, |member| member.version)
+    }
+
+    /// Whether a lot is closed at a moment but for who brings added value.
+    #[must_use]
+    pub fn is_closed(&self, lot: &LotKey, at: DateTime<Utc>) -> bool {
+        self.states.get(lot).is_some_and(|states| states.entry(at) == Ok(Entry::WithAddedValue))
     }
 
     /// What the member whose part is open does in the application.

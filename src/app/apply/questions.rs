@@ -1,10 +1,14 @@
 //! Which questions and which bewijsstukken an application must answer: those of the eisen that cover what was chosen. Who takes part
 //! beside the penvoerder answers what it must meet by itself, and what is added up.
-//! May import: domain.
+//! May import: app, domain.
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
+
+use super::contents::as_of;
 use super::lots::LotDraft;
+use super::opened::Opened;
 use crate::domain::code::Code as _;
 use crate::domain::facts::{FactDef, FactType};
 use crate::domain::policy_code::{EvidenceKindCode, FactCode, RequirementCode};
@@ -29,13 +33,17 @@ pub struct Asked<'a> {
 /// The questions of each section, in the order of the regeling; each question once, sections without questions left out.
 #[must_use]
 pub fn sections<'a>(
-    scheme: &'a Scheme,
+    opened: &'a Opened,
     lots: &[LotDraft],
-    role: Option<MemberRole>,
+    now: DateTime<Utc>,
 ) -> Vec<(Section, Vec<Asked<'a>>)> {
+    let (scheme, role) = (&*opened.scheme, opened.role());
+    // Added value is asked of who chose a lot that is closed without it.
+    let closed = lots.iter().any(|draft| opened.is_closed(&draft.key(), as_of(opened, now)));
+    let shown = |section: &&Section| **section != Section::AddedValue || closed;
     let mut seen: BTreeSet<FactCode> = BTreeSet::new();
     let mut found = Vec::new();
-    for section in Section::ALL {
+    for section in Section::ALL.iter().filter(shown) {
         let codes = codes_of(scheme, lots, *section, role);
         let asked: Vec<Asked<'a>> = scheme
             .facts()
@@ -61,18 +69,24 @@ fn codes_of(
         Section::Suitability => RequirementKind::Suitability,
         Section::Execution => RequirementKind::Execution,
         Section::Declaration => RequirementKind::Declaration,
-        Section::AddedValue if role.is_some() => return BTreeSet::new(),
         Section::AddedValue => {
-            return scheme.added_value().iter().map(|ground| ground.fact.clone()).collect();
+            let asking = applying(scheme, lots).filter(|one| one.condition.asks_added_value());
+            return asking.flat_map(|one| own_facts(scheme, one, role)).collect();
         }
     };
     applying(scheme, lots)
-        .filter(|requirement| requirement.kind == kind)
-        .flat_map(|requirement| {
-            let codes = requirement.condition.facts().into_iter();
-            codes.filter(move |code| asks(scheme, requirement, code, role))
-        })
+        .filter(|requirement| requirement.kind == kind && !requirement.condition.asks_added_value())
+        .flat_map(|requirement| own_facts(scheme, requirement, role))
         .collect()
+}
+
+/// The questions of an eis that are asked of one.
+fn own_facts<'a>(
+    scheme: &'a Scheme,
+    requirement: &'a Requirement,
+    role: Option<MemberRole>,
+) -> impl Iterator<Item = FactCode> + 'a {
+    requirement.condition.facts().into_iter().filter(move |code| asks(scheme, requirement, code, role))
 }
 
 /// Whether this question of an eis is asked of one that takes part; of the penvoerder each is.

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::blockers::{Blocker, blockers};
 use super::check::Link;
-use super::contents::contents;
+use super::contents::{contents, unpublished};
 use super::opened::{Opened, open, signatory};
 use super::{members, sending};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
+use crate::app::supply;
 use crate::auth::origin::PublicUrl;
-use crate::domain::application::snapshot::{Declaration, SNAPSHOT_VERSION, SchemeMark};
+use crate::domain::application::snapshot::{Contents, Declaration, SNAPSHOT_VERSION, SchemeMark};
 use crate::domain::application::{self, Snapshot, lot};
 use crate::domain::audit::Event;
 use crate::domain::canonical;
@@ -77,6 +78,7 @@ pub fn submit(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, command: &Submit<'
     if opened.row.version != command.seen {
         return Err(Error::Stale);
     }
+    supply::published(conn, ctx, &opened.region, &opened.window_row)?;
     ready(conn, &opened, ctx.now, command.declared)?;
     let beside = beside(conn, scope, &opened, &by)?;
     send(conn, ctx, scope, &opened, (&by, beside), command.portal)
@@ -133,9 +135,10 @@ pub fn confirmed(conn: &mut DbConn, opened: &Opened) -> Result<Option<UserId>> {
     Ok((confirmed.sha256 == now).then_some(confirmed.by))
 }
 
-/// SHA-256 of what is filled in now, looked at from one moment: time alone changes nothing.
+/// SHA-256 of what is filled in now, looked at from one moment: time alone changes nothing, and so not that the supply was published.
 fn standing(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<String> {
-    let contents = serde_json::to_value(contents(conn, opened, at)?).map_err(Error::internal)?;
+    let filled = Contents { supply: unpublished(opened), ..contents(conn, opened, at)? };
+    let contents = serde_json::to_value(filled).map_err(Error::internal)?;
     Ok(Digest::of(&canonical::to_bytes(&contents).map_err(Error::internal)?).hex())
 }
 

@@ -163,7 +163,7 @@ pub fn unfinished(conn: &mut DbConn, ctx: &Ctx, opened: &Opened) -> Result<Vec<B
     let drafts = lots::chosen(conn, &opened.id)?;
     let saved = answers_of(conn, opened)?;
     let mut found = Vec::new();
-    for (section, asked) in questions::sections(&opened.scheme, &drafts, opened.role()) {
+    for (section, asked) in questions::sections(opened, &drafts, ctx.now) {
         let must = section == questions::Section::Exclusion;
         for one in
             asked.iter().filter(|one| one.follows.as_ref().is_none_or(|code| says_yes(&saved, code.as_str())))
@@ -185,7 +185,7 @@ pub fn unfinished(conn: &mut DbConn, ctx: &Ctx, opened: &Opened) -> Result<Vec<B
 /// What a member signs: the answers that are asked of it, with its bewijsstukken and documents.
 fn own_contents(conn: &mut DbConn, ctx: &Ctx, opened: &Opened) -> Result<Contents> {
     let drafts = lots::chosen(conn, &opened.id)?;
-    let sections = questions::sections(&opened.scheme, &drafts, opened.role());
+    let sections = questions::sections(opened, &drafts, ctx.now);
     let asked: BTreeSet<_> = sections.iter().flat_map(|(_, asked)| asked).map(|one| &one.def.code).collect();
     let mut own = contents(conn, opened, ctx.now)?;
     own.facts = own.facts.iter().filter(|(code, _)| asked.contains(code)).map(owned).collect();

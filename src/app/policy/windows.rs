@@ -1,5 +1,5 @@
 //! Publishing an instroomvenster, by two people.
-//! May import: app::{ctx, error, national, policy, schemes}, auth, domain, storage.
+//! May import: app::{ctx, error, national, policy, schemes, supply}, auth, domain, storage.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::followers::{self, News};
 use super::{TwoPeople, closing};
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
-use crate::app::{national, schemes};
+use crate::app::{national, schemes, supply};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
@@ -70,27 +70,25 @@ pub fn publish_window(
     let scheme = schemes::of_version(conn, scope, new.scheme)?.scheme;
     judgeable(conn, scope, &scheme, phases)?;
     let id: WindowId = ctx.id();
-    calendar::insert_window(
-        conn,
-        &WindowRow {
-            id: id.to_string(),
-            region_id: scope.key().to_owned(),
-            procedure_id: new.procedure.to_string(),
-            scheme_version_id: new.scheme.to_string(),
-            kind: AsText(new.kind),
-            title: new.title.to_owned(),
-            sealed: new.sealing == Sealing::UntilClose,
-            published_at: stored(phases.publication),
-            questions_until: stored(phases.questions_until),
-            answers_at: stored(phases.answers_by),
-            opens_at: stored(phases.opens),
-            closes_at: stored(phases.closes),
-            decisions_due_on: phases.decisions_due,
-            starts_on: phases.starts_on,
-            closed_at: None,
-            version: 1,
-        },
-    )?;
+    let row = WindowRow {
+        id: id.to_string(),
+        region_id: scope.key().to_owned(),
+        procedure_id: new.procedure.to_string(),
+        scheme_version_id: new.scheme.to_string(),
+        kind: AsText(new.kind),
+        title: new.title.to_owned(),
+        sealed: new.sealing == Sealing::UntilClose,
+        published_at: stored(phases.publication),
+        questions_until: stored(phases.questions_until),
+        answers_at: stored(phases.answers_by),
+        opens_at: stored(phases.opens),
+        closes_at: stored(phases.closes),
+        decisions_due_on: phases.decisions_due,
+        starts_on: phases.starts_on,
+        closed_at: None,
+        version: 1,
+    };
+    calendar::insert_window(conn, &row)?;
     let event = Event::WindowPublished {
         subject: id.clone(),
         scheme: new.scheme.clone(),
@@ -99,6 +97,7 @@ pub fn publish_window(
         closes: phases.closes,
     };
     ctx.record(conn, &Place::of_region(scope.region()).procedure(new.procedure), event)?;
+    supply::plan_opening(conn, ctx, &id, &row)?;
     closing::plan(conn, ctx, &id, phases.closes)?;
     let about = Announced {
         title: new.title,

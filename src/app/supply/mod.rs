@@ -1,12 +1,15 @@
 //! The supply of a procedure: per lot its state, what aanbieders offer, and whether that is enough.
 //! May import: app, domain, storage.
 
+mod opening;
 mod own;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+pub use opening::{of_window, publish};
+pub(in crate::app) use opening::{plan as plan_opening, published};
 pub use own::{Given, Own, own, state};
 
 use super::apply::ANYONE;

@@ -204,8 +204,8 @@ impl Contents {
         judgements: &[Judgement],
     ) -> CombinationVerdict {
         self.with_members(judgements, |judgements, others| {
-            let accepted = accepted(&self.documents);
-            let input = self.input(&accepted, (scheme, national), stage, judgements);
+            let given = self.given();
+            let input = self.input(&given, (scheme, national), stage, judgements);
             rules::evaluate_combination(&input, others)
         })
     }
@@ -222,8 +222,8 @@ impl Contents {
         stored: &[u8],
     ) -> Result<Replay, ReplayError> {
         self.with_members(judgements, |judgements, others| {
-            let accepted = accepted(&self.documents);
-            let input = self.input(&accepted, (scheme, national), Stage::Application, judgements);
+            let given = self.given();
+            let input = self.input(&given, (scheme, national), Stage::Application, judgements);
             rules::replay(&input, others, lot, stored)
         })
     }
@@ -280,13 +280,19 @@ impl Contents {
     /// What the eisen want as evidence, at the time of applying.
     #[must_use]
     pub fn wanted(&self, scheme: &Scheme, national: &NationalTables) -> Vec<Wanted> {
-        rules::wanted(&self.input(&accepted(&self.documents), (scheme, national), Stage::Application, &[]))
+        rules::wanted(&self.input(&self.given(), (scheme, national), Stage::Application, &[]))
+    }
+
+    /// What the rules want of these contents in another form.
+    fn given(&self) -> Given {
+        let closed = self.lot_states.iter().filter(|one| one.state == LotState::ClosedUnlessAddedValue);
+        Given { accepted: accepted(&self.documents), closed: closed.map(|one| one.lot.clone()).collect() }
     }
 
     /// These contents as the rules take them.
     fn input<'a>(
         &'a self,
-        accepted: &'a BTreeSet<DocumentKindCode>,
+        given: &'a Given,
         (scheme, national): (&'a Scheme, &'a NationalTables),
         stage: Stage,
         judgements: &'a [Judgement],
@@ -296,14 +302,23 @@ impl Contents {
             national,
             facts: &self.facts,
             evidence: &self.evidence,
-            accepted,
+            accepted: &given.accepted,
             lots: &self.lots,
             dates: self.dates,
             stage,
             judgements,
+            closed: &given.closed,
             supply: &self.supply,
         }
     }
+}
+
+/// What the rules want of contents in another form.
+struct Given {
+    /// The kinds of document that were accepted.
+    accepted: BTreeSet<DocumentKindCode>,
+    /// The lots that were closed but for who brings added value.
+    closed: Vec<LotKey>,
 }
 
 /// The kinds of document that were accepted.

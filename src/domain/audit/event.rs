@@ -198,6 +198,7 @@ events! {
     WindowPostponed "window.postponed" Window(WindowId) { decisions_due: NaiveDate, starts_on: NaiveDate }
     WindowWithdrawn "window.withdrawn" Window(WindowId) { reason: Token }
     WindowClosed "window.closed" Window(WindowId) { closes: DateTime<Utc> }
+    SupplyPublished "window.supply_published" Window(WindowId) { lots: u32 }
     LotStateChanged "lot.state_changed" Procedure(ProcedureId) { lot: Token, state: Token, effective: DateTime<Utc> }
 
     StaffRoleGranted "staff_role.granted" StaffRole(StaffRoleId) { user: UserId, role: StaffRole, gemeenten: Vec<Token> }

@@ -40,6 +40,11 @@ pub enum Job {
         /// Which window.
         window: WindowId,
     },
+    /// Publish the supply of a window that has opened.
+    PublishSupply {
+        /// Which window.
+        window: WindowId,
+    },
     /// Ask what is due some time after an admission started.
     AskAfterStart {
         /// The region.
@@ -99,6 +104,8 @@ pub enum JobKind {
     InspectEvidence,
     /// [`Job::CloseWindow`].
     CloseWindow,
+    /// [`Job::PublishSupply`].
+    PublishSupply,
     /// [`Job::AskAfterStart`].
     AskAfterStart,
     /// [`Job::ActivateAdmissions`].
@@ -124,6 +131,7 @@ impl Code for JobKind {
         Self::RenderReceipt,
         Self::InspectEvidence,
         Self::CloseWindow,
+        Self::PublishSupply,
         Self::AskAfterStart,
         Self::ActivateAdmissions,
         Self::ResumeAdmissions,
@@ -141,6 +149,7 @@ impl Code for JobKind {
             Self::RenderReceipt => "render_receipt",
             Self::InspectEvidence => "inspect_evidence",
             Self::CloseWindow => "close_window",
+            Self::PublishSupply => "publish_supply",
             Self::AskAfterStart => "ask_after_start",
             Self::ActivateAdmissions => "activate_admissions",
             Self::ResumeAdmissions => "resume_admissions",
@@ -163,6 +172,7 @@ impl Job {
             Self::RenderReceipt { .. } => JobKind::RenderReceipt,
             Self::InspectEvidence { .. } => JobKind::InspectEvidence,
             Self::CloseWindow { .. } => JobKind::CloseWindow,
+            Self::PublishSupply { .. } => JobKind::PublishSupply,
             Self::AskAfterStart { .. } => JobKind::AskAfterStart,
             Self::ActivateAdmissions { .. } => JobKind::ActivateAdmissions,
             Self::ResumeAdmissions { .. } => JobKind::ResumeAdmissions,
@@ -182,7 +192,7 @@ impl Job {
             Self::RenderLetter { letter } => letter.to_string(),
             Self::RenderReceipt { snapshot } => snapshot.to_string(),
             Self::InspectEvidence { evidence } => evidence.to_string(),
-            Self::CloseWindow { window } => window.to_string(),
+            Self::CloseWindow { window } | Self::PublishSupply { window } => window.to_string(),
             Self::AskAfterStart { admission, .. } => admission.to_string(),
             Self::ActivateAdmissions { on }
             | Self::ResumeAdmissions { on }

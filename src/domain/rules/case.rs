@@ -15,7 +15,7 @@ use crate::identifiers::GemeenteCode;
 use crate::ids::Id;
 use crate::policy_code::{DocumentKindCode, GroupCode, LotKey, PolicyCode};
 use crate::scheme::{CaseEvidence, CaseFile, CaseLot, CaseMember, Expectation, NationalTables, Scheme};
-use crate::supply::SupplySnapshot;
+use crate::supply::{LotSupply, Places, SupplySnapshot};
 
 /// The aanbieder of a case, as `evaluate` wants it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub struct Case {
     pub accepted: BTreeSet<DocumentKindCode>,
     /// What it applies for.
     pub lots: Vec<LotChoice>,
+    /// The lots that were closed but for who brings added value.
+    pub closed: Vec<LotKey>,
+    /// The supply that was published, on the day of the application.
+    pub supply: SupplySnapshot,
     /// The days of the procedure.
     pub dates: ReferenceDates,
     /// Who take part beside it.
@@ -100,9 +104,16 @@ impl Case {
                 scheme: scheme.code().to_owned(),
             });
         }
-        let mut lots = Vec::new();
+        let (mut lots, mut closed, mut supply) = (Vec::new(), Vec::new(), Vec::new());
         for choice in &file.lots {
-            lots.extend(lots_of(choice, scheme)?);
+            let chosen = lots_of(choice, scheme)?;
+            let keys = || chosen.iter().map(|one| one.lot.clone());
+            closed.extend(keys().filter(|_| choice.closed));
+            if let Some(room) = &choice.room {
+                let places = room_for(room, scheme)?;
+                supply.extend(keys().map(|lot| LotSupply { places: places.clone(), ..LotSupply::none(lot) }));
+            }
+            lots.extend(chosen);
         }
         for expected in &file.expected {
             known("eis", &expected.requirement, |code| scheme.requirement(code).is_some())?;
@@ -118,6 +129,8 @@ impl Case {
             evidence,
             accepted: documents(&file.accepted, scheme)?,
             lots,
+            closed,
+            supply: SupplySnapshot::new(file.submission, supply),
             dates: ReferenceDates { submission: file.submission, close: file.close, start: file.start },
             members: members.collect::<Result<_, _>>()?,
         })
@@ -135,7 +148,8 @@ impl Case {
             dates: self.dates,
             stage: Stage::Application,
             judgements: &[],
-            supply: &SupplySnapshot::new(self.dates.submission, Vec::new()),
+            closed: &self.closed,
+            supply: &self.supply,
         };
         let others = self.members.iter().map(|one| Member {
             role: one.role,
@@ -231,6 +245,15 @@ fn lots_of(choice: &CaseLot, scheme: &Scheme) -> Result<Vec<LotChoice>, CaseProb
         capacity: places.clone(),
     });
     Ok(lots.collect())
+}
+
+/// A free place for each of these doelgroepen.
+fn room_for(codes: &[String], scheme: &Scheme) -> Result<Vec<Places>, CaseProblem> {
+    let room = codes.iter().map(|code| {
+        let target = known("plek_voor", code, |code| scheme.target_group(code).is_some())?;
+        Ok(Places { target: Some(target), free: 1, waiting_days: None })
+    });
+    room.collect()
 }
 
 /// Numbers for bewijsstukken: each has its own, whoever sent it.

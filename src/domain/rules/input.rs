@@ -35,6 +35,8 @@ pub struct Input<'a> {
     pub stage: Stage,
     /// What people judged so far.
     pub judgements: &'a [Judgement],
+    /// The lots that were closed but for who brings added value when the application came in.
+    pub closed: &'a [LotKey],
     /// The supply that was published when the window opened.
     pub supply: &'a SupplySnapshot,
 }

@@ -1,7 +1,8 @@
 //! One part of a condition against what is known.
-//! May import: facts, policy_code, scheme.
+//! May import: facts, policy_code, scheme, supply.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -17,6 +18,7 @@ use crate::policy_code::{FactCode, GroupCode, ProductCode, TargetGroupCode};
 use crate::scheme::{
     CellState, Comparator, Condition, ExclusionTest, FactTest, Requirement, Test, TestPoints,
 };
+use crate::supply::LotSupply;
 
 /// A requirement in the light of one input, for one lot or for all.
 pub(super) struct Leaf<'a> {
@@ -60,6 +62,11 @@ impl<'a> Leaf<'a> {
             }
             Condition::Chosen { product, chosen } => self.chosen(product, *chosen),
             Condition::ChosenGroup { group, chosen } => self.chosen_group(group, *chosen),
+            Condition::ClosedLot { closed } => {
+                let is = self.lot.is_some_and(|lot| self.input.closed.contains(&lot.lot));
+                Finding { outcome: Outcome::of(is == *closed), about: About::ClosedLot { closed: is } }
+            }
+            Condition::Unserved => self.unserved(),
             Condition::Exclusion(test) => self.exclusion(test),
             Condition::Judgement(points) => {
                 let answers = self.answers_on(points);
@@ -163,6 +170,20 @@ impl<'a> Leaf<'a> {
         }
     }
 
+    fn unserved(&self) -> Finding {
+        let Input { supply, .. } = self.input;
+        let published = self.lot.and_then(|lot| supply.lot(&lot.lot));
+        let stated = self.lot.map_or(&[][..], |lot| lot.capacity.as_slice());
+        let unserved = published.map(|published| unserved(stated, published));
+        Finding {
+            outcome: unserved.as_ref().map_or(Outcome::Unknown, |found| Outcome::of(!found.is_empty())),
+            about: About::Unserved {
+                published: published.map(|_| supply.taken_on()),
+                unserved: unserved.unwrap_or_default(),
+            },
+        }
+    }
+
     /// In the same gemeente, and in use there: that is where a client moves from one product to the other.
     fn chosen(&self, product: &ProductCode, chosen: bool) -> Finding {
         let is_chosen = self.chosen_here().any(|one| one == product);
@@ -243,6 +264,15 @@ pub(super) fn places<'c>(
 ) -> Option<i64> {
     let meant = stated.into_iter().filter(|one| target.is_none() || one.target.as_ref() == target);
     meant.map(|one| one.places).reduce(i64::saturating_add)
+}
+
+/// The doelgroepen, each once and in order, for which places are stated and the published supply has none free.
+pub(super) fn unserved<'c>(
+    stated: impl IntoIterator<Item = &'c Capacity>,
+    published: &LotSupply,
+) -> BTreeSet<TargetGroupCode> {
+    let offered = stated.into_iter().filter(|one| one.places > 0).filter_map(|one| one.target.as_ref());
+    offered.filter(|target| !published.has_room_for(target)).cloned().collect()
 }
 
 /// Whether a value passes a test; `None` when the value it is compared with is missing.

@@ -96,6 +96,8 @@ impl Applicant {
             dates: shared.dates,
             stage: shared.stage,
             judgements: &self.judgements,
+            // Who is held against another regeling was let in: nothing is closed to it.
+            closed: &[],
             supply: shared.supply,
         }
     }

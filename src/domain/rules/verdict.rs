@@ -242,6 +242,18 @@ pub enum About {
         /// Whether one must be.
         needed: bool,
     },
+    /// Whether the lot was closed but for who brings added value when the application came in.
+    ClosedLot {
+        /// Whether it was.
+        closed: bool,
+    },
+    /// The doelgroepen for which places are offered and the published supply has none free.
+    Unserved {
+        /// The day on which the supply was published; `None` when the lot was not measured.
+        published: Option<NaiveDate>,
+        /// These.
+        unserved: BTreeSet<TargetGroupCode>,
+    },
     /// What each of a combinatie gives by itself. What was found stays with the combinant.
     Members {
         /// Per combinant and onderaannemer.

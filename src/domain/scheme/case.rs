@@ -60,6 +60,10 @@ pub struct CaseLot {
     pub products: Vec<String>,
     /// Places per doelgroep.
     pub places: Vec<(String, i64)>,
+    /// Whether the lots were closed but for who brings added value.
+    pub closed: bool,
+    /// For which doelgroepen the published supply has places free; none where it was not measured.
+    pub room: Option<Vec<String>>,
 }
 
 /// One bewijsstuk.
@@ -155,6 +159,8 @@ fn lot(node: &Node) -> Option<CaseLot> {
         gemeente: read::text(node, "gemeente")?,
         products: texts(node, "producten"),
         places: places.iter().map(places_for).collect::<Option<_>>()?,
+        closed: read::yes_no_or(node, "gesloten", false)?,
+        room: node.get("plek_voor").map(|_| texts(node, "plek_voor")),
     })
 }
 

@@ -272,4 +272,8 @@ pub enum ConditionProblem {
     },
     /// A date window in days, weeks or working days.
     WindowUnit,
+    /// Added value is asked, and no ground of it is given.
+    NoGrounds,
+    /// Grounds of added value are given, and no eis asks for one.
+    GroundsUnasked,
 }

@@ -134,9 +134,7 @@ impl SufficientSupply {
         let count = |number: i64| u32::try_from(number.max(0)).unwrap_or(u32::MAX);
         let days = |span: Span| count(on.signed_duration_since(before(span, on)).num_days());
         let (clients, free) = (supply.clients, supply.free());
-        let is_served =
-            |target: &TargetGroupCode| supply.places.iter().any(|one| one.target.as_ref() == Some(target));
-        let unserved = || targets.iter().filter(|target| !is_served(target)).cloned().collect();
+        let unserved = || targets.iter().filter(|target| !supply.has_room_for(target)).cloned().collect();
         let findings = [
             Some(Measured::Clients { clients, least: count(self.fewest_clients) }),
             self.free_share.map(|least| Measured::FreeShare { free, clients, least: least.get() }),

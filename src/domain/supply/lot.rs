@@ -48,6 +48,12 @@ pub struct LotSupply {
 }
 
 impl LotSupply {
+    /// Of a lot in which nobody offers anything.
+    #[must_use]
+    pub fn none(lot: LotKey) -> Self {
+        Self { lot, clients: None, providers: 0, stale: 0, places: Vec::new() }
+    }
+
     /// Add up what each aanbieder stated; what it stated before `oldest` does not count.
     #[must_use]
     pub fn add_up(
@@ -73,6 +79,12 @@ impl LotSupply {
             stale: count(stale),
             places: places.into_values().collect(),
         }
+    }
+
+    /// Whether somebody has a free place that is meant for this doelgroep.
+    #[must_use]
+    pub fn has_room_for(&self, target: &TargetGroupCode) -> bool {
+        self.places.iter().any(|one| one.target.as_ref() == Some(target) && one.free > 0)
     }
 
     /// Free places, for anybody.

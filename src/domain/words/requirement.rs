@@ -277,6 +277,13 @@ impl Writer<'_> {
                 let how = if *chosen { "ook aan voor een product" } else { "niet aan voor een product" };
                 format!("U meldt zich in dezelfde gemeente {how} van {title}.")
             }
+            Condition::ClosedLot { closed } => {
+                let how = if *closed { "is" } else { "is niet" };
+                format!("Het perceel {how} gesloten voor wie niets toevoegt, op het moment dat u uw aanmelding indient.")
+            }
+            Condition::Unserved => "U biedt plaatsen voor een doelgroep waarvoor nergens in het perceel plek vrij is. Dat staat in \
+                het aanbod dat wij publiceren als het venster opengaat."
+                .to_owned(),
             _ => String::new(),
         }
     }

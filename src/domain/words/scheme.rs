@@ -244,5 +244,11 @@ fn condition(problem: &ConditionProblem) -> String {
             format!("de keuzes van '{fact}' moeten algemeen, i, ii, iii, iv of v zijn; pas de codes aan")
         }
         ConditionProblem::WindowUnit => "gebruik hier maanden of jaren".into(),
+        ConditionProblem::NoGrounds => {
+            "deze eis vraagt toegevoegde waarde, maar er zijn geen gronden; noem ze onder 'toegevoegde_waarde'".into()
+        }
+        ConditionProblem::GroundsUnasked => "geen eis vraagt naar deze gronden, dus ze doen niets; maak een eis met als voorwaarde \
+            'toegevoegde_waarde: een_grond'"
+            .into(),
     }
 }

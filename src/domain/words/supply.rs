@@ -2,14 +2,16 @@
 
 use crate::money::BasisPoints;
 use crate::policy_code::TargetGroupCode;
-use crate::scheme::Scheme;
+use crate::scheme::{Scheme, SufficientSupply};
 use crate::supply::Measured;
-use crate::words::amounts::percent;
+use crate::words::amounts::{percent, whole};
 use crate::words::apply::ANYONE;
 use crate::words::format;
 
 /// Said in public for figures of one or two aanbieders.
 pub const OF_TOO_FEW: &str = "van te weinig aanbieders om te tonen";
+/// Nobody stated it.
+pub const NOT_KNOWN: &str = "niet bekend";
 /// Nothing was chosen to be decided.
 pub const CHANGE_MISSING: &str = "Kies wat u voorstelt.";
 /// To open again.
@@ -74,6 +76,18 @@ pub fn measure(finding: &Measured, scheme: &Scheme) -> Measure {
         }
     };
     Measure { what, found, asked }
+}
+
+/// When there is enough, measure by measure.
+#[must_use]
+pub fn sufficient(definition: &SufficientSupply) -> Vec<String> {
+    let share = definition
+        .free_share
+        .map(|share| format!("vrije plaatsen: ten minste {} van de cliënten", percent(share)));
+    let waiting = definition.waiting.map(|length| format!("wachttijd: ten hoogste {}", format::span(length)));
+    let least = definition.providers.map(|count| format!("aanbieders: ten minste {}", whole(count)));
+    let everybody = definition.every_target_group.then(|| "voor elke doelgroep is plek vrij".to_owned());
+    [share, waiting, least, everybody].into_iter().flatten().collect()
 }
 
 /// Closing a lot, or keeping it closed, and what that means.

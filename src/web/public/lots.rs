@@ -206,7 +206,7 @@ pub fn notices(region: &Region, procedure: &Procedure) -> Vec<Notice> {
 }
 
 /// Fewer aanbieders than this, and what they have free is not added up in public: everybody could tell whose it is.
-const LEAST_ADDED_UP: u32 = 3;
+pub(super) const LEAST_ADDED_UP: u32 = 3;
 
 /// The figures of a decision as everybody may read them.
 fn published(scheme: &Scheme, figures: &Figures) -> Vec<MeasureView> {

@@ -13,6 +13,7 @@ pub mod home;
 pub mod invitation;
 pub mod login;
 pub mod lots;
+pub mod opening;
 pub mod password;
 pub mod region;
 pub mod register;

@@ -89,8 +89,23 @@ struct WindowsPage {
     current: Vec<WindowCard>,
     past: Vec<WindowCard>,
     years: Vec<Strip>,
+    /// The windows that have opened, of which the supply was published.
+    opened: Vec<Opened>,
     /// Dates that became later, the last change first.
     changes: Vec<DatesChanged>,
+}
+
+/// A window that has opened.
+#[derive(Serialize)]
+struct Opened {
+    id: String,
+    title: String,
+}
+
+impl Opened {
+    fn of(window: &Window) -> Self {
+        Self { id: window.id.to_string(), title: window.title.clone() }
+    }
 }
 
 /// Dates of a window that became later.
@@ -127,6 +142,11 @@ pub async fn windows(call: Call) -> Answer {
         current: WindowCard::current(all.iter().copied(), call.now),
         past: past.map(|window| WindowCard::of(window, call.now)).collect(),
         years: window::years(&all, call.today()),
+        opened: all
+            .iter()
+            .filter(|window| window.phases.opens <= call.now)
+            .map(|one| Opened::of(one))
+            .collect(),
         changes: changes.into_iter().filter_map(|one| changed(&all, one)).collect(),
     };
     frame::page(&call, &region, Place::Windows, "public/region/windows.html", &content)

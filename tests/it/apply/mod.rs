@@ -1,5 +1,6 @@
 //! Applying: from a draft to the receipt, replacing, withdrawing.
 
+mod added_value;
 mod evidence;
 mod filling_in;
 mod new_version;

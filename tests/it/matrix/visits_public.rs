@@ -22,6 +22,7 @@ fn pages() -> Vec<Visit> {
         visit("public.apply", &["{window}"]).of("blank").but("account", 303),
         visit("region.page", &["{slug}"]),
         visit("region.windows", &["{slug}"]),
+        visit("region.opening", &["{slug}", "{window}"]).crossed(&["{far.slug}", "{window}"]),
         visit("region.groups", &["{slug}"]),
         visit("region.group", &["{slug}", "{group}"]).crossed(&["{far.slug}", "{group}"]),
         visit("region.requirements", &["{slug}"]),

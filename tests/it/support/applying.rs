@@ -95,7 +95,7 @@ impl Applicant<'_> {
     /// The lots one may apply for now, each with its first product.
     pub fn open_lots(&self) -> Vec<(LotKey, ProductCode)> {
         let (opened, now) = (self.opened(), self.app.clock.now());
-        let matrix = self.app.database.read(|conn| apply::matrix(conn, &opened, now)).unwrap();
+        let matrix = apply::matrix(&opened, now);
         let open = matrix.into_iter().filter(|cell| cell.entry.is_ok() && !cell.products.is_empty());
         open.map(|cell| (cell.lot, cell.products[0].clone())).collect()
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::evaluate::in_use;
 use super::super::input::{Input, LotChoice};
-use super::super::leaf::{Leaf, places};
+use super::super::leaf::{Leaf, places, unserved};
 use super::super::measure::{Passing, measured, window_on};
 use super::super::members::All;
 use super::super::outcome::Outcome;
@@ -85,6 +85,7 @@ impl<'a> Everybody<'a> {
             Condition::ChosenGroup { group, chosen } => self.chosen(at.lot, *chosen, |product| {
                 self.scheme.product(product).is_some_and(|(of, _)| of.code == *group)
             }),
+            Condition::Unserved => self.unserved(at.lot),
             leaf => self.measured(at, leaf).unwrap_or_else(|| self.one_by_one(at, leaf)),
         }
     }
@@ -116,6 +117,20 @@ impl<'a> Everybody<'a> {
             let Some((person, _)) = of_one.first() else { continue };
             let enough = places(of_one.iter().map(|(_, one)| one), target).map(|places| places >= at_least);
             outcomes.set(*person, Outcome::of_known(enough));
+        }
+        outcomes
+    }
+
+    fn unserved(&self, lot: &LotKey) -> Outcomes {
+        let Some(published) = self.shared.supply.lot(lot) else {
+            return Outcomes::same(&self.all, Outcome::Unknown);
+        };
+        let mut outcomes = Outcomes::same(&self.all, Outcome::NotMet);
+        let stated = self.lot(lot).map_or(&[][..], |lot| lot.places.as_slice());
+        for of_one in stated.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((person, _)) = of_one.first() else { continue };
+            let found = unserved(of_one.iter().map(|(_, one)| one), published);
+            outcomes.set(*person, Outcome::of(!found.is_empty()));
         }
         outcomes
     }
@@ -156,6 +171,7 @@ impl<'a> Everybody<'a> {
                 dates,
                 stage,
                 judgements: &row.judgements,
+                closed: &[],
                 supply,
             };
             outcomes.set(person, Leaf::new(&input, at.requirement, Some(&lot)).finding(leaf).outcome);

@@ -129,6 +129,7 @@ impl Bench {
             dates: self.dates,
             stage: Stage::Application,
             judgements: &[],
+            closed: &[],
             supply: &self.supply,
         }
     }
@@ -221,6 +222,7 @@ impl Bench {
             Condition::All(_) | Condition::Any(_) | Condition::IfThen { .. } => {}
             Condition::ComplyOrExplain { .. } | Condition::Accepted(_) | Condition::Judgement(_) => {}
             Condition::Chosen { .. } | Condition::ChosenGroup { .. } => {}
+            Condition::ClosedLot { .. } | Condition::Unserved => {}
         }
     }
 
@@ -248,6 +250,7 @@ impl Bench {
             Condition::All(_) | Condition::Any(_) | Condition::IfThen { .. } => false,
             Condition::ComplyOrExplain { .. } | Condition::Accepted(_) | Condition::Judgement(_) => false,
             Condition::Chosen { .. } | Condition::ChosenGroup { .. } => false,
+            Condition::ClosedLot { .. } | Condition::Unserved => false,
         }
     }
 

@@ -32,6 +32,7 @@ fn together(lead: &Story, others: &[(MemberRole, Story)]) -> CombinationVerdict 
         dates: lead.dates,
         stage: lead.stage,
         judgements: &lead.judgements,
+        closed: &[],
         supply: &SupplySnapshot::new(day(2026, 9, 1), Vec::new()),
     };
     evaluate_combination(&input, &members)

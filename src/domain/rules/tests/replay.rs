@@ -21,6 +21,7 @@ fn replayed(story: &Story, stored: &[u8]) -> Result<Replay, ReplayError> {
         dates: story.dates,
         stage: story.stage,
         judgements: &story.judgements,
+        closed: &[],
         supply: &SupplySnapshot::new(day(2026, 9, 1), Vec::new()),
     };
     replay(&input, &[], &story.lots[0].lot, stored)

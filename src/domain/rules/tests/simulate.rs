@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::story::{Story, day};
 use crate::code::Code as _;
 use crate::facts::{Comply, Fact, FactDef, FactType, FactValue, PaidPerson, PaidPersons, PersonRole};
+use crate::identifiers::GemeenteCode;
 use crate::money::{BasisPoints, Cents};
 use crate::policy_code::{LotKey, RequirementCode, TestPointCode};
 use crate::rules::{
@@ -17,12 +18,21 @@ use crate::rules::{
 };
 use crate::scheme::tests::SAMPLE;
 use crate::scheme::{NationalTables, Scheme};
-use crate::supply::SupplySnapshot;
+use crate::supply::{LotSupply, Places, SupplySnapshot};
 
 static NATIONAL: LazyLock<NationalTables> = LazyLock::new(|| {
     NationalTables::parse_wnt(include_bytes!("../../../../data/national/wnt.yaml")).unwrap()
 });
-static SUPPLY: LazyLock<SupplySnapshot> = LazyLock::new(|| SupplySnapshot::new(day(2026, 9, 1), Vec::new()));
+/// In one lot somebody has a free place for one doelgroep, and the other lots were not measured.
+static SUPPLY: LazyLock<SupplySnapshot> = LazyLock::new(|| {
+    let lot = LotKey {
+        group: "ib".to_owned().try_into().unwrap(),
+        gemeente: GemeenteCode::parse("GM1690").unwrap(),
+    };
+    let target = Some("dementie".to_owned().try_into().unwrap());
+    let places = vec![Places { target, free: 1, waiting_days: None }];
+    SupplySnapshot::new(day(2026, 9, 1), vec![LotSupply { places, ..LotSupply::none(lot) }])
+});
 static SCHEMES: LazyLock<Vec<Scheme>> = LazyLock::new(|| {
     // What is advised counts in no what-if, so that it is asked as well.
     let required = SAMPLE.replace("hard: nee", "hard: ja");

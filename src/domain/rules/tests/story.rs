@@ -276,6 +276,7 @@ impl Story {
             dates: self.dates,
             stage: self.stage,
             judgements: &self.judgements,
+            closed: &[],
             supply: &SupplySnapshot::new(day(2026, 9, 1), Vec::new()),
         })
     }

@@ -17,6 +17,7 @@ fn wants(code: &str, story: &Story) -> Vec<String> {
         dates: story.dates,
         stage: story.stage,
         judgements: &story.judgements,
+        closed: &[],
         supply: &supply,
     };
     let said = wanted(&input)

@@ -7,6 +7,7 @@ use crate::facts::FactType;
 use crate::policy_code::FactCode;
 use crate::scheme::check::form_of;
 use crate::scheme::condition::{Condition, ExclusionTest, WntTest};
+use crate::scheme::model::AddedValue;
 use crate::scheme::problem::{ConditionProblem, Problem};
 use crate::scheme::scalar::SpanUnit;
 use crate::scheme::tree::Node;
@@ -90,8 +91,24 @@ impl Build {
             "omzet" => self.turnover(node),
             "wnt" => self.wnt(node).map(Condition::Wnt),
             "uitsluiting" => self.exclusion(node).map(Condition::Exclusion),
+            "geen_plek_voor" => Some(Condition::Unserved),
+            "toegevoegde_waarde" => self.brings_added_value(node),
             _ => None,
         }
+    }
+
+    /// Where the lot is closed without it, at least one ground of the list: claimed, with what must hold beside the claim.
+    fn brings_added_value(&mut self, node: &Node) -> Option<Condition> {
+        let grounds: Vec<Condition> = self.grounds.iter().map(AddedValue::holds).collect();
+        if grounds.is_empty() {
+            self.add(node.place, Problem::Condition(ConditionProblem::NoGrounds));
+            return None;
+        }
+        Some(Condition::IfThen {
+            premise: Box::new(Condition::ClosedLot { closed: true }),
+            otherwise: Box::new(Condition::ClosedLot { closed: false }),
+            then: Box::new(Condition::Any(grounds)),
+        })
     }
 
     fn wnt(&mut self, node: &Node) -> Option<WntTest> {

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use super::caution::Caution;
 use super::check;
 use super::keys::{FORMAT, REGELING, Shape};
-use super::model::Parameter;
+use super::model::{AddedValue, Parameter};
 use super::problem::{Mistake, Mistakes, Place, Problem};
 use super::tree::{self, Node};
 use crate::facts::FactDef;
@@ -33,6 +33,7 @@ pub(super) struct Build {
     cautions: Vec<Caution>,
     facts: Vec<FactDef>,
     parameters: Vec<Parameter>,
+    grounds: Vec<AddedValue>,
 }
 
 impl Build {

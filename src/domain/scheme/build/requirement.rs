@@ -10,7 +10,7 @@ use crate::scheme::model::{
     AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode,
     ReasonKind, Requirement, RequirementKind, Scope, SufficientSupply, Together,
 };
-use crate::scheme::problem::Problem;
+use crate::scheme::problem::{ConditionProblem, Problem};
 use crate::scheme::tree::Node;
 
 const TOGETHER: &[(&str, Together)] =
@@ -80,6 +80,15 @@ impl Build {
         }
     }
 
+    /// Grounds that no eis asks for would let nobody in.
+    pub(super) fn grounds_asked(&mut self, grounds: Option<&Node>, requirements: &[(Requirement, bool)]) {
+        let Some(node) = grounds.filter(|_| !self.grounds.is_empty()) else { return };
+        let asks = |(one, in_use): &(Requirement, bool)| *in_use && one.condition.asks_added_value();
+        if !requirements.iter().any(asks) {
+            self.add(node.place, Problem::Condition(ConditionProblem::GroundsUnasked));
+        }
+    }
+
     /// Between decision and start nobody fills in a form or answers toetspunten: only evidence can still come in. An
     /// eis that asks for more would keep an admission waiting for ever.
     fn provable_at_start(&mut self, node: &Node, moment: Moment, condition: Option<&Condition>) {
@@ -116,6 +125,10 @@ impl Build {
             title: read::text(node, "titel")?,
             kind: read::word(node, "soort", &kinds)?,
             fact: read::name(node, "gegeven")?,
+            condition: match node.get("voorwaarde") {
+                None => None,
+                Some(condition) => Some(self.condition(condition, false)?),
+            },
             standing: read::standing(node),
         })
     }

@@ -60,11 +60,13 @@ impl Build {
         self.rows_of_products(root, &groups);
         let gemeenten = self.each(items("gemeenten"), Self::gemeente);
         self.parameters = self.each(items("parameters"), Self::parameter);
+        self.grounds = self.each(items("toegevoegde_waarde"), Self::added_value);
         let written = self.each(items("eisen"), |build, item| {
             let (requirement, in_use) = build.requirement(item)?;
             build.parameters_reach(item, &requirement, &groups, &gemeenten);
             Some((requirement, in_use))
         });
+        self.grounds_asked(at("toegevoegde_waarde"), &written);
         let (used, unused): (Vec<_>, Vec<_>) = written.into_iter().partition(|(_, in_use)| *in_use);
         let plain =
             |list: Vec<(Requirement, bool)>| list.into_iter().map(|(requirement, _)| requirement).collect();
@@ -73,7 +75,6 @@ impl Build {
         let demand = self.each(items("vraag"), Self::demand);
         let evidence = self.each(items("bewijs"), Self::evidence);
         let documents = self.each(items("documenten"), Self::document);
-        let added_value = self.each(items("toegevoegde_waarde"), Self::added_value);
         let exit_rules = self.each(items("uitstroom"), Self::exit_rule);
         let reasons = self.each(items("redencodes"), Self::reason);
         let paragraphs = self.each(items("brief"), Self::paragraph);
@@ -104,7 +105,7 @@ impl Build {
             switched_off: plain(unused),
             cautions: std::mem::take(&mut self.cautions),
             sufficient: Self::sufficient(at("voldoende_aanbod")?)?,
-            added_value,
+            added_value: std::mem::take(&mut self.grounds),
             exit_rules,
             reasons,
             paragraphs,

@@ -68,6 +68,13 @@ pub enum Condition {
         /// Chosen, or not.
         chosen: bool,
     },
+    /// The lot was closed but for who brings added value when the application came in, or was not.
+    ClosedLot {
+        /// Closed, or not.
+        closed: bool,
+    },
+    /// Places in the lot for a doelgroep for which the supply that was published has none free.
+    Unserved,
     /// A self-declared exclusion ground.
     Exclusion(ExclusionTest),
     /// A person's judgement.
@@ -158,11 +165,24 @@ impl Condition {
         codes.collect()
     }
 
+    /// Whether it asks for added value where a lot is closed without it.
+    #[must_use]
+    pub fn asks_added_value(&self) -> bool {
+        self.leaves().into_iter().any(|leaf| matches!(leaf, Self::ClosedLot { .. }))
+    }
+
     /// Whether the outcome may differ between lots, apart from parameters that do.
     #[must_use]
     pub fn depends_on_lot(&self) -> bool {
         let differs = |leaf: &Self| {
-            matches!(leaf, Self::Capacity { .. } | Self::Chosen { .. } | Self::ChosenGroup { .. })
+            matches!(
+                leaf,
+                Self::Capacity { .. }
+                    | Self::Chosen { .. }
+                    | Self::ChosenGroup { .. }
+                    | Self::ClosedLot { .. }
+                    | Self::Unserved
+            )
         };
         self.leaves().into_iter().any(differs)
     }

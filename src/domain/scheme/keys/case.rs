@@ -25,6 +25,8 @@ static CHOICE: Shape = Shape {
         must("gemeente", Kind::Text),
         must("producten", Kind::List(&Kind::Text)),
         may("plaatsen", Kind::Free(&Kind::Text)),
+        may("gesloten", YES_NO),
+        may("plek_voor", Kind::List(&Kind::Text)),
     ],
 };
 

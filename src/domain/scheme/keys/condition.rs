@@ -95,4 +95,6 @@ pub(crate) static FORMS: &[Shape] = &[
     Shape { keys: &[must("gekozen", Kind::Ref(Names::Product))] },
     Shape { keys: &[must("gekozen_groep", Kind::Ref(Names::Group))] },
     Shape { keys: &[must("beoordeling", TEST_POINTS), may("volstaat", ENOUGH)] },
+    Shape { keys: &[must("toegevoegde_waarde", Kind::Word(&["een_grond"]))] },
+    Shape { keys: &[must("geen_plek_voor", Kind::Word(&["doelgroep"]))] },
 ];

@@ -59,6 +59,7 @@ pub(crate) static ADDED_VALUE: Shape = Shape {
         must("titel", Kind::Text),
         must("soort", Kind::Word(&["doelgroep", "cultuur", "nabijheid", "specialisme", "doorlopende_lijn"])),
         must("gegeven", Kind::Ref(Names::Fact)),
+        may("voorwaarde", Kind::Condition),
         may("status", STATUS),
         may("bron", Kind::Text),
     ],

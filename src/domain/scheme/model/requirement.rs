@@ -1,14 +1,15 @@
 //! Eisen, and what else a regeling lays down about admission, closing, exit and letters.
-//! May import: code, money, policy_code, scheme.
+//! May import: code, facts, money, policy_code, scheme.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::head::Standing;
+use crate::facts::FactValue;
 use crate::identifiers::GemeenteCode;
 use crate::money::BasisPoints;
 use crate::policy_code::{FactCode, GroupCode, ProductCode, RequirementCode};
-use crate::scheme::{Condition, ReferenceDate, Span};
+use crate::scheme::{Comparator, Condition, FactTest, Operand, ReferenceDate, Span, Test};
 
 /// An eis.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,8 +161,24 @@ pub struct AddedValue {
     pub kind: AddedValueKind,
     /// The yes/no question by which it is claimed.
     pub fact: FactCode,
+    /// What must hold beside the claim: of the published supply, or by a person's judgement.
+    pub condition: Option<Condition>,
     /// How certain this is.
     pub standing: Standing,
+}
+
+impl AddedValue {
+    /// The ground as a condition: claimed, with what must hold beside the claim.
+    #[must_use]
+    pub fn holds(&self) -> Condition {
+        let with = Operand::Literal(FactValue::YesNo(true));
+        let test = Test::Compare { comparator: Comparator::Equal, with };
+        let claimed = Condition::Fact(FactTest { fact: self.fact.clone(), test });
+        match &self.condition {
+            None => claimed,
+            Some(condition) => Condition::All(vec![claimed, condition.clone()]),
+        }
+    }
 }
 
 /// Kind of added value.

@@ -228,6 +228,19 @@ const PARAMETERS: &[Broken] = &[
 ];
 
 const CONDITIONS: &[Broken] = &[
+    (
+        "  - {code: nieuw, titel: Nieuw voor het perceel, soort: doelgroep, gegeven: starter, voorwaarde: {geen_plek_voor: doelgroep}, bron: \
+         proef}\n",
+        "  []\n",
+        "{toegevoegde_waarde: een_grond}",
+        "maar er zijn geen gronden",
+    ),
+    (
+        "voorwaarde: {toegevoegde_waarde: een_grond}",
+        "voorwaarde: {geen_plek_voor: doelgroep}",
+        "- {code: nieuw",
+        "geen eis vraagt naar deze gronden",
+    ),
     ("{code: t2, vraag", "{code: t1, vraag", "t1, vraag: Is afwijzen", "code 't1' is al gebruikt"),
     ("{bewijs: kvk}", "{papier: kvk}", "{papier", "dit is geen voorwaarde"),
     (

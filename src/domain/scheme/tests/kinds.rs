@@ -74,6 +74,8 @@ kinds! {
     Problem::Condition(ConditionProblem::LookBack) => "look-back",
     Problem::Condition(ConditionProblem::NotWntClasses { .. }) => "not WNT classes",
     Problem::Condition(ConditionProblem::WindowUnit) => "window unit",
+    Problem::Condition(ConditionProblem::NoGrounds) => "added value without grounds",
+    Problem::Condition(ConditionProblem::GroundsUnasked) => "grounds of added value that are not asked",
 }
 
 /// Of the national tables, which have tests of their own beside their readers.

@@ -1,6 +1,8 @@
 //! What one finding of the rules is about, in sentences.
 //! May import: code, facts, policy_code, rules, scheme, words.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::super::amounts::{euros, whole};
@@ -88,6 +90,28 @@ pub(super) fn capacity(whom: &str, places: Option<i64>, at_least: i64) -> String
         None => format!("U hebt nog geen plaatsen{whom} opgegeven. Nodig is ten minste {needed}."),
         Some(places) => format!("Plaatsen{whom}: nodig is ten minste {needed}; u had {}.", whole(places)),
     }
+}
+
+/// For which doelgroepen places are offered of which the published supply has none free.
+pub(super) fn unserved(
+    scheme: &Scheme,
+    published: Option<NaiveDate>,
+    unserved: &BTreeSet<TargetGroupCode>,
+) -> String {
+    let Some(on) = published.map(long_date) else {
+        return "Het aanbod in dit perceel is nog niet gepubliceerd.".into();
+    };
+    let titles: Vec<String> =
+        unserved.iter().filter_map(|one| scheme.target_group(one)).map(|one| within(&one.title)).collect();
+    if titles.is_empty() {
+        return format!(
+            "Voor elke doelgroep waarvoor u plaatsen biedt, was op {on} al plek vrij in dit perceel."
+        );
+    }
+    format!(
+        "U biedt plaatsen voor {}. Daarvoor was op {on} nergens in dit perceel plek vrij.",
+        list(&titles, "en")
+    )
 }
 
 /// For which doelgroep, within a sentence; nothing where it is about all.

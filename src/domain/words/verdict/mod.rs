@@ -94,6 +94,9 @@ pub fn finding(scheme: &Scheme, finding: &Finding) -> String {
             let done = if *is_chosen { "ook" } else { "niet" };
             format!("U meldt zich in deze gemeente {done} aan voor een product van {title}.")
         }
+        About::ClosedLot { closed: true } => "Dit perceel was gesloten voor wie niets toevoegt.".into(),
+        About::ClosedLot { closed: false } => "Dit perceel was gewoon open.".into(),
+        About::Unserved { published, unserved } => about::unserved(scheme, *published, unserved),
         About::ComplyOrExplain { fact, given, explained, neither, open, .. } => {
             comply(scheme, fact, [explained, neither, open], finding.outcome) + &origin(given.as_ref())
         }

@@ -7,12 +7,12 @@ use super::{Head, home, seen};
 use crate::app::FieldError;
 use crate::app::amend::{self, Dossier, Text};
 use crate::domain::ids::{AmendmentId, Id, ProcedureId};
-use crate::domain::scheme::{Parameter, ParameterValue, Requirement, Scheme, SufficientSupply, compare};
+use crate::domain::scheme::{Parameter, ParameterValue, Requirement, Scheme, compare};
 use crate::domain::words::comparison::told;
 use crate::domain::words::dates::long_date;
 use crate::domain::words::numbers::places;
 use crate::domain::words::requirement::{Sentence, value};
-use crate::domain::words::{amounts, format, scheme as scheme_words};
+use crate::domain::words::{scheme as scheme_words, supply};
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
@@ -122,7 +122,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
         cautions: fresh.map(|one| scheme_words::warning(&one.warning)).collect(),
         numbers: scheme.parameters().iter().map(|one| number(scheme, one)).collect(),
         requirements: scheme.requirements().iter().map(|one| requirement(scheme, one)).collect(),
-        enough: enough(scheme.sufficient()),
+        enough: supply::sufficient(scheme.sufficient()),
         trials: trials
             .into_iter()
             .map(|one| TrialView {
@@ -151,15 +151,6 @@ fn requirement(scheme: &Scheme, one: &Requirement) -> Line {
     let where_it_applies = places(scheme, &one.scope);
     let now = if where_it_applies.is_empty() { "overal" } else { where_it_applies.trim_start() };
     Line { code: one.code.to_string(), title: one.title.clone(), now: vec![now.to_owned()] }
-}
-
-/// When there is enough, measure by measure.
-fn enough(now: &SufficientSupply) -> Vec<String> {
-    let share = now.free_share.map(|share| format!("vrije plaatsen: ten minste {}", amounts::percent(share)));
-    let waiting = now.waiting.map(|length| format!("wachttijd: ten hoogste {}", format::span(length)));
-    let least = now.providers.map(|count| format!("aanbieders: ten minste {}", amounts::whole(count)));
-    let everybody = now.every_target_group.then(|| "elke doelgroep wordt bediend".to_owned());
-    [share, waiting, least, everybody].into_iter().flatten().collect()
 }
 
 /// `POST …/motivering`

@@ -44,7 +44,7 @@ pub async fn page(call: Call) -> Answer {
         })
         .await?;
     let opened = &check.opened;
-    let sections = places_of(opened, &drafts);
+    let sections = places_of(opened, &drafts, call.now);
     let of = |outcome: Outcome| check.verdict.results.iter().filter(|one| one.outcome == outcome).count();
     let item = |one: &CheckItem| Item {
         title: one.title.clone(),

@@ -9,6 +9,7 @@ use crate::app::apply::{self, LotCell, LotDraft, Opened, field_of};
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::policy_code::{GroupCode, LotKey, ProductCode};
 use crate::domain::scheme::ProductGroup;
+use crate::domain::windows::Entry;
 use crate::domain::words::apply as words;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
@@ -21,6 +22,10 @@ struct Page {
     head: Head,
     form: FormView,
     groups: Vec<Group>,
+    /// Where the supply stands that was published when the window opened; only where a lot is closed without added value.
+    supply: Option<String>,
+    /// What counts as added value.
+    grounds: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -68,7 +73,7 @@ async fn look(call: &Call, form: FormView, ticked: Option<Vec<String>>) -> Resul
     let (opened, matrix, chosen) = call
         .read(move |conn| {
             let opened = apply::open(conn, &scope, &id)?;
-            let matrix = apply::matrix(conn, &opened, now)?;
+            let matrix = apply::matrix(&opened, now);
             let chosen = apply::chosen(conn, &id)?;
             Ok((opened, matrix, chosen))
         })
@@ -78,6 +83,11 @@ async fn look(call: &Call, form: FormView, ticked: Option<Vec<String>>) -> Resul
     Ok(Page {
         head: Head::new(call, &opened),
         form,
+        supply: matrix
+            .iter()
+            .any(|cell| cell.entry == Ok(Entry::WithAddedValue))
+            .then(|| format!("/regio/{}/vensters/{}/aanbod", opened.home.slug, opened.window_row.id)),
+        grounds: opened.scheme.added_value().iter().map(|one| one.title.clone()).collect(),
         groups: groups.map(|group| shown(&opened, group, &matrix, &ticked)).collect(),
     })
 }

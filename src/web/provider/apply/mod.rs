@@ -17,6 +17,7 @@ pub mod taking_part;
 pub mod tasks;
 pub mod version;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::app::admin;
@@ -127,8 +128,12 @@ pub fn address(opened: &Opened, sections: &[(Section, Vec<FactCode>)], link: &Li
 
 /// Which questions stand on which page.
 #[must_use]
-pub fn places_of(opened: &Opened, drafts: &[apply::LotDraft]) -> Vec<(Section, Vec<FactCode>)> {
-    let sections = apply::sections(&opened.scheme, drafts, opened.role());
+pub fn places_of(
+    opened: &Opened,
+    drafts: &[apply::LotDraft],
+    now: DateTime<Utc>,
+) -> Vec<(Section, Vec<FactCode>)> {
+    let sections = apply::sections(opened, drafts, now);
     let codes = |asked: Vec<apply::Asked<'_>>| asked.iter().map(|one| one.def.code.clone()).collect();
     sections.into_iter().map(|(section, asked)| (section, codes(asked))).collect()
 }

@@ -45,7 +45,7 @@ pub async fn page(call: Call) -> Answer {
             Ok((opened, drafts, answers))
         })
         .await?;
-    let sections = apply::sections(&opened.scheme, &drafts, opened.role());
+    let sections = apply::sections(&opened, &drafts, call.now);
     let (_, asked) = sections.into_iter().find(|(one, _)| *one == section).ok_or(AppError::NotFound)?;
     let questions: Vec<Question> =
         asked.iter().map(|one| Question::new(one, answers.get(&one.def.code))).collect();
@@ -71,7 +71,7 @@ pub async fn save(call: Call) -> Answer {
     call.change(move |conn, ctx| {
         let opened = apply::open_part(conn, &scope, &id)?;
         let drafts = apply::chosen(conn, &id)?;
-        let sections = apply::sections(&opened.scheme, &drafts, opened.role());
+        let sections = apply::sections(&opened, &drafts, ctx.now);
         let asked = sections.into_iter().find(|(one, _)| *one == section).map(|(_, asked)| asked);
         let defs: Vec<&FactDef> = asked.unwrap_or_default().iter().map(|one| one.def).collect();
         let codes: BTreeSet<FactCode> = defs.iter().map(|def| def.code.clone()).collect();

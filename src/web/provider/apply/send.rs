@@ -88,7 +88,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
             Ok((opened, drafts, answers, linked, members, blockers, signing))
         })
         .await?;
-    let places = places_of(&opened, &drafts);
+    let places = places_of(&opened, &drafts, call.now);
     let head = Head::new(call, &opened);
     let scheme = &opened.scheme;
     let part = |(section, asked): (apply::Section, Vec<apply::Asked<'_>>)| Part {
@@ -144,7 +144,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Page, AppError> {
             .collect(),
         undeclared,
         lots: drafts.iter().map(lot).collect(),
-        sections: apply::sections(scheme, &drafts, None).into_iter().map(part).collect(),
+        sections: apply::sections(&opened, &drafts, call.now).into_iter().map(part).collect(),
         evidence: evidence.collect(),
         signing,
         head,

@@ -153,7 +153,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Own, AppError> {
         })
         .await?;
     let head = head(call, &part.opened);
-    let places = places_of(&part.opened, filled.drafts());
+    let places = places_of(&part.opened, filled.drafts(), call.now);
     let stop =
         |one: apply::Blocker| Stop { href: address(&part.opened, &places, &one.link), text: one.message };
     Ok(Own {
@@ -161,7 +161,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Own, AppError> {
         state: part.member.state.0.code(),
         requests: requests.into_iter().map(Request::from).collect(),
         told: told.into_iter().map(|one| Told { title: one.title, why: one.why }).collect(),
-        tasks: filled.of_member(&head, &part.opened),
+        tasks: filled.of_member(&head, &part.opened, call.now),
         stops: blockers.into_iter().map(stop).collect(),
         undeclared,
         signing,

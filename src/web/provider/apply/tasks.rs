@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::Head;
@@ -82,7 +83,7 @@ pub async fn page(call: Call) -> Answer {
     let head = Head::new(&call, &opened);
     let groups = vec![
         Group { code: "lots", tasks: [filled.lots(&head), filled.together(&head, &opened)].concat() },
-        Group { code: "questions", tasks: filled.questions(&head, &opened) },
+        Group { code: "questions", tasks: filled.questions(&head, &opened, call.now) },
         Group { code: "evidence", tasks: filled.evidence(&head) },
         Group { code: "send", tasks: filled.send(&head) },
     ];
@@ -113,8 +114,8 @@ impl Filled {
     }
 
     /// The tasks of one that takes part.
-    pub(super) fn of_member(&self, head: &Head, opened: &Opened) -> Vec<Task> {
-        let mut tasks = self.questions(head, opened);
+    pub(super) fn of_member(&self, head: &Head, opened: &Opened, now: DateTime<Utc>) -> Vec<Task> {
+        let mut tasks = self.questions(head, opened, now);
         if !self.evidence.is_empty() {
             tasks.extend(self.evidence(head));
         }
@@ -168,8 +169,8 @@ impl Filled {
         ]
     }
 
-    fn questions(&self, head: &Head, opened: &Opened) -> Vec<Task> {
-        let sections = apply::sections(&opened.scheme, &self.drafts, opened.role());
+    fn questions(&self, head: &Head, opened: &Opened, now: DateTime<Utc>) -> Vec<Task> {
+        let sections = apply::sections(opened, &self.drafts, now);
         sections.into_iter().map(|(section, asked)| self.section(head, section, &asked)).collect()
     }
 
