@@ -78,6 +78,8 @@ fn every_form_of_condition_stands_in_the_handleiding_with_the_text_that_is_publi
         "som",
         "omzet",
         "beoordeling",
+        "toegevoegde_waarde",
+        "geen_plek_voor",
     ];
     for form in forms {
         assert!(schema.contains(&format!("\"{form}\"")), "{form} is no form");
