@@ -14,6 +14,7 @@ pub mod ctx;
 pub mod database;
 pub mod decide;
 pub mod dossier;
+pub mod drafts;
 pub mod error;
 pub mod evidence_kinds;
 pub mod evidence_requests;

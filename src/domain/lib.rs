@@ -26,6 +26,7 @@ pub mod notation;
 pub mod organisation;
 pub mod policy_code;
 pub mod pseudonym;
+pub mod reminder;
 pub mod rules;
 pub mod scheme;
 pub mod supply;

@@ -5,9 +5,12 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::{Failure, Worker};
 use crate::app::access::{self, IDLE};
-use crate::app::{self, Database, admissions, evidence_requests, follow, login, replay, review};
+use crate::app::{
+    self, Ctx, Database, admissions, drafts, evidence_requests, follow, login, replay, review, supply,
+};
+use crate::auth::origin::PublicUrl;
 use crate::files::{Sha256, Store, StoreError, Swept};
-use crate::storage::{DbConn, blobs, idempotency, sessions};
+use crate::storage::{DbConn, RegionScope, blobs, idempotency, sessions};
 
 /// Uploads and files without a row are left alone this long: somebody may be about to write the row.
 const GRACE: TimeDelta = TimeDelta::hours(24);
@@ -51,15 +54,42 @@ pub(super) async fn expire_clarifications(worker: &Worker, on: NaiveDate) -> Res
 
 /// Who has not answered a request for evidence is reminded on some days before the last. A runner that was away looks at today only.
 pub(super) async fn remind_of_evidence(worker: &Worker) -> Result<(), Failure> {
-    for scope in worker.read(access::every_region).await? {
-        let (ctx, portal) = (worker.ctx(), worker.portal.clone());
-        let reminded =
-            worker.write(move |conn| evidence_requests::remind(conn, &ctx, &scope, &portal)).await?;
-        if reminded > 0 {
-            tracing::info!(reminded, "aanbieders were reminded of requests for evidence");
-        }
+    let reminded = in_each_region(worker, evidence_requests::remind).await?;
+    if reminded > 0 {
+        tracing::info!(reminded, "aanbieders were reminded of requests for evidence");
     }
     Ok(())
+}
+
+/// Who has a draft in a window that soon closes is reminded. A runner that was away looks at today only.
+pub(super) async fn remind_of_drafts(worker: &Worker) -> Result<(), Failure> {
+    let reminded = in_each_region(worker, drafts::remind).await?;
+    if reminded > 0 {
+        tracing::info!(reminded, "aanbieders were reminded of drafts");
+    }
+    Ok(())
+}
+
+/// Who stated its free places too long ago is asked for new figures.
+pub(super) async fn ask_for_places(worker: &Worker) -> Result<(), Failure> {
+    let asked = in_each_region(worker, supply::ask).await?;
+    if asked > 0 {
+        tracing::info!(asked, "aanbieders were asked how many places they have free");
+    }
+    Ok(())
+}
+
+/// Mail on behalf of a region; how many.
+type Telling = fn(&mut DbConn, &Ctx, &RegionScope, &PublicUrl) -> app::Result<usize>;
+
+/// Let each region tell what it has to tell, each in a transaction of its own; how many were told in all.
+async fn in_each_region(worker: &Worker, tell: Telling) -> Result<usize, Failure> {
+    let mut told = 0;
+    for scope in worker.read(access::every_region).await? {
+        let (ctx, portal) = (worker.ctx(), worker.portal.clone());
+        told += worker.write(move |conn| tell(conn, &ctx, &scope, &portal)).await?;
+    }
+    Ok(told)
 }
 
 /// Every decision of every region is evaluated again, and what a night found is noted per region.

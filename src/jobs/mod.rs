@@ -195,6 +195,8 @@ impl Worker {
             Job::ResumeAdmissions { on } => daily::resume_admissions(self, on).await,
             Job::ExpireClarifications { on } => daily::expire_clarifications(self, on).await,
             Job::RemindOfEvidence { .. } => daily::remind_of_evidence(self).await,
+            Job::RemindOfDrafts { .. } => daily::remind_of_drafts(self).await,
+            Job::AskForPlaces { .. } => daily::ask_for_places(self).await,
             Job::EndSessions { on } => daily::end_sessions(self, on).await,
             Job::ReplayDecisions { on } => daily::replay_decisions(self, on).await,
             Job::SweepFiles { on } => daily::sweep_files(self, on).await,

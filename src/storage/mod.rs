@@ -38,6 +38,7 @@ pub mod migrate;
 pub mod opening_supply;
 pub mod organisations;
 pub mod regions;
+pub mod reminders;
 #[expect(
     missing_docs,
     reason = "the macro writes items that take no comment; migrations/ explains the tables"

@@ -780,6 +780,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    reminders (kind, about) {
+        kind -> Text,
+        about -> Text,
+        org_id -> Text,
+        on_day -> Date,
+    }
+}
+
+diesel::table! {
     agreements (id) {
         id -> Text,
         region_id -> Text,
@@ -1002,6 +1011,7 @@ diesel::joinable!(admission_products -> admissions (admission_id));
 diesel::joinable!(admission_products -> regions (region_id));
 diesel::joinable!(admission_capacity -> admissions (admission_id));
 diesel::joinable!(admission_capacity -> regions (region_id));
+diesel::joinable!(reminders -> organisations (org_id));
 diesel::joinable!(suspensions -> regions (region_id));
 diesel::joinable!(suspensions -> admissions (admission_id));
 diesel::joinable!(unread_messages -> messages (message_id));
@@ -1080,6 +1090,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     admission_products,
     admission_capacity,
     agreements,
+    reminders,
     laid_down,
     evidence_requests,
     evidence_request_pieces,

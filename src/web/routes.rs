@@ -428,6 +428,9 @@ pub const ROUTES: &[Route] = &[
     post("/beheer/vensters/{id}/data", "admin.window_postponed", POLICY, Scope::Region, |call| {
         Box::pin(admin::windows::dates::enter(call))
     }),
+    get("/beheer/vensters/{id}/concepten", "admin.window_drafts", POLICY, Scope::Region, |call| {
+        Box::pin(admin::windows::drafts::page(call))
+    }),
     get("/beheer/dekking", "supply.page", POLICY, Scope::Region, |call| Box::pin(admin::supply::page(call))),
     get("/beheer/dekking/{procedure}/{group}/{gemeente}", "supply.lot", POLICY, Scope::Region, |call| {
         Box::pin(admin::supply::lot(call))

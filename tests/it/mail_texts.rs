@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use openhuis::app::admissions::{self, Stop};
 use openhuis::app::amend::{self, Wish};
 use openhuis::app::evidence_requests::{self as asking, Reply};
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
-use openhuis::app::{access, apply, claims, review, supply};
+use openhuis::app::{access, apply, claims, drafts, review, supply};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
 use openhuis::domain::application::member::Task;
@@ -21,7 +21,7 @@ use openhuis::domain::motivation::Motivation;
 use openhuis::domain::supply::{LotChange, LotPlan};
 use openhuis::domain::windows::{DatesPlan, LotState, Phases};
 use openhuis::storage::schema::{
-    admissions as admitted, evidence_requests as requests, mails, organisations,
+    admissions as admitted, evidence_requests as requests, mails, organisations, windows,
 };
 
 use crate::accounts::answers;
@@ -151,7 +151,7 @@ fn lacking_mail(app: &TestApp, world: &World) {
 }
 
 /// What was asked before is still not answered a week before its last day.
-fn reminder_mail(app: &TestApp, world: &World) {
+fn evidence_reminder_mail(app: &TestApp, world: &World) {
     let due = app.clock.now().date_naive() + TimeDelta::days(7);
     app.database(|conn| {
         let asked = requests::table.filter(requests::region_id.eq(world.region.as_str()));
@@ -160,6 +160,24 @@ fn reminder_mail(app: &TestApp, world: &World) {
     });
     let ctx = app.system();
     app.database.write(|conn| asking::remind(conn, &ctx, &world.scope(), &portal())).unwrap();
+}
+
+/// A draft that was not sent in, and places that were stated too long ago.
+fn reminder_mails(app: &TestApp, world: &World) {
+    let asked = another(app, world, "Zorggroep De Hazelaar");
+    app.applicant(&asked);
+    app.admit(world, &Admitted::active(&asked.org, "Zorggroep De Hazelaar", "ib", "GM1690"));
+    let window = windows::table.find(world.window.as_str());
+    let closes: NaiveDateTime = app.database(|conn| window.select(windows::closes_at).first(conn));
+    let before = closes.and_utc() - TimeDelta::days(7);
+    let mut ctx = app.system();
+    ctx.now = before;
+    app.database
+        .write(|conn| {
+            drafts::remind(conn, &ctx, &world.scope(), &portal())?;
+            supply::ask(conn, &ctx, &world.scope(), &portal())
+        })
+        .unwrap();
 }
 
 /// What a night found.
@@ -304,12 +322,13 @@ async fn every_mail_says_what_the_kept_text_says() {
         let other = app.world_of(MIJ, "mij.test");
         follower_mails(app, &other);
         lacking_mail(app, &other);
-        reminder_mail(app, &other);
+        evidence_reminder_mail(app, &other);
         night_mails(app, &other);
         application_mails(app, &world).await;
         claim_mails(app, &world);
         member_mails(app, &world);
         admission_mails(app, &world);
+        reminder_mails(app, &world);
         let written = written(app);
         assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);
         for (kind, text) in &written {

@@ -21,6 +21,8 @@ mod deciding;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod evidence_requests;
 #[cfg(test)]
 mod health;
@@ -52,6 +54,8 @@ mod public;
 mod requests;
 #[cfg(test)]
 mod review;
+#[cfg(test)]
+mod stale_places;
 #[cfg(test)]
 mod storage;
 #[cfg(test)]

@@ -1,3 +1,4 @@
+DROP TABLE reminders;
 DROP TABLE evidence_request_pieces;
 DROP TABLE evidence_requests;
 DROP TABLE seen_evidence;

@@ -457,6 +457,16 @@ CREATE TABLE evidence_request_pieces (
 );
 CREATE INDEX evidence_request_pieces_by_evidence ON evidence_request_pieces (evidence_id);
 
+-- When an aanbieder heard last of a draft that it did not send in, or of places that it stated too long ago: what it is about is the
+-- application or the organisation.
+CREATE TABLE reminders (
+    kind TEXT NOT NULL CHECK (kind IN ('draft', 'places')),
+    about TEXT NOT NULL CHECK (length(about) = 36),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    on_day DATE NOT NULL,
+    PRIMARY KEY (kind, about)
+);
+
 -- Guards: what is append-only stays so, also for who has the database in hand.
 CREATE TRIGGER guard_assessments_update BEFORE UPDATE ON assessments
 BEGIN SELECT RAISE(ABORT, 'assessments is append-only'); END;

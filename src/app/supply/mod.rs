@@ -1,12 +1,14 @@
 //! The supply of a procedure: per lot its state, what aanbieders offer, and whether that is enough.
 //! May import: app, domain, storage.
 
+mod asking;
 mod opening;
 mod own;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use asking::ask;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use opening::{of_window, publish};
 pub(in crate::app) use opening::{plan as plan_opening, published};

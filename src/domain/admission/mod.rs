@@ -4,7 +4,6 @@
 mod evidence_request;
 mod life;
 mod parts;
-mod reminder;
 mod steps;
 
 #[cfg(test)]
@@ -16,4 +15,3 @@ pub use parts::{
     Agreement, Ending, Granted, Lapse, NotAnAdmission, Running, RunningClients, Side, Signatories,
     SignedAgreement, Source, SourceKind, State, Suspension, SuspensionKind,
 };
-pub use reminder::{REMINDERS, reminder_is_due};

@@ -120,6 +120,7 @@ events! {
 
     ApplicationStarted "application.started" Application(ApplicationId) { organisation: OrgId, window: WindowId, scheme: SchemeVersionId }
     ApplicationUpgraded "application.upgraded" Application(ApplicationId) { from: SchemeVersionId, to: SchemeVersionId }
+    ApplicationReminded "application.reminded" Application(ApplicationId) { closes: DateTime<Utc> }
     ApplicationConfirmed "application.confirmed" Application(ApplicationId) {}
     ApplicationSubmitted "application.submitted" Application(ApplicationId) { snapshot: SnapshotId, seq: u32, lots: u32 }
     ApplicationReplaced "application.replaced" Application(ApplicationId) { snapshot: SnapshotId, seq: u32, lots: u32, replaces: SnapshotId }
@@ -164,6 +165,7 @@ events! {
     AdmissionResumed "admission.resumed" Admission(AdmissionId) { on: NaiveDate }
     AdmissionEnded "admission.ended" Admission(AdmissionId) { by: Token, reason: Token, on: NaiveDate }
     CapacityStated "capacity.stated" Admission(AdmissionId) { free: u32 }
+    CapacityAsked "capacity.asked" Organisation(OrgId) { stated: NaiveDate }
     AgreementRecorded "agreement.recorded" Agreement(AgreementId) { admissions: Vec<AdmissionId>, document: DocumentId, evidence: Option<EvidenceId>, signed: NaiveDate }
     AgreementDownloaded "agreement.downloaded" Agreement(AgreementId) {}
     EvidenceRequested "evidence_request.made" EvidenceRequest(EvidenceRequestId) { organisation: OrgId, requirement: Token, version: SchemeVersionId, due: NaiveDate }

@@ -74,6 +74,16 @@ pub enum Job {
         /// The Dutch calendar day.
         on: NaiveDate,
     },
+    /// Remind who has a draft in a window that soon closes.
+    RemindOfDrafts {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
+    /// Ask who stated its free places too long ago to state them again.
+    AskForPlaces {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
     /// End sessions that are past their limits.
     EndSessions {
         /// The Dutch calendar day.
@@ -116,6 +126,10 @@ pub enum JobKind {
     ExpireClarifications,
     /// [`Job::RemindOfEvidence`].
     RemindOfEvidence,
+    /// [`Job::RemindOfDrafts`].
+    RemindOfDrafts,
+    /// [`Job::AskForPlaces`].
+    AskForPlaces,
     /// [`Job::EndSessions`].
     EndSessions,
     /// [`Job::ReplayDecisions`].
@@ -137,6 +151,8 @@ impl Code for JobKind {
         Self::ResumeAdmissions,
         Self::ExpireClarifications,
         Self::RemindOfEvidence,
+        Self::RemindOfDrafts,
+        Self::AskForPlaces,
         Self::EndSessions,
         Self::ReplayDecisions,
         Self::SweepFiles,
@@ -155,6 +171,8 @@ impl Code for JobKind {
             Self::ResumeAdmissions => "resume_admissions",
             Self::ExpireClarifications => "expire_clarifications",
             Self::RemindOfEvidence => "remind_of_evidence",
+            Self::RemindOfDrafts => "remind_of_drafts",
+            Self::AskForPlaces => "ask_for_places",
             Self::EndSessions => "end_sessions",
             Self::ReplayDecisions => "replay_decisions",
             Self::SweepFiles => "sweep_files",
@@ -178,6 +196,8 @@ impl Job {
             Self::ResumeAdmissions { .. } => JobKind::ResumeAdmissions,
             Self::ExpireClarifications { .. } => JobKind::ExpireClarifications,
             Self::RemindOfEvidence { .. } => JobKind::RemindOfEvidence,
+            Self::RemindOfDrafts { .. } => JobKind::RemindOfDrafts,
+            Self::AskForPlaces { .. } => JobKind::AskForPlaces,
             Self::EndSessions { .. } => JobKind::EndSessions,
             Self::ReplayDecisions { .. } => JobKind::ReplayDecisions,
             Self::SweepFiles { .. } => JobKind::SweepFiles,
@@ -198,6 +218,8 @@ impl Job {
             | Self::ResumeAdmissions { on }
             | Self::ExpireClarifications { on }
             | Self::RemindOfEvidence { on }
+            | Self::RemindOfDrafts { on }
+            | Self::AskForPlaces { on }
             | Self::EndSessions { on }
             | Self::ReplayDecisions { on }
             | Self::SweepFiles { on } => on.format("%Y-%m-%d").to_string(),
@@ -213,6 +235,8 @@ impl Job {
             Self::ResumeAdmissions { on },
             Self::ExpireClarifications { on },
             Self::RemindOfEvidence { on },
+            Self::RemindOfDrafts { on },
+            Self::AskForPlaces { on },
             Self::EndSessions { on },
             Self::ReplayDecisions { on },
             Self::SweepFiles { on },

@@ -7,6 +7,7 @@ pub mod admitted;
 pub mod amendments;
 pub mod changes;
 pub mod claims;
+pub mod drafts;
 pub mod letters;
 pub mod looks;
 pub mod policy;

@@ -237,6 +237,7 @@ fn policy() -> Vec<Visit> {
                 &[("start_year", "2029"), ("waarom", "Meer tijd om te tekenen.")],
             )
             .leaf("laid_down.entered"),
+        visit("admin.window_drafts", &["{window}"]),
         visit("supply.page", &[]).shows("{procedure}"),
         visit("supply.lot", &["{procedure}", "ib", "GM1690"]),
         visit("supply.propose", &["{procedure}", "ib", "GM1690"])

@@ -2,6 +2,7 @@
 //! May import: app, domain, web.
 
 pub mod dates;
+pub mod drafts;
 pub mod plan;
 
 use chrono::{DateTime, Utc};

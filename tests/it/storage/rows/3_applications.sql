@@ -29,3 +29,4 @@ INSERT INTO suspensions VALUES (@suspension, @region, @admission, 'intake_stop',
 INSERT INTO unread_messages VALUES (@message, @region, @org, @application, 'team');
 INSERT INTO evidence_requests VALUES (@request, @region, @procedure, @scheme, @org, 'GES-06', '2026-11-22 11:00:00', '2027-03-01', 'answered', 'Zie bijlage.', @bea, '', NULL, '2026-11-23 11:00:00', '2026-11-23', 2);
 INSERT INTO evidence_request_pieces VALUES (@request, @region, @piece, '2026-11-23 11:00:00');
+INSERT INTO reminders VALUES ('draft', @application, @org, '2026-11-22');

@@ -1,17 +1,32 @@
-//! When an aanbieder that has sent nothing yet is reminded of a request for evidence.
-//! May import: nothing.
+//! When an aanbieder is reminded: of a request for evidence, of a draft that was not sent in, of places that it stated too long ago.
+//! May import: std, chrono.
 
 use chrono::{Days, NaiveDate};
 
 /// So many days before the last day a reminder goes out, the earliest first.
 pub const REMINDERS: [u64; 3] = [14, 7, 2];
 
-/// Whether to remind today: a day on which a reminder goes out has come since the aanbieder last heard of the request, and there
-/// is still time. A day on which nobody worked is made up for, and of several such days one reminder is left.
+/// Between two mails about places that were stated too long ago, in days.
+pub const ASK_AGAIN: u64 = 14;
+
+/// Whether to remind today: a day on which a reminder goes out has come since the aanbieder last heard of it, and there is still time. A day on which nobody worked is made up for, and of several such days one reminder is left.
 #[must_use]
 pub fn reminder_is_due(last_day: NaiveDate, heard: NaiveDate, today: NaiveDate) -> bool {
     let days = REMINDERS.iter().filter_map(|days| last_day.checked_sub_days(Days::new(*days)));
     today <= last_day && days.into_iter().any(|day| heard < day && day <= today)
+}
+
+/// Whether to ask today for new figures: what was stated last counts no more, and the aanbieder was not asked in the last [`ASK_AGAIN`] days.
+#[must_use]
+pub fn figures_are_due(
+    stated: NaiveDate,
+    oldest: NaiveDate,
+    asked: Option<NaiveDate>,
+    today: NaiveDate,
+) -> bool {
+    let again =
+        |asked: NaiveDate| asked.checked_add_days(Days::new(ASK_AGAIN)).is_some_and(|day| day <= today);
+    stated < oldest && asked.is_none_or(again)
 }
 
 #[cfg(test)]
@@ -53,5 +68,16 @@ mod tests {
         assert!(!reminder_is_due(day(25), day(12), day(17)));
         assert!(reminder_is_due(day(25), day(12), day(18)));
         assert!(!reminder_is_due(day(25), day(24), day(25)));
+    }
+
+    #[test]
+    fn figures_are_asked_when_they_count_no_more_and_again_after_a_fortnight() {
+        let asked = |stated, before: Option<u32>, today| {
+            figures_are_due(day(stated), day(5), before.map(day), day(today))
+        };
+        assert!(!asked(5, None, 10), "they still count");
+        assert!(asked(4, None, 10));
+        assert!(!asked(4, Some(10), 10) && !asked(4, Some(10), 23));
+        assert!(asked(4, Some(10), 24));
     }
 }
