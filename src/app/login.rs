@@ -19,8 +19,8 @@ const PER_ACCOUNT: i64 = 10;
 /// Real password checks per address in that time: a whole office may share one.
 const PER_ADDRESS: i64 = 50;
 
-/// Attempts are kept this long: longer than they count, so that somebody can look into a wave of them.
-const KEPT: TimeDelta = TimeDelta::days(7);
+/// Attempts are kept this long: longer than they count, so that somebody can look into a wave of them, and into a close that failed.
+const KEPT: TimeDelta = TimeDelta::days(28);
 
 /// Forget attempts that count no more; at most `most`. Returns how many.
 ///
@@ -142,7 +142,8 @@ pub fn email_key(mail: &str) -> String {
 /// What the database says.
 pub fn knock(conn: &mut DbConn, ctx: &Ctx, mail: &str, address: &str) -> Result<Door> {
     let key = email_key(mail);
-    let buckets = [(format!("account:{key}"), PER_ACCOUNT), (format!("address:{address}"), PER_ADDRESS)];
+    let buckets =
+        [(format!("{}{key}", sessions::ACCOUNT), PER_ACCOUNT), (format!("address:{address}"), PER_ADDRESS)];
     for (bucket, limit) in &buckets {
         if sessions::failed_since(conn, bucket, ctx.now - PERIOD)? >= *limit {
             return Ok(Door::Shut);

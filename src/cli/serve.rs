@@ -12,10 +12,14 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::{Installation, Outcome, Unusable, installation, output};
+use crate::app::availability::{self, Beat};
 use crate::app::pace::Pace;
+use crate::app::{self, Ctx, attempts};
 use crate::auth::random::Source;
 use crate::clock::Clock;
 use crate::config::{LogFormat, Settings};
+use crate::domain::access::{Actor, Via};
+use crate::domain::failure::BEAT_SECONDS;
 use crate::files::Serving;
 use crate::jobs;
 use crate::render::{self, RenderError};
@@ -109,6 +113,7 @@ async fn serve(site: Site, settings: &Settings, templates: Templates) -> Result<
         actix_web::rt::spawn(metrics);
     }
     let site = keep_pace(site);
+    keep_beating(site.clone());
     let worker = installation::worker(settings, &site)?;
     let application = Application::build(site, settings.listen)
         .map_err(|error| Unusable(format!("cannot listen on {}: {error}", settings.listen)))?;
@@ -161,6 +166,36 @@ fn keep_pace(site: Site) -> Site {
         }
     });
     site
+}
+
+/// Say every few seconds that this process can take submissions, while it can; and put what could not be kept meanwhile into the database.
+fn keep_beating(site: Site) {
+    actix_web::rt::spawn(async move {
+        let mut last = None;
+        loop {
+            if site.pace.check(site.clock.of_this_node()).is_ok() {
+                let (one, before) = (site.clone(), last.clone());
+                match tokio::task::spawn_blocking(move || beat(&one, before)).await {
+                    Ok(Ok(beat)) => last = Some(beat),
+                    Ok(Err(error)) => tracing::warn!(%error, "this process could not say that it is at work"),
+                    Err(error) => tracing::error!(%error, "saying that this process is at work fell"),
+                }
+            }
+            tokio::time::sleep(Duration::from_secs(BEAT_SECONDS)).await;
+        }
+    });
+}
+
+/// One sign of life. Blocking.
+fn beat(site: &Site, last: Option<Beat>) -> app::Result<Beat> {
+    let ctx = Ctx::new(site.clock.now(), Actor::system(Via::Job), site.source.clone());
+    let beat = site.database.light(|conn| availability::beat(conn, &ctx, last))?;
+    match attempts::take_in(&site.database, &site.store, &ctx) {
+        Ok(0) => {}
+        Ok(taken) => tracing::info!(taken, "attempts to send in that had been noted are in the database"),
+        Err(error) => tracing::warn!(%error, "attempts to send in stay noted beside the blobs"),
+    }
+    Ok(beat)
 }
 
 /// Refuse a database that is there but not fit. One that is away may come back: the portal then says 503 until it does. A file that

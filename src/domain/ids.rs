@@ -126,6 +126,12 @@ pub mod kind {
     pub enum Member {}
     /// What was sent in, at one moment.
     pub enum Snapshot {}
+    /// An attempt to send in that was refused.
+    pub enum Attempt {}
+    /// A time in which a process of the portal was at work.
+    pub enum Spell {}
+    /// What is known of a failure, as it was kept with a decision.
+    pub enum Failure {}
     /// A gegeven.
     pub enum Fact {}
     /// A bewijsstuk.
@@ -194,6 +200,12 @@ pub type LotApplicationId = Id<kind::LotApplication>;
 pub type MemberId = Id<kind::Member>;
 /// Identifier of a snapshot.
 pub type SnapshotId = Id<kind::Snapshot>;
+/// Identifier of an attempt to send in that was refused.
+pub type AttemptId = Id<kind::Attempt>;
+/// Identifier of a time in which a process of the portal was at work.
+pub type SpellId = Id<kind::Spell>;
+/// Identifier of what is known of a failure, as it was kept with a decision.
+pub type FailureId = Id<kind::Failure>;
 /// Identifier of a fact.
 pub type FactId = Id<kind::Fact>;
 /// Identifier of a piece of evidence.

@@ -15,6 +15,7 @@ pub mod colour;
 pub mod decision;
 pub mod digest;
 pub mod facts;
+pub mod failure;
 pub mod identifiers;
 pub mod ids;
 pub mod job;

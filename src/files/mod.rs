@@ -7,6 +7,7 @@
 pub mod inspect;
 mod media;
 mod names;
+mod notes;
 mod pdf_names;
 mod receive;
 mod serving;

@@ -258,6 +258,6 @@ fn is_older(path: &Path, than: DateTime<Utc>) -> io::Result<bool> {
     Ok(DateTime::<Utc>::from(fs::metadata(path)?.modified()?) < than)
 }
 
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }

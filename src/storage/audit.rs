@@ -5,9 +5,10 @@ use diesel::prelude::*;
 
 use super::db::DbConn;
 use super::schema::{audit_head, audit_index, audit_leaf, audit_payload};
+use super::scope::OrgScope;
 use super::types::stored;
 use crate::domain::access::Role;
-use crate::domain::audit::{Entry, Salt};
+use crate::domain::audit::{Entry, EventCode, Salt};
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
 
@@ -93,4 +94,43 @@ pub fn seen_since(
             .filter(audit_index::at.ge(stored(since))),
     ))
     .get_result(conn)
+}
+
+/// A line of the log as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct KeptLeaf {
+    /// Its place.
+    pub n: i64,
+    /// The line itself.
+    pub bytes: Vec<u8>,
+    /// Its hash.
+    pub hash: Vec<u8>,
+    /// The salt and the bytes of its particulars; none where they were erased.
+    pub payload: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// The first line about something of an organisation.
+///
+/// # Errors
+/// `NotFound`, or what the database says.
+pub fn of_subject(
+    conn: &mut DbConn,
+    scope: &OrgScope,
+    event: EventCode,
+    subject: &str,
+) -> QueryResult<KeptLeaf> {
+    audit_index::table
+        .inner_join(audit_leaf::table.on(audit_leaf::n.eq(audit_index::n)))
+        .left_join(audit_payload::table.on(audit_payload::n.eq(audit_index::n)))
+        .filter(audit_index::about_org.eq(scope.key()))
+        .filter(audit_index::event.eq(event.code()))
+        .filter(audit_index::subject_id.eq(subject))
+        .order(audit_index::n)
+        .select((
+            audit_leaf::n,
+            audit_leaf::bytes,
+            audit_leaf::hash,
+            (audit_payload::salt, audit_payload::bytes).nullable(),
+        ))
+        .first(conn)
 }

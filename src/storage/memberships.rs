@@ -7,9 +7,9 @@ use diesel::prelude::*;
 use super::db::DbConn;
 use super::schema::{memberships, users};
 use super::scope::OrgScope;
-use super::types::{AsText, stored};
+use super::types::{self, AsText, stored};
 use crate::domain::access::ProviderRole;
-use crate::domain::ids::{MembershipId, UserId};
+use crate::domain::ids::{MembershipId, OrgId, UserId};
 
 /// A person's place in an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -151,4 +151,26 @@ pub fn end(conn: &mut DbConn, scope: &OrgScope, id: &MembershipId, now: DateTime
     .set((memberships::state.eq("ended"), memberships::ended_at.eq(Some(stored(now)))))
     .execute(conn)
     .map(|rows| rows == 1)
+}
+
+/// The organisations for which people with these folded mail addresses act, each with that address.
+///
+/// # Errors
+/// What the database says.
+pub fn of_accounts(conn: &mut DbConn, accounts: &[String]) -> QueryResult<Vec<(String, OrgId)>> {
+    let mut found = Vec::new();
+    // A statement of SQLite names no more than so many.
+    for some in accounts.chunks(500) {
+        let rows: Vec<(String, String)> = memberships::table
+            .inner_join(users::table.on(users::id.eq(memberships::user_id)))
+            .filter(users::email_key.eq_any(some))
+            .filter(memberships::state.eq("active"))
+            .order((users::email_key, memberships::org_id))
+            .select((users::email_key, memberships::org_id))
+            .load(conn)?;
+        for (account, org) in rows {
+            found.push((account, types::id("memberships", &org)?));
+        }
+    }
+    Ok(found)
 }

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 58] = [
+const SQLITE_GUARDS: [&str; 64] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -94,6 +94,10 @@ const SQLITE_GUARDS: [&str; 58] = [
     "guard_letter_decisions_delete",
     "guard_seen_evidence_update",
     "guard_seen_evidence_delete",
+    "guard_refused_attempts_update",
+    "guard_refused_attempts_delete",
+    "guard_failures_update",
+    "guard_failures_delete",
     "guard_application_snapshots_update",
     "guard_application_snapshots_delete",
     "guard_decisions_update",
@@ -121,10 +125,12 @@ const SQLITE_GUARDS: [&str; 58] = [
     "guard_letters_replace",
     "guard_letter_decisions_replace",
     "guard_seen_evidence_replace",
+    "guard_refused_attempts_replace",
+    "guard_failures_replace",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 37] = [
+const POSTGRES_GUARDS: [&str; 41] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -150,6 +156,8 @@ const POSTGRES_GUARDS: [&str; 37] = [
     "guard_member_parts_append_only",
     "guard_letter_decisions_append_only",
     "guard_seen_evidence_append_only",
+    "guard_refused_attempts_append_only",
+    "guard_failures_append_only",
     "guard_application_snapshots",
     "guard_decisions",
     "guard_letters",
@@ -159,6 +167,8 @@ const POSTGRES_GUARDS: [&str; 37] = [
     "guard_member_parts_truncate",
     "guard_letter_decisions_truncate",
     "guard_seen_evidence_truncate",
+    "guard_refused_attempts_truncate",
+    "guard_failures_truncate",
     "guard_application_snapshots_truncate",
     "guard_decisions_truncate",
     "guard_letters_truncate",

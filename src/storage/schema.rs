@@ -47,6 +47,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    spells (id) {
+        id -> Text,
+        from_at -> Timestamp,
+        until_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     idempotency (user_id, route, once) {
         user_id -> Text,
         route -> Text,
@@ -780,6 +788,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    refused_attempts (id) {
+        id -> Text,
+        region_id -> Text,
+        window_id -> Text,
+        application_id -> Text,
+        org_id -> Text,
+        user_id -> Text,
+        received_at -> Timestamp,
+        cause -> Text,
+        sent_sha256 -> Text,
+        filled_sha256 -> Nullable<Text>,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    failures (id) {
+        id -> Text,
+        region_id -> Text,
+        window_id -> Text,
+        content -> Binary,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     reminders (kind, about) {
         kind -> Text,
         about -> Text,
@@ -1011,6 +1045,13 @@ diesel::joinable!(admission_products -> admissions (admission_id));
 diesel::joinable!(admission_products -> regions (region_id));
 diesel::joinable!(admission_capacity -> admissions (admission_id));
 diesel::joinable!(admission_capacity -> regions (region_id));
+diesel::joinable!(refused_attempts -> regions (region_id));
+diesel::joinable!(refused_attempts -> windows (window_id));
+diesel::joinable!(refused_attempts -> applications (application_id));
+diesel::joinable!(refused_attempts -> organisations (org_id));
+diesel::joinable!(refused_attempts -> users (user_id));
+diesel::joinable!(failures -> regions (region_id));
+diesel::joinable!(failures -> windows (window_id));
 diesel::joinable!(reminders -> organisations (org_id));
 diesel::joinable!(suspensions -> regions (region_id));
 diesel::joinable!(suspensions -> admissions (admission_id));
@@ -1040,6 +1081,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     one_time_tokens,
     sessions,
     login_attempts,
+    spells,
     idempotency,
     organisations,
     memberships,
@@ -1090,6 +1132,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     admission_products,
     admission_capacity,
     agreements,
+    refused_attempts,
+    failures,
     reminders,
     laid_down,
     evidence_requests,

@@ -6,9 +6,13 @@ use diesel::prelude::*;
 
 use super::db::{DbConn, directly};
 use super::schema::{login_attempts, memberships, organisations, regions, sessions, staff_roles, users};
-use super::types::stored;
+use super::types::{instant, stored};
+use crate::domain::failure::LoginAttempt;
 use crate::domain::ids::{SessionId, UserId};
 use crate::domain::terms::local_day;
+
+/// What stands before a folded mail address in the bucket of an account.
+pub const ACCOUNT: &str = "account:";
 
 /// A login.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -253,6 +257,30 @@ pub fn insert_attempt(
         ))
         .execute(conn)
         .map(drop)
+}
+
+/// The attempts on accounts between two moments, the account by its folded mail address.
+///
+/// # Errors
+/// What the database says.
+pub fn account_attempts(
+    conn: &mut DbConn,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> QueryResult<Vec<LoginAttempt>> {
+    let found: Vec<(String, NaiveDateTime, bool)> = login_attempts::table
+        .filter(login_attempts::at.ge(stored(from)))
+        .filter(login_attempts::at.lt(stored(until)))
+        .filter(login_attempts::bucket.like(format!("{ACCOUNT}%")))
+        .order((login_attempts::at, login_attempts::id))
+        .select((login_attempts::bucket, login_attempts::at, login_attempts::succeeded))
+        .load(conn)?;
+    let attempt = |(bucket, at, succeeded): (String, NaiveDateTime, bool)| LoginAttempt {
+        account: bucket.strip_prefix(ACCOUNT).unwrap_or(&bucket).to_owned(),
+        at: instant(at),
+        succeeded,
+    };
+    Ok(found.into_iter().map(attempt).collect())
 }
 
 /// Count an attempt as succeeded after all.

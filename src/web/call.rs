@@ -91,7 +91,7 @@ impl Call {
         if !fits {
             return Err(AppError::BadRequest);
         }
-        Ok(Once { route: self.route.name, key: key.to_owned(), body_hash: self.form.digest() })
+        Ok(Once { route: self.route.name, key: key.to_owned(), body_hash: self.form.digest().hex() })
     }
 
     /// Whether the route with this permanent name is for this visitor: a page offers only what one may do.

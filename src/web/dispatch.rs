@@ -16,7 +16,7 @@ use super::forms::{CSRF, Form};
 use super::guard::{self, Refusal};
 use super::route::{Action, Method, Route, Who};
 use super::site::Site;
-use super::{answer, cookies};
+use super::{answer, attempts, cookies};
 use crate::app::{Ctx, Visitor, access, changes, login};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Actor, Via};
@@ -36,20 +36,24 @@ pub async fn handle(
     payload: Payload,
 ) -> HttpResponse {
     let timer = site.metrics.start(route.name);
-    let (visitor, result) = match identify(route, &site, &http).await {
-        Ok(visitor) => {
-            let call = admit(route, &site, &http, visitor.clone(), payload).await;
-            let result = match call {
-                Ok(call) => (route.handler)(call).await,
-                Err(error) => Err(error),
-            };
-            let result = match result {
-                Err(AppError::Stale) => Err(what_happened(&site, &http, visitor.clone()).await),
-                result => result,
-            };
-            (visitor, result)
+    let (visitor, attempt, result) = match identify(route, &site, &http).await {
+        Ok(visitor) => match admit(route, &site, &http, visitor.clone(), payload).await {
+            Ok(call) => {
+                let attempt = attempts::of(&call);
+                (visitor, attempt, (route.handler)(call).await)
+            }
+            Err(error) => (visitor, None, Err(error)),
+        },
+        Err(error) => {
+            (Visitor::anonymous(), attempts::unseen(route, &site, &http, payload).await, Err(error))
         }
-        Err(error) => (Visitor::anonymous(), Err(error)),
+    };
+    if let (Some(attempt), Err(error)) = (attempt, &result) {
+        attempts::keep(attempt, &site, error).await;
+    }
+    let result = match result {
+        Err(AppError::Stale) => Err(what_happened(&site, &http, visitor.clone()).await),
+        result => result,
     };
     let response = answer::finish(&site, &http, &visitor, Some(route), result);
     timer.stop(response.status());
@@ -117,7 +121,7 @@ async fn admit(
         own_page(site, http)?;
     }
     let mut form = Form::default();
-    if route.action == Action::Change {
+    if matches!(route.action, Action::Change | Action::Submit) {
         expect_type(http, "application/x-www-form-urlencoded")?;
         form = Form::parse(&body(&mut payload).await?).ok_or(AppError::BadRequest)?;
         own_form(site, http, &visitor, form.text(CSRF))?;
@@ -155,7 +159,7 @@ fn expect_type(http: &HttpRequest, wanted: &str) -> Result<(), AppError> {
     if sent.eq_ignore_ascii_case(wanted) { Ok(()) } else { Err(AppError::BadRequest) }
 }
 
-async fn body(payload: &mut Payload) -> Result<Vec<u8>, AppError> {
+pub(super) async fn body(payload: &mut Payload) -> Result<Vec<u8>, AppError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| AppError::BadRequest)?;

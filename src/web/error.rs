@@ -1,10 +1,11 @@
 //! Everything that can go wrong with a request, as its visitor may know it. Only this file knows status codes.
-//! May import: app (errors), actix http.
+//! May import: app (errors), domain (words), actix http.
 
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
 use crate::app::{self, FieldError};
+use crate::domain::words::failure::CLOCK_UNKNOWN;
 
 /// A request that is not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +61,9 @@ pub enum AppError {
         /// Seconds to wait.
         retry_after: u32,
     },
+    /// This node does not know precisely what time it is, so it takes nothing for which the time counts.
+    #[error("this node does not know precisely what time it is")]
+    ClockUnknown,
     /// Database or disk is away; the same request may work in a moment.
     #[error("out of order for a moment: {0}")]
     Unavailable(String),
@@ -103,7 +107,7 @@ impl AppError {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) | Self::Stale | Self::Changed(_) | Self::Repeated => StatusCode::CONFLICT,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::ClockUnknown | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -119,7 +123,7 @@ impl AppError {
             Self::Refused(_) => "errors/refused.html",
             Self::Stale | Self::Changed(_) | Self::Repeated => "errors/409.html",
             Self::TooMany { .. } => "errors/429.html",
-            Self::Unavailable(_) => "errors/503.html",
+            Self::ClockUnknown | Self::Unavailable(_) => "errors/503.html",
             Self::Internal(_) => "errors/500.html",
         }
     }
@@ -141,6 +145,7 @@ impl AppError {
             Self::Stale | Self::Changed(_) => "stale",
             Self::Repeated => "repeated",
             Self::TooMany { .. } => "too-many",
+            Self::ClockUnknown => "clock-unknown",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
         }
@@ -163,6 +168,7 @@ impl AppError {
             Self::Stale | Self::Changed(_) => "Changed in the meantime",
             Self::Repeated => "Sent before with other content",
             Self::TooMany { .. } => "Too many attempts",
+            Self::ClockUnknown => "The time is not known precisely",
             Self::Unavailable(_) => "Out of order for a moment",
             Self::Internal(_) => "Internal error",
         };
@@ -172,6 +178,7 @@ impl AppError {
             status: self.status().as_u16(),
             detail: match self {
                 Self::Refused(why) | Self::Changed(why) => why.clone(),
+                Self::ClockUnknown => CLOCK_UNKNOWN.to_owned(),
                 _ => String::new(),
             },
             errors: if let Self::Invalid(errors) = self { errors.clone() } else { Vec::new() },
@@ -184,7 +191,7 @@ impl AppError {
     pub fn retry_after(&self) -> Option<u32> {
         match self {
             Self::TooMany { retry_after } => Some(*retry_after),
-            Self::Unavailable(_) => Some(10),
+            Self::ClockUnknown | Self::Unavailable(_) => Some(10),
             _ => None,
         }
     }

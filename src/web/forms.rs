@@ -1,12 +1,12 @@
 //! What a page sent: fields in order, their errors, and the three fields that every form of ours carries.
-//! May import: app (field errors), serde, sha2.
+//! May import: app (field errors), domain, serde.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use crate::app::FieldError;
+use crate::domain::digest::Digest;
 
 /// The form token.
 pub const CSRF: &str = "_csrf";
@@ -78,17 +78,17 @@ impl Form {
         self.text(ONCE)
     }
 
-    /// SHA-256 over everything but our own fields: the same answers give the same text.
+    /// The digest of everything but our own fields: the same answers give the same one.
     #[must_use]
-    pub fn digest(&self) -> String {
-        let mut hash = Sha256::new();
+    pub fn digest(&self) -> Digest {
+        let mut bytes = Vec::new();
         for (name, value) in self.0.iter().filter(|(name, _)| name != CSRF && name != ONCE) {
             for part in [name, value] {
-                hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-                hash.update(part.as_bytes());
+                bytes.extend(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+                bytes.extend(part.as_bytes());
             }
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        Digest::of(&bytes)
     }
 }
 

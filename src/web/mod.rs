@@ -5,9 +5,10 @@
 //! the handler answers, [`answer`] adds headers and turns refusals into pages.
 
 pub mod admin;
-pub mod answer;
+mod answer;
 pub mod api;
 pub mod assets;
+mod attempts;
 pub mod call;
 pub mod cookies;
 pub mod date_parts;

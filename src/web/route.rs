@@ -92,6 +92,8 @@ pub enum Action {
     Download,
     /// Changes state by a form.
     Change,
+    /// The same, and what is not taken is kept: the aanbieder may be in time only once.
+    Submit,
     /// Takes files.
     Upload,
 }

@@ -16,6 +16,10 @@ const fn post(path: &'static str, name: &'static str, who: Who, scope: Scope, ha
     Route { method: Method::Post, path, name, who, scope, action: Action::Change, handler }
 }
 
+const fn submit(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
+    Route { method: Method::Post, path, name, who, scope, action: Action::Submit, handler }
+}
+
 const fn download(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
     Route { method: Method::Get, path, name, who, scope, action: Action::Download, handler }
 }
@@ -431,6 +435,12 @@ pub const ROUTES: &[Route] = &[
     get("/beheer/vensters/{id}/concepten", "admin.window_drafts", POLICY, Scope::Region, |call| {
         Box::pin(admin::windows::drafts::page(call))
     }),
+    get("/beheer/vensters/{id}/storing", "admin.window_failure", POLICY, Scope::Region, |call| {
+        Box::pin(admin::windows::failure::page(call))
+    }),
+    post("/beheer/vensters/{id}/storing", "admin.window_more_time", POLICY, Scope::Region, |call| {
+        Box::pin(admin::windows::failure::enter(call))
+    }),
     get("/beheer/dekking", "supply.page", POLICY, Scope::Region, |call| Box::pin(admin::supply::page(call))),
     get("/beheer/dekking/{procedure}/{group}/{gemeente}", "supply.lot", POLICY, Scope::Region, |call| {
         Box::pin(admin::supply::lot(call))
@@ -576,12 +586,19 @@ pub const ROUTES: &[Route] = &[
     get("/aanbieder/aanmeldingen/{id}/indienen", "apply.review", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::send::page(call))
     }),
-    post("/aanbieder/aanmeldingen/{id}/indienen", "apply.submit", SIGNERS, Scope::Organisation, |call| {
+    submit("/aanbieder/aanmeldingen/{id}/indienen", "apply.submit", SIGNERS, Scope::Organisation, |call| {
         Box::pin(apply::send::send(call))
     }),
     post("/aanbieder/aanmeldingen/{id}/bevestigen", "apply.confirm", SIGNERS, Scope::Organisation, |call| {
         Box::pin(apply::send::confirm(call))
     }),
+    get(
+        "/aanbieder/aanmeldingen/{id}/pogingen/{attempt}",
+        "apply.attempt",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::attempt::page(call)),
+    ),
     get("/aanbieder/aanmeldingen/{id}/ontvangst", "apply.received", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::send::received(call))
     }),

@@ -7,7 +7,7 @@ use openhuis::app::policy::{self, TwoPeople};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::motivation::Motivation;
-use openhuis::domain::windows::{DatesPlan, Phases};
+use openhuis::domain::windows::{DatesPlan, Occasion, Phases};
 use openhuis::storage::schema::{audit_index, mails};
 
 use crate::support::smtp::SmtpServer;
@@ -41,6 +41,7 @@ fn extend(app: &TestApp, world: &World, days: i64) {
         window: window.id,
         was: window.phases,
         phases: Phases { closes: window.phases.closes + TimeDelta::days(days), ..window.phases },
+        occasion: Occasion::Planning,
         motivation: Motivation::parse("Het portaal was een dag niet bereikbaar.").unwrap(),
     };
     let people = TwoPeople::new(world.admin.clone(), app.user_by_mail(COLLEAGUE)).unwrap();

@@ -168,7 +168,7 @@ async fn on_a_server_our_time_is_that_of_the_database_and_with_a_file_it_is_our_
 async fn requests_to_follow_that_nobody_confirmed_and_old_login_attempts_are_forgotten_a_few_at_a_time() {
     on_both(async |app| {
         let world = app.world();
-        for (number, days) in [(1_u8, 9), (2, 8), (3, 1)] {
+        for (number, days) in [(1_u8, 30), (2, 29), (3, 1)] {
             let at = app.clock.now() - TimeDelta::days(days);
             let id = |what: &str| format!("0190000{number}-0000-7000-8000-00000000{what}");
             app.database(|conn| {

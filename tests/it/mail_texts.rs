@@ -6,6 +6,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use openhuis::app::admissions::{self, Stop};
 use openhuis::app::amend::{self, Wish};
+use openhuis::app::attempts::{self, Attempt};
 use openhuis::app::evidence_requests::{self as asking, Reply};
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
@@ -15,11 +16,12 @@ use openhuis::domain::admission::SuspensionKind;
 use openhuis::domain::application::member::Task;
 use openhuis::domain::code::Code as _;
 use openhuis::domain::digest::Digest;
+use openhuis::domain::failure::Cause;
 use openhuis::domain::ids::Id;
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::motivation::Motivation;
 use openhuis::domain::supply::{LotChange, LotPlan};
-use openhuis::domain::windows::{DatesPlan, LotState, Phases};
+use openhuis::domain::windows::{DatesPlan, LotState, Occasion, Phases};
 use openhuis::storage::schema::{
     admissions as admitted, evidence_requests as requests, mails, organisations, windows,
 };
@@ -106,6 +108,7 @@ fn later_dates(app: &TestApp, world: &World) {
         window: window.id,
         was: window.phases,
         phases: Phases { closes: window.phases.closes + TimeDelta::days(7), ..window.phases },
+        occasion: Occasion::Planning,
         motivation: Motivation::parse("Het portaal was een dag niet bereikbaar.").unwrap(),
     };
     app.lay_down(&scope, &LaidDown::Dates(Box::new(plan)), &people(app, world));
@@ -178,6 +181,34 @@ fn reminder_mails(app: &TestApp, world: &World) {
             supply::ask(conn, &ctx, &world.scope(), &portal())
         })
         .unwrap();
+}
+
+/// The portal failed around a close, and somebody tried to send in meanwhile.
+fn failure_mail(app: &TestApp, world: &World) {
+    let touched = another(app, world, "Zorggroep De Aalbes");
+    let one = app.applicant(&touched);
+    let signatory = app.user_by_mail("tekenbevoegde@zorg.zwd.test");
+    let attempt = Attempt {
+        id: app.source.id(app.clock.now()),
+        session: app.session(&signatory, "organisation", Some(touched.org.as_str())),
+        application: one.id.clone(),
+        received_at: app.clock.now(),
+        cause: Cause::OutOfOrder,
+        sent: Digest::of(b"het formulier"),
+    };
+    let (ctx, scope, now) = (app.system(), world.scope(), app.clock.now());
+    app.database.write(|conn| attempts::keep(conn, &ctx, &attempt)).unwrap();
+    let window = app.database.read(|conn| policy::window(conn, &scope, &world.window, now)).unwrap();
+    let plan = DatesPlan {
+        window: window.id,
+        was: window.phases,
+        phases: Phases { closes: window.phases.closes + TimeDelta::days(2), ..window.phases },
+        occasion: Occasion::Failure,
+        motivation: Motivation::parse("Het portaal was een kwartier niet bereikbaar.").unwrap(),
+    };
+    let second = app.user_by_mail("beleid@zwd.test");
+    let people = TwoPeople::new(world.admin.clone(), second).unwrap();
+    app.lay_down(&scope, &LaidDown::Dates(Box::new(plan)), &people);
 }
 
 /// What a night found.
@@ -329,6 +360,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         member_mails(app, &world);
         admission_mails(app, &world);
         reminder_mails(app, &world);
+        failure_mail(app, &world);
         let written = written(app);
         assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);
         for (kind, text) in &written {

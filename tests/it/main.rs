@@ -25,6 +25,8 @@ mod drafts;
 #[cfg(test)]
 mod evidence_requests;
 #[cfg(test)]
+mod failure;
+#[cfg(test)]
 mod health;
 #[cfg(test)]
 mod house;

@@ -11,6 +11,7 @@ DROP TABLE one_time_tokens;
 DROP TABLE memberships;
 DROP TABLE organisations;
 DROP TABLE idempotency;
+DROP TABLE spells;
 DROP TABLE login_attempts;
 DROP TABLE sessions;
 DROP TABLE users;

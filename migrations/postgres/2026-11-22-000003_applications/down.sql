@@ -1,4 +1,6 @@
 DROP TABLE reminders;
+DROP TABLE failures;
+DROP TABLE refused_attempts;
 DROP TABLE evidence_request_pieces;
 DROP TABLE evidence_requests;
 DROP TABLE seen_evidence;

@@ -457,6 +457,33 @@ CREATE TABLE evidence_request_pieces (
 );
 CREATE INDEX evidence_request_pieces_by_evidence ON evidence_request_pieces (evidence_id);
 
+-- What somebody tried to send in and the portal did not take: what was sent, and what stood filled in then, where that is still known.
+CREATE TABLE refused_attempts (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    window_id TEXT COLLATE "C" NOT NULL REFERENCES windows (id),
+    application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    user_id TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    received_at TIMESTAMP NOT NULL,
+    cause TEXT COLLATE "C" NOT NULL CHECK (cause IN ('too_late', 'clock_unknown', 'out_of_order', 'fault')),
+    sent_sha256 TEXT COLLATE "C" NOT NULL CHECK (length(sent_sha256) = 64),
+    filled_sha256 TEXT COLLATE "C" NULL CHECK (length(filled_sha256) = 64),
+    recorded_at TIMESTAMP NOT NULL
+);
+CREATE INDEX refused_attempts_by_window ON refused_attempts (region_id, window_id, received_at, id);
+CREATE INDEX refused_attempts_by_application ON refused_attempts (application_id, received_at, id);
+
+-- What was known of a failure when two people gave everybody more time because of it, and to whom it was told.
+CREATE TABLE failures (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    window_id TEXT COLLATE "C" NOT NULL REFERENCES windows (id),
+    content BYTEA NOT NULL,
+    recorded_at TIMESTAMP NOT NULL
+);
+CREATE INDEX failures_by_window ON failures (region_id, window_id, recorded_at);
+
 -- When an aanbieder heard last of a draft that it did not send in, or of places that it stated too long ago: what it is about is the
 -- application or the organisation.
 CREATE TABLE reminders (
@@ -479,6 +506,10 @@ CREATE TRIGGER guard_member_parts_append_only BEFORE UPDATE OR DELETE ON member_
 CREATE TRIGGER guard_letter_decisions_append_only BEFORE UPDATE OR DELETE ON letter_decisions
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_seen_evidence_append_only BEFORE UPDATE OR DELETE ON seen_evidence
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_refused_attempts_append_only BEFORE UPDATE OR DELETE ON refused_attempts
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_failures_append_only BEFORE UPDATE OR DELETE ON failures
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 -- A snapshot never changes, but that its receipt is rendered later.
@@ -542,6 +573,10 @@ CREATE TRIGGER guard_member_parts_truncate BEFORE TRUNCATE ON member_parts
 CREATE TRIGGER guard_letter_decisions_truncate BEFORE TRUNCATE ON letter_decisions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_seen_evidence_truncate BEFORE TRUNCATE ON seen_evidence
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_refused_attempts_truncate BEFORE TRUNCATE ON refused_attempts
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_failures_truncate BEFORE TRUNCATE ON failures
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_application_snapshots_truncate BEFORE TRUNCATE ON application_snapshots
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

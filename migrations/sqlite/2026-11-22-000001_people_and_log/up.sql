@@ -31,6 +31,14 @@ CREATE TABLE login_attempts (
 );
 CREATE INDEX login_attempts_by_bucket ON login_attempts (bucket, at);
 
+-- When a process of the portal said again and again that it could take submissions; what no row covers is an outage.
+CREATE TABLE spells (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    from_at TIMESTAMP NOT NULL,
+    until_at TIMESTAMP NOT NULL CHECK (until_at >= from_at)
+);
+CREATE INDEX spells_by_end ON spells (until_at);
+
 CREATE TABLE idempotency (
     user_id TEXT NOT NULL,
     route TEXT NOT NULL,

@@ -457,6 +457,33 @@ CREATE TABLE evidence_request_pieces (
 );
 CREATE INDEX evidence_request_pieces_by_evidence ON evidence_request_pieces (evidence_id);
 
+-- What somebody tried to send in and the portal did not take: what was sent, and what stood filled in then, where that is still known.
+CREATE TABLE refused_attempts (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    window_id TEXT NOT NULL REFERENCES windows (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    user_id TEXT NOT NULL REFERENCES users (id),
+    received_at TIMESTAMP NOT NULL,
+    cause TEXT NOT NULL CHECK (cause IN ('too_late', 'clock_unknown', 'out_of_order', 'fault')),
+    sent_sha256 TEXT NOT NULL CHECK (length(sent_sha256) = 64),
+    filled_sha256 TEXT NULL CHECK (length(filled_sha256) = 64),
+    recorded_at TIMESTAMP NOT NULL
+);
+CREATE INDEX refused_attempts_by_window ON refused_attempts (region_id, window_id, received_at, id);
+CREATE INDEX refused_attempts_by_application ON refused_attempts (application_id, received_at, id);
+
+-- What was known of a failure when two people gave everybody more time because of it, and to whom it was told.
+CREATE TABLE failures (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    window_id TEXT NOT NULL REFERENCES windows (id),
+    content BLOB NOT NULL,
+    recorded_at TIMESTAMP NOT NULL
+);
+CREATE INDEX failures_by_window ON failures (region_id, window_id, recorded_at);
+
 -- When an aanbieder heard last of a draft that it did not send in, or of places that it stated too long ago: what it is about is the
 -- application or the organisation.
 CREATE TABLE reminders (
@@ -492,6 +519,14 @@ CREATE TRIGGER guard_seen_evidence_update BEFORE UPDATE ON seen_evidence
 BEGIN SELECT RAISE(ABORT, 'seen_evidence is append-only'); END;
 CREATE TRIGGER guard_seen_evidence_delete BEFORE DELETE ON seen_evidence
 BEGIN SELECT RAISE(ABORT, 'seen_evidence is append-only'); END;
+CREATE TRIGGER guard_refused_attempts_update BEFORE UPDATE ON refused_attempts
+BEGIN SELECT RAISE(ABORT, 'refused_attempts is append-only'); END;
+CREATE TRIGGER guard_refused_attempts_delete BEFORE DELETE ON refused_attempts
+BEGIN SELECT RAISE(ABORT, 'refused_attempts is append-only'); END;
+CREATE TRIGGER guard_failures_update BEFORE UPDATE ON failures
+BEGIN SELECT RAISE(ABORT, 'failures is append-only'); END;
+CREATE TRIGGER guard_failures_delete BEFORE DELETE ON failures
+BEGIN SELECT RAISE(ABORT, 'failures is append-only'); END;
 
 -- A snapshot never changes, but that its receipt is rendered later.
 CREATE TRIGGER guard_application_snapshots_update BEFORE UPDATE ON application_snapshots
@@ -562,3 +597,9 @@ BEGIN SELECT RAISE(ABORT, 'letter_decisions is append-only: its keys are unique'
 CREATE TRIGGER guard_seen_evidence_replace BEFORE INSERT ON seen_evidence
 WHEN EXISTS (SELECT 1 FROM seen_evidence WHERE rowid = NEW.rowid OR id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'seen_evidence is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_refused_attempts_replace BEFORE INSERT ON refused_attempts
+WHEN EXISTS (SELECT 1 FROM refused_attempts WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'refused_attempts is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_failures_replace BEFORE INSERT ON failures
+WHEN EXISTS (SELECT 1 FROM failures WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'failures is append-only: its keys are unique'); END;

@@ -47,6 +47,7 @@ pub use questions::{
 pub use receipt::{letter as receipt_letter, rendered as receipt_rendered};
 pub use refill::fields_of;
 pub use sent::{Form, SentView, Submission, download, sent_view, submissions};
+pub(in crate::app) use submit::standing;
 pub use submit::{Submit, confirm, confirmed, signing, submit, volmacht};
 pub use taking_part::{
     TakingPart, accept_invitation, asked, decline_invitation, leave, sign_part, taking_part, unfinished,

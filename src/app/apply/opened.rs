@@ -251,7 +251,7 @@ impl Opened {
     }
 
     /// Where in the log what happens to it belongs.
-    pub(super) fn place(&self, org: &OrgId) -> Place {
+    pub(in crate::app) fn place(&self, org: &OrgId) -> Place {
         Place::of_region(self.region.region()).procedure(&self.procedure).about(org)
     }
 }

@@ -131,15 +131,15 @@ pub fn confirmed(conn: &mut DbConn, opened: &Opened) -> Result<Option<UserId>> {
     let row = answers::all(conn, &opened.id, &opened.org)?.into_iter().find(|row| row.code == CONFIRMED);
     let Some(row) = row else { return Ok(None) };
     let confirmed: Confirmed = serde_json::from_str(&row.value_json).map_err(Error::internal)?;
-    let now = standing(conn, opened, confirmed.at)?;
+    let now = standing(conn, opened, confirmed.at)?.hex();
     Ok((confirmed.sha256 == now).then_some(confirmed.by))
 }
 
 /// SHA-256 of what is filled in now, looked at from one moment: time alone changes nothing, and so not that the supply was published.
-fn standing(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<String> {
+pub(in crate::app) fn standing(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<Digest> {
     let filled = Contents { supply: unpublished(opened), ..contents(conn, opened, at)? };
     let contents = serde_json::to_value(filled).map_err(Error::internal)?;
-    Ok(Digest::of(&canonical::to_bytes(&contents).map_err(Error::internal)?).hex())
+    Ok(Digest::of(&canonical::to_bytes(&contents).map_err(Error::internal)?))
 }
 
 /// With how many an organisation signs.
@@ -174,7 +174,7 @@ pub(super) fn is_first(conn: &mut DbConn, scope: &OrgScope, opened: &Opened) -> 
 
 /// Keep who confirmed what is filled in now.
 pub(super) fn note_confirmation(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, by: &UserId) -> Result<()> {
-    let confirmed = Confirmed { by: by.clone(), at: ctx.now, sha256: standing(conn, opened, ctx.now)? };
+    let confirmed = Confirmed { by: by.clone(), at: ctx.now, sha256: standing(conn, opened, ctx.now)?.hex() };
     let json = serde_json::to_string(&confirmed).map_err(Error::internal)?;
     answers::save(conn, &opened.row, &opened.org, CONFIRMED, Some(json), (by, ctx.now))?;
     let event = Event::ApplicationConfirmed { subject: opened.id.clone() };

@@ -1,19 +1,20 @@
 //! Later dates of a window, planned by one person and published by another; everybody hears of it.
 //! May import: app, auth, domain, storage.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::app::apply;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::policy::{News, lacking, plan_close, tell_followers};
-use crate::app::{outbox, review, schemes};
+use crate::app::{apply, failure, outbox, review, schemes};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::Event;
 use crate::domain::ids::{OrgId, ProcedureId, WindowId};
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
-use crate::domain::windows::{DatesPlan, Phases, Sealing, Window};
+use crate::domain::windows::{DatesPlan, Occasion, Phases, Sealing, Window};
 use crate::domain::words::dates::{long_date, moment};
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::ApplicationRow;
@@ -57,7 +58,7 @@ fn postponed(
     if *window.phases() != plan.was {
         return Err(Error::Stale);
     }
-    let later = window.postpone(plan.phases, ctx.now);
+    let later = plan.postpone(window, ctx.now);
     let later = later.map_err(|why| Error::field("sluit_day", why.in_dutch()))?;
     let version = types::id("windows", &row.scheme_version_id)?;
     let scheme = schemes::of_version(conn, scope, &version)?.scheme;
@@ -94,7 +95,8 @@ struct Announced<'a> {
     portal: &'a str,
 }
 
-/// Give a window later dates, and tell who follows the procedure and who is applying.
+/// Give a window later dates, and tell who follows the procedure and who is applying. After a failure what is known of it is kept, and
+/// whom it touched hears why it is told.
 pub(super) fn postpone(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -103,13 +105,44 @@ pub(super) fn postpone(
     portal: &PublicUrl,
 ) -> Result<()> {
     let (row, later) = postponed(conn, ctx, scope, plan).map_err(without_form)?;
+    let touched = match plan.occasion {
+        Occasion::Failure => failure::record(conn, ctx, scope, &row)?.touched(),
+        Occasion::Planning => BTreeMap::new(),
+    };
+    move_dates(conn, ctx, scope, &row, (&plan.was, later.phases()))?;
     let (was, phases) = (plan.was, later.phases());
-    if !calendar::postpone(conn, &row, phases, phases.closes > was.closes)? {
+    let about = Announced {
+        title: &row.title,
+        closed: moment(was.closes),
+        closes: moment(phases.closes),
+        decisions: long_date(phases.decisions_due),
+        starts: long_date(phases.starts_on),
+        motivation: plan.motivation.as_str(),
+        portal: portal.as_str(),
+    };
+    let mut applications = applying::of_window(conn, scope, &plan.window)?;
+    recount(conn, scope, &applications, (&was, &later))?;
+    failure::tell(conn, ctx, scope, &touched, &about)?;
+    applications.retain(|one| !touched.keys().any(|org| org.as_str() == one.org_id));
+    tell_applicants(conn, ctx, scope, &applications, &about)?;
+    let procedure: ProcedureId = types::id("windows", &row.procedure_id)?;
+    let news = News { kind: "window_changed", page: "/vensters", at: ctx.now, portal, about };
+    tell_followers(conn, ctx, scope, &procedure, &news)
+}
+
+/// Keep the later dates of a window, with the work of its close and the lines in the log.
+fn move_dates(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    row: &WindowRow,
+    (was, phases): (&Phases, &Phases),
+) -> Result<()> {
+    if !calendar::postpone(conn, row, phases, phases.closes > was.closes)? {
         return Err(Error::Stale);
     }
-    let procedure: ProcedureId = types::id("windows", &row.procedure_id)?;
-    let place = Place::of_region(scope.region()).procedure(&procedure);
-    let window: WindowId = plan.window.clone();
+    let place = Place::of_region(scope.region()).procedure(&types::id("windows", &row.procedure_id)?);
+    let window: WindowId = types::id("windows", &row.id)?;
     if phases.closes > was.closes {
         let event = Event::WindowExtended { subject: window.clone(), from: was.closes, to: phases.closes };
         ctx.record(conn, &place, event)?;
@@ -120,26 +153,13 @@ pub(super) fn postpone(
     }
     if (phases.decisions_due, phases.starts_on) != (was.decisions_due, was.starts_on) {
         let event = Event::WindowPostponed {
-            subject: window.clone(),
+            subject: window,
             decisions_due: phases.decisions_due,
             starts_on: phases.starts_on,
         };
         ctx.record(conn, &place, event)?;
     }
-    let about = Announced {
-        title: &row.title,
-        closed: moment(was.closes),
-        closes: moment(phases.closes),
-        decisions: long_date(phases.decisions_due),
-        starts: long_date(phases.starts_on),
-        motivation: plan.motivation.as_str(),
-        portal: portal.as_str(),
-    };
-    let applications = applying::of_window(conn, scope, &window)?;
-    recount(conn, scope, &applications, (&was, &later))?;
-    tell_applicants(conn, ctx, scope, &applications, &about)?;
-    let news = News { kind: "window_changed", page: "/vensters", at: ctx.now, portal, about };
-    tell_followers(conn, ctx, scope, &procedure, &news)
+    Ok(())
 }
 
 /// Tell everyone who applies and did not withdraw.

@@ -1,7 +1,7 @@
 //! What can happen: every change of state, every view of a dossier and every download, one line each.
 //!
 //! Lines are added, never renamed or removed: `events.golden` holds them, and the leaves of years ago use them.
-//! Payloads hold identifiers and codes only. May import: access, class, code, digest, ids, audit::{subject, token, value}.
+//! Payloads hold identifiers and codes only. May import: access, class, code, digest, failure, ids, audit::{subject, token, value}.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
@@ -13,11 +13,12 @@ use crate::access::{ProviderRole, StaffRole};
 use crate::class::Class;
 use crate::code::Code;
 use crate::digest::Digest;
+use crate::failure::Cause;
 use crate::ids::{
-    AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, ClarificationId, DecisionId,
-    DocumentId, EvidenceId, EvidenceRequestId, FactId, LaidDownId, LetterId, LotApplicationId, MailId,
-    MandateId, MemberId, MembershipId, MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId,
-    SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, WindowId,
+    AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, ClarificationId,
+    DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId, FailureId, LaidDownId, LetterId,
+    LotApplicationId, MailId, MandateId, MemberId, MembershipId, MessageId, OrgId, ProcedureId, RegionId,
+    SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -124,6 +125,7 @@ events! {
     ApplicationConfirmed "application.confirmed" Application(ApplicationId) {}
     ApplicationSubmitted "application.submitted" Application(ApplicationId) { snapshot: SnapshotId, seq: u32, lots: u32 }
     ApplicationReplaced "application.replaced" Application(ApplicationId) { snapshot: SnapshotId, seq: u32, lots: u32, replaces: SnapshotId }
+    SubmissionRefused "submission.refused" Attempt(AttemptId) { application: ApplicationId, cause: Cause, received: DateTime<Utc>, sent: Digest }
     ApplicationWithdrawn "application.withdrawn" Application(ApplicationId) {}
     ApplicationDiscarded "application.discarded" Application(ApplicationId) {}
     ApplicationNotHandled "application.not_handled" Application(ApplicationId) { reason: Token }
@@ -197,6 +199,7 @@ events! {
     WindowPublished "window.published" Window(WindowId) { scheme: SchemeVersionId, kind: Token, opens: DateTime<Utc>, closes: DateTime<Utc> }
     WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: Option<DocumentId> }
     WindowExtended "window.extended" Window(WindowId) { from: DateTime<Utc>, to: DateTime<Utc> }
+    WindowFailed "window.failed" Window(WindowId) { failure: FailureId, outages: u32, refused: u32, drafts: u32, logins: u32 }
     WindowPostponed "window.postponed" Window(WindowId) { decisions_due: NaiveDate, starts_on: NaiveDate }
     WindowWithdrawn "window.withdrawn" Window(WindowId) { reason: Token }
     WindowClosed "window.closed" Window(WindowId) { closes: DateTime<Utc> }

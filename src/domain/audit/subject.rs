@@ -26,6 +26,8 @@ pub enum SubjectKind {
     LotApplication,
     /// What was sent in.
     Snapshot,
+    /// An attempt to send in that was refused.
+    Attempt,
     /// A judgement of one requirement.
     Assessment,
     /// A herstelverzoek.
@@ -80,6 +82,7 @@ impl Code for SubjectKind {
         Self::Member,
         Self::LotApplication,
         Self::Snapshot,
+        Self::Attempt,
         Self::Assessment,
         Self::Clarification,
         Self::Message,
@@ -114,6 +117,7 @@ impl Code for SubjectKind {
             Self::Member => "member",
             Self::LotApplication => "lot_application",
             Self::Snapshot => "snapshot",
+            Self::Attempt => "attempt",
             Self::Assessment => "assessment",
             Self::Clarification => "clarification",
             Self::Message => "message",

@@ -11,7 +11,7 @@ mod tests;
 
 pub use lots::{Entry, LotState, LotStates, NoEntry, NotAChange, PublishedState};
 pub use phases::{Minimums, Mistake, Phase, Phases};
-pub use plan::{DatesPlan, NotPlanned, WindowPlan};
+pub use plan::{DatesPlan, NotPlanned, Occasion, WindowPlan};
 pub use window::{
     CannotExtend, CannotRectify, DAYS_AFTER_RECTIFICATION, NotAccepted, Sealing, Window, WindowKind,
 };

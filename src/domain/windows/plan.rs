@@ -5,7 +5,7 @@ use chrono::{DateTime, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::phases::{Minimums, Mistake, Phases};
-use super::window::{Sealing, Window, WindowKind};
+use super::window::{CannotExtend, Sealing, Window, WindowKind};
 use crate::ids::{ProcedureId, SchemeVersionId, WindowId};
 use crate::motivation::Motivation;
 use crate::terms::local_day;
@@ -29,6 +29,17 @@ pub struct WindowPlan {
     pub motivation: Motivation,
 }
 
+/// What gives occasion to later dates.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// The region needs more time, or gives it.
+    #[default]
+    Planning,
+    /// The portal failed in the submission phase: everybody gets more time.
+    Failure,
+}
+
 /// Later dates for a window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DatesPlan {
@@ -38,8 +49,25 @@ pub struct DatesPlan {
     pub was: Phases,
     /// What they become.
     pub phases: Phases,
+    /// What gives occasion to it. Plans of before it was asked were for no failure.
+    #[serde(default)]
+    pub occasion: Occasion,
     /// Why.
     pub motivation: Motivation,
+}
+
+impl DatesPlan {
+    /// The window with these dates. After a failure the close itself becomes later, for everybody, also when it had passed.
+    ///
+    /// # Errors
+    /// [`CannotExtend`] says why not.
+    pub fn postpone(&self, window: Window, now: DateTime<Utc>) -> Result<Window, CannotExtend> {
+        let closes = window.phases().closes;
+        match self.occasion {
+            Occasion::Failure if self.phases.closes <= closes => Err(CannotExtend::NotLater { closes }),
+            Occasion::Failure | Occasion::Planning => window.postpone(self.phases, now),
+        }
+    }
 }
 
 /// Why a window cannot be planned so.

@@ -13,6 +13,7 @@ pub mod contracts;
 pub mod dates;
 pub mod decide;
 pub mod difference;
+pub mod failure;
 pub mod field;
 pub mod format;
 pub mod holidays;

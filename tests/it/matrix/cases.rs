@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use openhuis::app::admissions::{Stop, stop_intake};
 use openhuis::app::amend::Wish;
+use openhuis::app::attempts::{self, Attempt};
 use openhuis::app::evidence_requests::{Reply, answer};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
@@ -15,6 +16,7 @@ use openhuis::domain::audit::Event;
 use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::facts::FactValue;
+use openhuis::domain::failure::Cause;
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::{
     AgreementId, AmendmentId, ApplicationId, EvidenceId, EvidenceRequestId, Id, UserId,
@@ -55,6 +57,24 @@ pub fn all(making: &mut Making<'_>) {
     wijzigingen(making);
     elsewhere(making);
     together(making);
+    tried(making);
+}
+
+/// Somebody tried in vain to send in.
+fn tried(making: &mut Making<'_>) {
+    let (app, id) = (making.app, making.app.source.id(making.app.clock.now()));
+    let signatory = app.user_by_mail("tekenbevoegde@zorg.zwd.test");
+    let attempt = Attempt {
+        id,
+        session: app.session(&signatory, "organisation", Some(&making.names["decided.org"])),
+        application: Id::parse(&making.names["decided.application"]).unwrap(),
+        received_at: app.clock.now(),
+        cause: Cause::OutOfOrder,
+        sent: Digest::of(b"het formulier"),
+    };
+    let ctx = app.system();
+    app.database.write(|conn| attempts::keep(conn, &ctx, &attempt)).unwrap();
+    making.name("decided.attempt", &attempt.id);
 }
 
 /// What the runner made.

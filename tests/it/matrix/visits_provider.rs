@@ -171,6 +171,9 @@ fn sending_in() -> Vec<Visit> {
             .leaf("application.confirmed"),
         visit("apply.received", &["{sent.application}"]).of("sent"),
         visit("apply.follow", &["{sent.application}"]).of("sent"),
+        visit("apply.attempt", &["{decided.application}", "{decided.attempt}"])
+            .of("decided")
+            .crossed(&["{sent.application}", "{decided.attempt}"]),
         visit("apply.sent", &["{decided.snapshot}"]).of("decided"),
         visit("apply.json", &["{decided.snapshot}"]).of("decided").leaf("snapshot.downloaded"),
         visit("apply.pdf", &["{decided.snapshot}"]).of("decided").leaf("snapshot.downloaded"),

@@ -238,6 +238,18 @@ fn policy() -> Vec<Visit> {
             )
             .leaf("laid_down.entered"),
         visit("admin.window_drafts", &["{window}"]),
+        visit("admin.window_failure", &["{window}"]),
+        visit("admin.window_more_time", &["{window}"])
+            .form(
+                "/beheer/vensters/{window}/storing",
+                &[
+                    ("sluit_year", "2027"),
+                    ("sluit_month", "1"),
+                    ("sluit_day", "9"),
+                    ("waarom", "Een storing."),
+                ],
+            )
+            .leaf("laid_down.entered"),
         visit("supply.page", &[]).shows("{procedure}"),
         visit("supply.lot", &["{procedure}", "ib", "GM1690"]),
         visit("supply.propose", &["{procedure}", "ib", "GM1690"])

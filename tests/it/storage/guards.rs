@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 18] = [
+const APPEND_ONLY: [(&str, &str); 20] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -30,6 +30,8 @@ const APPEND_ONLY: [(&str, &str); 18] = [
     ("decisions", "note = 'Anders.'"),
     ("letters", "content_json = '[]'"),
     ("letter_decisions", "letter_id = letter_id"),
+    ("refused_attempts", "cause = 'fault'"),
+    ("failures", "recorded_at = '2026-01-01 00:00:00'"),
     ("seen_evidence", "seen_on = '2026-01-01'"),
 ];
 

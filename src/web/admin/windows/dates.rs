@@ -11,7 +11,7 @@ use crate::app::public::Window;
 use crate::domain::ids::WindowId;
 use crate::domain::laid_down::LaidDown;
 use crate::domain::terms::local;
-use crate::domain::windows::{DatesPlan, Phases};
+use crate::domain::windows::{DatesPlan, Occasion, Phases};
 use crate::domain::words::policy as words;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
@@ -26,14 +26,33 @@ struct Page {
     title: String,
     /// One cannot apply any more: another close opens the window again, for everyone.
     closed: bool,
+    dates: Dates,
+    form: FormView,
+}
+
+/// The dates of a window that may become later, to type in.
+#[derive(Serialize)]
+pub(super) struct Dates {
     closes: DateParts,
     time: String,
     decisions: DateParts,
     starts: DateParts,
-    form: FormView,
 }
 
-async fn window(call: &Call) -> Result<Window, AppError> {
+impl Dates {
+    /// As they were typed, or else as they are.
+    pub(super) fn shown(form: &FormView, phases: &Phases) -> Self {
+        let closes = local(phases.closes);
+        Self {
+            closes: DateParts::shown(form, "sluit", Some(closes.date())),
+            time: form.answers.get("tijd").cloned().unwrap_or_else(|| closes.format("%H:%M").to_string()),
+            decisions: DateParts::shown(form, "beslissing", Some(phases.decisions_due)),
+            starts: DateParts::shown(form, "start", Some(phases.starts_on)),
+        }
+    }
+}
+
+pub(super) async fn window(call: &Call) -> Result<Window, AppError> {
     let (scope, id, now): (_, WindowId, _) = (call.visitor.region_scope()?, call.id("id")?, call.now);
     call.read(move |conn| policy::window(conn, &scope, &id, now)).await
 }
@@ -49,21 +68,20 @@ pub async fn page(call: Call) -> Answer {
 
 async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let window = window(call).await?;
-    let phases = &window.phases;
-    let closes = local(phases.closes);
     Ok(Page {
         id: window.id.to_string(),
+        closed: window.phases.closes <= call.now,
+        dates: Dates::shown(&form, &window.phases),
         title: window.title,
-        closed: phases.closes <= call.now,
-        closes: DateParts::shown(&form, "sluit", Some(closes.date())),
-        time: form.answers.get("tijd").cloned().unwrap_or_else(|| closes.format("%H:%M").to_string()),
-        decisions: DateParts::shown(&form, "beslissing", Some(phases.decisions_due)),
-        starts: DateParts::shown(&form, "start", Some(phases.starts_on)),
         form,
     })
 }
 
-fn sent(form: &Form, window: &Window) -> Result<DatesPlan, AppError> {
+/// The later dates that were typed.
+///
+/// # Errors
+/// [`AppError::Invalid`] with every mistake beside its field.
+pub(super) fn sent(form: &Form, window: &Window, occasion: Occasion) -> Result<DatesPlan, AppError> {
     let mut mistakes = Mistakes::default();
     let on = day(form, "sluit", words::DAY_MISSING, &mut mistakes);
     let at = closes(form, on, &mut mistakes);
@@ -75,6 +93,7 @@ fn sent(form: &Form, window: &Window) -> Result<DatesPlan, AppError> {
             window: window.id.clone(),
             was: window.phases,
             phases: Phases { closes: at?, decisions_due: decisions?, starts_on: starts?, ..window.phases },
+            occasion,
             motivation: why?,
         })
     })())?)
@@ -86,7 +105,7 @@ fn sent(form: &Form, window: &Window) -> Result<DatesPlan, AppError> {
 /// [`AppError::NotFound`] for a window of another region.
 pub async fn enter(call: Call) -> Answer {
     let window = window(&call).await?;
-    let done = match sent(&call.form, &window) {
+    let done = match sent(&call.form, &window, Occasion::Planning) {
         Ok(plan) => laid_down::enter(&call, LaidDown::Dates(Box::new(plan))).await,
         Err(error) => Err(error),
     };

@@ -3,6 +3,7 @@
 
 pub mod dates;
 pub mod drafts;
+pub mod failure;
 pub mod plan;
 
 use chrono::{DateTime, Utc};
@@ -16,7 +17,7 @@ use crate::app::{self, laid_down, national, policy, schemes};
 use crate::domain::code::Code as _;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
 use crate::domain::scheme::SchoolHolidays;
-use crate::domain::windows::{Sealing, WindowPlan};
+use crate::domain::windows::{Occasion, Sealing, WindowPlan};
 use crate::render::svg::Strip;
 use crate::storage::{DbConn, RegionScope};
 use crate::web::call::{Answer, Call};
@@ -55,6 +56,8 @@ struct PlanView {
 #[derive(Serialize)]
 struct DatesView {
     window: String,
+    /// The portal failed: whom that touched gets a mail of its own.
+    after_failure: bool,
     /// What becomes later.
     moments: Vec<PlannedMoment>,
 }
@@ -115,7 +118,11 @@ fn calendar(conn: &mut DbConn, scope: &RegionScope, slug: &str, now: DateTime<Ut
     for one in laid_down::waiting(conn, scope, LaidDownKind::Dates)? {
         let LaidDown::Dates(plan) = &one.what else { continue };
         let Some(window) = windows.iter().find(|window: &&Window| window.id == plan.window) else { continue };
-        let view = DatesView { window: window.title.clone(), moments: PlannedMoment::later(plan) };
+        let view = DatesView {
+            window: window.title.clone(),
+            after_failure: plan.occasion == Occasion::Failure,
+            moments: PlannedMoment::later(plan),
+        };
         dates.push((one, view));
     }
     Ok(Calendar { windows, summers, plans, dates })

@@ -6,6 +6,7 @@ use std::io::Read as _;
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::attempt::{Tried, tried};
 use super::list::Request;
 use super::{Head, base, open, seen};
 use crate::app::apply::{self, Form, Opened, SentLot};
@@ -37,6 +38,8 @@ struct Page {
     /// Where the letter with the decision is read; empty before there is one.
     letter: String,
     may_withdraw: bool,
+    /// What was not taken, the last first.
+    tried: Vec<Tried>,
 }
 
 /// One that takes part and must answer first.
@@ -70,13 +73,14 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, again) = (call.visitor.org_scope()?, opened.clone());
-    let (sent, lots, letters, waiting, beside) = call
+    let (sent, lots, letters, waiting, beside, tried) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
             let letters = letters::received(conn, &scope)?;
             let lots = apply::sent_lots(conn, &again)?;
             let beside = todo::beside(conn, &scope, &again.id)?;
-            Ok((sent, lots, letters, todo::requests(conn, &scope)?, beside))
+            let tried = tried(conn, &scope, &again.id)?;
+            Ok((sent, lots, letters, todo::requests(conn, &scope)?, beside, tried))
         })
         .await?;
     let letter = letters.iter().find(|row| {
@@ -109,6 +113,7 @@ pub async fn page(call: Call) -> Answer {
         letter: letter.map(|row| format!("/aanbieder/brieven/{}", row.id)).unwrap_or_default(),
         lots: lots.iter().map(|lot| shown(&opened, lot)).collect(),
         may_withdraw: head.may_sign && head.sent,
+        tried,
         head,
     };
     call.page("provider/aanmelding/volgen.html", &page)

@@ -1,6 +1,7 @@
 //! Pages for who applies: from the list of applications and the tasks of a draft to the receipt, and what can be done until the close.
 //! May import: app, domain (to show), web.
 
+pub mod attempt;
 pub mod check;
 pub mod documents;
 pub mod evidence;

@@ -159,8 +159,10 @@ fn is_yes(answer: Option<&Saved>) -> bool {
 /// `POST /aanbieder/aanmeldingen/{id}/indienen`
 ///
 /// # Errors
-/// [`AppError::Refused`] with the exact times when it is too late; [`AppError::Stale`].
+/// [`AppError::ClockUnknown`] where this node cannot tell whether it is in time; [`AppError::Refused`] with the exact times when it is too
+/// late; [`AppError::Stale`].
 pub async fn send(call: Call) -> Answer {
+    call.site.pace.check(call.site.clock.of_this_node()).map_err(|_| AppError::ClockUnknown)?;
     let (scope, id, seen) = (call.visitor.org_scope()?, call.id("id")?, seen(&call)?);
     let (declared, portal) = (call.form.ticked("verklaring"), call.site.url.clone());
     let done = call

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::Head;
+use super::attempt::{Tried, tried};
 use crate::app::apply::{
     self, AskedKind, IN_COMBINATION, Link, LotDraft, Opened, SUBCONTRACTORS, Saved, Section, Seen, ToAccept,
 };
@@ -27,6 +28,8 @@ struct Page {
     saved: String,
     starts_on: String,
     due: String,
+    /// What was not taken, the last first.
+    tried: Vec<Tried>,
 }
 
 #[derive(Serialize)]
@@ -65,7 +68,7 @@ pub(super) struct Filled {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let (scope, id, now, ctx) = (call.visitor.org_scope()?, call.id("id")?, call.now, call.ctx());
-    let (opened, filled) = call
+    let (opened, filled, tried) = call
         .read(move |conn| {
             let opened = apply::open_part(conn, &scope, &id)?;
             let mut filled = Filled::new(apply::filling(conn, &ctx, &scope, &opened)?);
@@ -74,7 +77,8 @@ pub async fn page(call: Call) -> Answer {
                 filled.blocked =
                     apply::blockers(conn, &opened, now)?.into_iter().map(|one| one.link).collect();
             }
-            Ok((opened, filled))
+            let tried = tried(conn, &scope, &id)?;
+            Ok((opened, filled, tried))
         })
         .await?;
     if opened.member.is_some() {
@@ -95,6 +99,7 @@ pub async fn page(call: Call) -> Answer {
         saved: opened.row.updated_at.and_utc().to_rfc3339(),
         starts_on: opened.window_row.starts_on.to_string(),
         due: opened.window_row.decisions_due_on.to_string(),
+        tried,
         head,
         groups,
     };

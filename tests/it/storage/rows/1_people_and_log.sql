@@ -18,3 +18,4 @@ INSERT INTO audit_leaf VALUES (0, %00, %00);
 INSERT INTO audit_payload VALUES (0, %00, %00);
 UPDATE audit_head SET size = 1;
 INSERT INTO audit_index VALUES (0, '2026-11-22 11:00:00', 'account.registered', NULL, NULL, 'user', @anna, NULL, 'account', NULL, @anna, NULL);
+INSERT INTO spells VALUES (@spell, '2026-11-22 11:00:00', '2026-11-22 12:00:00');
