@@ -11,6 +11,8 @@ mod amend;
 #[cfg(test)]
 mod apply;
 #[cfg(test)]
+mod close;
+#[cfg(test)]
 mod closing;
 #[cfg(test)]
 mod commands;
@@ -56,6 +58,8 @@ mod public;
 mod requests;
 #[cfg(test)]
 mod review;
+#[cfg(test)]
+mod rush;
 #[cfg(test)]
 mod stale_places;
 #[cfg(test)]

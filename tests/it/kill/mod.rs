@@ -4,9 +4,8 @@
 //! that chance chooses. Then the books are compared, the program starts again, and everybody sends again what was never
 //! answered. `OPENHUIS_TEST_KILLS` says how often (25), `OPENHUIS_TEST_SEED` with which chances (2026).
 
-mod chance;
+pub mod chance;
 mod people;
-mod server;
 mod truth;
 
 use std::cell::RefCell;
@@ -17,9 +16,9 @@ use openhuis::storage::db::Kind;
 
 use self::chance::Chance;
 use self::people::{Book, Pool, Sender};
-use self::server::Server;
 use self::truth::Truth;
 use crate::support::database::{TestDatabase, cluster};
+use crate::support::server::Server;
 
 /// Aanbieders who go on through every kill; in each round one more sends in for the first time.
 const REGULARS: usize = 3;

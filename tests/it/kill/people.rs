@@ -11,12 +11,12 @@ use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::OrgId;
 
 use super::chance::Chance;
-use super::server::Server;
 use crate::support::app::TestApp;
 use crate::support::client::{Client, Page};
 use crate::support::database::TestDatabase;
 use crate::support::multipart;
 use crate::support::people::PASSWORD;
+use crate::support::server::Server;
 
 const SHELF: &str = "/aanbieder/bewijs/soort/kvk_uittreksel";
 const FORM: &str = "application/x-www-form-urlencoded";

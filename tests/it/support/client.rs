@@ -42,6 +42,11 @@ impl Client {
         self.address.set(address);
     }
 
+    /// Where it goes.
+    pub fn address(&self) -> SocketAddr {
+        self.address.get()
+    }
+
     pub async fn get(&self, path: &str) -> Page {
         self.send("GET", path, &[("accept", "text/html")], "").await
     }

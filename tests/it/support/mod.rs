@@ -10,6 +10,7 @@ pub mod multipart;
 pub mod people;
 pub mod register;
 pub mod reviewing;
+pub mod server;
 pub mod smtp;
 pub mod supply;
 pub mod together;

@@ -1,13 +1,14 @@
 //! The real program as a process that can be killed.
 
+use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use crate::support::client::Client;
-use crate::support::database::TestDatabase;
+use super::client::Client;
+use super::database::TestDatabase;
 
 /// A running server.
 pub struct Server {
@@ -18,6 +19,11 @@ pub struct Server {
 impl Server {
     /// Start on a database and the folder beside it; none when it ends before it listens.
     pub async fn start(store: &TestDatabase) -> Option<Self> {
+        Self::start_with(store, &[]).await
+    }
+
+    /// The same with more in its environment.
+    pub async fn start_with(store: &TestDatabase, more: &[(&str, &OsStr)]) -> Option<Self> {
         let folder = &store.folder;
         let log = OpenOptions::new().create(true).append(true).open(folder.join("server.log")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_openhuis"));
@@ -29,6 +35,7 @@ impl Server {
             .env("OPENHUIS_DATA_DIR", folder)
             .env("OPENHUIS_DATABASE_URL", &store.address)
             .env("OPENHUIS_LISTEN", "127.0.0.1:0")
+            .envs(more.iter().copied())
             .stdout(Stdio::piped())
             .stderr(log);
         let mut child = command.spawn().unwrap();
