@@ -18,6 +18,7 @@ pub mod facts;
 pub mod failure;
 pub mod identifiers;
 pub mod ids;
+pub mod imports;
 pub mod job;
 pub mod laid_down;
 pub mod letter;

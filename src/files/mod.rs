@@ -1,5 +1,5 @@
 //! The evidence store and the look at what is in it.
-//! May import: std, chrono, flate2, futures-util, rlimit, serde, sha2, thiserror, tokio, zip, domain.
+//! May import: std, calamine, chrono, csv, flate2, futures-util, rlimit, serde, sha2, thiserror, tokio, zip, domain.
 //!
 //! A blob is stored before any row points to it: received in a temporary file, counted, hashed and looked at, synced,
 //! renamed to its content address, the folder synced. [`inspect`] then reads it in a process of its own.
@@ -14,6 +14,7 @@ mod serving;
 mod sha256;
 mod sniff;
 mod store;
+pub mod table;
 mod upload;
 mod zip_directory;
 

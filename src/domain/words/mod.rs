@@ -18,6 +18,7 @@ pub mod field;
 pub mod format;
 pub mod holidays;
 pub mod identifiers;
+pub mod imports;
 pub mod letters;
 pub mod login;
 pub mod members;
