@@ -24,6 +24,7 @@ pub mod failure;
 pub mod fields;
 pub mod follow;
 pub mod history;
+pub mod imports;
 pub mod laid_down;
 pub mod letters;
 pub mod login;

@@ -5,6 +5,7 @@
 mod amendment;
 mod cases;
 mod contracts;
+mod counts;
 mod days;
 mod desk;
 mod dice;
@@ -215,6 +216,7 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
     play::all(&mut plays, &mut teller, &night, &days)?;
     drop(plays);
     for region in &regions {
+        counts::bring_in(&mut teller, region, &days)?;
         amendment::work_out(&mut teller, region, &days)?;
         places::state(&mut teller, region, &mut registrar.dice)?;
         places::propose(&mut teller, region, &tale)?;

@@ -160,6 +160,8 @@ pub mod kind {
     pub enum EvidenceRequest {}
     /// Something national that two people lay down.
     pub enum LaidDown {}
+    /// A table that a region brings in.
+    pub enum Import {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -234,6 +236,8 @@ pub type MandateId = Id<kind::Mandate>;
 pub type EvidenceRequestId = Id<kind::EvidenceRequest>;
 /// Identifies something national that two people lay down.
 pub type LaidDownId = Id<kind::LaidDown>;
+/// Identifies a table that a region brings in.
+pub type ImportId = Id<kind::Import>;
 /// Identifier of a job.
 pub type JobId = Id<kind::Job>;
 /// Identifier of a mail.

@@ -374,6 +374,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    imports (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        kind -> Text,
+        sha256 -> Text,
+        file_name -> Text,
+        table_json -> Nullable<Text>,
+        state -> Text,
+        prepared_by -> Text,
+        prepared_at -> Timestamp,
+        settled_by -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    client_counts (procedure_id, product_group, gemeente, quarter) {
+        procedure_id -> Text,
+        region_id -> Text,
+        product_group -> Text,
+        gemeente -> Text,
+        quarter -> Text,
+        clients -> Integer,
+        import_id -> Text,
+    }
+}
+
+diesel::table! {
     windows (id) {
         id -> Text,
         region_id -> Text,
@@ -960,6 +989,11 @@ diesel::joinable!(document_drafts -> regions (region_id));
 diesel::joinable!(document_drafts -> procedures (procedure_id));
 diesel::joinable!(document_drafts -> blobs (sha256));
 diesel::joinable!(document_drafts -> users (prepared_by));
+diesel::joinable!(imports -> regions (region_id));
+diesel::joinable!(imports -> procedures (procedure_id));
+diesel::joinable!(client_counts -> procedures (procedure_id));
+diesel::joinable!(client_counts -> regions (region_id));
+diesel::joinable!(client_counts -> imports (import_id));
 diesel::joinable!(windows -> regions (region_id));
 diesel::joinable!(windows -> procedures (procedure_id));
 diesel::joinable!(windows -> scheme_versions (scheme_version_id));
@@ -1103,6 +1137,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     simulations,
     documents,
     document_drafts,
+    imports,
+    client_counts,
     windows,
     lot_states,
     opening_supply,

@@ -19,6 +19,7 @@ pub mod forms;
 pub mod guard;
 pub mod headers;
 pub mod health;
+mod imports;
 mod measures;
 pub mod metrics;
 pub mod nav;

@@ -442,6 +442,24 @@ pub const ROUTES: &[Route] = &[
         Box::pin(admin::windows::failure::enter(call))
     }),
     get("/beheer/dekking", "supply.page", POLICY, Scope::Region, |call| Box::pin(admin::supply::page(call))),
+    get("/beheer/dekking/clienten", "clients.page", POLICY, Scope::Region, |call| {
+        Box::pin(admin::supply::clients::page(call))
+    }),
+    upload("/beheer/dekking/clienten", "clients.prepare", POLICY, Scope::Region, |call| {
+        Box::pin(admin::supply::clients::prepare(call))
+    }),
+    get("/beheer/dekking/clienten/voorbeeld", "clients.example", POLICY, Scope::Region, |call| {
+        Box::pin(admin::supply::clients::example(call))
+    }),
+    get("/beheer/dekking/clienten/{id}", "clients.one", POLICY, Scope::Region, |call| {
+        Box::pin(admin::supply::clients::one(call))
+    }),
+    post("/beheer/dekking/clienten/{id}", "clients.take_over", POLICY, Scope::Region, |call| {
+        Box::pin(admin::supply::clients::take_over(call))
+    }),
+    post("/beheer/dekking/clienten/{id}/weggooien", "clients.discard", POLICY, Scope::Region, |call| {
+        Box::pin(admin::supply::clients::discard(call))
+    }),
     get("/beheer/dekking/{procedure}/{group}/{gemeente}", "supply.lot", POLICY, Scope::Region, |call| {
         Box::pin(admin::supply::lot(call))
     }),

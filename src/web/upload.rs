@@ -29,6 +29,15 @@ pub struct Uploaded {
     pub outcome: Result<(StoredBlob, MediaType), Refusal>,
 }
 
+/// A file that a page sent to work with, not to keep.
+#[derive(Debug)]
+pub struct WholeFile {
+    /// The file's name, cleaned for showing again.
+    pub name: String,
+    /// What is in it; none when it is larger than it may be.
+    pub bytes: Option<Vec<u8>>,
+}
+
 /// A text that a page sent as a file.
 #[derive(Debug)]
 pub struct TextFile {
@@ -84,26 +93,36 @@ impl Call {
         .await
     }
 
-    /// Receive the form of a route with [`super::route::Action::Upload`] whose file is a text to work with, not to keep: it never
-    /// comes near the store. None when nothing was chosen.
+    /// Receive the form of a route with [`super::route::Action::Upload`] whose file is there to work with, not to keep: it never comes
+    /// near the store. None when nothing was chosen.
     ///
     /// # Errors
     /// [`AppError::ForeignForm`] before anything is read; [`AppError::TooLarge`] over what this installation takes at all.
-    pub async fn receive_text(&mut self, most: u64) -> Result<Option<TextFile>, AppError> {
+    pub async fn receive_whole(&mut self, most: u64) -> Result<Option<WholeFile>, AppError> {
         let files = self
             .parts(async |_, _, file, part| {
-                let name = clean_file_name(file);
-                let bytes = whole(part, most).await?;
+                let (name, bytes) = (clean_file_name(file), whole(part, most).await?);
                 let digest = bytes.as_ref().map(|bytes| Digest::of(bytes).hex());
-                let content = match bytes.map(String::from_utf8) {
-                    None => Err(NoText::TooLarge),
-                    Some(Ok(text)) if !text.contains('\0') => Ok(text),
-                    Some(_) => Err(NoText::NotText),
-                };
-                Ok((TextFile { name, content }, digest))
+                Ok((WholeFile { name, bytes }, digest))
             })
             .await?;
         Ok(files.into_iter().next())
+    }
+
+    /// The same, of a file that is a text.
+    ///
+    /// # Errors
+    /// As [`Self::receive_whole`].
+    pub async fn receive_text(&mut self, most: u64) -> Result<Option<TextFile>, AppError> {
+        let file = self.receive_whole(most).await?;
+        Ok(file.map(|WholeFile { name, bytes }| {
+            let content = match bytes.map(String::from_utf8) {
+                None => Err(NoText::TooLarge),
+                Some(Ok(text)) if !text.contains('\0') => Ok(text),
+                Some(_) => Err(NoText::NotText),
+            };
+            TextFile { name, content }
+        }))
     }
 
     /// Read a form with files: the other answers to `self.form`, and of each file what `take` makes of it, with its digest.

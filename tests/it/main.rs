@@ -33,6 +33,8 @@ mod health;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod inspect;
 #[cfg(test)]
 mod kill;

@@ -2,6 +2,8 @@ DROP TABLE simulations;
 DROP TABLE amendments;
 DROP TABLE followers;
 DROP TABLE mandates;
+DROP TABLE client_counts;
+DROP TABLE imports;
 DROP TABLE laid_down;
 DROP TABLE opening_supply;
 DROP TABLE lot_states;

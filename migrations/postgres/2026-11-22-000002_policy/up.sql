@@ -173,6 +173,41 @@ CREATE TABLE laid_down (
 CREATE INDEX laid_down_by_region ON laid_down (region_id, kind, state, settled_at);
 CREATE UNIQUE INDEX laid_down_waiting ON laid_down (region_id, kind, about) WHERE state = 'waiting';
 
+-- A table that somebody brings in, from being looked at to being taken over or thrown away. What stands in it goes as soon as it is settled;
+-- the digest of the file stays. Of a kind one at a time waits in a procedure.
+CREATE TABLE imports (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('clients')),
+    sha256 TEXT COLLATE "C" NOT NULL CHECK (length(sha256) = 64),
+    file_name TEXT COLLATE "C" NOT NULL,
+    table_json TEXT COLLATE "C" NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('waiting', 'done', 'discarded')),
+    prepared_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    prepared_at TIMESTAMP NOT NULL,
+    settled_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    settled_at TIMESTAMP NULL,
+    CHECK ((state = 'waiting') = (table_json IS NOT NULL)),
+    CHECK ((state = 'waiting') = (settled_by IS NULL)),
+    CHECK ((settled_by IS NULL) = (settled_at IS NULL))
+);
+CREATE INDEX imports_by_region ON imports (region_id, kind, state, prepared_at);
+CREATE UNIQUE INDEX imports_waiting ON imports (procedure_id, kind) WHERE state = 'waiting';
+
+-- Clients of a lot as they were counted in a quarter (`2026K3`), and the table that said so last.
+CREATE TABLE client_counts (
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    product_group TEXT COLLATE "C" NOT NULL,
+    gemeente TEXT COLLATE "C" NOT NULL,
+    quarter TEXT COLLATE "C" NOT NULL CHECK (length(quarter) = 6),
+    clients INTEGER NOT NULL CHECK (clients >= 0),
+    import_id TEXT COLLATE "C" NOT NULL REFERENCES imports (id),
+    PRIMARY KEY (procedure_id, product_group, gemeente, quarter)
+);
+CREATE INDEX client_counts_by_region ON client_counts (region_id, procedure_id);
+
 CREATE TABLE mandates (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),

@@ -16,12 +16,13 @@ pub use own::{Given, Own, own, state};
 
 use super::apply::ANYONE;
 use super::error::{Error, Result};
+use super::imports::clients;
 use super::schemes;
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ProcedureId, SchemeVersionId};
 use crate::domain::policy_code::{GroupCode, LotKey, TargetGroupCode};
 use crate::domain::scheme::Scheme;
-use crate::domain::supply::{Judged, LotSupply, Statement};
+use crate::domain::supply::{Counted, Judged, LotSupply, Statement, When};
 use crate::domain::terms::local_day;
 use crate::domain::windows::{LotStates, PublishedState};
 use crate::storage::admissions::CapacityRow;
@@ -36,10 +37,20 @@ pub struct Lot {
     pub states: LotStates,
     /// What is offered.
     pub supply: LotSupply,
+    /// When its clients were counted; none where nobody did.
+    pub counted: Option<When>,
     /// The definition of the regeling held against it.
     pub judged: Judged,
     /// Whether it would be reached without what aanbieders only state of themselves.
     pub enough_without: bool,
+}
+
+impl Lot {
+    /// Whether anything is bought in it, so that one can apply for it, or could before it was closed.
+    #[must_use]
+    pub fn is_bought(&self, now: DateTime<Utc>) -> bool {
+        self.states.at(now).is_some_and(|state| state.may_apply().is_ok() || state.is_closed())
+    }
 }
 
 /// Every lot of a procedure on one day.
@@ -68,6 +79,7 @@ pub fn landscape(
     let version = schemes::in_force(conn, scope, procedure, now)?;
     let (scheme, on) = (version.scheme, local_day(now));
     let mut offers = offers(conn, scope, procedure)?;
+    let counts = clients::counted(conn, scope, procedure)?;
     let mut states = states(&calendar::lot_states_of(conn, scope, procedure)?)?;
     let asked = scheme.sufficient();
     let targets: Vec<TargetGroupCode> = scheme.target_groups().iter().map(|one| one.code.clone()).collect();
@@ -76,21 +88,18 @@ pub fn landscape(
         for gemeente in scheme.gemeenten() {
             let key = LotKey { group: group.code.clone(), gemeente: gemeente.code.clone() };
             let providers = offers.remove(&key).unwrap_or_default();
-            let supply = LotSupply::add_up(key.clone(), clients(&scheme, &key), &providers, asked.oldest(on));
+            let quarters = counts.get(&key).map_or(&[][..], Vec::as_slice);
+            let counted = Counted::newest(&scheme, &key, quarters);
+            let clients = counted.map(|one| one.clients);
+            let supply = LotSupply::add_up(key.clone(), clients, &providers, asked.oldest(on));
             let judged = asked.judge(&supply, &targets, on);
             let enough_without = asked.judge(&supply.without_statements(), &targets, on).is_enough();
             let states = states.remove(&key).unwrap_or_default();
-            lots.insert(key, Lot { states, supply, judged, enough_without });
+            let counted = counted.map(|one| one.when);
+            lots.insert(key, Lot { states, supply, counted, judged, enough_without });
         }
     }
     Ok(Landscape { version: version.id, scheme, on, lots })
-}
-
-/// The clients of a lot, as they were counted last.
-fn clients(scheme: &Scheme, lot: &LotKey) -> Option<u32> {
-    let counted = scheme.demand().iter().filter(|one| one.group == lot.group && one.gemeente == lot.gemeente);
-    let last = counted.max_by_key(|one| one.on)?;
-    u32::try_from(last.clients).ok()
 }
 
 type Offers = BTreeMap<LotKey, Vec<Vec<Statement>>>;
@@ -130,7 +139,8 @@ fn target_of(stored: &str) -> Result<Option<TargetGroupCode>> {
     }
 }
 
-fn key(group: &str, gemeente: &str) -> Result<LotKey> {
+/// The lot of a row.
+pub(super) fn key(group: &str, gemeente: &str) -> Result<LotKey> {
     Ok(LotKey {
         group: GroupCode::parse(group).map_err(Error::internal)?,
         gemeente: GemeenteCode::parse(gemeente).map_err(Error::internal)?,

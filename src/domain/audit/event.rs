@@ -16,7 +16,7 @@ use crate::digest::Digest;
 use crate::failure::Cause;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, ClarificationId,
-    DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId, FailureId, LaidDownId, LetterId,
+    DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId, FailureId, ImportId, LaidDownId, LetterId,
     LotApplicationId, MailId, MandateId, MemberId, MembershipId, MessageId, OrgId, ProcedureId, RegionId,
     SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, WindowId,
 };
@@ -205,6 +205,10 @@ events! {
     WindowClosed "window.closed" Window(WindowId) { closes: DateTime<Utc> }
     SupplyPublished "window.supply_published" Window(WindowId) { lots: u32 }
     LotStateChanged "lot.state_changed" Procedure(ProcedureId) { lot: Token, state: Token, effective: DateTime<Utc> }
+    ImportPrepared "import.prepared" Import(ImportId) { kind: Token, digest: Digest, rows: u32 }
+    ImportDiscarded "import.discarded" Import(ImportId) {}
+    ClientsImported "clients.imported" Import(ImportId) { digest: Digest, added: u32, corrected: u32 }
+    ClientsCorrected "clients.corrected" Procedure(ProcedureId) { count: Token, from: u32, to: u32 }
 
     StaffRoleGranted "staff_role.granted" StaffRole(StaffRoleId) { user: UserId, role: StaffRole, gemeenten: Vec<Token> }
     StaffRoleEnded "staff_role.ended" StaffRole(StaffRoleId) { user: UserId, role: StaffRole }

@@ -64,6 +64,8 @@ pub enum SubjectKind {
     EvidenceRequest,
     /// Something national that two people lay down.
     LaidDown,
+    /// A table that a region brings in.
+    Import,
     /// A mandaat or volmacht.
     Mandate,
     /// A mail in the outbox.
@@ -101,6 +103,7 @@ impl Code for SubjectKind {
         Self::StaffRole,
         Self::EvidenceRequest,
         Self::LaidDown,
+        Self::Import,
         Self::Mandate,
         Self::Mail,
     ];
@@ -136,6 +139,7 @@ impl Code for SubjectKind {
             Self::StaffRole => "staff_role",
             Self::EvidenceRequest => "evidence_request",
             Self::LaidDown => "laid_down",
+            Self::Import => "import",
             Self::Mandate => "mandate",
             Self::Mail => "mail",
         }

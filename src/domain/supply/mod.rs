@@ -1,7 +1,8 @@
 //! The supply of care: what aanbieders state per lot, added up on one day, and whether it is enough by the published definition.
-//! May import: code, ids, money, motivation, policy_code, scheme, terms, windows.
+//! May import: code, ids, imports, money, motivation, policy_code, scheme, terms, windows.
 
 mod closing;
+mod counted;
 mod enough;
 mod lot;
 #[cfg(test)]
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use closing::{LotChange, LotNow, LotPlan, NOTICE_DAYS, NotDecided, first_closing_day, last_review_day};
+pub use counted::{Counted, When};
 pub use enough::{Judged, Measured, Sufficiency};
 pub use lot::{LotSupply, Places, Statement};
 

@@ -3,8 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 
-use super::{Judged, LotChange, LotNow, LotPlan, LotSupply, Measured, NotDecided, Statement, Sufficiency};
+use super::{
+    Counted, Judged, LotChange, LotNow, LotPlan, LotSupply, Measured, NotDecided, Statement, Sufficiency,
+    When,
+};
 use crate::identifiers::GemeenteCode;
+use crate::imports::Quarter;
 use crate::money::BasisPoints;
 use crate::policy_code::{GroupCode, LotKey, TargetGroupCode};
 use crate::scheme::{Scheme, Span, SufficientSupply};
@@ -51,6 +55,18 @@ fn places_are_added_up_and_who_can_start_first_counts_for_the_waiting_time() {
     let supply = LotSupply::add_up(lot(), None, &[fast, slow], day("2026-08-01"));
     assert_eq!((supply.providers, supply.stale, supply.free()), (2, 0, 7));
     assert_eq!(supply.waiting_days(), Some(30), "for dementie one waits longest");
+}
+
+#[test]
+fn the_last_quarter_that_was_counted_goes_before_what_the_regeling_says() {
+    let quarter = |text| Quarter::parse(text).unwrap();
+    let newest = |quarters: &[(Quarter, u32)]| Counted::newest(&scheme(), &lot(), quarters);
+    let said = Counted { clients: 155, when: When::Day(day("2024-06-01")) };
+    assert_eq!(newest(&[]), Some(said));
+    let counted = newest(&[(quarter("2026K3"), 140), (quarter("2025K4"), 150)]);
+    assert_eq!(counted, Some(Counted { clients: 140, when: When::Quarter(quarter("2026K3")) }));
+    let nowhere = LotKey { gemeente: GemeenteCode::parse("GM9999").unwrap(), ..lot() };
+    assert_eq!(Counted::newest(&scheme(), &nowhere, &[]), None);
 }
 
 #[test]

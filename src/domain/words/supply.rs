@@ -3,15 +3,20 @@
 use crate::money::BasisPoints;
 use crate::policy_code::TargetGroupCode;
 use crate::scheme::{Scheme, SufficientSupply};
-use crate::supply::Measured;
+use crate::supply::{Measured, When};
 use crate::words::amounts::{percent, whole};
 use crate::words::apply::ANYONE;
-use crate::words::format;
+use crate::words::dates::long_date;
+use crate::words::{format, imports};
 
 /// Said in public for figures of one or two aanbieders.
 pub const OF_TOO_FEW: &str = "van te weinig aanbieders om te tonen";
 /// Nobody stated it.
 pub const NOT_KNOWN: &str = "niet bekend";
+/// Said in public for clients of whom there are so few that they could be recognised.
+pub const FEW_CLIENTS: &str = "minder dan 10";
+/// Said in public for free places beside so few clients.
+pub const BESIDE_FEW_CLIENTS: &str = "van te weinig cliënten om te tonen";
 /// Nothing was chosen to be decided.
 pub const CHANGE_MISSING: &str = "Kies wat u voorstelt.";
 /// To open again.
@@ -88,6 +93,15 @@ pub fn sufficient(definition: &SufficientSupply) -> Vec<String> {
     let least = definition.providers.map(|count| format!("aanbieders: ten minste {}", whole(count)));
     let everybody = definition.every_target_group.then(|| "voor elke doelgroep is plek vrij".to_owned());
     [share, waiting, least, everybody].into_iter().flatten().collect()
+}
+
+/// When clients were counted, after their number.
+#[must_use]
+pub fn counted(when: When) -> String {
+    match when {
+        When::Quarter(quarter) => format!("geteld in {}", imports::quarter(quarter)),
+        When::Day(day) => format!("geteld op {}, volgens de regeling", long_date(day)),
+    }
 }
 
 /// Closing a lot, or keeping it closed, and what that means.

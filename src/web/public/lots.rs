@@ -208,17 +208,22 @@ pub fn notices(region: &Region, procedure: &Procedure) -> Vec<Notice> {
 /// Fewer aanbieders than this, and what they have free is not added up in public: everybody could tell whose it is.
 pub(super) const LEAST_ADDED_UP: u32 = 3;
 
+/// Fewer clients than this are not counted in public: in a small gemeente people know who they are (A042).
+const LEAST_CLIENTS: u32 = 10;
+
 /// The figures of a decision as everybody may read them.
 fn published(scheme: &Scheme, figures: &Figures) -> Vec<MeasureView> {
     let of_few = figures.supply.providers < LEAST_ADDED_UP;
-    let hides = |one: &Measured| matches!(one, Measured::FreeShare { .. } | Measured::Waiting { .. });
+    let few_clients = figures.supply.clients.is_some_and(|clients| clients < LEAST_CLIENTS);
     let view = |finding: &Measured| {
+        let instead = match finding {
+            Measured::FreeShare { .. } | Measured::Waiting { .. } if of_few => Some(words::OF_TOO_FEW),
+            Measured::Clients { .. } if few_clients => Some(words::FEW_CLIENTS),
+            Measured::FreeShare { .. } if few_clients => Some(words::BESIDE_FEW_CLIENTS),
+            _ => None,
+        };
         let shown = MeasureView::of(finding, scheme);
-        if of_few && hides(finding) {
-            MeasureView { found: words::OF_TOO_FEW.to_owned(), ..shown }
-        } else {
-            shown
-        }
+        MeasureView { found: instead.map_or(shown.found, str::to_owned), ..shown }
     };
     figures.judged.findings.iter().map(view).collect()
 }

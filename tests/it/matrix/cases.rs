@@ -5,6 +5,7 @@ use openhuis::app::admissions::{Stop, stop_intake};
 use openhuis::app::amend::Wish;
 use openhuis::app::attempts::{self, Attempt};
 use openhuis::app::evidence_requests::{Reply, answer};
+use openhuis::app::imports::clients;
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::vault::{self, NewEvidence};
@@ -419,6 +420,9 @@ fn draft(making: &mut Making<'_>) {
     let ctx = app.as_user(&world.admin, Role::Staff(StaffRole::RegionAdmin));
     let id = app.database.write(|conn| prepare_document(conn, &ctx, &world.scope(), &new)).unwrap();
     making.name("draft", id);
+    let brought = crate::imports::clients::brought(&world.procedure, "GM0118;ib;2026K3;812");
+    let id = app.database.write(|conn| clients::prepare(conn, &ctx, &world.scope(), brought)).unwrap();
+    making.name("import.clients", id);
     making.name("document.kind", kind);
     making.name("procedure", &world.procedure);
     making.name("version", &world.version);

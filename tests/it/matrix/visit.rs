@@ -126,6 +126,11 @@ impl Visit {
         Self { file: Some(Sent { field, name: "regeling.yaml", content }), ..self }
     }
 
+    /// A table as a file.
+    pub fn table(self, field: &'static str, content: fn() -> String) -> Self {
+        Self { file: Some(Sent { field, name: "tabel.csv", content }), ..self }
+    }
+
     pub fn leaf(self, event: &'static str) -> Self {
         Self { effect: Effect::Leaf(event), ..self }
     }

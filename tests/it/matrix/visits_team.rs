@@ -250,6 +250,20 @@ fn policy() -> Vec<Visit> {
                 ],
             )
             .leaf("laid_down.entered"),
+        visit("clients.page", &[]).shows("{procedure}"),
+        visit("clients.prepare", &[])
+            .form("/beheer/dekking/clienten", &[])
+            .table("bestand", crate::imports::clients::one_line)
+            .leaf("import.prepared")
+            .abroad(Abroad::NotThere),
+        visit("clients.example", &[]).query("?procedure={procedure}").abroad(Abroad::NotThere),
+        visit("clients.one", &["{import.clients}"]),
+        visit("clients.take_over", &["{import.clients}"])
+            .form("/beheer/dekking/clienten/{import.clients}", &[])
+            .leaf("clients.imported"),
+        visit("clients.discard", &["{import.clients}"])
+            .form("/beheer/dekking/clienten/{import.clients}", &[])
+            .leaf("import.discarded"),
         visit("supply.page", &[]).shows("{procedure}"),
         visit("supply.lot", &["{procedure}", "ib", "GM1690"]),
         visit("supply.propose", &["{procedure}", "ib", "GM1690"])

@@ -39,6 +39,8 @@ struct Page {
     enough: bool,
     /// Code of what the definition comes to.
     sufficiency: &'static str,
+    /// When the clients were counted.
+    counted: String,
     /// How sure the figures are.
     certainty: String,
     targets: Vec<TargetView>,
@@ -117,6 +119,7 @@ fn show(call: &Call, seen: &Seen, form: FormView) -> Page {
         measures: measures(scheme, lot),
         enough: lot.judged.is_enough(),
         sufficiency: lot.judged.sufficiency().code(),
+        counted: lot.counted.map(words::counted).unwrap_or_default(),
         certainty: words::stated_by_themselves(lot.supply.stale, lot.enough_without),
         targets: lot.supply.places.iter().map(target).collect(),
         providers: lot.supply.providers,

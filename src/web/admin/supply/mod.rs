@@ -1,6 +1,7 @@
 //! `/beheer/dekking`: per lot what is offered, whether that is enough, and what waits for a colleague.
 //! May import: app, domain, web.
 
+pub mod clients;
 mod lot;
 
 use serde::Serialize;
@@ -57,6 +58,8 @@ struct LotView {
     providers: u32,
     free: u32,
     clients: Option<u32>,
+    /// When they were counted.
+    counted: String,
     waiting: String,
     /// Code of what the definition comes to; none where nothing is bought.
     sufficiency: Option<&'static str>,
@@ -160,7 +163,6 @@ fn lot_view(
     now: chrono::DateTime<chrono::Utc>,
 ) -> LotView {
     let state = lot.states.at(now).unwrap_or(LotState::ToBeDetermined);
-    let bought = state.may_apply().is_ok() || state.is_closed();
     LotView {
         href: format!("{HOME}/{}/{}/{}", procedure.id, key.group, key.gemeente),
         gemeente: scheme
@@ -170,8 +172,9 @@ fn lot_view(
         providers: lot.supply.providers,
         free: lot.supply.free(),
         clients: lot.supply.clients,
+        counted: lot.counted.map(words::counted).unwrap_or_default(),
         waiting: lot.supply.waiting_days().map(words::in_days).unwrap_or_default(),
-        sufficiency: bought.then(|| lot.judged.sufficiency().code()),
+        sufficiency: lot.is_bought(now).then(|| lot.judged.sufficiency().code()),
         review_on: lot.states.published(now).filter(|_| state.is_closed()).and_then(|one| one.review_on),
     }
 }

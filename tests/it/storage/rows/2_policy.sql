@@ -13,3 +13,5 @@ INSERT INTO followers VALUES (@follower, @region, @procedure, 'lezer@krant.test'
 INSERT INTO document_drafts VALUES (@draft, @region, @procedure, 'overeenkomst', 'Overeenkomst', '2.0', #file, 'overeenkomst.pdf', @bea, '2026-11-22 11:00:00');
 INSERT INTO amendments VALUES (@amendment, @region, @procedure, @scheme, 'discarded', 'tekst', #scheme, 'Nodig.', %00, @bea, '2026-11-22 11:00:00', @bea, '2026-11-22 11:00:00', '', NULL, NULL, NULL, '', NULL, NULL, 1);
 INSERT INTO simulations VALUES (@simulation, @region, @amendment, 1, 'tekst', #scheme, %00, #result, @bea, '2026-11-22 11:00:00');
+INSERT INTO imports VALUES (@import, @region, @procedure, 'clients', #counts, 'clienten.csv', NULL, 'done', @bea, '2026-11-22 11:00:00', @bea, '2026-11-22 11:00:00');
+INSERT INTO client_counts VALUES (@procedure, @region, 'ib', 'GM1690', '2026K3', 155, @import);

@@ -1,0 +1,3 @@
+//! Tables that a region brings in.
+
+pub mod clients;
