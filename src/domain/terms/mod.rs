@@ -12,6 +12,8 @@ mod term;
 mod zone;
 
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod tests;
 
 pub use calendar::{Calendar, RestDay};
