@@ -6,6 +6,8 @@ mod counted;
 mod enough;
 mod lot;
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 mod tests;
 
 use chrono::NaiveDate;

@@ -17,7 +17,7 @@ use crate::windows::{LotState, LotStates, NotAChange, Phases, PublishedState};
 
 const ZWD: &str = include_str!("../../../data/schemes/wmo-zuidwest-drenthe-2026.yaml");
 
-fn scheme() -> Scheme {
+pub(super) fn scheme() -> Scheme {
     Scheme::parse(ZWD.as_bytes()).unwrap()
 }
 
@@ -33,7 +33,7 @@ fn stated(code: &str, free: u32, waiting: u32, as_of: &str) -> Statement {
     Statement { target: Some(target(code)), free, waiting_days: Some(waiting), as_of: day(as_of) }
 }
 
-fn lot() -> LotKey {
+pub(super) fn lot() -> LotKey {
     LotKey { group: GroupCode::parse("ib").unwrap(), gemeente: GemeenteCode::parse("GM1690").unwrap() }
 }
 
@@ -178,7 +178,7 @@ fn states(now: LotState, review_on: Option<NaiveDate>) -> LotStates {
     LotStates::stored(vec![PublishedState { state: now, decided: from, from, review_on }]).unwrap()
 }
 
-fn is_enough() -> Judged {
+pub(super) fn is_enough() -> Judged {
     asked().judge(&supply(), &[], day("2026-10-01"))
 }
 
