@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Everything at full size, for hours where need be: soak.sh [PART…], of kills, properties, bench and mutants; all of them without an argument.
+# Everything at full size, for hours where need be: soak.sh [PART…], of kills, closes, rush, properties, bench and mutants; all of them without an
+# argument.
 # Each part leaves its result in target/soak/COMMIT, so that a run that was broken off goes on where it was. At the end docs/metingen/DATE.md
 # is written: of each part the last result, with its commit.
 set -euo pipefail
@@ -10,6 +11,9 @@ work=${CARGO_TARGET_DIR:-target}/soak/$commit
 mkdir -p "$work"
 batches=${SOAK_BATCHES:-8} # of 25 kills
 cases=${SOAK_CASES:-20000}
+rounds=${SOAK_CLOSES:-5000}
+arrivals=${SOAK_RUSH:-10000}
+seconds=${SOAK_RUSH_SECONDS:-600}
 seed=${SOAK_SEED:-2026}
 
 # once NAME COMMAND…: run it once; its output is kept.
@@ -31,8 +35,20 @@ kills() {
 }
 
 # Compiled to run fast, with every check that a debug build has: the day is too short otherwise.
+fast=(env CARGO_PROFILE_DEV_OPT_LEVEL=2)
+
+closes() {
+  once closes tests/with-postgres.sh "${fast[@]}" OPENHUIS_TEST_SEED="$seed" OPENHUIS_TEST_CLOSES="$rounds" \
+    cargo test --test it close::race -- --nocapture
+}
+
+rush() {
+  once rush tests/with-postgres.sh "${fast[@]}" OPENHUIS_TEST_RUSH="$arrivals" OPENHUIS_TEST_RUSH_SECONDS="$seconds" \
+    cargo test --test it rush:: -- --nocapture
+}
+
 properties() {
-  once properties env CARGO_PROFILE_DEV_OPT_LEVEL=2 PROPTEST_CASES="$cases" PROPTEST_RNG_SEED="$seed" cargo test -p openhuis-domain --lib
+  once properties "${fast[@]}" PROPTEST_CASES="$cases" PROPTEST_RNG_SEED="$seed" cargo test -p openhuis-domain --lib
 }
 
 bench() {
@@ -55,6 +71,20 @@ report_kills() {
   done
 }
 
+report_closes() {
+  echo "Two processes on one PostgreSQL, something sent in at the very moment that the other lets the window close:" \
+    "$(sed -n 's/.*\([0-9][0-9]* rounds, seed .*\)/\1/p' "$work/closes.log" | head -n 1). Nothing was stored after its close, and nothing that was" \
+    "acknowledged was lost."
+}
+
+report_rush() {
+  echo "Arrivals that wait for no answer, five times as many in the last tenth of the time: none lost, none double, nobody sent away."
+  echo
+  echo '| | |'
+  echo '|---|---|'
+  sed -n 's/.*\(Sqlite\|Postgres\): \([0-9]* submissions in .*\)/| \1 | \2 |/p' "$work/rush.log"
+}
+
 report_properties() {
   echo "$cases cases for each property of rules, lives, windows and terms:" \
     "$(sed -n 's/^test result: ok\. \([0-9]*\) passed.*/\1 tests of the domain passed/p' "$work/properties.log" | head -n 1)."
@@ -72,13 +102,15 @@ report_mutants() {
 title() {
   case $1 in
     kills) echo "Killed with SIGKILL during submissions and uploads" ;;
+    closes) echo "Sent in at the very moment of a close" ;;
+    rush) echo "A rush before the deadline" ;;
     properties) echo "Random inputs" ;;
     bench) echo "Ratios" ;;
     mutants) echo "Broken on purpose" ;;
   esac
 }
 
-all="kills properties bench mutants"
+all="kills closes rush properties bench mutants"
 [ $# -gt 0 ] || set -- $all
 sections=$(dirname "$work")/sections
 mkdir -p "$sections"

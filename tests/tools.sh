@@ -9,6 +9,7 @@ need pdftoppm poppler-utils
 if [ "$want" = all ]; then
   [ -x /usr/bin/chromium ] || missing+=(chromium)
   ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing+=(postgresql)
+  ls /usr/lib/*/faketime/libfaketime.so.1 > /dev/null 2>&1 || missing+=(faketime)
 fi
 for tool in cargo node npm; do
   command -v "$tool" > /dev/null 2>&1 || { echo "missing: $tool (see README, 'What you need')" >&2; exit 2; }

@@ -17,6 +17,7 @@ mod known;
 mod lots;
 mod names;
 mod night;
+mod outage;
 mod paper;
 mod people;
 mod places;
@@ -221,6 +222,7 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
         places::state(&mut teller, region, &mut registrar.dice)?;
         places::propose(&mut teller, region, &tale)?;
     }
+    outage::happen(&mut teller, &regions, &days, now)?;
     Ok(registrar.logins)
 }
 

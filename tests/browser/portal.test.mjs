@@ -10,8 +10,9 @@ import { REGION, begin } from "./journey/world.mjs";
 
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
-/** rules.test.mjs reads them: in the demo nothing waits for a colleague, and nobody who is admitted is asked for evidence. */
-const ELSEWHERE = ["amend.proposal", "evidence_requests.one", "evidence_requests.own"];
+/** rules.test.mjs and deadline.test.mjs read them: in the demo nothing waits for a colleague, nobody who is admitted is asked for evidence, and
+    these people tried nothing in vain. */
+const ELSEWHERE = ["amend.proposal", "evidence_requests.one", "evidence_requests.own", "apply.attempt"];
 
 const ROLES = [
   ["anonymous", ""],
