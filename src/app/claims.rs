@@ -8,6 +8,7 @@ use super::error::{Error, Result};
 use super::outbox::{self, Envelope};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
+use crate::domain::code::Code as _;
 use crate::domain::ids::{EvidenceId, OrgId};
 use crate::domain::motivation::Motivation;
 use crate::domain::organisation::claim::{Claim, Command, Proof, State};
@@ -101,7 +102,7 @@ pub fn verify(
     let others = organisations::other_claims(conn, &row.kvk, org)?;
     let command = Command::Verify { proof: Proof::Extract, by: by.clone(), others };
     life(&row)?.apply(command, ctx.now).map_err(|why| Error::refused(why.in_dutch()))?;
-    let settled = Settled { state: State::Verified, by: &by, reason: "extract", at: ctx.now };
+    let settled = Settled { state: State::Verified, by: &by, reason: Proof::Extract.code(), at: ctx.now };
     if !organisations::settle(conn, org, seen, settled)? {
         return Err(Error::Stale);
     }
@@ -120,14 +121,14 @@ pub fn verify_contractor(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org:
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let row = organisations::find(conn, &super::access::for_system_org(org.clone()))?;
     let others = organisations::other_claims(conn, &row.kvk, org)?;
-    let command = Command::Verify { proof: Proof::Extract, by: by.clone(), others };
+    let command = Command::Verify { proof: Proof::Contract, by: by.clone(), others };
     life(&row)?.apply(command, ctx.now).map_err(|why| Error::refused(why.in_dutch()))?;
-    let settled = Settled { state: State::Verified, by: &by, reason: "contract", at: ctx.now };
+    let settled = Settled { state: State::Verified, by: &by, reason: Proof::Contract.code(), at: ctx.now };
     if !organisations::settle(conn, org, row.version, settled)? {
         return Err(Error::Stale);
     }
     let place = Place::of_region(scope.region()).about(org);
-    let event = Event::OrganisationVerified { subject: org.clone(), method: Token::of(Proof::Extract) };
+    let event = Event::OrganisationVerified { subject: org.clone(), method: Token::of(Proof::Contract) };
     Ok(ctx.record(conn, &place, event)?)
 }
 
@@ -165,7 +166,11 @@ fn life(row: &OrganisationRow) -> Result<Claim> {
     let (by, at) = (types::id("organisations", by)?, types::instant(at));
     match row.state.0 {
         State::Unverified => Ok(Claim::Unverified),
-        State::Verified => Ok(Claim::Verified { proof: Proof::Extract, by, at }),
+        State::Verified => {
+            let proof =
+                Proof::from_code(&row.state_reason).ok_or_else(|| Error::internal("no such proof"))?;
+            Ok(Claim::Verified { proof, by, at })
+        }
         State::Rejected => {
             let motivation = Motivation::parse(&row.state_reason).map_err(Error::internal)?;
             Ok(Claim::Rejected { motivation, by, at })

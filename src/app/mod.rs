@@ -10,6 +10,7 @@ pub mod apply;
 pub mod attempts;
 pub mod availability;
 pub mod changes;
+pub mod claim_codes;
 pub mod claims;
 pub mod contracts;
 pub mod ctx;

@@ -155,7 +155,7 @@ pub fn change(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, seen: i64, fields:
 }
 
 /// Which parts differ, as codes: never what they say.
-fn changed(old: &Profile, new: &Profile) -> Result<Vec<Token>> {
+pub(super) fn changed(old: &Profile, new: &Profile) -> Result<Vec<Token>> {
     let differs = [
         ("kvk", old.kvk != new.kvk),
         ("name", old.name != new.name),

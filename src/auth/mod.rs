@@ -1,6 +1,7 @@
 //! Who is at the door: passwords, session and one-time tokens, CSRF, and where randomness comes from.
 //! May import: domain, std and the cryptographic crates. Knows no database, no web server and no clock.
 
+pub mod claim_code;
 pub mod csrf;
 pub mod origin;
 pub mod passwords;

@@ -25,6 +25,7 @@ use crate::domain::ids::{EvidenceId, OrgId, UserId};
 use crate::domain::organisation::{LegalForm, Seat};
 use crate::domain::policy_code::EvidenceKindCode;
 use crate::domain::scheme::Scheme;
+use crate::domain::terms::local_day;
 use crate::domain::text::fold_key;
 use crate::domain::words::roles;
 use crate::storage::lots::Choice;
@@ -192,6 +193,7 @@ impl Founder<'_, '_> {
                 .all(|one| (&one.product_group, &one.gemeente) != (&lot.product_group, &lot.gemeente))
         };
         lots.retain(new);
+        let as_of = local_day(teller.now());
         let has_clients = !self.dice.percent(25);
         let contracts: Vec<TakenOver> = lots
             .into_iter()
@@ -207,6 +209,7 @@ impl Founder<'_, '_> {
                     org: provider.org.clone(),
                     org_name: provider.name.clone(),
                     occupied: occupied.collect(),
+                    as_of,
                     choice,
                     since,
                 }

@@ -162,6 +162,8 @@ pub mod kind {
     pub enum LaidDown {}
     /// A table that a region brings in.
     pub enum Import {}
+    /// A code by which an organisation gets in.
+    pub enum ClaimCode {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -238,6 +240,8 @@ pub type EvidenceRequestId = Id<kind::EvidenceRequest>;
 pub type LaidDownId = Id<kind::LaidDown>;
 /// Identifies a table that a region brings in.
 pub type ImportId = Id<kind::Import>;
+/// Identifies a code by which an organisation gets in.
+pub type ClaimCodeId = Id<kind::ClaimCode>;
 /// Identifier of a job.
 pub type JobId = Id<kind::Job>;
 /// Identifier of a mail.

@@ -13,6 +13,7 @@ use crate::domain::admission::{
     Admission, Agreement, Granted, Running, Signatories, SignedAgreement, Source, SourceKind, State,
 };
 use crate::domain::ids::{AdmissionId, AgreementId, OrgId, ProcedureId};
+use crate::domain::text::fold_key;
 
 /// A toelating.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -85,6 +86,64 @@ pub fn insert(
     capacity: &[CapacityRow],
 ) -> QueryResult<()> {
     diesel::insert_into(admissions::table).values(row).execute(conn)?;
+    insert_products(conn, row, products)?;
+    for places in capacity {
+        diesel::insert_into(admission_capacity::table).values(places).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The products of an admission, and its places.
+///
+/// # Errors
+/// What the database says.
+pub fn offer(conn: &mut DbConn, row: &AdmissionRow) -> QueryResult<(Vec<String>, Vec<CapacityRow>)> {
+    let products = admission_products::table
+        .filter(admission_products::admission_id.eq(&row.id))
+        .order(admission_products::product)
+        .select(admission_products::product)
+        .load(conn)?;
+    let capacity = admission_capacity::table
+        .filter(admission_capacity::admission_id.eq(&row.id))
+        .order(admission_capacity::target_group)
+        .select(CapacityRow::as_select())
+        .load(conn)?;
+    Ok((products, capacity))
+}
+
+/// Correct what was taken over of a contract: its first day and its products; `false` when somebody changed it since `row` was read.
+///
+/// # Errors
+/// What the database says.
+pub fn correct(
+    conn: &mut DbConn,
+    row: &AdmissionRow,
+    since: NaiveDate,
+    products: &[String],
+) -> QueryResult<bool> {
+    let seen = admissions::table.find(&row.id).filter(admissions::version.eq(row.version));
+    let corrected = (admissions::starts_on.eq(since), admissions::version.eq(row.version + 1));
+    if diesel::update(seen).set(corrected).execute(conn)? == 0 {
+        return Ok(false);
+    }
+    let before = admission_products::table.filter(admission_products::admission_id.eq(&row.id));
+    diesel::delete(before).execute(conn)?;
+    insert_products(conn, row, products)?;
+    Ok(true)
+}
+
+/// An organisation is called otherwise: so it stands in the register, in every region.
+///
+/// # Errors
+/// What the database says.
+pub fn rename(conn: &mut DbConn, scope: &OrgScope, name: &str) -> QueryResult<()> {
+    diesel::update(admissions::table.filter(admissions::org_id.eq(scope.key())))
+        .set((admissions::org_name.eq(name), admissions::org_name_key.eq(fold_key(name))))
+        .execute(conn)
+        .map(drop)
+}
+
+fn insert_products(conn: &mut DbConn, row: &AdmissionRow, products: &[String]) -> QueryResult<()> {
     for product in products {
         diesel::insert_into(admission_products::table)
             .values((
@@ -93,9 +152,6 @@ pub fn insert(
                 admission_products::product.eq(product),
             ))
             .execute(conn)?;
-    }
-    for places in capacity {
-        diesel::insert_into(admission_capacity::table).values(places).execute(conn)?;
     }
     Ok(())
 }

@@ -55,8 +55,8 @@ pub struct OrganisationRow {
     pub state_at: Option<NaiveDateTime>,
     /// How it was verified, or why it was rejected.
     pub state_reason: String,
-    /// Since when it takes notices electronically.
-    pub consent_electronic_at: NaiveDateTime,
+    /// Since when it takes notices electronically; none while nobody said so for it.
+    pub consent_electronic_at: Option<NaiveDateTime>,
     /// For optimistic locking.
     pub version: i64,
     /// When it was registered.
@@ -140,10 +140,16 @@ impl OrganisationRow {
             state_by: None,
             state_at: None,
             state_reason: String::new(),
-            consent_electronic_at: stored(now),
+            consent_electronic_at: Some(stored(now)),
             version: 1,
             created_at: stored(now),
         }
+    }
+
+    /// The same of an organisation whose contracts a region takes over: nobody who works there said anything yet.
+    #[must_use]
+    pub fn taken_over(id: &OrgId, profile: &Profile, now: DateTime<Utc>) -> Self {
+        Self { consent_electronic_at: None, ..Self::claim(id, profile, now) }
     }
 
     /// The profile in this row.
@@ -196,6 +202,30 @@ pub fn insert(conn: &mut DbConn, row: &OrganisationRow) -> QueryResult<()> {
 /// `NotFound`, or what the database says.
 pub fn find(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<OrganisationRow> {
     organisations::table.find(scope.key()).select(OrganisationRow::as_select()).first(conn)
+}
+
+/// The verified claim to a KvK number, if there is one.
+///
+/// # Errors
+/// What the database says.
+pub fn verified(conn: &mut DbConn, kvk: &str) -> QueryResult<Option<OrganisationRow>> {
+    organisations::table
+        .filter(organisations::kvk.eq(kvk))
+        .filter(organisations::state.eq(AsText(State::Verified)))
+        .select(OrganisationRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// From now on an organisation takes notices electronically.
+///
+/// # Errors
+/// What the database says.
+pub fn consent(conn: &mut DbConn, scope: &OrgScope, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::update(organisations::table.find(scope.key()))
+        .set(organisations::consent_electronic_at.eq(Some(stored(now))))
+        .execute(conn)
+        .map(drop)
 }
 
 /// Change a profile; `false` when somebody changed it since `seen`.

@@ -85,7 +85,7 @@ diesel::table! {
         state_by -> Nullable<Text>,
         state_at -> Nullable<Timestamp>,
         state_reason -> Text,
-        consent_electronic_at -> Timestamp,
+        consent_electronic_at -> Nullable<Timestamp>,
         version -> BigInt,
         created_at -> Timestamp,
     }
@@ -797,6 +797,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    claim_codes (id) {
+        id -> Text,
+        org_id -> Text,
+        region_id -> Text,
+        contact -> Text,
+        issued_by -> Text,
+        issued_at -> Timestamp,
+        last_day -> Date,
+        state -> Text,
+        settled_by -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     admission_products (admission_id, product) {
         admission_id -> Text,
         region_id -> Text,
@@ -1075,6 +1090,8 @@ diesel::joinable!(admissions -> regions (region_id));
 diesel::joinable!(admissions -> procedures (procedure_id));
 diesel::joinable!(admissions -> organisations (org_id));
 diesel::joinable!(admissions -> decisions (decision_id));
+diesel::joinable!(claim_codes -> organisations (org_id));
+diesel::joinable!(claim_codes -> regions (region_id));
 diesel::joinable!(admission_products -> admissions (admission_id));
 diesel::joinable!(admission_products -> regions (region_id));
 diesel::joinable!(admission_capacity -> admissions (admission_id));
@@ -1165,6 +1182,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     letters,
     letter_decisions,
     admissions,
+    claim_codes,
     admission_products,
     admission_capacity,
     agreements,

@@ -448,7 +448,7 @@ pub const ROUTES: &[Route] = &[
     upload("/beheer/dekking/clienten", "clients.prepare", POLICY, Scope::Region, |call| {
         Box::pin(admin::supply::clients::prepare(call))
     }),
-    get("/beheer/dekking/clienten/voorbeeld", "clients.example", POLICY, Scope::Region, |call| {
+    download("/beheer/dekking/clienten/voorbeeld", "clients.example", POLICY, Scope::Region, |call| {
         Box::pin(admin::supply::clients::example(call))
     }),
     get("/beheer/dekking/clienten/{id}", "clients.one", POLICY, Scope::Region, |call| {
@@ -854,6 +854,62 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/beoordeling/toelatingen", "admissions.list", CONTRACTS, Scope::Region, |call| {
         Box::pin(review::admissions::list(call))
+    }),
+    get("/beoordeling/toelatingen/overnemen", "contracts.page", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::admissions::import::page(call))
+    }),
+    upload("/beoordeling/toelatingen/overnemen", "contracts.prepare", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::admissions::import::prepare(call))
+    }),
+    download(
+        "/beoordeling/toelatingen/overnemen/voorbeeld",
+        "contracts.example",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::admissions::import::example(call)),
+    ),
+    get("/beoordeling/toelatingen/overnemen/{id}", "contracts.one", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::admissions::import::one(call))
+    }),
+    post(
+        "/beoordeling/toelatingen/overnemen/{id}",
+        "contracts.take_over",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::admissions::import::take_over(call)),
+    ),
+    post(
+        "/beoordeling/toelatingen/overnemen/{id}/weggooien",
+        "contracts.discard",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::admissions::import::discard(call)),
+    ),
+    get("/beoordeling/toelatingen/brieven", "claim_letters.page", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::admissions::claim_letters::page(call))
+    }),
+    download(
+        "/beoordeling/toelatingen/brieven/alle",
+        "claim_letters.all",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::admissions::claim_letters::all(call)),
+    ),
+    download(
+        "/beoordeling/toelatingen/brieven/{id}",
+        "claim_letters.letter",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::admissions::claim_letters::letter(call)),
+    ),
+    post("/beoordeling/toelatingen/brieven/{id}", "claim_letters.renew", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::admissions::claim_letters::renew(call))
+    }),
+    get("/toegangscode", "claim_code.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::claim_code::page(call))
+    }),
+    post("/toegangscode", "claim_code.claim", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::claim_code::claim(call))
     }),
     get("/beoordeling/toelatingen/{org}", "admissions.one", CONTRACTS, Scope::Region, |call| {
         Box::pin(review::admissions::one(call))

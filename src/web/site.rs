@@ -9,6 +9,7 @@ use super::error::AppError;
 use super::metrics::Metrics;
 use crate::app::database::{Database, DbConn};
 use crate::app::pace::Pace;
+use crate::auth::claim_code::ClaimCodes;
 use crate::auth::csrf::FormTokens;
 use crate::auth::origin::PublicUrl;
 use crate::auth::passwords::Passwords;
@@ -35,6 +36,8 @@ pub struct Site {
     pub sessions: SessionTokens,
     /// Form tokens.
     pub forms: FormTokens,
+    /// Codes for organisations whose contracts were taken over.
+    pub claim_codes: ClaimCodes,
     /// Our address.
     pub url: PublicUrl,
     /// The evidence store.
@@ -83,6 +86,7 @@ impl Site {
             passwords,
             sessions: SessionTokens::new(key),
             forms: FormTokens::new(key),
+            claim_codes: ClaimCodes::new(key),
             url,
             store,
             uploads: Uploads::default(),

@@ -10,9 +10,16 @@ import { REGION, begin } from "./journey/world.mjs";
 
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
-/** rules.test.mjs and deadline.test.mjs read them: in the demo nothing waits for a colleague, nobody who is admitted is asked for evidence, and
-    these people tried nothing in vain. */
-const ELSEWHERE = ["amend.proposal", "evidence_requests.one", "evidence_requests.own", "apply.attempt"];
+/** rules.test.mjs, deadline.test.mjs and imports.test.mjs read them: in the demo nothing waits for a colleague, nobody who is admitted is asked
+    for evidence, these people tried nothing in vain, and no table is looked at. */
+const ELSEWHERE = [
+  "amend.proposal",
+  "evidence_requests.one",
+  "evidence_requests.own",
+  "apply.attempt",
+  "clients.one",
+  "contracts.one",
+];
 
 const ROLES = [
   ["anonymous", ""],

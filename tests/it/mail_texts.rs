@@ -8,6 +8,7 @@ use openhuis::app::admissions::{self, Stop};
 use openhuis::app::amend::{self, Wish};
 use openhuis::app::attempts::{self, Attempt};
 use openhuis::app::evidence_requests::{self as asking, Reply};
+use openhuis::app::imports::contracts;
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
 use openhuis::app::{access, apply, claims, drafts, review, supply};
@@ -325,6 +326,23 @@ fn admission_mails(app: &TestApp, world: &World) {
         .unwrap();
 }
 
+/// Contracts are taken over: of somebody new, and of somebody with people.
+fn taken_over_mails(app: &TestApp, world: &World) {
+    let keeper = app.as_user(&app.user_by_mail("contract@zwd.test"), Role::Staff(StaffRole::ContractManager));
+    let (scope, known) = (world.scope(), another(app, world, "Zorggroep De Hulst"));
+    number(app, &known, "90001389");
+    let aanbieders =
+        [("90009999", "Zorgboerderij De Hoeve", "GM0118"), ("90001389", "Zorggroep De Hulst", "GM0118")];
+    let table = crate::imports::contracts::brought(world, &aanbieders);
+    app.database
+        .write(|conn| {
+            claims::verify_contractor(conn, &keeper, &scope, &known.org)?;
+            let id = contracts::prepare(conn, &keeper, &scope, table)?;
+            contracts::take_over(conn, &keeper, &scope, &portal(), &id)
+        })
+        .unwrap();
+}
+
 /// The first mail of every kind.
 fn written(app: &TestApp) -> BTreeMap<String, String> {
     let rows: Vec<(String, String, String, String)> = app.database(|conn| {
@@ -361,6 +379,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         admission_mails(app, &world);
         reminder_mails(app, &world);
         failure_mail(app, &world);
+        taken_over_mails(app, &world);
         let written = written(app);
         assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);
         for (kind, text) in &written {

@@ -69,7 +69,7 @@ CREATE TABLE organisations (
     state_by TEXT COLLATE "C" NULL REFERENCES users (id),
     state_at TIMESTAMP NULL,
     state_reason TEXT COLLATE "C" NOT NULL DEFAULT '',
-    consent_electronic_at TIMESTAMP NOT NULL,
+    consent_electronic_at TIMESTAMP NULL,
     version BIGINT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     CHECK ((state = 'unverified') = (state_at IS NULL))

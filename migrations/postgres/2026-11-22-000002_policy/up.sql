@@ -179,7 +179,7 @@ CREATE TABLE imports (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
     procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
-    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('clients')),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('clients', 'contracts')),
     sha256 TEXT COLLATE "C" NOT NULL CHECK (length(sha256) = 64),
     file_name TEXT COLLATE "C" NOT NULL,
     table_json TEXT COLLATE "C" NULL,

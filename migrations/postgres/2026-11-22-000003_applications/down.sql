@@ -8,6 +8,7 @@ DROP TABLE agreements;
 DROP TABLE suspensions;
 DROP TABLE admission_capacity;
 DROP TABLE admission_products;
+DROP TABLE claim_codes;
 DROP TABLE admissions;
 DROP TABLE letter_decisions;
 DROP TABLE letters;

@@ -179,7 +179,7 @@ CREATE TABLE imports (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT NOT NULL REFERENCES regions (id),
     procedure_id TEXT NOT NULL REFERENCES procedures (id),
-    kind TEXT NOT NULL CHECK (kind IN ('clients')),
+    kind TEXT NOT NULL CHECK (kind IN ('clients', 'contracts')),
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
     file_name TEXT NOT NULL,
     table_json TEXT NULL,

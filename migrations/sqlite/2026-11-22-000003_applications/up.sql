@@ -351,6 +351,25 @@ CREATE INDEX admissions_register ON admissions (region_id, state, org_name_key, 
 CREATE INDEX admissions_by_lot ON admissions (region_id, product_group, gemeente, state);
 CREATE INDEX admissions_by_org ON admissions (org_id, region_id);
 
+-- A code by which an organisation whose contracts a region took over gets in. The code itself is nowhere: it follows from the row and the key
+-- of the installation.
+CREATE TABLE claim_codes (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    contact TEXT NOT NULL,
+    issued_by TEXT NOT NULL REFERENCES users (id),
+    issued_at TIMESTAMP NOT NULL,
+    last_day DATE NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'used', 'replaced')),
+    settled_by TEXT NULL REFERENCES users (id),
+    settled_at TIMESTAMP NULL,
+    CHECK ((state = 'open') = (settled_by IS NULL)),
+    CHECK ((settled_by IS NULL) = (settled_at IS NULL))
+);
+CREATE UNIQUE INDEX one_open_claim_code ON claim_codes (org_id, region_id) WHERE state = 'open';
+CREATE INDEX claim_codes_by_region ON claim_codes (region_id, state);
+
 CREATE TABLE admission_products (
     admission_id TEXT NOT NULL REFERENCES admissions (id),
     region_id TEXT NOT NULL REFERENCES regions (id),

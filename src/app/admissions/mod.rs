@@ -59,6 +59,7 @@ pub fn grant(
         state: State::Granted,
         starts_on,
         occupied: Vec::new(),
+        as_of: local_day(ctx.now),
     };
     let id = insert(conn, ctx, scope, &new)?;
     let event = Event::AdmissionGranted {
@@ -83,6 +84,8 @@ struct NewAdmission {
     starts_on: NaiveDate,
     /// Places that are taken, per doelgroep.
     occupied: Vec<(String, i32)>,
+    /// The day on which this was so.
+    as_of: NaiveDate,
 }
 
 fn insert(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, new: &NewAdmission) -> Result<AdmissionId> {
@@ -119,7 +122,7 @@ fn insert(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, new: &NewAdmission)
                 target_group: target_group.clone(),
                 places: *places,
                 free: (*places - taken).max(0),
-                as_of: local_day(ctx.now),
+                as_of: new.as_of,
                 waiting_days: None,
             }
         })
@@ -149,6 +152,8 @@ pub struct TakenOver {
     pub choice: Choice,
     /// Places that are taken, per doelgroep.
     pub occupied: Vec<(String, i32)>,
+    /// The day on which places and taken places were so.
+    pub as_of: NaiveDate,
     /// Since when it runs.
     pub since: NaiveDate,
 }
@@ -173,6 +178,7 @@ pub fn take_over(
         state: State::Active,
         starts_on: contract.since,
         occupied: contract.occupied,
+        as_of: contract.as_of,
     };
     let id = insert(conn, ctx, scope, &new)?;
     let event = Event::AdmissionActivated { subject: id.clone(), on: contract.since };

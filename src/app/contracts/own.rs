@@ -9,7 +9,7 @@ use crate::app::access;
 use crate::app::admissions::Starting;
 use crate::app::ctx::Ctx;
 use crate::app::error::Result;
-use crate::domain::admission::{State, Suspension};
+use crate::domain::admission::{SourceKind, State, Suspension};
 use crate::domain::terms::local_day;
 use crate::storage::views::admissions::{self, Recorded};
 use crate::storage::{DbConn, OrgScope, types};
@@ -29,6 +29,8 @@ pub struct Own {
     pub gemeente_code: String,
     /// Where it is.
     pub state: State,
+    /// Where it comes from.
+    pub source: SourceKind,
     /// First day.
     pub starts_on: NaiveDate,
     /// What it waits for, while it is granted.
@@ -60,6 +62,7 @@ pub fn own(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope) -> Result<Vec<Own>> {
             id: row.id,
             gemeente_code: row.gemeente,
             state: row.state.0,
+            source: row.source.0,
             starts_on: row.starts_on,
         });
     }

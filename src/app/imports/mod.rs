@@ -1,7 +1,8 @@
 //! Tables that a region brings in: kept while somebody looks at what they would change, then taken over whole or thrown away.
-//! May import: app::{ctx, error, schemes, supply}, domain, storage.
+//! May import: app, auth, domain, storage.
 
 pub mod clients;
+pub mod contracts;
 
 use chrono::{DateTime, Utc};
 

@@ -121,12 +121,30 @@ pub fn register(
     password_hash: &str,
     claimed: &Claimed,
 ) -> Result<()> {
+    let Some((user, ctx)) = open_account(conn, ctx, portal, person, password_hash)? else { return Ok(()) };
+    let org = claim(conn, &ctx, &user, claimed)?;
+    ask_to_confirm(conn, &ctx, portal, (&user, person), (&org, &claimed.profile.name))
+}
+
+/// Open an account for somebody, to be confirmed by the link that [`ask_to_confirm`] mails; with the circumstances of who has it. Where the mail
+/// address has one already, the mail says so and there is none.
+///
+/// # Errors
+/// What the database says.
+pub fn open_account(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    portal: &PublicUrl,
+    person: &Person,
+    password_hash: &str,
+) -> Result<Option<(UserId, Ctx)>> {
     let key = person.mail.folded_key();
     if !may_mail(conn, ctx, &key)? {
-        return Ok(());
+        return Ok(None);
     }
     if let Some(known) = users::by_email(conn, &key)? {
-        return tell_known(conn, ctx, portal, &known);
+        tell_known(conn, ctx, portal, &known)?;
+        return Ok(None);
     }
     let user: UserId = ctx.id();
     let row = UserRow {
@@ -141,15 +159,29 @@ pub fn register(
     users::insert(conn, &row)?;
     let ctx = as_person(ctx, &user);
     ctx.record(conn, &Place::default(), Event::AccountRegistered { subject: user.clone() })?;
-    let org = claim(conn, &ctx, &user, claimed)?;
-    let token = issue(conn, &ctx, &user, Purpose::Confirm, None)?;
+    Ok(Some((user, ctx)))
+}
+
+/// Mail somebody the link that proves the address, about the organisation it was for.
+///
+/// # Errors
+/// What the database says.
+pub fn ask_to_confirm(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    portal: &PublicUrl,
+    (user, person): (&UserId, &Person),
+    (org, organisation): (&OrgId, &str),
+) -> Result<()> {
+    let token = issue(conn, ctx, user, Purpose::Confirm, None)?;
     let content = ConfirmMail {
-        name: &row.name,
-        organisation: Some(&claimed.profile.name),
+        name: &person.name,
+        organisation: Some(organisation),
         link: format!("{}/bevestigen/{token}", portal.as_str()),
     };
-    let to = Envelope { kind: "account_confirm", region: None, org: Some(org), to: row.email.clone() };
-    outbox::write_and_post(conn, &ctx, to, &content).map(drop)
+    let to = person.mail.as_str().to_owned();
+    let to = Envelope { kind: "account_confirm", region: None, org: Some(org.clone()), to };
+    outbox::write_and_post(conn, ctx, to, &content).map(drop)
 }
 
 /// Register another organisation for somebody who is logged in.

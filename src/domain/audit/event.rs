@@ -106,6 +106,10 @@ events! {
     OrganisationRejected "organisation.rejected" Organisation(OrgId) { reason: Token }
     OrganisationProfileChanged "organisation.profile_changed" Organisation(OrgId) { fields: Vec<Token> }
     OrganisationViewed "organisation.viewed" Organisation(OrgId) {}
+    OrganisationTakenOver "organisation.taken_over" Organisation(OrgId) { import: ImportId }
+    ClaimCodeIssued "claim_code.issued" Organisation(OrgId) { until: NaiveDate }
+    ClaimLetterDownloaded "claim_code.letter_downloaded" Organisation(OrgId) {}
+    ClaimCodeUsed "claim_code.used" Organisation(OrgId) { user: UserId }
     MembershipInvited "membership.invited" Membership(MembershipId) { organisation: OrgId, role: ProviderRole, until: Option<NaiveDate> }
     MembershipAccepted "membership.accepted" Membership(MembershipId) { organisation: OrgId, user: UserId, role: ProviderRole }
     MembershipRoleChanged "membership.role_changed" Membership(MembershipId) { organisation: OrgId, from: ProviderRole, to: ProviderRole }
@@ -166,6 +170,7 @@ events! {
     AdmissionSuspended "admission.suspended" Admission(AdmissionId) { reason: Token, until: NaiveDate }
     AdmissionResumed "admission.resumed" Admission(AdmissionId) { on: NaiveDate }
     AdmissionEnded "admission.ended" Admission(AdmissionId) { by: Token, reason: Token, on: NaiveDate }
+    AdmissionCorrected "admission.corrected" Admission(AdmissionId) { import: ImportId, starts: NaiveDate }
     CapacityStated "capacity.stated" Admission(AdmissionId) { free: u32 }
     CapacityAsked "capacity.asked" Organisation(OrgId) { stated: NaiveDate }
     AgreementRecorded "agreement.recorded" Agreement(AgreementId) { admissions: Vec<AdmissionId>, document: DocumentId, evidence: Option<EvidenceId>, signed: NaiveDate }
@@ -208,6 +213,7 @@ events! {
     ImportPrepared "import.prepared" Import(ImportId) { kind: Token, digest: Digest, rows: u32 }
     ImportDiscarded "import.discarded" Import(ImportId) {}
     ClientsImported "clients.imported" Import(ImportId) { digest: Digest, added: u32, corrected: u32 }
+    ContractsImported "contracts.imported" Import(ImportId) { digest: Digest, organisations: u32, admissions: u32, corrected: u32 }
     ClientsCorrected "clients.corrected" Procedure(ProcedureId) { count: Token, from: u32, to: u32 }
 
     StaffRoleGranted "staff_role.granted" StaffRole(StaffRoleId) { user: UserId, role: StaffRole, gemeenten: Vec<Token> }

@@ -21,6 +21,8 @@ pub enum LetterKind {
     WithdrawalConfirmed,
     /// The code, sent by post, with which an organisation proves that it registered itself.
     ClaimCode,
+    /// The code, sent by post, for an aanbieder whose running contracts were taken over.
+    TakenOver,
 }
 
 impl LetterKind {
@@ -29,7 +31,9 @@ impl LetterKind {
     pub fn is_about_decisions(self) -> bool {
         match self {
             Self::Decision | Self::NotHandled => true,
-            Self::Receipt | Self::Repair | Self::WithdrawalConfirmed | Self::ClaimCode => false,
+            Self::Receipt | Self::Repair | Self::WithdrawalConfirmed | Self::ClaimCode | Self::TakenOver => {
+                false
+            }
         }
     }
 }
@@ -42,6 +46,7 @@ impl Code for LetterKind {
         Self::NotHandled,
         Self::WithdrawalConfirmed,
         Self::ClaimCode,
+        Self::TakenOver,
     ];
 
     fn code(self) -> &'static str {
@@ -52,6 +57,7 @@ impl Code for LetterKind {
             Self::NotHandled => "not_handled",
             Self::WithdrawalConfirmed => "withdrawal_confirmed",
             Self::ClaimCode => "claim_code",
+            Self::TakenOver => "taken_over",
         }
     }
 }

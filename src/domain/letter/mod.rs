@@ -14,6 +14,7 @@ mod receipt;
 mod remedy;
 mod repair;
 mod table;
+mod taken_over;
 mod vocabulary;
 mod withdrawal;
 
@@ -35,5 +36,6 @@ pub use receipt::{ReceiptLetter, ReceivedFile, ReceivedMember};
 pub use remedy::{Remedy, RemedyTerm};
 pub use repair::{Defect, RepairItem, RepairLetter};
 pub use table::{Column, Table, TableError};
+pub use taken_over::TakenOverLetter;
 pub use vocabulary::words_of_the_other_track;
 pub use withdrawal::WithdrawalLetter;

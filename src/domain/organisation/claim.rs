@@ -16,15 +16,18 @@ pub enum Proof {
     PostedCode,
     /// The team compared it with the extract from the trade register.
     Extract,
+    /// The region took over the contract that runs with it: who signed that is known.
+    Contract,
 }
 
 impl Code for Proof {
-    const ALL: &'static [Self] = &[Self::PostedCode, Self::Extract];
+    const ALL: &'static [Self] = &[Self::PostedCode, Self::Extract, Self::Contract];
 
     fn code(self) -> &'static str {
         match self {
             Self::PostedCode => "posted_code",
             Self::Extract => "extract",
+            Self::Contract => "contract",
         }
     }
 }

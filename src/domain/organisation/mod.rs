@@ -2,6 +2,7 @@
 //! May import: code, identifiers, ids, motivation.
 
 pub mod claim;
+mod claim_code;
 pub mod legal_form;
 pub mod membership;
 pub mod profile;
@@ -11,6 +12,7 @@ pub mod seat;
 mod tests;
 
 pub use claim::Claim;
+pub use claim_code::{CodeState, last_day};
 pub use legal_form::LegalForm;
 pub use membership::Membership;
 pub use profile::{Profile, Signing};

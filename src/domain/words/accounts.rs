@@ -49,3 +49,8 @@ pub const PURVIEW_ALL: &str = "Alle aanmeldingen, in elke regio";
 pub const PURVIEW_UNKNOWN: &str = "Kies waarvoor de gemachtigde is.";
 /// Not a day of the calendar.
 pub const DATE_WRONG: &str = "Vul een datum in die bestaat, bijvoorbeeld 31 12 2027.";
+/// No code was typed.
+pub const CODE_MISSING: &str = "Typ de code over uit de brief.";
+/// A code that opens nothing, whatever the reason.
+pub const CODE_WRONG: &str = "Dit KvK-nummer en deze code horen niet bij elkaar, of de code werkt niet meer. Controleer beide. Lukt het niet? Vraag de \
+                              regio om een nieuwe brief.";

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::dates::long_date;
 use super::format::{list, span};
-use crate::admission::{Side, State, SuspensionKind};
+use crate::admission::{Side, SourceKind, State, SuspensionKind};
 use crate::scheme::Span;
 
 /// No filter.
@@ -74,6 +74,16 @@ pub fn side(side: Side) -> &'static str {
     match side {
         Side::Provider => "door de aanbieder",
         Side::Team => "door de regio",
+    }
+}
+
+/// Where an admission comes from, where that is no decision; nothing for one.
+#[must_use]
+pub fn source(source: SourceKind) -> &'static str {
+    match source {
+        SourceKind::Decision => "",
+        SourceKind::TakenOver => "Overgenomen contract",
+        SourceKind::Bridging => "Overbrugging",
     }
 }
 

@@ -56,6 +56,55 @@ pub fn heading(column: Column) -> &'static str {
     }
 }
 
+/// The KvK number of the aanbieder in the example; it is given out to nobody.
+pub const EXAMPLE_KVK: &str = "90000001";
+
+/// What the example says of that aanbieder, from its name to the person to write to.
+#[must_use]
+pub fn example_about(legal_form: &str, signing: &str) -> [String; 9] {
+    [
+        "Zorgboerderij De Hoeve",
+        legal_form,
+        signing,
+        "Dorpsstraat 1",
+        "7900 AA",
+        "Hoogeveen",
+        "info@dehoeve.example",
+        "0850000001",
+        "mevrouw A. Boer",
+    ]
+    .map(str::to_owned)
+}
+
+/// What stands in a column of the table of contracts.
+#[must_use]
+pub fn about(column: Column) -> String {
+    match column {
+        Column::Kvk => "8 cijfers. Maak er in Excel tekst van: anders valt een 0 vooraan weg.".to_owned(),
+        Column::Name => {
+            "Zoals in het Handelsregister. Dit en de kolommen tot en met contactpersoon hoeven alleen op de eerste regel van \
+             een aanbieder."
+                .to_owned()
+        }
+        Column::LegalForm | Column::Signing => format!("{}.", in_list(column)),
+        Column::Street => "Straat en huisnummer. Hierheen gaat de brief.".to_owned(),
+        Column::Postcode => "Zoals 7900 AA.".to_owned(),
+        Column::Town => "Plaats.".to_owned(),
+        Column::Mail => "Het algemene e-mailadres. Hierheen gaat de mail.".to_owned(),
+        Column::Phone => "10 cijfers.".to_owned(),
+        Column::Contact => "Voor wie de brief is. Mag leeg blijven.".to_owned(),
+        Column::Gemeente => "De naam, of de code van het CBS zoals GM0118.".to_owned(),
+        Column::Group => "De code uit de regeling.".to_owned(),
+        Column::Products => "De codes uit de regeling, met een komma ertussen.".to_owned(),
+        Column::Starts => "De eerste dag van het contract, zoals 31-1-2026.".to_owned(),
+        Column::Places => "Hoeveel cliënten de aanbieder tegelijk kan helpen. Mag leeg blijven, samen met vrij en peildatum.".to_owned(),
+        Column::Free => "Hoeveel daarvan vrij zijn.".to_owned(),
+        Column::AsOf => "Op welke dag dat zo was.".to_owned(),
+        Column::Quarter => "Zoals 2026K3.".to_owned(),
+        Column::Clients => "Een heel getal, ook 0.".to_owned(),
+    }
+}
+
 /// Who may sign, as it stands in a table.
 #[must_use]
 pub fn signing(signing: Signing) -> &'static str {

@@ -104,6 +104,15 @@ pub fn counted(when: When) -> String {
     }
 }
 
+/// The same in a narrow place: `2026K3`, or a day.
+#[must_use]
+pub fn counted_briefly(when: When) -> String {
+    match when {
+        When::Quarter(quarter) => quarter.to_string(),
+        When::Day(day) => long_date(day),
+    }
+}
+
 /// Closing a lot, or keeping it closed, and what that means.
 #[must_use]
 pub fn close(is_closed: bool) -> (&'static str, &'static str) {

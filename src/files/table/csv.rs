@@ -25,19 +25,35 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, NoTable> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let (mut rows, mut record) = (Vec::new(), StringRecord::new());
+    let (mut number, mut ended) = (1, 0);
     while rows.len() <= MOST_ROWS.saturating_add(1)
         && reader.read_record(&mut record).map_err(|_| NoTable::OtherKind)?
     {
         if record.len() > MOST_COLUMNS {
             return Err(NoTable::TooWide);
         }
-        let line = record.position().map_or(0, csv::Position::line);
-        rows.push(Row {
-            number: u32::try_from(line).unwrap_or(u32::MAX),
-            cells: record.iter().map(cell).collect(),
-        });
+        let begins = record.position().map_or(ended, |at| place(at.byte()));
+        number += line_ends(text.as_bytes(), ended, begins);
+        rows.push(Row { number, cells: record.iter().map(cell).collect() });
+        // The line end that was read last counts for the next row.
+        ended = place(reader.position().byte()).saturating_sub(1);
     }
     Table::of(rows).ok_or(NoTable::Empty)
+}
+
+fn place(byte: u64) -> usize {
+    usize::try_from(byte).unwrap_or(usize::MAX)
+}
+
+/// How many lines end between two rows, beginning at a place and going on past empty lines. Those within a cell are none: it is one row to a
+/// spreadsheet.
+fn line_ends(text: &[u8], from: usize, begins: usize) -> u32 {
+    let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let empty = text.get(begins..).unwrap_or_default().iter().take_while(|byte| is_end(byte)).count();
+    let between = text.get(from..begins.saturating_add(empty)).unwrap_or_default();
+    let ends = between.iter().zip(between.iter().skip(1).map(Some).chain([None]));
+    let ends = ends.filter(|(one, next)| **one == b'\n' || (**one == b'\r' && *next != Some(&b'\n')));
+    u32::try_from(ends.count()).unwrap_or(u32::MAX)
 }
 
 /// The one that makes most columns of the first line in which something stands.
@@ -89,6 +105,21 @@ mod tests {
         assert_eq!(table.head.number, 3);
         let rows: Vec<_> = table.rows.iter().map(|row| (row.number, cells(row))).collect();
         assert_eq!(rows, [(6, vec!["1", "2"]), (7, vec!["=", "x"])]);
+    }
+
+    #[test]
+    fn a_row_has_its_number_whatever_ends_the_lines_and_a_cell_of_several_lines_is_one_row() {
+        let numbers = |text: &str| {
+            let table = read(text.as_bytes()).unwrap();
+            [&table.head].into_iter().chain(&table.rows).map(|row| row.number).collect::<Vec<_>>()
+        };
+        for text in
+            ["a;b\n1;2\n\n3;4", "a;b\r\n1;2\r\n\r\n3;4\r\n", "a;b\r1;2\r\r3;4", "\u{feff}a;b\r\n1;2\n\n3;4"]
+        {
+            assert_eq!(numbers(text), [1, 2, 4], "{text:?}");
+        }
+        assert_eq!(numbers("a;b\r\n\"1\r\n1\r\n1\";2\r\n3;4"), [1, 2, 3]);
+        assert_eq!(numbers("\r\n\r\na;b\r\n1;2"), [3, 4]);
     }
 
     #[test]

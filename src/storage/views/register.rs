@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use crate::domain::admission::SourceKind;
 use crate::storage::db::{DbConn, MultiBackend};
 use crate::storage::schema::{admission_capacity, admission_products, admissions, organisations};
 use crate::storage::scope::RegionScope;
+use crate::storage::types::AsText;
 
 /// Admissions that the public sees: running ones, and running ones that take no new clients for a while.
 const LISTED: [&str; 2] = ["active", "suspended"];
@@ -89,6 +91,8 @@ pub struct Lot {
     pub gemeente: String,
     /// Since when.
     pub since: NaiveDate,
+    /// Where it comes from.
+    pub source: SourceKind,
     /// Whether it takes new clients now.
     pub takes_clients: bool,
     /// Codes of the products, in order.
@@ -194,7 +198,7 @@ pub fn lots(
     filter: &Filter,
     orgs: &[String],
 ) -> QueryResult<Vec<Lot>> {
-    type Row = (String, String, String, String, NaiveDate, String);
+    type Row = (String, String, String, String, NaiveDate, String, AsText<SourceKind>);
     let rows: Vec<Row> = listed(scope, filter)
         .filter(admissions::org_id.eq_any(orgs))
         .order((admissions::product_group, admissions::gemeente, admissions::id))
@@ -205,6 +209,7 @@ pub fn lots(
             admissions::gemeente,
             admissions::starts_on,
             admissions::state,
+            admissions::source,
         ))
         .load(conn)?;
     let ids: Vec<&String> = rows.iter().map(|(id, ..)| id).collect();
@@ -213,7 +218,7 @@ pub fn lots(
         group(&mut products, products_of(conn, scope, some)?);
         group(&mut targets, targets_of(conn, scope, some)?);
     }
-    let mut lot = |(id, org, group, gemeente, since, state): Row| Lot {
+    let mut lot = |(id, org, group, gemeente, since, state, AsText(source)): Row| Lot {
         takes_clients: state == TAKING,
         products: products.remove(&id).unwrap_or_default(),
         targets: targets.remove(&id).unwrap_or_default(),
@@ -221,6 +226,7 @@ pub fn lots(
         group,
         gemeente,
         since,
+        source,
     };
     Ok(rows.into_iter().map(&mut lot).collect())
 }
@@ -252,6 +258,8 @@ fn targets_of(conn: &mut DbConn, scope: &RegionScope, ids: &[&String]) -> QueryR
     capacity::table
         .filter(capacity::region_id.eq(scope.key()))
         .filter(capacity::places.gt(0))
+        // Places for whoever comes are for no doelgroep.
+        .filter(capacity::target_group.ne(""))
         .filter(capacity::admission_id.eq_any(ids.iter().map(|id| id.as_str())))
         .order((capacity::admission_id, capacity::target_group))
         .select((capacity::admission_id, capacity::target_group))

@@ -10,6 +10,7 @@ use crate::domain::admission::State;
 use crate::domain::code::Code as _;
 use crate::domain::ids::AgreementId;
 use crate::domain::scheme::Manner;
+use crate::domain::words::contracts as words;
 use crate::domain::words::dates::long_date;
 use crate::web::call::{Answer, Call};
 use crate::web::download;
@@ -77,6 +78,8 @@ struct Line {
     starts: String,
     waits_for: Vec<String>,
     suspended: Option<Shown>,
+    /// Where it comes from, where that is no decision.
+    source: &'static str,
 }
 
 /// What an eis at the start still asks of this aanbieder.
@@ -168,6 +171,7 @@ fn regions(own: &[Own], requests: &[evidence_requests::Line]) -> Vec<Region> {
             starts: long_date(one.starts_on),
             waits_for: one.waits.as_ref().map(Waits::in_words).unwrap_or_default(),
             suspended: one.suspension.as_ref().map(Shown::from),
+            source: words::source(one.source),
         });
     }
     regions

@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod choose;
+pub mod claim_code;
 pub mod confirm;
 pub mod documents;
 pub mod documents_zip;

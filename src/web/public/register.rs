@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::frame::{self, Head, Place};
 use crate::app::public::Region;
 use crate::domain::ids::OrgId;
-use crate::domain::words::public as words;
+use crate::domain::words::{contracts, public as words};
 use crate::storage::views::register::{self, Entry, Filter, From, Lot, Mark};
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
@@ -319,6 +319,8 @@ struct LotRow {
     products: Vec<String>,
     targets: Vec<String>,
     since: NaiveDate,
+    /// Where it comes from, where that is no decision.
+    source: &'static str,
     takes_clients: bool,
 }
 
@@ -364,6 +366,7 @@ fn group_rows(lots: &[Lot], names: &Names) -> Vec<GroupRows> {
             products: lot.products.iter().map(|code| names.product(code)).collect(),
             targets: lot.targets.iter().map(|code| names.target(code)).collect(),
             since: lot.since,
+            source: contracts::source(lot.source),
             takes_clients: lot.takes_clients,
         });
     }

@@ -11,7 +11,7 @@ use crate::app::supervision::{self, Dossier, Sent};
 use crate::domain::admission::SourceKind;
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
-use crate::domain::words::supervision as words;
+use crate::domain::words::{contracts, supervision as words};
 use crate::storage::views::supervision::Admitted;
 use crate::web::call::{Answer, Call};
 use crate::web::provider::organisation::Shown;
@@ -38,6 +38,8 @@ struct AdmissionLine {
     state: &'static str,
     since: NaiveDate,
     until: Option<NaiveDate>,
+    /// Where it comes from, where that is no decision.
+    source: &'static str,
 }
 
 #[derive(Serialize)]
@@ -129,6 +131,7 @@ fn admission(one: Admitted, names: &Names) -> AdmissionLine {
         state: if bridging { "bridging" } else { one.row.state.0.code() },
         since: one.row.starts_on,
         until: one.row.until,
+        source: if bridging { "" } else { contracts::source(one.row.source.0) },
     }
 }
 

@@ -1,4 +1,6 @@
 // Files as an aanbieder has them, good and bad, made when they are needed.
+import { crc32 } from "node:zlib";
+
 
 /** A PDF of one page with a line of text; `trailer` adds keys to its trailer. */
 export const pdf = (text, trailer = "") => {
@@ -34,3 +36,51 @@ export const bad = (limit) => [
   { file: file("foto.pdf", "application/pdf", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")), says: /de inhoud is/ },
   { file: file("geheim.pdf", "application/pdf", pdf("geheim", "/Encrypt<</Filter/Standard/V 1/R 2/O(x)/U(y)/P -4>>/ID[<00><00>]")), says: /zit een wachtwoord/ },
 ];
+
+/** A table as a spreadsheet saves it as text. */
+export const table = (name, head, rows) => file(name, "text/csv", Buffer.from(`\ufeff${[head, ...rows].map((row) => row.join(";")).join("\r\n")}\r\n`));
+
+/** A zip file whose parts are not packed. */
+const zip = (parts) => {
+  const [files, list] = [[], []];
+  let at = 0;
+  for (const [name, text] of parts) {
+    const content = Buffer.from(text);
+    const about = Buffer.alloc(26);
+    about.writeUInt16LE(20, 0);
+    about.writeUInt32LE(crc32(content), 10);
+    about.writeUInt32LE(content.length, 14);
+    about.writeUInt32LE(content.length, 18);
+    about.writeUInt16LE(name.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    files.push(Buffer.from("PK\x03\x04"), about, Buffer.from(name), content);
+    list.push(Buffer.from("PK\x01\x02\x14\x00", "latin1"), about, place, Buffer.from(name));
+    at += 30 + name.length + content.length;
+  }
+  const directory = Buffer.concat(list);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(parts.length, 4);
+  end.writeUInt16LE(parts.length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...files, directory, Buffer.from("PK\x05\x06"), end]);
+};
+
+const SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships";
+const relations = (type, target) => `<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${OFFICE}/${type}" Target="${target}"/></Relationships>`;
+
+/** A workbook of one sheet. */
+export const workbook = (name, rows) => {
+  const cell = (value) => typeof value === "number" ? `<c><v>${value}</v></c>` : `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+  const sheet = rows.map((row, n) => `<row r="${n + 1}">${row.map(cell).join("")}</row>`).join("");
+  return file(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", zip([
+    ["[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'],
+    ["_rels/.rels", relations("officeDocument", "xl/workbook.xml")],
+    ["xl/workbook.xml", `<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets><sheet name="Tabel" sheetId="1" r:id="rId1"/></sheets></workbook>`],
+    ["xl/_rels/workbook.xml.rels", relations("worksheet", "worksheets/sheet1.xml")],
+    ["xl/worksheets/sheet1.xml", `<worksheet xmlns="${SHEET}"><sheetData>${sheet}</sheetData></worksheet>`],
+  ]));
+};

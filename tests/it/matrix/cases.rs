@@ -5,7 +5,7 @@ use openhuis::app::admissions::{Stop, stop_intake};
 use openhuis::app::amend::Wish;
 use openhuis::app::attempts::{self, Attempt};
 use openhuis::app::evidence_requests::{Reply, answer};
-use openhuis::app::imports::clients;
+use openhuis::app::imports::{clients, contracts};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::vault::{self, NewEvidence};
@@ -33,8 +33,8 @@ use openhuis::domain::scheme::{
 use openhuis::storage::admissions::{AgreementRow, insert_agreement};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
-    admissions, application_snapshots, applications, clarifications, decisions, documents, followers,
-    letters, mails, mandates, memberships, organisations, scheme_versions, staff_roles,
+    admissions, application_snapshots, applications, claim_codes, clarifications, decisions, documents,
+    followers, letters, mails, mandates, memberships, organisations, scheme_versions, staff_roles,
 };
 use openhuis::storage::types::{AsText, stored};
 use openhuis::storage::users::{self, TokenRow};
@@ -423,6 +423,16 @@ fn draft(making: &mut Making<'_>) {
     let brought = crate::imports::clients::brought(&world.procedure, "GM0118;ib;2026K3;812");
     let id = app.database.write(|conn| clients::prepare(conn, &ctx, &world.scope(), brought)).unwrap();
     making.name("import.clients", id);
+    let brought = crate::imports::contracts::brought(world, &[("90009999", "Walk Overgenomen", "GM0118")]);
+    let take = |conn: &mut _, id: &_| contracts::take_over(conn, &ctx, &world.scope(), &portal(), id);
+    let id = app.database.write(|conn| contracts::prepare(conn, &ctx, &world.scope(), brought)).unwrap();
+    app.database.write(|conn| take(conn, &id)).unwrap();
+    let code: String = app.database(|conn| claim_codes::table.select(claim_codes::id).first(conn));
+    making.name("claim_code.shown", app.claim_code(&code));
+    making.name("claim_code", code);
+    let brought = crate::imports::contracts::brought(world, &[("90009998", "Walk Later", "GM0118")]);
+    let id = app.database.write(|conn| contracts::prepare(conn, &ctx, &world.scope(), brought)).unwrap();
+    making.name("import.contracts", id);
     making.name("document.kind", kind);
     making.name("procedure", &world.procedure);
     making.name("version", &world.version);

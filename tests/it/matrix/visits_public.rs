@@ -75,6 +75,12 @@ fn door() -> Vec<Visit> {
         .chain([("mail", "anna@zorg.example")])
         .collect();
     register.push(("tekenbevoegde", "ja"));
+    let claim: Vec<_> = register
+        .iter()
+        .copied()
+        .filter(|(name, _)| *name != "kvk")
+        .chain([("kvk", "90009999"), ("code", "{claim_code.shown}")])
+        .collect();
     let login = ["account", "provider", "staff"];
     let inside = login.iter().fold(visit("login.page", &[]), |visit, who| visit.but(who, INSIDE));
     vec![
@@ -88,6 +94,8 @@ fn door() -> Vec<Visit> {
         visit("register.page", &[]),
         visit("register.send", &[]).form("/registreren", &register).leaf("organisation.claimed"),
         visit("register.done", &[]),
+        visit("claim_code.page", &[]),
+        visit("claim_code.claim", &[]).form("/toegangscode", &claim).leaf("claim_code.used"),
     ]
 }
 

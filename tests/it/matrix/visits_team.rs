@@ -14,6 +14,7 @@ pub fn visits() -> Vec<Visit> {
         deciding(),
         contracts(),
         policy(),
+        taking_over(),
         wijzigingen(),
         supervision(),
         team(),
@@ -205,6 +206,34 @@ fn contracts() -> Vec<Visit> {
             )
             .leaf("evidence.seen")
             .crossed(&["{sent.org}"]),
+    ]
+}
+
+fn taking_over() -> Vec<Visit> {
+    let home = "/beoordeling/toelatingen/overnemen";
+    let waiting = "/beoordeling/toelatingen/overnemen/{import.contracts}";
+    let letters = "/beoordeling/toelatingen/brieven";
+    vec![
+        visit("contracts.page", &[]).shows("{procedure}"),
+        visit("contracts.prepare", &[])
+            .form(home, &[])
+            .table("bestand", crate::imports::contracts::one_row)
+            .leaf("import.prepared")
+            .abroad(Abroad::NotThere),
+        visit("contracts.example", &[]).query("?procedure={procedure}").abroad(Abroad::NotThere),
+        visit("contracts.one", &["{import.contracts}"]).crossed(&["{import.clients}"]),
+        visit("contracts.take_over", &["{import.contracts}"])
+            .form(waiting, &[])
+            .leaf("contracts.imported")
+            .crossed(&["{import.clients}"]),
+        visit("contracts.discard", &["{import.contracts}"])
+            .form(waiting, &[])
+            .leaf("import.discarded")
+            .crossed(&["{import.clients}"]),
+        visit("claim_letters.page", &[]).shows("{claim_code}"),
+        visit("claim_letters.all", &[]).leaf("claim_code.letter_downloaded"),
+        visit("claim_letters.letter", &["{claim_code}"]).leaf("claim_code.letter_downloaded"),
+        visit("claim_letters.renew", &["{claim_code}"]).form(letters, &[]).leaf("claim_code.issued"),
     ]
 }
 

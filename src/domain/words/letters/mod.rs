@@ -9,4 +9,5 @@ pub(crate) mod repair;
 pub mod samples;
 pub mod shared;
 pub(crate) mod signing;
+pub(crate) mod taken_over;
 pub(crate) mod withdrawal;

@@ -8,7 +8,7 @@ use crate::letter::{
     Addressee, ClaimCodeLetter, DecisionLetter, Defect, Envelope, FailedRequirement, GemeentePart,
     LetterContent, LetterError, LetterKind, LotDecision, LotName, LotOutcome, NotHandledLetter,
     ReceiptLetter, ReceivedFile, ReceivedMember, RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem,
-    RepairLetter, Sender, Signatory, WithdrawalLetter,
+    RepairLetter, Sender, Signatory, TakenOverLetter, WithdrawalLetter,
 };
 use crate::rules::MemberRole;
 
@@ -24,6 +24,7 @@ pub fn sample(kind: LetterKind, track: RemedyTrack) -> Result<LetterContent, Let
         LetterKind::NotHandled => not_handled(track).compose(),
         LetterKind::WithdrawalConfirmed => withdrawal(track).compose(),
         LetterKind::ClaimCode => Ok(claim_code(track).compose()),
+        LetterKind::TakenOver => Ok(taken_over(track).compose()),
     }
 }
 
@@ -272,6 +273,19 @@ pub fn withdrawal(track: RemedyTrack) -> WithdrawalLetter {
 }
 
 /// A letter with a claim code.
+#[must_use]
+pub fn taken_over(track: RemedyTrack) -> TakenOverLetter {
+    TakenOverLetter {
+        envelope: Envelope { application: None, ..envelope(track) },
+        kvk: "00000000".to_owned(),
+        lots: lots().iter().map(LotName::in_words).collect(),
+        code: "7KQF-M2XD-9RWT".to_owned(),
+        valid_until: day(2027, 1, 18),
+        page: "https://portaal.voorbeeld.example/toegangscode".to_owned(),
+    }
+}
+
+/// The letter with a claim code.
 #[must_use]
 pub fn claim_code(track: RemedyTrack) -> ClaimCodeLetter {
     ClaimCodeLetter {

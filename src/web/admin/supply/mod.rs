@@ -172,7 +172,7 @@ fn lot_view(
         providers: lot.supply.providers,
         free: lot.supply.free(),
         clients: lot.supply.clients,
-        counted: lot.counted.map(words::counted).unwrap_or_default(),
+        counted: lot.counted.map(words::counted_briefly).unwrap_or_default(),
         waiting: lot.supply.waiting_days().map(words::in_days).unwrap_or_default(),
         sufficiency: lot.is_bought(now).then(|| lot.judged.sufficiency().code()),
         review_on: lot.states.published(now).filter(|_| state.is_closed()).and_then(|one| one.review_on),

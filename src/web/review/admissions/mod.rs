@@ -2,6 +2,8 @@
 //! May import: app, domain (to show), storage::views, web.
 
 mod agreement;
+pub mod claim_letters;
+pub mod import;
 mod list;
 mod seen;
 mod suspend;
@@ -18,6 +20,7 @@ use crate::app::contracts::{self, Awaiting, Contract, Named, Open, Waits};
 use crate::domain::admission::State;
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
+use crate::domain::words::contracts as words;
 use crate::domain::words::dates::long_date;
 use crate::storage::views::admissions::Recorded;
 use crate::web::call::{Answer, Call};
@@ -70,6 +73,8 @@ struct Line {
     starts: String,
     waits_for: Vec<String>,
     suspended: Option<Shown>,
+    /// Where it comes from, where that is no decision.
+    source: &'static str,
 }
 
 /// An eis at the start that is not met.
@@ -167,6 +172,7 @@ fn line(one: &Named) -> Line {
         starts: long_date(one.row.starts_on),
         waits_for: one.waits.as_ref().map(Waits::in_words).unwrap_or_default(),
         suspended: one.suspension.as_ref().map(Shown::from),
+        source: words::source(one.row.source.0),
     }
 }
 
