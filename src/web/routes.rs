@@ -109,6 +109,9 @@ pub const ROUTES: &[Route] = &[
     get("/regio/{slug}/register.csv", "register.csv", Who::Everyone, Scope::None, |call| {
         Box::pin(public::register_csv::file(call))
     }),
+    get("/regio/{slug}/dekking.csv", "coverage.csv", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::coverage_csv::file(call))
+    }),
     get("/regio/{slug}/register/{org}", "register.provider", Who::Everyone, Scope::None, |call| {
         Box::pin(public::register::provider(call))
     }),
@@ -442,6 +445,9 @@ pub const ROUTES: &[Route] = &[
         Box::pin(admin::windows::failure::enter(call))
     }),
     get("/beheer/dekking", "supply.page", POLICY, Scope::Region, |call| Box::pin(admin::supply::page(call))),
+    download("/beheer/dekking/csv/{procedure}", "supply.csv", POLICY, Scope::Region, |call| {
+        Box::pin(admin::supply::table::file(call))
+    }),
     get("/beheer/dekking/clienten", "clients.page", POLICY, Scope::Region, |call| {
         Box::pin(admin::supply::clients::page(call))
     }),

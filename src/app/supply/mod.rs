@@ -15,9 +15,11 @@ pub(in crate::app) use opening::{plan as plan_opening, published};
 pub use own::{Given, Own, own, state};
 
 use super::apply::ANYONE;
+use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
 use super::imports::clients;
 use super::schemes;
+use crate::domain::audit::{Event, Token};
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ProcedureId, SchemeVersionId};
 use crate::domain::policy_code::{GroupCode, LotKey, TargetGroupCode};
@@ -103,6 +105,25 @@ pub fn landscape(
 }
 
 type Offers = BTreeMap<LotKey, Vec<Vec<Statement>>>;
+
+/// Note that the supply of so many lots is taken away as a table.
+///
+/// # Errors
+/// What the database says.
+pub fn note_download(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    rows: usize,
+) -> Result<()> {
+    let event = Event::ExportDownloaded {
+        subject: scope.region().clone(),
+        kind: Token::parse("supply").map_err(Error::internal)?,
+        rows: u32::try_from(rows).map_err(Error::internal)?,
+    };
+    Ok(ctx.record(conn, &Place::of_region(scope.region()).procedure(procedure), event)?)
+}
 
 /// What every aanbieder that counts stated, per lot.
 fn offers(conn: &mut DbConn, scope: &RegionScope, procedure: &ProcedureId) -> Result<Offers> {

@@ -28,5 +28,12 @@ pub const REGISTER_COLUMNS: [&str; 14] = [
     "website",
 ];
 
+/// The columns of the lots as a table. Programs rely on them: they are added to, never renamed.
+pub const COVERAGE_COLUMNS: [&str; 6] =
+    ["gemeentecode", "gemeente", "productgroepcode", "productgroep", "stand", "aanbieders"];
+
+/// A number too small to show.
+pub const FEWER_THAN_SHOWN: &str = "minder dan 5";
+
 /// Why an address cannot follow: it is none.
 pub const NOT_AN_ADDRESS: &str = "Vul een e-mailadres in, zoals naam@voorbeeld.nl";

@@ -1,9 +1,10 @@
-//! What is said of the supply of a lot, and of closing it. May import: scheme, supply, words.
+//! What is said of the supply of a lot, and of closing it. May import: scheme, supply, windows, words.
 
 use crate::money::BasisPoints;
 use crate::policy_code::TargetGroupCode;
 use crate::scheme::{Scheme, SufficientSupply};
-use crate::supply::{Measured, When};
+use crate::supply::{Measured, Sufficiency, When};
+use crate::windows::LotState;
 use crate::words::amounts::{percent, whole};
 use crate::words::apply::ANYONE;
 use crate::words::dates::long_date;
@@ -34,6 +35,48 @@ pub const FREE_WRONG: &str = "Vul een heel getal in. Hebt u geen plek vrij? Vul 
 /// A waiting time that is no number of days.
 pub const WAITING_WRONG: &str =
     "Vul een aantal dagen in, ten hoogste 3650. Kan iemand meteen beginnen? Vul dan 0 in.";
+
+/// The columns of the supply as a table. Programs rely on them: they are added to, never renamed.
+pub const SUPPLY_COLUMNS: [&str; 12] = [
+    "gemeentecode",
+    "gemeente",
+    "productgroepcode",
+    "productgroep",
+    "stand",
+    "aanbieders",
+    "zonder_recente_opgave",
+    "vrije_plekken",
+    "clienten",
+    "geteld",
+    "langste_wachttijd_dagen",
+    "voldoende_aanbod",
+];
+
+/// The state of a lot in a table for a spreadsheet, as `lots.word` says it on a page.
+#[must_use]
+pub fn state(state: LotState) -> &'static str {
+    match state {
+        LotState::Open => "open",
+        LotState::OpenScarcity => "open, te weinig zorg",
+        LotState::ClosedUnlessAddedValue => "alleen met meerwaarde",
+        LotState::Closed => "dicht",
+        LotState::Local => "lokaal",
+        LotState::NotBought => "niet",
+        LotState::Later => "later",
+        LotState::ToBeDetermined => "nog te bepalen",
+    }
+}
+
+/// What the definition comes to, in a table for a spreadsheet.
+#[must_use]
+pub fn sufficiency(found: Sufficiency) -> &'static str {
+    match found {
+        Sufficiency::Enough => "voldoende",
+        Sufficiency::NotEnough => "niet voldoende",
+        Sufficiency::TooSmall => "te klein om te sluiten",
+        Sufficiency::Uncounted => "cliënten niet geteld",
+    }
+}
 
 /// A measure of the definition, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -75,7 +75,7 @@ fn columns(region: &Region, procedure: &Procedure) -> Vec<Column> {
 }
 
 /// The state of a lot; what nobody decided on is to be determined.
-fn state(procedure: &Procedure, group: &str, gemeente: &str) -> LotState {
+pub(super) fn state(procedure: &Procedure, group: &str, gemeente: &str) -> LotState {
     let lot = procedure.lots.get(&(group.to_owned(), gemeente.to_owned()));
     lot.and_then(|lot| lot.state).unwrap_or(LotState::ToBeDetermined)
 }

@@ -5,6 +5,7 @@ pub mod apply;
 pub mod choose;
 pub mod claim_code;
 pub mod confirm;
+pub mod coverage_csv;
 pub mod documents;
 pub mod documents_zip;
 pub mod follow;

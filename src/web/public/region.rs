@@ -37,13 +37,13 @@ struct ProcedureView {
 }
 
 /// How many aanbieders the region has: per lot, per gemeente and in all.
-struct Figures {
-    lots: lots::Counts,
+pub(super) struct Figures {
+    pub(super) lots: lots::Counts,
     gemeenten: BTreeMap<String, i64>,
     all: i64,
 }
 
-async fn figures(call: &Call, region: &Region) -> Result<Figures, AppError> {
+pub(super) async fn figures(call: &Call, region: &Region) -> Result<Figures, AppError> {
     let scope = region.scope.clone();
     call.read(move |conn| {
         let lots = register::per_lot(conn, &scope)?;

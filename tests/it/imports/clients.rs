@@ -268,3 +268,26 @@ async fn the_example_has_a_row_for_every_lot_that_is_bought_and_can_be_sent_back
     })
     .await;
 }
+
+#[actix_web::test]
+async fn the_coverage_is_taken_away_as_a_table_and_the_public_one_holds_no_small_number() {
+    on_both(async |app| {
+        let world = world(app);
+        let lot = LotKey {
+            group: GroupCode::parse("ib").unwrap(),
+            gemeente: GemeenteCode::parse("GM0118").unwrap(),
+        };
+        app.enough(&world, &lot);
+        let editor = logged_in(app, EDITOR).await;
+        let own = editor.get(&format!("/beheer/dekking/csv/{}", world.procedure)).await;
+        let own = String::from_utf8(own.body()).unwrap();
+        let name = "GM0118;Hoogeveen;ib;Individuele begeleiding;open";
+        let said = own.lines().find(|line| line.starts_with(name)).unwrap();
+        assert!(said.contains(";3;0;") && said.contains(";753;2024-06-01;14;"), "{said}");
+        let public = app.visitor().get(&format!("/regio/{}/dekking.csv", world.slug)).await;
+        let public = String::from_utf8(public.body()).unwrap();
+        assert!(public.contains(&format!("{name};minder dan 5")), "{public}");
+        assert!(!public.contains("753"), "clients are not in it: {public}");
+    })
+    .await;
+}

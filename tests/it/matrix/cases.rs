@@ -429,6 +429,8 @@ fn draft(making: &mut Making<'_>) {
     app.database.write(|conn| take(conn, &id)).unwrap();
     let code: String = app.database(|conn| claim_codes::table.select(claim_codes::id).first(conn));
     making.name("claim_code.shown", app.claim_code(&code));
+    // The name of its letter in a zip.
+    making.name("claim_code.letter", code.rsplit('-').next().unwrap());
     making.name("claim_code", code);
     let brought = crate::imports::contracts::brought(world, &[("90009998", "Walk Later", "GM0118")]);
     let id = app.database.write(|conn| contracts::prepare(conn, &ctx, &world.scope(), brought)).unwrap();

@@ -30,6 +30,7 @@ fn pages() -> Vec<Visit> {
         visit("region.scheme_text", &["{slug}", "{version}"]).crossed(&["{far.slug}", "{version}"]),
         visit("register.list", &["{slug}"]),
         visit("register.csv", &["{slug}"]),
+        visit("coverage.csv", &["{slug}"]),
         visit("register.provider", &["{slug}", "{admitted.org}"])
             .crossed(&["{far.slug}", "{admitted.org}"])
             .crossed(&["{slug}", "{sent.org}"]),

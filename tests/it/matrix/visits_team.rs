@@ -231,7 +231,7 @@ fn taking_over() -> Vec<Visit> {
             .leaf("import.discarded")
             .crossed(&["{import.clients}"]),
         visit("claim_letters.page", &[]).shows("{claim_code}"),
-        visit("claim_letters.all", &[]).leaf("claim_code.letter_downloaded"),
+        visit("claim_letters.all", &[]).leaf("claim_code.letter_downloaded").shows("{claim_code.letter}"),
         visit("claim_letters.letter", &["{claim_code}"]).leaf("claim_code.letter_downloaded"),
         visit("claim_letters.renew", &["{claim_code}"]).form(letters, &[]).leaf("claim_code.issued"),
     ]
@@ -279,6 +279,7 @@ fn policy() -> Vec<Visit> {
                 ],
             )
             .leaf("laid_down.entered"),
+        visit("supply.csv", &["{procedure}"]).leaf("export.downloaded"),
         visit("clients.page", &[]).shows("{procedure}"),
         visit("clients.prepare", &[])
             .form("/beheer/dekking/clienten", &[])

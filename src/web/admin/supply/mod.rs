@@ -3,6 +3,7 @@
 
 pub mod clients;
 mod lot;
+pub mod table;
 
 use serde::Serialize;
 
@@ -36,6 +37,7 @@ struct Page {
 
 #[derive(Serialize)]
 struct ProcedureView {
+    id: String,
     title: String,
     /// The day on which everything was added up.
     on: chrono::NaiveDate,
@@ -150,6 +152,7 @@ fn procedure_view(
         GroupView { title: group.title.clone(), lots }
     };
     ProcedureView {
+        id: procedure.id.to_string(),
         title: procedure.title.clone(),
         on: land.on,
         groups: scheme.groups().iter().map(lots).collect(),

@@ -1,0 +1,75 @@
+//! The supply of every lot as a table for a spreadsheet, as the team measures it. The download is noted.
+//! May import: app, domain, web.
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+
+use crate::app::DbConn;
+use crate::app::supply::{self, Landscape, Lot};
+use crate::domain::ids::ProcedureId;
+use crate::domain::policy_code::LotKey;
+use crate::domain::supply::When;
+use crate::domain::windows::LotState;
+use crate::domain::words::supply as words;
+use crate::web::call::{Answer, Call};
+use crate::web::error::AppError;
+use crate::web::sheet;
+
+/// `GET /beheer/dekking/csv/{procedure}`
+///
+/// # Errors
+/// [`AppError::NotFound`] for a procedure of another region.
+pub async fn file(call: Call) -> Answer {
+    let (scope, procedure, ctx): (_, ProcedureId, _) =
+        (call.visitor.region_scope()?, call.id("procedure")?, call.ctx());
+    let land = call
+        .site
+        .blocking(move |database| {
+            database.write(|conn: &mut DbConn| {
+                let land = supply::landscape(conn, &scope, &procedure, ctx.now)?;
+                supply::note_download(conn, &ctx, &scope, &procedure, land.lots.len())?;
+                Ok(land)
+            })
+        })
+        .await?;
+    let bytes = table(&land, call.now).map_err(|error| AppError::Internal(error.to_string()))?;
+    let name = format!("attachment; filename=\"dekking-{}-{}.csv\"", land.scheme.code(), land.on);
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8; header=present")
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .body(bytes))
+}
+
+fn table(land: &Landscape, now: chrono::DateTime<chrono::Utc>) -> csv::Result<Vec<u8>> {
+    let mut writer = sheet::writer(true);
+    writer.write_record(words::SUPPLY_COLUMNS)?;
+    for (key, lot) in &land.lots {
+        writer.write_record(row(land, key, lot, now).map(|cell| sheet::harmless(&cell)))?;
+    }
+    Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
+}
+
+fn row(land: &Landscape, key: &LotKey, lot: &Lot, now: chrono::DateTime<chrono::Utc>) -> [String; 12] {
+    let scheme = &land.scheme;
+    let number = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
+    let when = |when| match when {
+        When::Quarter(quarter) => quarter.to_string(),
+        When::Day(day) => day.to_string(),
+    };
+    let group = scheme.group(&key.group).map_or_else(String::new, |one| one.title.clone());
+    let gemeente = scheme.gemeente(&key.gemeente).map_or_else(String::new, |one| one.name.clone());
+    [
+        key.gemeente.as_str().to_owned(),
+        gemeente,
+        key.group.to_string(),
+        group,
+        words::state(lot.states.at(now).unwrap_or(LotState::ToBeDetermined)).to_owned(),
+        lot.supply.providers.to_string(),
+        lot.supply.stale.to_string(),
+        lot.supply.free().to_string(),
+        number(lot.supply.clients),
+        lot.counted.map(when).unwrap_or_default(),
+        number(lot.supply.waiting_days()),
+        words::sufficiency(lot.judged.sufficiency()).to_owned(),
+    ]
+}
