@@ -32,6 +32,7 @@ mod team;
 mod teller;
 mod together;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -43,6 +44,7 @@ use crate::auth::origin::PublicUrl;
 use crate::auth::passwords;
 use crate::auth::random::Source;
 use crate::domain::access::ProviderRole;
+use crate::domain::policy_code::LotKey;
 use crate::domain::words::roles;
 use crate::files::Store;
 use crate::storage::lots::Choice;
@@ -183,7 +185,10 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
         Founder { registrar: &mut registrar, made: 0, dice: Dice::new(SEED + 1), files: Dice::new(SEED + 2) };
     let applicants = settle(&mut founder, &mut teller, &regions, &days, size)?;
     let (mut windows, mut pieces): (Vec<_>, Vec<Pieces>) = (Vec::new(), Vec::new());
-    for region in &regions {
+    for (at, region) in regions.iter().enumerate() {
+        let lots = applicants.iter().filter(|one| one.region == at).flat_map(|one| &one.lots);
+        let applied: BTreeSet<LotKey> = lots.filter_map(Choice::key).collect();
+        places::close(&mut teller, region, &tale, ground.portal, &applied)?;
         pieces.push(evidence::make(ground.store, &region.scheme, size.files)?);
         windows.push(region.open_window(&mut teller, &days, ground.portal)?);
         followers::follow(ground, &mut teller, region, &tale)?;

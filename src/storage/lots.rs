@@ -68,6 +68,15 @@ pub struct Choice {
     pub capacity: Vec<(String, i32)>,
 }
 
+impl Choice {
+    /// The lot.
+    #[must_use]
+    pub fn key(&self) -> Option<LotKey> {
+        let group = GroupCode::parse(&self.product_group).ok()?;
+        Some(LotKey { group, gemeente: GemeenteCode::parse(&self.gemeente).ok()? })
+    }
+}
+
 /// The lots of an application by product group and gemeente, withdrawn ones too.
 ///
 /// # Errors

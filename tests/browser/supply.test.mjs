@@ -1,6 +1,8 @@
 // An aanbieder states its free places; the region sees that there is enough, two people close a lot, everybody reads why, and it opens again.
+// Where a lot is closed, who adds something still comes in.
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
+import { confirmMail, registerOrganisation } from "./journey/register.mjs";
 import { begin } from "./journey/world.mjs";
 
 let world;
@@ -67,5 +69,48 @@ test("a lot with enough is closed by two people, everybody reads the figures, an
   await anybody.unfold("De cijfers");
   await anybody.reads("De regeling vraagt ten minste 10,0");
   await anybody.leave();
+  assert.deepEqual(world.findings, [], "axe and layout");
+});
+
+test("in a closed lot who adds nothing is refused, and who serves people for whom nobody has room gets in", { timeout: 300_000 }, async () => {
+  await registerOrganisation(world);
+  await confirmMail(world);
+  const own = world.signer;
+  await own.menu("Start");
+  const card = own.page.locator("section.card", { hasText: "Zuidwest-Drenthe" });
+  await own.moves(() => card.getByRole("button", { name: "Aanmelding beginnen" }).click());
+  const base = new URL(own.page.url()).pathname;
+  await own.follow("Productgroepen en gemeenten kiezen");
+  await own.reads("Soms moet u iets toevoegen");
+  await own.follow("Bekijk eerst het aanbod bij de opening");
+  await own.heading("Aanbod bij de opening");
+  await own.reads("Deze cijfers veranderen niet meer");
+  await own.go(`${base}/percelen`);
+  const closed = own.page.locator("tr", { hasText: "alleen als u iets toevoegt" }).first();
+  await closed.getByRole("checkbox").first().check();
+  await own.press("Bewaren en verder");
+  await own.heading("Plaatsen per doelgroep");
+  await own.page.locator("main tbody tr", { hasText: "Jongeren die van jeugdhulp" }).getByRole("textbox").fill("3");
+  await own.press("Bewaren en verder");
+  await own.go(`${base}/documenten`);
+  for (const box of await own.page.locator("main input[name=aanvaard]").all()) await box.check();
+  await own.press("Bewaren en verder");
+  await own.go(`${base}/vragen/uitsluiting`);
+  for (const no of await own.page.locator("main input[type=radio][value=nee]").all()) await no.check();
+  await own.press("Bewaren en verder");
+  await own.go(`${base}/indienen`);
+  await own.tick("Ik mag mijn organisatie binden");
+  await own.press("Indienen");
+  await own.refused(/alleen open als u iets toevoegt/);
+  await own.follow(/alleen open als u iets toevoegt/, "#fouten");
+  await own.page.locator("#vraag-bedient_nieuwe_doelgroep input[value=ja]").check();
+  await own.press("Bewaren en verder");
+  await own.go(`${base}/zelfcontrole`);
+  assert.doesNotMatch(await own.page.locator("main").innerText(), /U voegt iets toe waar genoeg aanbod is/, "the ground holds");
+  await own.go(`${base}/indienen`);
+  await own.tick("Ik mag mijn organisatie binden");
+  await own.press("Indienen");
+  await own.heading("Wij hebben uw aanmelding ontvangen");
+  await own.leave();
   assert.deepEqual(world.findings, [], "axe and layout");
 });
