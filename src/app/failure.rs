@@ -9,47 +9,57 @@ use serde::Serialize;
 
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
-use super::{drafts, outbox};
+use super::outbox;
 use crate::domain::audit::Event;
 use crate::domain::canonical;
 use crate::domain::digest::Digest;
 use crate::domain::failure::{Evidence, LAST_HOURS, Refused, Touched, locked_out, outages};
 use crate::domain::ids::{FailureId, OrgId, WindowId};
 use crate::domain::words::dates::{exact_moment, moment};
+use crate::storage::applications::ApplicationRow;
 use crate::storage::attempts;
 pub use crate::storage::attempts::AttemptRow;
 use crate::storage::calendar::{self, WindowRow};
 use crate::storage::failures::{self, FailureRow};
 use crate::storage::types::{self, instant, stored};
-use crate::storage::views::drafts as draft_rows;
+use crate::storage::views::drafts::{self, DraftLine};
 use crate::storage::{DbConn, RegionScope, applying, memberships, sessions, spells};
+
+/// What is known of a failure, with the rows that name who is in it.
+struct Found {
+    evidence: Evidence,
+    refused: Vec<(AttemptRow, String)>,
+    drafts: Vec<DraftLine>,
+}
 
 /// Everything that is known now of a failure around the close of a window.
 ///
 /// # Errors
 /// What the database says.
-fn gather(conn: &mut DbConn, scope: &RegionScope, row: &WindowRow, now: DateTime<Utc>) -> Result<Evidence> {
+fn gather(conn: &mut DbConn, scope: &RegionScope, row: &WindowRow, now: DateTime<Utc>) -> Result<Found> {
     let (phases, id): (_, WindowId) = (row.phases(), types::id("windows", &row.id)?);
     let until = now.min(phases.closes);
     let spells = spells::between(conn, phases.opens, until)?;
-    let refused = attempts::of_window(conn, scope, &id)?.into_iter().map(|(row, _)| {
+    let refused = attempts::of_window(conn, scope, &id)?;
+    let named = refused.iter().map(|(row, _)| {
         Ok(Refused {
             attempt: types::id("refused_attempts", &row.id)?,
             org: types::id("refused_attempts", &row.org_id)?,
             at: instant(row.received_at),
         })
     });
-    let refused = refused.collect::<Result<_>>()?;
-    let drafts = draft_rows::of_window(conn, scope, &id)?;
-    let drafts = drafts.iter().map(|one| types::id("applications", &one.org_id));
-    let drafts = drafts.collect::<diesel::QueryResult<_>>()?;
+    let named = named.collect::<Result<_>>()?;
+    let drafts = drafts::of_window(conn, scope, &id)?;
+    let theirs = drafts.iter().map(|one| types::id("applications", &one.org_id));
+    let theirs = theirs.collect::<diesel::QueryResult<_>>()?;
     let from = phases.closes - TimeDelta::hours(LAST_HOURS);
-    Ok(Evidence {
+    let evidence = Evidence {
         outages: outages(spells, phases.opens, until),
-        refused,
-        drafts,
+        refused: named,
+        drafts: theirs,
         logins: kept_out(conn, from, until)?,
-    })
+    };
+    Ok(Found { evidence, refused, drafts })
 }
 
 /// The aanbieders of whom somebody could not log in, each with the last moment.
@@ -79,7 +89,7 @@ pub struct Seen {
     /// What was refused, the first first, each with the name of the aanbieder.
     pub refused: Vec<(AttemptRow, String)>,
     /// Who has a draft.
-    pub drafts: Vec<drafts::DraftLine>,
+    pub drafts: Vec<DraftLine>,
     /// Who applies in this window and could not log in, by name.
     pub logins: Vec<(String, DateTime<Utc>)>,
     /// How many others could not log in: the region does not see who they are.
@@ -94,7 +104,7 @@ pub struct Seen {
 /// [`Error::NotFound`] for another region's window.
 pub fn seen(conn: &mut DbConn, scope: &RegionScope, id: &WindowId, now: DateTime<Utc>) -> Result<Seen> {
     let window = calendar::window(conn, scope, id)?;
-    let evidence = gather(conn, scope, &window, now)?;
+    let Found { evidence, refused, drafts } = gather(conn, scope, &window, now)?;
     let applying = applying::of_window(conn, scope, id)?;
     let mut logins: Vec<(String, DateTime<Utc>)> = Vec::new();
     let mut named: BTreeSet<&str> = BTreeSet::new();
@@ -111,9 +121,9 @@ pub fn seen(conn: &mut DbConn, scope: &RegionScope, id: &WindowId, now: DateTime
     let earlier = earlier.iter().map(|row| Ok((instant(row.recorded_at), row.read()?)));
     Ok(Seen {
         others: evidence.logins.len() - named.len(),
-        refused: attempts::of_window(conn, scope, id)?,
-        drafts: draft_rows::of_window(conn, scope, id)?,
         earlier: earlier.collect::<Result<_>>()?,
+        refused,
+        drafts,
         logins,
         evidence,
         window,
@@ -122,7 +132,7 @@ pub fn seen(conn: &mut DbConn, scope: &RegionScope, id: &WindowId, now: DateTime
 
 /// Keep what is known of a failure, because two people now give everybody more time.
 pub(super) fn record(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, row: &WindowRow) -> Result<Evidence> {
-    let evidence = gather(conn, scope, row, ctx.now)?;
+    let evidence = gather(conn, scope, row, ctx.now)?.evidence;
     let content = serde_json::to_value(&evidence).map_err(Error::internal)?;
     let content = canonical::to_bytes(&content).map_err(Error::internal)?;
     let (failure, digest): (FailureId, _) = (ctx.id(), Digest::of(&content));
@@ -161,12 +171,13 @@ struct MoreTime<'a, T> {
     about: &'a T,
 }
 
-/// Tell everybody whom the failure touched what it ran into, and that there is more time.
+/// Tell everybody whom the failure touched what it ran into, and that there is more time. Who does not apply in the window stays unknown to
+/// the region: that mail is not among those of the region.
 pub(super) fn tell(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
-    touched: &BTreeMap<OrgId, Touched>,
+    (touched, applying): (&BTreeMap<OrgId, Touched>, &[ApplicationRow]),
     about: &impl Serialize,
 ) -> Result<()> {
     for (org, one) in touched {
@@ -176,7 +187,11 @@ pub(super) fn tell(
             login: one.login.map(moment).unwrap_or_default(),
             about,
         };
-        outbox::tell(conn, ctx, "failure_extended", (scope, org), &content)?;
+        if applying.iter().any(|application| application.org_id == org.as_str()) {
+            outbox::tell(conn, ctx, "failure_extended", (scope, org), &content)?;
+        } else {
+            outbox::tell_in_private(conn, ctx, "failure_extended", (scope, org), &content)?;
+        }
     }
     Ok(())
 }

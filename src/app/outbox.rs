@@ -48,10 +48,34 @@ pub fn tell(
     (scope, org): (&RegionScope, &OrgId),
     about: &impl Serialize,
 ) -> Result<()> {
-    let organisation = organisations::find(conn, &access::for_system_org(org.clone()))?;
-    let region = regions::find(conn, scope)?;
-    let told = Told { organisation: &organisation.name, region: &region.name, about };
     let region = Some(scope.region().clone());
+    write_to(conn, ctx, (kind, region), (scope, org), about)
+}
+
+/// The same, where the region may not know to whom: the mail names it, and does not stand among those that it sent.
+///
+/// # Errors
+/// As [`write_and_post`].
+pub fn tell_in_private(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    kind: &'static str,
+    (scope, org): (&RegionScope, &OrgId),
+    about: &impl Serialize,
+) -> Result<()> {
+    write_to(conn, ctx, (kind, None), (scope, org), about)
+}
+
+fn write_to(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    (kind, region): (&'static str, Option<RegionId>),
+    (scope, org): (&RegionScope, &OrgId),
+    about: &impl Serialize,
+) -> Result<()> {
+    let organisation = organisations::find(conn, &access::for_system_org(org.clone()))?;
+    let named = regions::find(conn, scope)?;
+    let told = Told { organisation: &organisation.name, region: &named.name, about };
     let envelope = Envelope { kind, region, org: Some(org.clone()), to: organisation.email.clone() };
     write_and_post(conn, ctx, envelope, &told).map(drop)
 }

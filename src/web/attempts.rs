@@ -3,6 +3,7 @@
 
 use actix_web::dev::Payload;
 use actix_web::{HttpRequest, web};
+use chrono::{DateTime, Utc};
 
 use super::call::Call;
 use super::cookies;
@@ -15,22 +16,26 @@ use crate::app::Ctx;
 use crate::app::attempts::{self, Attempt};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Actor, Via};
+use crate::domain::digest::Digest;
 use crate::domain::failure::Cause;
-use crate::domain::ids::Id;
+use crate::domain::ids::{ApplicationId, Id, SessionId};
+
+/// What somebody sends in, before anybody knows whether it is taken.
+pub(super) struct Sent {
+    session: SessionId,
+    application: ApplicationId,
+    received_at: DateTime<Utc>,
+    digest: Digest,
+}
 
 /// What somebody sends in; none on other routes.
-pub(super) fn of(call: &Call) -> Option<Attempt> {
+pub(super) fn of(call: &Call) -> Option<Sent> {
     if call.route.action != Action::Submit {
         return None;
     }
-    Some(Attempt {
-        id: call.site.source.id(call.now),
-        session: call.visitor.login.as_ref()?.session.clone(),
-        application: call.id("id").ok()?,
-        received_at: call.now,
-        cause: Cause::Fault,
-        sent: call.form.digest(),
-    })
+    let session = call.visitor.login.as_ref()?.session.clone();
+    let application = call.id("id").ok()?;
+    Some(Sent { session, application, received_at: call.now, digest: call.form.digest() })
 }
 
 /// The same where the database did not say who it is: whoever holds our signed token and this session's form token.
@@ -39,7 +44,7 @@ pub(super) async fn unseen(
     site: &Site,
     http: &HttpRequest,
     mut payload: Payload,
-) -> Option<Attempt> {
+) -> Option<Sent> {
     if route.action != Action::Submit {
         return None;
     }
@@ -47,17 +52,16 @@ pub(super) async fn unseen(
     let application = Id::parse(http.match_info().get("id")?).ok()?;
     let form = Form::parse(&dispatch::body(&mut payload).await.ok()?)?;
     let received_at = site.clock.now();
-    if !site.forms.holds(Holder::Session(session.as_str()), form.text(CSRF)) {
-        return None;
-    }
-    let (id, sent) = (site.source.id(received_at), form.digest());
-    Some(Attempt { id, session, application, received_at, cause: Cause::Fault, sent })
+    let ours = site.forms.holds(Holder::Session(session.as_str()), form.text(CSRF));
+    ours.then(|| Sent { session, application, received_at, digest: form.digest() })
 }
 
-/// Keep an attempt, if this is why it was not taken: in the database, or else beside the blobs until the database answers.
-pub(super) async fn keep(attempt: Attempt, site: &Site, error: &AppError) {
+/// Keep what was sent in, if this is why it was not taken: in the database, or else beside the blobs until the database answers.
+pub(super) async fn keep(sent: Sent, site: &Site, error: &AppError) {
     let Some(cause) = cause(error) else { return };
-    let attempt = Attempt { cause, ..attempt };
+    let Sent { session, application, received_at, digest } = sent;
+    let id = site.source.id(received_at);
+    let attempt = Attempt { id, session, application, received_at, cause, sent: digest };
     let ctx = Ctx::new(site.clock.now(), Actor::system(Via::Web), site.source.clone());
     let one = attempt.clone();
     let kept = site.blocking(move |database| database.write(|conn| attempts::keep(conn, &ctx, &one))).await;

@@ -36,11 +36,11 @@ pub async fn handle(
     payload: Payload,
 ) -> HttpResponse {
     let timer = site.metrics.start(route.name);
-    let (visitor, attempt, result) = match identify(route, &site, &http).await {
+    let (visitor, sent, result) = match identify(route, &site, &http).await {
         Ok(visitor) => match admit(route, &site, &http, visitor.clone(), payload).await {
             Ok(call) => {
-                let attempt = attempts::of(&call);
-                (visitor, attempt, (route.handler)(call).await)
+                let sent = attempts::of(&call);
+                (visitor, sent, (route.handler)(call).await)
             }
             Err(error) => (visitor, None, Err(error)),
         },
@@ -48,8 +48,8 @@ pub async fn handle(
             (Visitor::anonymous(), attempts::unseen(route, &site, &http, payload).await, Err(error))
         }
     };
-    if let (Some(attempt), Err(error)) = (attempt, &result) {
-        attempts::keep(attempt, &site, error).await;
+    if let (Some(sent), Err(error)) = (sent, &result) {
+        attempts::keep(sent, &site, error).await;
     }
     let result = match result {
         Err(AppError::Stale) => Err(what_happened(&site, &http, visitor.clone()).await),

@@ -247,6 +247,15 @@ async fn a_failure_is_seen_by_the_region_and_gives_everybody_more_time_by_two_pe
                 .iter()
                 .any(|(_, body)| body.contains("Thuis Anders") && body.contains("niet kon inloggen"))
         );
+        let in_private: Vec<String> = app.database(|conn| {
+            let of =
+                mails::table.filter(mails::kind.eq("failure_extended")).filter(mails::region_id.is_null());
+            of.select(mails::body).load(conn)
+        });
+        assert!(
+            matches!(&in_private[..], [one] if one.contains("Thuis Anders")),
+            "the region does not see to whom: {in_private:?}"
+        );
         assert_eq!((told(app, "dates_changed").len(), told(app, "window_changed").len()), (0, 1));
         assert_eq!((leaves(app, "window.failed"), leaves(app, "window.extended")), (1, 1));
         let content: Vec<u8> = app.database(|conn| failures::table.select(failures::content).first(conn));

@@ -122,7 +122,7 @@ pub(super) fn postpone(
     };
     let mut applications = applying::of_window(conn, scope, &plan.window)?;
     recount(conn, scope, &applications, (&was, &later))?;
-    failure::tell(conn, ctx, scope, &touched, &about)?;
+    failure::tell(conn, ctx, scope, (&touched, &applications), &about)?;
     applications.retain(|one| !touched.keys().any(|org| org.as_str() == one.org_id));
     tell_applicants(conn, ctx, scope, &applications, &about)?;
     let procedure: ProcedureId = types::id("windows", &row.procedure_id)?;
