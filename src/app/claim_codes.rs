@@ -76,13 +76,12 @@ pub fn has_people(conn: &mut DbConn, org: &OrgScope) -> Result<bool> {
     Ok(memberships::running(conn, org)?.iter().any(|(row, _, _)| row.state == "active"))
 }
 
-/// Whether a region has sent a code to an organisation that still works.
+/// Whether a region has sent a code to an organisation that was not used yet; where it works no more, another is made by hand.
 ///
 /// # Errors
 /// What the database says.
-pub fn is_invited(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, org: &OrgId) -> Result<bool> {
-    let working = claim_codes::working(conn, &access::for_system_org(org.clone()), local_day(ctx.now))?;
-    Ok(working.iter().any(|row| row.region_id == scope.key()))
+pub fn is_invited(conn: &mut DbConn, scope: &RegionScope, org: &OrgScope) -> Result<bool> {
+    Ok(claim_codes::has_open(conn, scope, org)?)
 }
 
 #[derive(Serialize)]

@@ -78,6 +78,17 @@ pub fn find(
         .first(conn)
 }
 
+/// Whether a region has sent a code to an organisation that was not used yet, whether it works still or not.
+///
+/// # Errors
+/// What the database says.
+pub fn has_open(conn: &mut DbConn, scope: &RegionScope, org: &OrgScope) -> QueryResult<bool> {
+    let open = claim_codes::table
+        .filter(claim_codes::region_id.eq(scope.key()).and(claim_codes::org_id.eq(org.key())))
+        .filter(claim_codes::state.eq(AsText(CodeState::Open)));
+    open.count().get_result::<i64>(conn).map(|count| count > 0)
+}
+
 /// The codes of an organisation that work on a day, of any region.
 ///
 /// # Errors

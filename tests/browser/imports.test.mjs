@@ -65,7 +65,7 @@ test("of 140 contracts with 5 mistakes nothing is taken over; mended all are, an
   await manager.go("/beoordeling/toelatingen/overnemen");
   await send(manager, table("contracten.csv", HEAD, contracts()));
   await manager.reads("140 toelatingen komen erbij");
-  await manager.reads("140 aanbieders zijn nieuw");
+  await manager.reads("140 aanbieders hebben geen account");
   await manager.press("Overnemen");
   await manager.reads("De contracten zijn overgenomen");
   await send(manager, workbook("contracten.xlsx", [HEAD, ...contracts()]));

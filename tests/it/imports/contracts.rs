@@ -105,7 +105,11 @@ async fn contracts_are_taken_over_without_a_decision_and_who_is_new_gets_a_lette
         ];
         let looked = take_over(&keeper, &rows).await;
         assert!(looked.text.contains("3 toelatingen komen erbij"), "{}", looked.text);
-        assert!(looked.text.contains("2 aanbieders zijn nieuw en krijgen een brief"), "{}", looked.text);
+        assert!(
+            looked.text.contains("2 aanbieders hebben geen account en krijgen een brief"),
+            "{}",
+            looked.text
+        );
         type Row = (AsText<SourceKind>, Option<String>, AsText<State>, chrono::NaiveDate);
         let all: Vec<Row> = app.database(|conn| {
             admitted::table
@@ -189,6 +193,10 @@ async fn the_same_table_again_changes_nothing_and_a_mended_one_only_what_is_mend
         let products: i64 = app.database(|conn| admission_products::table.count().get_result(conn));
         assert_eq!(products, 2);
         assert!(take_over(&keeper, &mended).await.text.contains("Er verandert niets"));
+        app.pass(TimeDelta::days(100));
+        let keeper = logged_in(app, KEEPER).await;
+        assert!(take_over(&keeper, &mended).await.text.contains("Er verandert niets"));
+        assert_eq!(count(app, "codes"), 2, "a code that works no more is made anew by hand, not by a file");
     })
     .await;
 }

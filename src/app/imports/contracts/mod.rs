@@ -61,6 +61,8 @@ pub struct Planned {
     pub contractor: Contractor,
     /// What becomes of it.
     pub who: Who,
+    /// Whether it gets a letter with a code.
+    pub letter: bool,
     /// What becomes of each contract.
     pub steps: Vec<Step>,
 }
@@ -94,11 +96,17 @@ fn held_against(
     let (mut planned, mut wrong) = (Vec::new(), Vec::new());
     for contractor in contractors {
         let known = organisations::verified(conn, contractor.profile.kvk.as_str())?;
+        let mut letter = false;
         let who = match known {
-            None => Who::New,
+            None => {
+                letter = true;
+                Who::New
+            }
             Some(row) => {
                 let org: OrgId = types::id("organisations", &row.id)?;
-                if !claim_codes::has_people(conn, &access::for_system_org(org.clone()))? {
+                let own = access::for_system_org(org.clone());
+                if !claim_codes::has_people(conn, &own)? {
+                    letter = !claim_codes::is_invited(conn, scope, &own)?;
                     Who::Unclaimed(Box::new(row))
                 } else if row.name_key == fold_key(&contractor.profile.name) {
                     Who::Registered(org)
@@ -110,7 +118,7 @@ fn held_against(
             }
         };
         let steps = steps(conn, scope, procedure, (&contractor, &who))?;
-        planned.push(Planned { contractor, who, steps });
+        planned.push(Planned { contractor, who, letter, steps });
     }
     Ok((scheme, if wrong.is_empty() { Ok(planned) } else { Err(wrong) }))
 }

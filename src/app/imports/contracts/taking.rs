@@ -75,7 +75,7 @@ struct Taking<'a> {
 
 impl Taking<'_> {
     fn contractor(&self, conn: &mut DbConn, ctx: &Ctx, planned: Planned, count: &mut Count) -> Result<()> {
-        let Planned { contractor, who, steps } = planned;
+        let Planned { contractor, who, letter, steps } = planned;
         let org = match &who {
             Who::New => {
                 count.organisations += 1;
@@ -103,17 +103,14 @@ impl Taking<'_> {
             }
         }
         let added = count.admissions - before;
-        match who {
-            Who::New => claim_codes::issue(conn, ctx, (self.scope, self.portal), &org, &contractor.contact),
-            Who::Registered(_) if added > 0 => {
-                let about = Attached { count: added, portal: self.portal.as_str().to_owned() };
-                outbox::tell(conn, ctx, "contract_attached", (self.scope, &org), &about)
-            }
-            Who::Unclaimed(_) if !claim_codes::is_invited(conn, ctx, self.scope, &org)? => {
-                claim_codes::issue(conn, ctx, (self.scope, self.portal), &org, &contractor.contact)
-            }
-            Who::Unclaimed(_) | Who::Registered(_) => Ok(()),
+        if letter {
+            claim_codes::issue(conn, ctx, (self.scope, self.portal), &org, &contractor.contact)?;
         }
+        if matches!(who, Who::Registered(_)) && added > 0 {
+            let about = Attached { count: added, portal: self.portal.as_str().to_owned() };
+            outbox::tell(conn, ctx, "contract_attached", (self.scope, &org), &about)?;
+        }
+        Ok(())
     }
 
     /// An organisation that the portal does not have: who signed its contract is known.

@@ -136,6 +136,8 @@ struct PlannedView {
     kvk: String,
     /// `new`, `unclaimed` or `registered`.
     who: &'static str,
+    /// Whether it gets a letter.
+    letter: bool,
     lots: Vec<LotView>,
 }
 
@@ -170,14 +172,14 @@ fn plan_page(path: String, plan: &Plan) -> PlanPage {
         path,
         file_name: plan.file_name.clone(),
         wrong,
-        letters: planned.iter().filter(|one| one.who == Who::New).count(),
+        letters: planned.iter().filter(|one| one.letter).count(),
         added: count(&["new"]),
         corrected: count(&["corrected"]),
         same: count(&["same"]),
         left_out: count(&["ended", "decided"]),
         changed: views
             .into_iter()
-            .filter(|one| one.who == "new" || one.lots.iter().any(|lot| lot.step != "same"))
+            .filter(|one| one.letter || one.lots.iter().any(|lot| lot.step != "same"))
             .collect(),
     }
 }
@@ -196,6 +198,7 @@ fn planned_view(scheme: &Scheme, one: &Planned) -> PlannedView {
     PlannedView {
         name: one.contractor.profile.name.clone(),
         kvk: one.contractor.profile.kvk.as_str().to_owned(),
+        letter: one.letter,
         who: match one.who {
             Who::New => "new",
             Who::Unclaimed(_) => "unclaimed",
