@@ -10,7 +10,7 @@ use crate::domain::canonical;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{ProcedureId, WindowId};
 use crate::domain::job::Job;
-use crate::domain::supply::SupplySnapshot;
+use crate::domain::supply::{LotSupply, SupplySnapshot};
 use crate::storage::calendar::{self, WindowRow};
 use crate::storage::opening_supply::{self as kept, OpeningRow};
 use crate::storage::types::{self, instant, stored};
@@ -50,7 +50,9 @@ pub(in crate::app) fn published(
     }
     let procedure: ProcedureId = types::id("windows", &window.procedure_id)?;
     let land = landscape(conn, scope, &procedure, ctx.now)?;
-    let snapshot = SupplySnapshot::new(land.on, land.lots.into_values().map(|lot| lot.supply).collect());
+    // Clients are no supply, and in a tiny lot their number would say who they are.
+    let lots = land.lots.into_values().map(|lot| LotSupply { clients: None, ..lot.supply });
+    let snapshot = SupplySnapshot::new(land.on, lots.collect());
     let content = canonical::to_bytes(&serde_json::to_value(&snapshot).map_err(Error::internal)?);
     let content = content.map_err(Error::internal)?;
     let digest = Digest::of(&content);
