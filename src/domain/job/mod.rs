@@ -258,6 +258,7 @@ mod tests {
             Job::RenderReceipt { snapshot: Id::parse(id).unwrap() },
             Job::InspectEvidence { evidence: Id::parse(id).unwrap() },
             Job::CloseWindow { window: Id::parse(id).unwrap() },
+            Job::PublishSupply { window: Id::parse(id).unwrap() },
             Job::AskAfterStart { region: Id::parse(id).unwrap(), admission: Id::parse(id).unwrap(), on },
         ];
         all.extend(Job::daily(on));
@@ -279,6 +280,6 @@ mod tests {
     fn the_key_tells_the_kind_and_the_thing_or_the_day() {
         let keys: Vec<_> = every_job().iter().map(Job::dedupe_key).collect();
         assert_eq!(keys[0], "send_mail:01890a5d-ac96-774b-bcce-b302099a8057");
-        assert_eq!(keys[6], "activate_admissions:2026-04-27");
+        assert_eq!(keys[7], "activate_admissions:2026-04-27");
     }
 }
