@@ -1,5 +1,6 @@
 //! What the rules say about an aanbieder, told as small stories; `properties` holds what is true of every story.
 
+mod added_value;
 mod boundaries;
 mod changes;
 mod due;
