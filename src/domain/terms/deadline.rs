@@ -114,10 +114,11 @@ impl Count {
         self
     }
 
-    /// Stood still on these days. Days that were suspended twice count once.
+    /// Stood still on these days. Days that were suspended twice count once; a term that does not run yet cannot stand still.
     #[must_use]
     pub fn suspended(mut self, during: impl IntoIterator<Item = Suspension>) -> Self {
-        self.suspended.extend(during);
+        let from = self.from;
+        self.suspended.extend(during.into_iter().filter_map(|one| one.after(from)));
         self.suspended = merged(self.suspended);
         self
     }

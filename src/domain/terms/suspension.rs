@@ -17,6 +17,11 @@ impl Suspension {
         (first <= last).then_some(Self { first, last })
     }
 
+    /// The part of it that comes after a day.
+    pub(super) fn after(self, day: NaiveDate) -> Option<Self> {
+        Self::new(self.first.max(day.succ_opt()?), self.last)
+    }
+
     /// The first day that does not count.
     #[must_use]
     pub fn first(self) -> NaiveDate {

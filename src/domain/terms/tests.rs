@@ -179,6 +179,17 @@ fn a_term_that_stood_still_or_was_extended_ends_so_much_later() {
 }
 
 #[test]
+fn a_term_that_does_not_run_yet_cannot_stand_still() {
+    // Who replaces an application while something was asked about the first one starts the term anew.
+    let count = || Count::new(day("01-06-2026"), Term::parse("8w").unwrap(), Rule::Atw);
+    let still = |first, last| Suspension::new(day(first), day(last)).unwrap();
+    let end = |count: Count| count.deadline(&calendar()).unwrap().last_day;
+    assert_eq!(end(count().suspended([still("11-05-2026", "01-06-2026")])), end(count()));
+    let over = end(count().suspended([still("11-05-2026", "03-06-2026")]));
+    assert_eq!(over, end(count().suspended([still("02-06-2026", "03-06-2026")])));
+}
+
+#[test]
 fn terms_are_read_as_written_and_nothing_else_is_a_term() {
     for text in ["20d", "8w", "6m", "10wd"] {
         let term = Term::parse(text).unwrap();
