@@ -119,7 +119,7 @@ fn windows(write: &Transaction<'_>, place: &Place) -> rusqlite::Result<()> {
     for number in 0..WINDOWS {
         let back = format!("-{} years", number + 1);
         write.execute(
-            "INSERT INTO windows SELECT ?1, region_id, procedure_id, scheme_version_id, kind, 'Instroom ' || ?2, 0, \
+            "INSERT INTO windows SELECT ?1, region_id, procedure_id, scheme_version_id, kind, 'Instroom ' || ?2, motivation, 0, \
              datetime(published_at, ?3), datetime(questions_until, ?3), datetime(answers_at, ?3), datetime(opens_at, ?3), \
              datetime(closes_at, ?3), date(decisions_due_on, ?3), date(starts_on, ?3), datetime(closes_at, ?3), 1 FROM windows WHERE id = ?4",
             params![id(1, number), (2026 - number).to_string(), back, place.window],

@@ -18,6 +18,7 @@ pub mod database;
 pub mod decide;
 pub mod dossier;
 pub mod drafts;
+pub mod due;
 pub mod error;
 pub mod evidence_kinds;
 pub mod evidence_requests;

@@ -7,12 +7,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
 use super::error::{Error, Result};
+use super::laid_down::{self, Changed};
 use super::schemes::{self, Version};
 use super::{access, admin, supply};
 use crate::domain::colour::Colour;
 use crate::domain::ids::{DocumentId, ProcedureId, WindowId};
 use crate::domain::supply::Figures;
 use crate::domain::windows::{LotState, LotStates, Phase, Phases, WindowKind};
+use crate::domain::words::windows as words;
 use crate::storage::calendar::{self, LotStateRow, WindowRow};
 use crate::storage::documents::{self, Published};
 use crate::storage::regions::{self, GemeenteRow, ProcedureRow, RegionRow};
@@ -107,6 +109,19 @@ pub struct Window {
     pub phases: Phases,
     /// The phase it is in now.
     pub phase: Phase,
+    /// Why it is there, and why then.
+    pub motivation: String,
+    /// The changes of its dates that were published, the first first.
+    pub moved: Vec<Changed>,
+}
+
+impl Window {
+    /// Why one can apply until its close, in sentences.
+    #[must_use]
+    pub fn why_closes(&self) -> Vec<String> {
+        let moved = self.moved.iter().map(|one| (one.at, &one.plan));
+        words::why_closes(&self.phases, &self.motivation, moved)
+    }
 }
 
 /// A lot as it is now.
@@ -209,15 +224,29 @@ fn procedure(
     let newest = regions::newest_scheme_key(conn, scope, &id)?;
     let coming = Some((newest.seq, instant(newest.effective_from))).filter(|(_, from)| *from > now);
     let windows = calendar::windows_of(conn, scope, &id, now)?;
-    let windows = windows.into_iter().map(|row| window(row, now)).collect::<Result<_>>()?;
+    let windows = explained(conn, scope, windows, now)?;
     let lots = lots(calendar::lot_states_of(conn, scope, &id)?, now)?;
     let (code, title, starts_on, ends_on) = (row.code, row.title, row.starts_on, row.ends_on);
     Ok(Procedure { id, code, title, starts_on, ends_on, version, coming, windows, lots })
 }
 
-pub(super) fn window(row: WindowRow, now: DateTime<Utc>) -> Result<Window> {
+/// Windows as they are now, with what was changed of their dates.
+pub(super) fn explained(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    rows: Vec<WindowRow>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Window>> {
+    let changed = if rows.is_empty() { Vec::new() } else { laid_down::changed_dates(conn, scope)? };
+    rows.into_iter().map(|row| window(row, &changed, now)).collect()
+}
+
+fn window(row: WindowRow, changed: &[Changed], now: DateTime<Utc>) -> Result<Window> {
     let phases = row.phases();
+    let moved = changed.iter().rev().filter(|one| one.plan.window.as_str() == row.id);
     Ok(Window {
+        moved: moved.cloned().collect(),
+        motivation: row.motivation,
         id: types::id("windows", &row.id)?,
         phase: phases.at(now),
         phases,

@@ -1,8 +1,6 @@
 //! Applications that are not handled, because a repair term passed unused: on what ground, and until when that can be said.
 //! May import: app, domain, storage.
 
-use chrono::NaiveDate;
-
 use super::ctx::Ctx;
 use super::error::{Error, Result};
 use super::letters;
@@ -13,7 +11,7 @@ use crate::domain::ids::ApplicationId;
 use crate::domain::letter::RemedyTrack;
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::scheme::Scheme;
-use crate::domain::terms::local_day;
+use crate::domain::terms::{Deadline, local_day};
 use crate::domain::words::{decide, review as words};
 use crate::storage::applications::ApplicationRow;
 use crate::storage::clarifications::{self, ClarificationRow};
@@ -52,7 +50,7 @@ pub fn missing(conn: &mut DbConn, scheme: &Scheme, application: &ApplicationRow)
     Ok(unused(conn, application)?.into_iter().map(in_words).collect())
 }
 
-/// The last day on which it can be made known that an application is not handled; none where no law sets one, or where no
+/// The last day on which it can be made known that an application is not handled, with every step that led there; none where no law sets one, or where no
 /// term passed unused.
 ///
 /// # Errors
@@ -61,11 +59,10 @@ pub fn until(
     conn: &mut DbConn,
     application: &ApplicationRow,
     track: RemedyTrack,
-) -> Result<Option<NaiveDate>> {
+) -> Result<Option<Deadline>> {
     let Some(last) = unused(conn, application)?.iter().map(letters::last_day).max() else { return Ok(None) };
     let calendar = national::calendar_of(conn, &application.region_id, TermOf::Region)?;
-    let until = unhandled_until(last, track, &calendar).map_err(Error::internal)?;
-    Ok(until.map(|deadline| deadline.last_day))
+    unhandled_until(last, track, &calendar).map_err(Error::internal)
 }
 
 /// Why it is too late to leave an application unhandled: then it is judged by what there is.
@@ -78,6 +75,7 @@ pub fn too_late(
     application: &ApplicationRow,
     track: RemedyTrack,
 ) -> Result<Option<String>> {
-    let last = until(conn, application, track)?.filter(|last| local_day(ctx.now) > *last);
+    let last = until(conn, application, track)?.map(|one| one.last_day);
+    let last = last.filter(|last| local_day(ctx.now) > *last);
     Ok(last.map(words::unhandled_too_late))
 }

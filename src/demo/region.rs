@@ -18,6 +18,7 @@ use crate::domain::access::{Role, StaffRole};
 use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
 use crate::domain::laid_down::LaidDown;
 use crate::domain::money::Cents;
+use crate::domain::motivation::Motivation;
 use crate::domain::scheme::{Scheme, WntYear};
 use crate::domain::terms::local_day;
 use crate::domain::windows::{Sealing, WindowKind};
@@ -43,6 +44,8 @@ pub struct Region {
 struct Words {
     #[serde(rename = "jaarlijks")]
     annual: String,
+    #[serde(rename = "waarom_jaarlijks")]
+    why_annual: String,
     #[serde(rename = "motivering")]
     motivation: String,
 }
@@ -162,11 +165,14 @@ impl Region {
         let (phases, least) = days.annual(&self.scheme)?;
         let sealed = self.scheme.windows().sealed_until_close;
         let title = self.words.annual.replace("{jaar}", &phases.starts_on.year().to_string());
+        let motivation = Motivation::parse(&self.words.why_annual)
+            .map_err(|why| DemoError::Data("words.json", why.to_string()))?;
         let new = NewWindow {
             procedure: &self.procedure,
             scheme: &self.version,
             kind: WindowKind::Annual,
             title: &title,
+            motivation: &motivation,
             sealing: if sealed { Sealing::UntilClose } else { Sealing::Unsealed },
             phases,
             least,

@@ -27,6 +27,8 @@ pub struct WindowRow {
     pub kind: AsText<WindowKind>,
     /// Title on screens.
     pub title: String,
+    /// Why it is there, and why then.
+    pub motivation: String,
     /// Whether the team sees nothing before the close.
     pub sealed: bool,
     /// Publication.

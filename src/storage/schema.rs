@@ -410,6 +410,7 @@ diesel::table! {
         scheme_version_id -> Text,
         kind -> Text,
         title -> Text,
+        motivation -> Text,
         sealed -> Bool,
         published_at -> Timestamp,
         questions_until -> Timestamp,

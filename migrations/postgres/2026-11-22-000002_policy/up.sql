@@ -109,6 +109,7 @@ CREATE TABLE windows (
     scheme_version_id TEXT COLLATE "C" NOT NULL REFERENCES scheme_versions (id),
     kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('initial', 'annual', 'scarcity')),
     title TEXT COLLATE "C" NOT NULL,
+    motivation TEXT COLLATE "C" NOT NULL,
     sealed BOOLEAN NOT NULL,
     published_at TIMESTAMP NOT NULL,
     questions_until TIMESTAMP NOT NULL,

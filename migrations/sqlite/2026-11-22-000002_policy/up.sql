@@ -109,6 +109,7 @@ CREATE TABLE windows (
     scheme_version_id TEXT NOT NULL REFERENCES scheme_versions (id),
     kind TEXT NOT NULL CHECK (kind IN ('initial', 'annual', 'scarcity')),
     title TEXT NOT NULL,
+    motivation TEXT NOT NULL,
     sealed BOOLEAN NOT NULL,
     published_at TIMESTAMP NOT NULL,
     questions_until TIMESTAMP NOT NULL,

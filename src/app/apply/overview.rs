@@ -14,6 +14,7 @@ use crate::app::ctx::Ctx;
 
 use crate::app::access;
 use crate::app::error::Result;
+use crate::app::policy;
 use crate::domain::application::State;
 use crate::domain::ids::{ApplicationId, WindowId};
 use crate::domain::policy_code::FactCode;
@@ -134,6 +135,15 @@ pub fn filling(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, opened: &Opened) 
         evidence: checklist(conn, ctx, scope, &opened.id)?.kinds,
         documents: to_accept(conn, opened, ctx.now)?,
     })
+}
+
+/// Why the window of an application closes when it does, in sentences.
+///
+/// # Errors
+/// What the database says.
+pub fn why_closes(conn: &mut DbConn, opened: &Opened, now: DateTime<Utc>) -> Result<Vec<String>> {
+    let id = types::id("windows", &opened.window_row.id)?;
+    Ok(policy::window(conn, &opened.region, &id, now)?.why_closes())
 }
 
 /// Where a window belongs.

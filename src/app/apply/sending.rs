@@ -1,7 +1,6 @@
 //! What sending in changes beside the application itself: the ledger, the lots, the term, open repair requests, the mail.
 //! May import: app, domain, storage.
 
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::answers::{Saved, answers_of, stored_source};
@@ -10,23 +9,20 @@ use super::opened::Opened;
 use super::withdraw;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::national::{self, TermOf};
 use crate::app::outbox::{self, Envelope};
 use crate::auth::origin::PublicUrl;
 use crate::domain::application::lot::State;
 use crate::domain::audit::{Event, Token};
-use crate::domain::decision::{DecisionTerm, decision_due};
 use crate::domain::facts::{FactSet, to_json};
 use crate::domain::ids::{FactId, LotApplicationId, UserId};
 use crate::domain::rules::LotChoice;
-use crate::domain::scheme::Scheme;
 use crate::domain::words::apply as words;
 use crate::domain::words::dates::exact_moment;
 use crate::storage::facts::{self as ledger, FactRow};
 use crate::storage::lots::{self as lot_rows, Choice, LotRow};
 use crate::storage::organisations::OrganisationRow;
 use crate::storage::types::{self, AsText, stored};
-use crate::storage::{DbConn, OrgScope, applications, applying, regions, users};
+use crate::storage::{DbConn, OrgScope, applying, regions, users};
 
 /// Write the answers to the ledger. What was taken over unchanged is there already.
 pub(super) fn facts(
@@ -144,20 +140,6 @@ fn insert(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, choice: &Choice) -> Res
         version: 1,
     };
     Ok(lot_rows::insert(conn, &row, choice)?)
-}
-
-/// Compute the decision term and keep it.
-pub(super) fn due(conn: &mut DbConn, opened: &Opened, received_at: DateTime<Utc>) -> Result<()> {
-    let term = term(&opened.scheme)?;
-    let calendar = national::calendar_of(conn, &opened.row.region_id, TermOf::Region)?;
-    let due = decision_due(received_at, &opened.window, &term, [], &calendar).map_err(Error::internal)?;
-    Ok(applications::set_due(conn, &opened.id, due.last_day)?)
-}
-
-/// The term for decisions of a regeling.
-fn term(scheme: &Scheme) -> Result<DecisionTerm> {
-    let rule = scheme.remedy().rule();
-    Ok(DecisionTerm { term: national::term(scheme.terms().decision)?, rule, extension: None })
 }
 
 /// What replaces an application takes its open repair requests back.

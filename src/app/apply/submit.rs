@@ -10,6 +10,7 @@ use super::contents::{contents, unpublished};
 use super::opened::{Opened, open, signatory};
 use super::{members, sending};
 use crate::app::ctx::Ctx;
+use crate::app::due;
 use crate::app::error::{Error, Result};
 use crate::app::supply;
 use crate::auth::origin::PublicUrl;
@@ -219,7 +220,8 @@ fn send(
     let (id, digest) = keep(conn, ctx, opened, &snapshot)?;
     sending::facts(conn, ctx, scope, opened, &snapshot.contents.facts)?;
     sending::lots(conn, ctx, scope, opened, by, &snapshot.contents.lots)?;
-    sending::due(conn, opened, ctx.now)?;
+    sending::requests(conn, ctx, scope, opened)?;
+    due::keep(conn, &opened.row, ctx.now, &opened.window, &opened.scheme)?;
     let org = organisations::find(conn, scope)?;
     applying::set_name(conn, &opened.id, &org)?;
     if !applications::step(conn, &opened.row, &next, by, ctx.now)? {
@@ -235,7 +237,6 @@ fn send(
         }
     };
     ctx.record(conn, &opened.place(scope.org()).manifest(digest), event)?;
-    sending::requests(conn, ctx, scope, opened)?;
     sending::mail(conn, ctx, scope, opened, &org, portal)?;
     ctx.enqueue(conn, &Job::RenderReceipt { snapshot: id.clone() })?;
     Ok(id)

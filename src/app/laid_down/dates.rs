@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::policy::{News, lacking, plan_close, tell_followers};
-use crate::app::{apply, failure, outbox, review, schemes};
+use crate::app::{apply, due, failure, outbox, schemes};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::Event;
 use crate::domain::ids::{OrgId, ProcedureId, WindowId};
@@ -190,7 +190,7 @@ fn recount(
     for application in applications.iter().filter(|one| one.state.0.is_open()) {
         let version = types::id("applications", &application.scheme_version_id)?;
         let scheme = schemes::of_version(conn, scope, &version)?.scheme;
-        review::keep_due(conn, application, later, &scheme)?;
+        due::renew(conn, application, later, &scheme)?;
     }
     Ok(())
 }

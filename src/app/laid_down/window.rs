@@ -79,6 +79,7 @@ pub(super) fn publish(
         scheme: &plan.scheme,
         kind: plan.kind,
         title: &plan.title,
+        motivation: &plan.motivation,
         sealing: plan.sealing,
         phases: *window.phases(),
         least,

@@ -17,7 +17,7 @@ use super::error::{Error, Result};
 use crate::domain::digest::Digest;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
 use crate::domain::scheme::{NationalTables, Span, SpanUnit};
-use crate::domain::terms::{Calendar, Count, Rule, Term, Unit};
+use crate::domain::terms::{Calendar, Count, Deadline, Rule, Term, Unit};
 use crate::domain::words;
 use crate::storage::{DbConn, RegionScope, bases, laid_down};
 
@@ -99,8 +99,15 @@ pub fn term(span: Span) -> Result<Term> {
 /// # Errors
 /// [`Error::Internal`] as [`term`], and where the days are beyond those that the calendar counts.
 pub fn last_day(from: NaiveDate, span: Span, rule: Rule, calendar: &Calendar) -> Result<NaiveDate> {
-    let deadline = Count::new(from, term(span)?, rule).deadline(calendar);
-    Ok(deadline.map_err(Error::internal)?.last_day)
+    Ok(deadline(from, span, rule, calendar)?.last_day)
+}
+
+/// The same, with every step that led there.
+///
+/// # Errors
+/// As [`last_day`].
+pub fn deadline(from: NaiveDate, span: Span, rule: Rule, calendar: &Calendar) -> Result<Deadline> {
+    Count::new(from, term(span)?, rule).deadline(calendar).map_err(Error::internal)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::app::error::Result;
+use crate::app::error::{Error, Result};
 use crate::app::public::{self, Window};
 use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
 use crate::storage::regions::SchemeVersionRow;
@@ -37,7 +37,7 @@ pub fn windows(
     now: DateTime<Utc>,
 ) -> Result<Vec<Window>> {
     let rows = calendar::every_window_of(conn, scope, procedure)?;
-    rows.into_iter().map(|row| public::window(row, now)).collect()
+    public::explained(conn, scope, rows, now)
 }
 
 /// One window, also one that is not published yet.
@@ -45,5 +45,6 @@ pub fn windows(
 /// # Errors
 /// [`crate::app::Error::NotFound`] for another region's.
 pub fn window(conn: &mut DbConn, scope: &RegionScope, id: &WindowId, now: DateTime<Utc>) -> Result<Window> {
-    public::window(calendar::window(conn, scope, id)?, now)
+    let row = calendar::window(conn, scope, id)?;
+    public::explained(conn, scope, vec![row], now)?.pop().ok_or(Error::NotFound)
 }

@@ -14,6 +14,7 @@ use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::ids::{ProcedureId, SchemeVersionId, WindowId};
+use crate::domain::motivation::Motivation;
 use crate::domain::rules::wnt_years;
 use crate::domain::scheme::{ReferenceDate, Scheme};
 use crate::domain::terms::local_day;
@@ -35,6 +36,8 @@ pub struct NewWindow<'a> {
     pub kind: WindowKind,
     /// Title on screens.
     pub title: &'a str,
+    /// Why it is there, and why then.
+    pub motivation: &'a Motivation,
     /// Whether the team sees nothing before the close.
     pub sealing: Sealing,
     /// Its phases.
@@ -77,6 +80,7 @@ pub fn publish_window(
         scheme_version_id: new.scheme.to_string(),
         kind: AsText(new.kind),
         title: new.title.to_owned(),
+        motivation: new.motivation.as_str().to_owned(),
         sealed: new.sealing == Sealing::UntilClose,
         published_at: stored(phases.publication),
         questions_until: stored(phases.questions_until),

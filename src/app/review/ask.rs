@@ -3,14 +3,14 @@
 
 use chrono::{DateTime, Utc};
 
-use super::due;
 use super::message::{self, Sender};
 use super::opened::Opened;
+use super::repair::Asked;
 use super::writing::{needed, only};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::letters;
 use crate::app::national::{self, TermOf};
+use crate::app::{access, due, letters};
 use crate::domain::application::clarification::{self, Kind, Occasion, Request};
 use crate::domain::application::{Clarification, Command};
 use crate::domain::audit::{Event, Token};
@@ -18,12 +18,13 @@ use crate::domain::code::Code as _;
 use crate::domain::ids::{ApplicationId, ClarificationId, MemberId};
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::RequirementCode;
-use crate::domain::scheme::{Condition, Requirement};
-use crate::domain::terms::{end_of_day, local_day};
+use crate::domain::scheme::{Condition, Requirement, Scheme};
+use crate::domain::terms::{Deadline, end_of_day, local_day};
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
+use crate::domain::words::terms::{self, CountedFrom};
 use crate::storage::clarifications::{self, ClarificationRow};
-use crate::storage::types::{AsText, stored};
+use crate::storage::types::{self, AsText, instant, stored};
 use crate::storage::{DbConn, RegionScope};
 
 /// A request as a form gives it.
@@ -96,7 +97,7 @@ pub fn ask(
     let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
     let row = keep(conn, scope, &opened, &clarification, &asked)?;
     opened.step(conn, ctx, &next, &user, form.seen)?;
-    due::recompute(conn, &opened)?;
+    due::renew(conn, &opened.row, &opened.window, &opened.scheme)?;
     let event = Event::ClarificationAsked {
         subject: clarification.clone(),
         application: id.clone(),
@@ -154,10 +155,25 @@ pub fn term(
     opened: &Opened,
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>> {
-    let scheme = &opened.scheme;
-    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
-    let last = national::last_day(local_day(now), scheme.terms().repair, scheme.remedy().rule(), &calendar)?;
+    let last = counted(conn, scope, &opened.scheme, now)?.last_day;
     end_of_day(last).map_err(|why| Error::internal(format!("{last}: {why:?}")))
+}
+
+/// The published term for repair of what is asked at a moment.
+fn counted(conn: &mut DbConn, scope: &RegionScope, scheme: &Scheme, at: DateTime<Utc>) -> Result<Deadline> {
+    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
+    national::deadline(local_day(at), scheme.terms().repair, scheme.remedy().rule(), &calendar)
+}
+
+/// Why the last day of a request is the day that was kept, in sentences.
+///
+/// # Errors
+/// What the database says.
+pub fn why_request(conn: &mut DbConn, asked: &Asked) -> Result<Vec<String>> {
+    let request = &asked.request;
+    let scope = access::for_system(types::id("clarifications", &request.region_id)?);
+    let deadline = counted(conn, &scope, &asked.opened.scheme, instant(request.asked_at))?;
+    Ok(terms::why(CountedFrom::Request, &deadline, letters::last_day(request)))
 }
 
 fn keep(
@@ -228,7 +244,7 @@ pub fn take_back(
         return Err(Error::Stale);
     }
     opened.step(conn, ctx, &next, &user, seen)?;
-    due::recompute(conn, &opened)?;
+    due::renew(conn, &opened.row, &opened.window, &opened.scheme)?;
     let event = Event::ClarificationWithdrawn { subject: clarification.clone() };
     let member = settled.request().member.as_ref();
     ctx.record(conn, &opened.place_of(scope, member)?, event)?;

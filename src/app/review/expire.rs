@@ -3,10 +3,10 @@
 
 use chrono::NaiveDate;
 
-use super::due;
 use super::opened::Opened;
 use crate::app::access;
 use crate::app::ctx::Ctx;
+use crate::app::due;
 use crate::app::error::{Error, Result};
 use crate::domain::application::{Command, clarification};
 use crate::domain::audit::Event;
@@ -45,7 +45,7 @@ fn one(conn: &mut DbConn, ctx: &Ctx, row: &ClarificationRow) -> Result<()> {
     // Nobody did this: the person who asked stays the last one who brought it here.
     let by: UserId = types::id("clarifications", &row.asked_by)?;
     opened.step(conn, ctx, &next, &by, opened.row.version)?;
-    due::recompute(conn, &opened)?;
+    due::renew(conn, &opened.row, &opened.window, &opened.scheme)?;
     let place = opened.place_of(&scope, settled.request().member.as_ref())?;
     ctx.record(conn, &place, Event::ClarificationExpired { subject: id })?;
     Ok(())

@@ -4,13 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use super::due;
 use super::message::{self, Sender};
 use super::opened::Opened;
 use super::writing::optional;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::{access, apply};
+use crate::app::{access, apply, due};
 use crate::domain::application::clarification::{self, State};
 use crate::domain::application::{Command, Snapshot};
 use crate::domain::audit::{Event, Token};
@@ -145,7 +144,7 @@ pub fn repair(
     let evidence =
         pieces.iter().map(|(piece, _)| types::id("evidence", &piece.id)).collect::<Result<_, _>>()?;
     renew(conn, ctx, (opened, asked.member.as_ref()), value, &pieces, &user)?;
-    due::recompute(conn, opened)?;
+    due::renew(conn, &opened.row, &opened.window, &opened.scheme)?;
     let event = Event::ClarificationAnswered { subject: clarification.clone(), evidence };
     let region = access::for_system(types::id("applications", &opened.row.region_id)?);
     ctx.record(conn, &opened.place_of(&region, asked.member.as_ref())?, event)?;

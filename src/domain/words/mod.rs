@@ -38,3 +38,4 @@ pub mod supply;
 pub mod terms;
 pub mod vault;
 pub mod verdict;
+pub mod windows;

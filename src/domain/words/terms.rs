@@ -1,8 +1,53 @@
 //! Why a term ends on the day it does, in sentences.
 //! May import: terms, words::dates.
 
+use chrono::NaiveDate;
+
 use crate::terms::{Deadline, Feestdag, RestDay, Step, Suspension, Term, Unit};
 use crate::words::dates::{long_date, weekday_and_date};
+
+/// What a term is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountedFrom {
+    /// The day on which an application was received.
+    Receipt,
+    /// The close of a sealed window: nothing is read before it.
+    Close,
+    /// The day on which something was asked.
+    Request,
+    /// The day on which another version of the regeling began to count.
+    Version,
+    /// The last day of a term for repair that passed unused.
+    UnusedTerm,
+    /// The day on which a letter was made known.
+    Letter,
+}
+
+/// Why a day that was laid down before is what it is: the count that leads to it, or that it was counted with other days.
+#[must_use]
+pub fn why(from: CountedFrom, deadline: &Deadline, laid_down: NaiveDate) -> Vec<String> {
+    let first = match from {
+        CountedFrom::Receipt => "Wij tellen vanaf de dag waarop de aanmelding is ontvangen.",
+        CountedFrom::Close => {
+            "Wij tellen vanaf de sluiting van het venster, omdat aanmeldingen pas daarna worden gelezen."
+        }
+        CountedFrom::Request => "Wij tellen vanaf de dag waarop dit is gevraagd.",
+        CountedFrom::Version => "Wij tellen vanaf de dag waarop de gewijzigde regeling geldt.",
+        CountedFrom::UnusedTerm => "Wij tellen vanaf de laatste dag waarop herstel nog kon.",
+        CountedFrom::Letter => "Wij tellen vanaf de dag waarop de brief bekend is gemaakt.",
+    };
+    let mut lines = vec![first.to_owned()];
+    if deadline.last_day == laid_down {
+        lines.extend(explanation(deadline));
+    } else {
+        lines.push(format!(
+            "De laatste dag is {}. Die is vastgesteld met de feestdagen zoals ze toen bekend waren. Een dag die later is \
+             gelijkgesteld met een feestdag, verandert deze datum niet.",
+            weekday_and_date(laid_down)
+        ));
+    }
+    lines
+}
 
 /// `8 weken`, `1 maand`, `10 werkdagen`.
 #[must_use]
@@ -144,7 +189,6 @@ fn capital(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::terms::{Calendar, Count, Rule};
-    use chrono::NaiveDate;
 
     fn said(from: (i32, u32, u32), length: &str, rule: Rule) -> String {
         let date = |(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).unwrap();

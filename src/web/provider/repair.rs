@@ -28,6 +28,8 @@ struct Page {
     state: &'static str,
     is_open: bool,
     due: String,
+    /// Why it is that day.
+    why: Vec<String>,
     answer: String,
     field: Option<Field>,
     vault: Vec<Piece>,
@@ -68,7 +70,8 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     call.read(move |conn| {
         let asked = review::asked(conn, &ctx, &scope, &id, &request)?;
         let is_open = asked.is_open(&ctx);
-        Ok(show(asked, is_open, action, form))
+        let why = review::why_request(conn, &asked)?;
+        Ok(Page { why, ..show(asked, is_open, action, form) })
     })
     .await
 }
@@ -87,6 +90,7 @@ fn show(asked: Asked, is_open: bool, action: String, form: FormView) -> Page {
         state: asked.request.state.0.code(),
         is_open,
         due: asked.request.due_at.and_utc().to_rfc3339(),
+        why: Vec::new(),
         vault: vault.collect(),
         field: asked.question.as_ref().map(|def| field(def, asked.answer.as_ref())),
         question: asked.request.question,

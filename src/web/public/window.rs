@@ -8,7 +8,7 @@ use crate::app::public::Window;
 use crate::domain::code::Code as _;
 use crate::domain::terms::local_day;
 use crate::domain::windows::{DatesPlan, Phase, Phases};
-use crate::render::svg::{Strip, StripPhase};
+use crate::render::svg::{Strip, StripLine, StripPhase};
 
 /// A window on a card.
 #[derive(Debug, Clone, Serialize)]
@@ -31,6 +31,8 @@ pub struct WindowCard {
     pub closes: DateTime<Utc>,
     /// Its moments in order.
     pub moments: Vec<Moment>,
+    /// Why it closes when it does.
+    pub why: Vec<String>,
 }
 
 /// One moment of a window.
@@ -86,6 +88,7 @@ impl WindowCard {
             opens: phases.opens,
             closes: phases.closes,
             moments: moments.collect(),
+            why: window.why_closes(),
         }
     }
 
@@ -159,19 +162,26 @@ pub fn years(windows: &[&Window], today: NaiveDate) -> Vec<Strip> {
     years.sort_unstable();
     years.dedup();
     let strip = |year: i32| {
-        let shown = windows.iter().filter(|window| touches(window, year));
-        let rows = shown.map(|window| (window.title.clone(), blocks(window))).collect();
-        Strip::lay(&format!("jaar-{year}"), year, today, rows)
+        let shown = windows.iter().filter(|window| in_year(&window.phases, year));
+        let rows = shown.map(|window| line(&window.title, &window.phases, "")).collect();
+        Strip::lay(&format!("jaar-{year}"), year, today, rows, Vec::new())
     };
     years.into_iter().map(strip).collect()
 }
 
-fn touches(window: &Window, year: i32) -> bool {
-    local_day(window.phases.publication).year() <= year && window.phases.decisions_due.year() >= year
+/// Whether a window has a phase in a year.
+#[must_use]
+pub fn in_year(phases: &Phases, year: i32) -> bool {
+    local_day(phases.publication).year() <= year && phases.decisions_due.year() >= year
 }
 
-fn blocks(window: &Window) -> Vec<StripPhase> {
-    let phases = &window.phases;
+/// A window as a row of the picture of a year.
+#[must_use]
+pub fn line(title: &str, phases: &Phases, sub: &str) -> StripLine {
+    StripLine { label: title.to_owned(), sub: sub.to_owned(), phases: blocks(phases) }
+}
+
+fn blocks(phases: &Phases) -> Vec<StripPhase> {
     let day = local_day;
     let opens = day(phases.opens);
     let until_open = |at: DateTime<Utc>| day(at).min(opens);

@@ -6,6 +6,7 @@ use openhuis::app::review::{self, Repair};
 use openhuis::app::{Error, access};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::terms::local_day;
+use openhuis::domain::words::dates::weekday_and_date;
 use openhuis::storage::schema::{application_snapshots, applications, clarifications, messages};
 
 use crate::support::on_both;
@@ -50,6 +51,10 @@ async fn the_clock_of_the_decision_stands_still_until_the_answer() {
         assert_eq!(one.dossier().head.state, "in_assessment");
         // From Sunday 22 November eight weeks end on a Sunday, so on Monday; two days later that is Tuesday.
         assert_eq!(due(&one), before + TimeDelta::days(1));
+        let why = one.dossier().head.why.join(" ");
+        assert!(why.contains("De termijn is 8 weken."), "{why}");
+        assert!(why.contains("De termijn stond 2 dagen stil"), "{why}");
+        assert!(why.ends_with(&format!("De laatste dag is {}.", weekday_and_date(due(&one)))), "{why}");
         assert!(matches!(answer(), Err(Error::Refused(_))), "answered before");
         let said: Vec<String> =
             app.database(|conn| messages::table.order(messages::sent_at).select(messages::body).load(conn));

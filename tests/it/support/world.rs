@@ -11,6 +11,7 @@ use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::{MandateId, OrgId, ProcedureId, RegionId, SchemeVersionId, UserId, WindowId};
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::money::Cents;
+use openhuis::domain::motivation::Motivation;
 use openhuis::domain::scheme::{Scheme, WntYear};
 use openhuis::domain::windows::{Minimums, Phases, Sealing, WindowKind};
 use openhuis::storage::schema::mandates;
@@ -245,6 +246,7 @@ impl TestApp {
             scheme,
             kind: WindowKind::Annual,
             title: "Instroom 2027",
+            motivation: &Motivation::parse("Elk jaar kan wie wil zich aanmelden.").unwrap(),
             sealing: Sealing::Unsealed,
             phases,
             least,

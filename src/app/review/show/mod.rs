@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::opened::Opened;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::Result;
-use crate::app::{access, unhandled};
+use crate::app::{access, due, unhandled};
 use crate::domain::application::snapshot::Declaration;
 use crate::domain::application::{State, lot};
 use crate::domain::audit::Event;
@@ -23,6 +23,7 @@ use crate::domain::code::Code as _;
 use crate::domain::decision;
 use crate::domain::ids::ApplicationId;
 use crate::domain::rules::Verdict;
+use crate::domain::words::terms::{self, CountedFrom};
 use crate::storage::types::instant;
 use crate::storage::views::letters;
 use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types, unread, users};
@@ -85,6 +86,8 @@ pub struct Head {
     pub received_at: String,
     /// The last day for the decision.
     pub due: Option<chrono::NaiveDate>,
+    /// Why it is that day.
+    pub why: Vec<String>,
     /// How it was signed: `one`, `two` or, with a volmacht instead of the second, `volmacht`.
     pub signed: &'static str,
     /// The name of whose work it is.
@@ -135,6 +138,8 @@ pub struct CanLeave {
     pub places: Vec<String>,
     /// The last day on which that can be made known, where a law sets one.
     pub until: Option<chrono::NaiveDate>,
+    /// Why it is that day.
+    pub why: Vec<String>,
 }
 
 /// Requirements of one kind.
@@ -178,10 +183,13 @@ fn can_leave(conn: &mut DbConn, opened: &Opened, mine: bool) -> Result<Option<Ca
         return Ok(None);
     }
     let left = opened.lots.iter().map(|(row, _)| row).filter(|row| row.state.0 != lot::State::Decided);
+    let until = unhandled::until(conn, &opened.row, opened.scheme.remedy().track.into())?;
+    let why = until.iter().flat_map(|one| terms::why(CountedFrom::UnusedTerm, one, one.last_day));
     Ok(Some(CanLeave {
+        why: why.collect(),
+        until: until.as_ref().map(|one| one.last_day),
         unused: unused.iter().map(ToString::to_string).collect(),
         places: left.map(|row| place(opened, row)).collect(),
-        until: unhandled::until(conn, &opened.row, opened.scheme.remedy().track.into())?,
     }))
 }
 
@@ -217,6 +225,7 @@ pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) 
         state: state.code(),
         received_at: row.received_at.map(|at| instant(at).to_rfc3339()).unwrap_or_default(),
         due: row.decision_due_on,
+        why: due::why(conn, row, &opened.window, &opened.scheme)?,
         signed: match &opened.snapshot.declaration {
             Declaration { volmacht: Some(_), .. } => "volmacht",
             Declaration { confirmed_by: Some(_), .. } => "two",

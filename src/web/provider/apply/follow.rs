@@ -10,7 +10,7 @@ use super::attempt::{Tried, tried};
 use super::list::Request;
 use super::{Head, base, open, seen};
 use crate::app::apply::{self, Form, Opened, SentLot};
-use crate::app::{Error, letters};
+use crate::app::{Error, due, letters};
 use crate::domain::application::State;
 use crate::domain::code::Code as _;
 
@@ -32,6 +32,8 @@ struct Page {
     sent: Vec<Sent>,
     taken_up: String,
     due: String,
+    /// Why the decision is due on that day.
+    why: Vec<String>,
     over: bool,
     state_at: String,
     lots: Vec<Lot>,
@@ -73,14 +75,15 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, again) = (call.visitor.org_scope()?, opened.clone());
-    let (sent, lots, letters, waiting, beside, tried) = call
+    let (sent, lots, letters, waiting, beside, tried, why) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
             let letters = letters::received(conn, &scope)?;
             let lots = apply::sent_lots(conn, &again)?;
             let beside = todo::beside(conn, &scope, &again.id)?;
             let tried = tried(conn, &scope, &again.id)?;
-            Ok((sent, lots, letters, todo::requests(conn, &scope)?, beside, tried))
+            let why = due::why(conn, &again.row, &again.window, &again.scheme)?;
+            Ok((sent, lots, letters, todo::requests(conn, &scope)?, beside, tried, why))
         })
         .await?;
     let letter = letters.iter().find(|row| {
@@ -108,6 +111,7 @@ pub async fn page(call: Call) -> Answer {
             .collect(),
         taken_up: opened.row.taken_up_at.map(|at| at.and_utc().to_rfc3339()).unwrap_or_default(),
         due: day(opened.row.decision_due_on),
+        why,
         over: matches!(opened.life.state(), State::Decided | State::Withdrawn | State::NotHandled),
         state_at: opened.row.state_at.and_utc().to_rfc3339(),
         letter: letter.map(|row| format!("/aanbieder/brieven/{}", row.id)).unwrap_or_default(),

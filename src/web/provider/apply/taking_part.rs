@@ -68,6 +68,8 @@ struct Own {
     signing: &'static str,
     /// Whether the visitor may stop taking part.
     may_leave: bool,
+    /// Why the window closes when it does.
+    why: Vec<String>,
 }
 
 /// An eis that this part does not meet.
@@ -132,7 +134,7 @@ pub async fn own(call: &Call) -> Answer {
 async fn look(call: &Call, undeclared: bool) -> Result<Own, AppError> {
     let (scope, id, ctx): (_, ApplicationId, _) = (call.visitor.org_scope()?, call.id("id")?, call.ctx());
     let me = call.me().cloned();
-    let (part, filled, blockers, signing, requests, told) = call
+    let (part, filled, blockers, signing, requests, told, why) = call
         .read(move |conn| {
             let all = apply::taking_part(conn, &scope)?;
             let part = all.into_iter().find(|one| one.opened.id == id).ok_or(crate::app::Error::NotFound)?;
@@ -149,7 +151,8 @@ async fn look(call: &Call, undeclared: bool) -> Result<Own, AppError> {
             let mut requests = todo::requests(conn, &scope)?;
             requests.retain(|one| one.application == opened.id.as_str());
             let told = apply::told(conn, opened)?;
-            Ok((part, filled, blockers, signing, requests, told))
+            let why = apply::why_closes(conn, opened, ctx.now)?;
+            Ok((part, filled, blockers, signing, requests, told, why))
         })
         .await?;
     let head = head(call, &part.opened);
@@ -165,6 +168,7 @@ async fn look(call: &Call, undeclared: bool) -> Result<Own, AppError> {
         stops: blockers.into_iter().map(stop).collect(),
         undeclared,
         signing,
+        why,
         may_leave: part.opened.may_change(call.now).is_ok()
             && matches!(call.role, Role::Provider(role) if role.manages()),
         head,

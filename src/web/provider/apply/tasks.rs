@@ -28,6 +28,8 @@ struct Page {
     saved: String,
     starts_on: String,
     due: String,
+    /// Why the window closes when it does.
+    why: Vec<String>,
     /// What was not taken, the last first.
     tried: Vec<Tried>,
 }
@@ -68,7 +70,7 @@ pub(super) struct Filled {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let (scope, id, now, ctx) = (call.visitor.org_scope()?, call.id("id")?, call.now, call.ctx());
-    let (opened, filled, tried) = call
+    let (opened, filled, tried, why) = call
         .read(move |conn| {
             let opened = apply::open_part(conn, &scope, &id)?;
             let mut filled = Filled::new(apply::filling(conn, &ctx, &scope, &opened)?);
@@ -78,7 +80,8 @@ pub async fn page(call: Call) -> Answer {
                     apply::blockers(conn, &opened, now)?.into_iter().map(|one| one.link).collect();
             }
             let tried = tried(conn, &scope, &id)?;
-            Ok((opened, filled, tried))
+            let why = apply::why_closes(conn, &opened, now)?;
+            Ok((opened, filled, tried, why))
         })
         .await?;
     if opened.member.is_some() {
@@ -99,6 +102,7 @@ pub async fn page(call: Call) -> Answer {
         saved: opened.row.updated_at.and_utc().to_rfc3339(),
         starts_on: opened.window_row.starts_on.to_string(),
         due: opened.window_row.decisions_due_on.to_string(),
+        why,
         tried,
         head,
         groups,

@@ -1,0 +1,75 @@
+//! The last day for a decision: counted in one place, kept, and explained.
+//! May import: app::{error, national}, domain, storage.
+
+use chrono::{DateTime, Utc};
+
+use super::error::{Error, Result};
+use super::national::{self, TermOf};
+use crate::domain::application::Clarification;
+use crate::domain::decision::{DecisionTerm, decision_due};
+use crate::domain::ids::ApplicationId;
+use crate::domain::scheme::Scheme;
+use crate::domain::terms::Deadline;
+use crate::domain::windows::{Sealing, Window};
+use crate::domain::words::terms::{self as words, CountedFrom};
+use crate::storage::applications::{self, ApplicationRow};
+use crate::storage::types::{self, instant};
+use crate::storage::{DbConn, clarifications};
+
+/// The herstelverzoeken of an application, the first first.
+pub(super) fn requests(conn: &mut DbConn, region: &str, id: &ApplicationId) -> Result<Vec<Clarification>> {
+    let rows = clarifications::of_application(conn, region, id.as_str())?;
+    Ok(rows.iter().map(clarifications::life).collect::<Result<_, _>>()?)
+}
+
+/// The last day for the decision on what was received at a moment, with the herstelverzoeken as they are now.
+fn count(
+    conn: &mut DbConn,
+    row: &ApplicationRow,
+    received_at: DateTime<Utc>,
+    window: &Window,
+    scheme: &Scheme,
+) -> Result<Deadline> {
+    let term = DecisionTerm {
+        term: national::term(scheme.terms().decision)?,
+        rule: scheme.remedy().rule(),
+        extension: None,
+    };
+    let repairs = requests(conn, &row.region_id, &types::id("applications", &row.id)?)?;
+    let repairs = repairs.iter().filter_map(Clarification::suspension);
+    let calendar = national::calendar_of(conn, &row.region_id, TermOf::Region)?;
+    decision_due(received_at, window, &term, repairs, &calendar).map_err(Error::internal)
+}
+
+/// Keep the last day for the decision on what was received at a moment.
+pub(super) fn keep(
+    conn: &mut DbConn,
+    row: &ApplicationRow,
+    received_at: DateTime<Utc>,
+    window: &Window,
+    scheme: &Scheme,
+) -> Result<()> {
+    let due = count(conn, row, received_at, window, scheme)?;
+    Ok(applications::set_due(conn, &types::id("applications", &row.id)?, due.last_day)?)
+}
+
+/// Keep it anew, with what is known now; a draft has no such day yet.
+pub(super) fn renew(conn: &mut DbConn, row: &ApplicationRow, window: &Window, scheme: &Scheme) -> Result<()> {
+    let Some(received_at) = row.received_at.map(instant) else { return Ok(()) };
+    keep(conn, row, received_at, window, scheme)
+}
+
+/// Why the last day for the decision is the day that was kept, in sentences; none for a draft.
+///
+/// # Errors
+/// What the database says.
+pub fn why(conn: &mut DbConn, row: &ApplicationRow, window: &Window, scheme: &Scheme) -> Result<Vec<String>> {
+    let (Some(received_at), Some(kept)) = (row.received_at.map(instant), row.decision_due_on) else {
+        return Ok(Vec::new());
+    };
+    let from = match window.sealing() {
+        Sealing::Unsealed => CountedFrom::Receipt,
+        Sealing::UntilClose => CountedFrom::Close,
+    };
+    Ok(words::why(from, &count(conn, row, received_at, window, scheme)?, kept))
+}
