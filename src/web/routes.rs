@@ -423,6 +423,9 @@ pub const ROUTES: &[Route] = &[
     get("/beheer/vensters", "admin.windows", POLICY, Scope::Region, |call| {
         Box::pin(admin::windows::page(call))
     }),
+    get("/beheer/vensters/jaar", "admin.windows_year", POLICY, Scope::Region, |call| {
+        Box::pin(admin::windows::year::page(call))
+    }),
     get("/beheer/vensters/nieuw", "admin.window_plan", POLICY, Scope::Region, |call| {
         Box::pin(admin::windows::plan::page(call))
     }),

@@ -1,10 +1,12 @@
 //! A window is planned by one person and published by another; its published dates only become later, by two people, and everybody hears of it.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, Months, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use openhuis::app::policy::TwoPeople;
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::scheme::{DayRuling, Ruling};
+use openhuis::domain::terms::local_day;
+use openhuis::domain::words::dates::long_date;
 use openhuis::storage::schema::{applications, laid_down, mails, windows};
 use openhuis::storage::types::instant;
 
@@ -62,6 +64,49 @@ async fn a_window_with_the_dates_that_the_regeling_asks_is_published_by_a_second
         app.pass(TimeDelta::days(2));
         let public = app.visitor().get(&format!("/regio/{}/vensters", world.slug)).await;
         assert!(public.text.contains("Instroom 2028"), "{}", public.text);
+        assert!(public.text.contains("Waarom deze datum?"), "{}", public.text);
+        assert!(
+            public.text.contains("De reden was: Elk jaar een kans."),
+            "everybody can read why: {}",
+            public.text
+        );
+    })
+    .await;
+}
+
+/// The years of the planner, as somebody opens them one after the other.
+const YEAR: &str = "/beheer/vensters/jaar";
+
+#[actix_web::test]
+async fn the_year_shows_when_one_can_apply_per_group_of_lots_and_what_must_still_be_planned() {
+    on_both(async |app| {
+        let world = world(app);
+        let editor = logged_in(app, EDITOR).await;
+        let page = editor.get(YEAR).await;
+        assert!(page.text.contains("Instroom 2027"), "{}", page.text);
+        assert!(
+            page.text.contains("Alle gemeenten"),
+            "lots that open together stand together: {}",
+            page.text
+        );
+        // Twelve months after the close of the only window.
+        let by = local_day(closes(app, &world)).checked_add_months(Months::new(12)).unwrap();
+        let told = format!("Er moet een venster opengaan, uiterlijk {}", long_date(by));
+        assert!(page.text.contains(&told), "{told}: {}", page.text);
+        assert!(!page.text.contains("Het voorstel dat op een collega wacht"), "{}", page.text);
+        let href = page.text.split("href=\"").find(|one| one.contains("vanaf_year=")).unwrap();
+        let href = href.split('"').next().unwrap().replace("&amp;", "&");
+        let plan = editor.get(&href).await;
+        let sent = editor.submit(&filled(plan.form(NEW), &SAID), &[]).await;
+        assert_eq!(sent.status, 303, "the dates that the planner proposes are in time: {}", sent.text);
+
+        let page = editor.get(&format!("{YEAR}?jaar={}", by.year())).await;
+        assert!(page.text.contains("Instroom 2028"), "{}", page.text);
+        assert!(page.text.contains("wacht op een collega"), "{}", page.text);
+        assert!(page.text.contains("Het voorstel dat op een collega wacht"), "{}", page.text);
+        for odd in ["0", "99999", "twee"] {
+            assert_eq!(editor.get(&format!("{YEAR}?jaar={odd}")).await.status, 200, "{odd}");
+        }
     })
     .await;
 }

@@ -183,6 +183,12 @@ impl LotStates {
         if new.from < new.decided { Err(NotAChange::Retroactive) } else { self.follow(new) }
     }
 
+    /// From when the lot has a state at all.
+    #[must_use]
+    pub fn first(&self) -> Option<DateTime<Utc>> {
+        self.0.iter().map(|one| one.from).min()
+    }
+
     /// The state at a moment; a new state works from its effective instant itself. None before the first.
     #[must_use]
     pub fn at(&self, instant: DateTime<Utc>) -> Option<LotState> {

@@ -2,6 +2,7 @@
 //! May import: code, ids, motivation, terms.
 
 mod lots;
+mod openings;
 mod phases;
 mod plan;
 mod window;
@@ -10,6 +11,7 @@ mod window;
 mod tests;
 
 pub use lots::{Entry, LotState, LotStates, NoEntry, NotAChange, PublishedState};
+pub use openings::{Gap, Opening};
 pub use phases::{Minimums, Mistake, Phase, Phases};
 pub use plan::{DatesPlan, NotPlanned, Occasion, WindowPlan};
 pub use window::{

@@ -1,9 +1,10 @@
 //! What one person plans in the calendar and another publishes: a new window, or later dates of one that is published.
 //! May import: code, ids, motivation, terms, windows.
 
-use chrono::{DateTime, Months, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::openings::again_by;
 use super::phases::{Minimums, Mistake, Phases};
 use super::window::{CannotExtend, Sealing, Window, WindowKind};
 use crate::ids::{ProcedureId, SchemeVersionId, WindowId};
@@ -120,5 +121,5 @@ impl WindowPlan {
 /// The last day on which a window that opens then may open after the closes before it: twelve months after the last one.
 fn latest_opening(closes: &[DateTime<Utc>], opens: DateTime<Utc>) -> Option<NaiveDate> {
     let before = closes.iter().filter(|close| **close <= opens).max()?;
-    local_day(*before).checked_add_months(Months::new(12))
+    again_by(local_day(*before))
 }

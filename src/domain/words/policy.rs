@@ -6,6 +6,8 @@ pub const ONE_PERSON: &str = "Publiceren doet u met een collega. Vraag een ander
 /// A plan for the same waits already.
 pub const PLAN_WAITING: &str =
     "Er wacht al een voorstel op een collega. Laat dat eerst publiceren of neem het terug.";
+/// Beside a window in the picture of a year that is not published yet.
+pub const PLAN_IN_YEAR: &str = "wacht op een collega";
 /// The regeling knows no windows of this kind.
 pub const NO_PATTERN: &str = "De regeling kent dit soort venster niet. Kies een ander soort.";
 /// A plan under a version that is not in force any more.
@@ -33,6 +35,17 @@ pub const VERSION_MISSING: &str = "Vul de versie in, bijvoorbeeld 1.1.";
 pub const FILE_MISSING: &str = "Kies het bestand dat u wilt publiceren.";
 /// Another kind of file, or one that cannot be read.
 pub const NOT_A_PDF: &str = "Kies een PDF-bestand dat u zelf kunt openen, zonder wachtwoord.";
+
+/// Gemeenten in few words: all of them, one or two by name, more by their number.
+#[must_use]
+pub fn gemeenten(names: &[String], all: bool) -> String {
+    match names {
+        _ if all => "alle gemeenten".to_owned(),
+        [one] => one.clone(),
+        [one, other] => format!("{one} en {other}"),
+        more => format!("{} gemeenten", more.len()),
+    }
+}
 
 /// This version was published before.
 #[must_use]

@@ -2,7 +2,9 @@
 //! May import: render, serde_json for made-up content.
 
 use super::*;
-use crate::render::svg::{BarChart, Cell, Column, Level, Matrix, Row, Strip, StripPhase, TileMap};
+use crate::render::svg::{
+    BarChart, Cell, Column, Level, Matrix, Row, Strip, StripBand, StripLine, StripPhase, TileMap,
+};
 use crate::render::{Flash, NavEntry, RegionMark, Tone, UserMark};
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
@@ -105,21 +107,23 @@ fn coverage() -> Json {
         place("Zutphen", 2, 4, 14),
     ];
     let phase = |code, from, until| StripPhase { code, from: day(from), until: day(until) };
-    let windows = vec![(
-        "Jaarvenster 2026".to_owned(),
-        vec![
+    let windows = vec![StripLine {
+        label: "Jaarvenster 2026".to_owned(),
+        sub: "nog niet openbaar".to_owned(),
+        phases: vec![
             phase("questions", "2026-08-17", "2026-08-30"),
             phase("answers", "2026-08-31", "2026-09-13"),
             phase("submission", "2026-10-05", "2026-12-15"),
             phase("deciding", "2026-12-16", "2027-01-26"),
         ],
-    )];
+    }];
+    let summer = StripBand { label: "Zomer".to_owned(), from: day("2026-07-11"), until: day("2026-08-23") };
     let bars = vec![("Apeldoorn".to_owned(), 31), ("Zutphen".to_owned(), 22), ("Hattem".to_owned(), 4)];
     json!({
         "matrix": matrix(),
         "empty": matrix().rows_at(3, Level::None),
         "map": TileMap::lay("kaart", "Kortdurend verblijf", places),
-        "strip": Strip::lay("jaar", 2026, day("2026-11-22"), windows),
+        "strip": Strip::lay("jaar", 2026, day("2026-11-22"), windows, vec![summer]),
         "bars": BarChart::lay("duur", "Dagen van indienen tot beslissing", bars),
     })
 }

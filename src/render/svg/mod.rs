@@ -11,4 +11,4 @@ pub use bars::{Bar, BarChart};
 pub use coverage::{Cell, Column, Level, Matrix, Row};
 pub use remains::Remains;
 pub use tiles::{Tile, TileMap};
-pub use year::{Strip, StripPhase, StripRow};
+pub use year::{Strip, StripBand, StripLine, StripPhase, StripRow};

@@ -5,6 +5,7 @@ pub mod dates;
 pub mod drafts;
 pub mod failure;
 pub mod plan;
+pub mod year;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
