@@ -42,6 +42,28 @@ pub fn running(conn: &mut DbConn, scope: &OrgScope, window: &WindowId) -> QueryR
     id.map(|id| types::id("applications", &id)).transpose()
 }
 
+/// The application of the same organisation in the same procedure that was received last, of those that were begun before this one.
+///
+/// # Errors
+/// What the database says.
+pub fn received_before(
+    conn: &mut DbConn,
+    scope: &OrgScope,
+    row: &ApplicationRow,
+) -> QueryResult<Option<ApplicationRow>> {
+    applications::table
+        .filter(applications::org_id.eq(scope.key()))
+        .filter(applications::procedure_id.like(scope.procedures()))
+        .filter(applications::procedure_id.eq(&row.procedure_id))
+        .filter(applications::id.ne(&row.id))
+        .filter(applications::created_at.le(row.created_at))
+        .filter(applications::received_at.is_not_null())
+        .order((applications::received_at.desc(), applications::id.desc()))
+        .select(ApplicationRow::as_select())
+        .first(conn)
+        .optional()
+}
+
 /// Fill an application in under another version of the scheme.
 ///
 /// # Errors

@@ -544,6 +544,20 @@ pub const ROUTES: &[Route] = &[
     get("/aanbieder/aanmeldingen/{id}", "apply.tasks", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::tasks::page(call))
     }),
+    get(
+        "/aanbieder/aanmeldingen/{id}/vorige-keer",
+        "apply.last_time",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::last_time::page(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/vorige-keer",
+        "apply.reaffirm",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::last_time::reaffirm(call)),
+    ),
     get("/aanbieder/aanmeldingen/{id}/percelen", "apply.lots", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::lots::page(call))
     }),

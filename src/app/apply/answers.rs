@@ -10,10 +10,11 @@ use super::opened::Opened;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::domain::code::Code as _;
-use crate::domain::facts::{self, FactDef, FactValue, Fields, Source};
+use crate::domain::facts::{self, Fact, FactDef, FactValue, Fields, Provenance, Source};
 use crate::domain::ids::{ApplicationId, UserId};
 use crate::domain::policy_code::FactCode;
-use crate::storage::facts::FactRow;
+use crate::domain::scheme::Scheme;
+use crate::storage::facts::{self as ledger, FactRow};
 use crate::storage::{DbConn, OrgScope, answers};
 
 /// An answer in a draft.
@@ -130,8 +131,29 @@ pub fn mistakes(def: &FactDef, saved: &Saved) -> Vec<facts::FieldError> {
     }
 }
 
+impl Saved {
+    /// The answer as the rules see it on a day; what cannot be read is none.
+    pub(super) fn fact(self, today: NaiveDate) -> Option<Fact> {
+        let Self::Value { value, taken_over } = self else { return None };
+        let said = TakenOver { source: Source::Aanbieder, as_of: today, valid_until: None };
+        let TakenOver { source, as_of, valid_until } = taken_over.unwrap_or(said);
+        Some(Fact { value, provenance: Provenance { source, as_of, valid_until, evidence: None } })
+    }
+}
+
+/// What the ledger knows of the questions of a regeling and may be used again: "klopt dit nog?"
+pub(super) fn known<'a>(
+    conn: &mut DbConn,
+    scope: &OrgScope,
+    scheme: &'a Scheme,
+) -> Result<Vec<(&'a FactDef, Saved)>> {
+    let rows = ledger::latest(conn, scope)?;
+    let known = |def: &'a FactDef| Some((def, reusable(def, rows.get(def.code.as_str())?)?));
+    Ok(scheme.facts().iter().filter_map(known).collect())
+}
+
 /// The answers of the ledger that a new draft takes over.
-pub(super) fn reusable(def: &FactDef, row: &FactRow) -> Option<Saved> {
+fn reusable(def: &FactDef, row: &FactRow) -> Option<Saved> {
     let json = serde_json::from_str(&row.value_json).ok()?;
     let value = facts::from_json(&json, &def.kind).ok().filter(|_| def.reusable)?;
     let taken_over = TakenOver { source: source_of(row), as_of: row.as_of, valid_until: row.valid_until };

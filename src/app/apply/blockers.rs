@@ -10,8 +10,8 @@ use super::check::Link;
 use super::documents::ToAccept;
 use super::members::{in_combination, members};
 use super::opened::Opened;
-use super::questions::IN_COMBINATION;
-use super::{documents, lots, overlap};
+use super::questions::{Asked, IN_COMBINATION, Section};
+use super::{documents, lots, overlap, questions};
 use crate::app::error::{FieldError, Result};
 use crate::domain::application::member::State;
 use crate::domain::facts::FactValue;
@@ -70,9 +70,20 @@ pub fn blockers(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result
             found.push(Blocker::new(Link::Answer(code), words::unreadable(&def.question)));
         }
     }
+    let drafts = lots::chosen(conn, &opened.id)?;
+    found.extend(not_anew(&questions::sections(opened, &drafts, at), &answers_of(conn, opened)?));
     found.extend(not_accepted(documents::to_accept(conn, opened, at)?));
     found.extend(member_blockers(conn, opened)?);
     Ok(found)
+}
+
+/// A declaration that came along and was not given anew: it is never given silently.
+pub(super) fn not_anew(
+    sections: &[(Section, Vec<Asked<'_>>)],
+    saved: &BTreeMap<FactCode, Saved>,
+) -> Option<Blocker> {
+    let def = questions::taken_for_granted(sections, saved)?;
+    Some(Blocker::new(Link::Answer(def.code.clone()), words::NOT_GIVEN_ANEW))
 }
 
 /// The documents that must be accepted first.

@@ -3,17 +3,18 @@
 
 use chrono::{DateTime, Utc};
 
-use super::answers::{Saved, answers_of};
+use super::answers::answers_of;
 use super::opened::Opened;
 use super::{documents, lots, members};
 use crate::app::error::{Error, Result};
 use crate::app::supply::of_window;
 use crate::domain::application::snapshot::{Contents, LotAt};
-use crate::domain::facts::{Fact, FactSet, Provenance, Source};
+use crate::domain::facts::FactSet;
 use crate::domain::policy_code::EvidenceKindCode;
 use crate::domain::rules::{EvidenceFact, Offered, ReferenceDates};
 use crate::domain::supply::SupplySnapshot;
 use crate::domain::terms::local_day;
+use crate::storage::evidence::EvidenceRow;
 use crate::storage::types::{self, instant};
 use crate::storage::{DbConn, answers};
 
@@ -25,24 +26,25 @@ pub(super) fn contents(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) ->
         let cell = matrix.iter().find(|cell| cell.lot == draft.key())?;
         Some(LotAt { lot: cell.lot.clone(), state: cell.state? })
     });
-    let phases = opened.window.phases();
     Ok(Contents {
         facts: facts(conn, opened, at)?,
         evidence: evidence(conn, opened)?,
         documents: documents::accepted(conn, opened, at)?,
         lot_states: lot_states.collect(),
         lots: drafts.iter().map(lots::LotDraft::choice).collect(),
-        dates: ReferenceDates {
-            submission: local_day(at),
-            close: local_day(phases.closes),
-            start: phases.starts_on,
-        },
+        dates: dates(opened, at),
         supply: supply(conn, opened, &drafts)?,
         members: match opened.member {
             None => members::signed(conn, opened)?,
             Some(_) => Vec::new(),
         },
     })
+}
+
+/// The days that the procedure names, for what is sent in at this moment.
+pub(super) fn dates(opened: &Opened, at: DateTime<Utc>) -> ReferenceDates {
+    let phases = opened.window.phases();
+    ReferenceDates { submission: local_day(at), close: local_day(phases.closes), start: phases.starts_on }
 }
 
 /// The supply before a window opens: nothing.
@@ -62,27 +64,7 @@ fn supply(conn: &mut DbConn, opened: &Opened, drafts: &[lots::LotDraft]) -> Resu
 
 fn facts(conn: &mut DbConn, opened: &Opened, at: DateTime<Utc>) -> Result<FactSet> {
     let saved = answers_of(conn, opened)?;
-    Ok(saved
-        .into_iter()
-        .filter_map(|(code, saved)| {
-            let Saved::Value { value, taken_over } = saved else { return None };
-            let provenance = match taken_over {
-                Some(from) => Provenance {
-                    source: from.source,
-                    as_of: from.as_of,
-                    valid_until: from.valid_until,
-                    evidence: None,
-                },
-                None => Provenance {
-                    source: Source::Aanbieder,
-                    as_of: local_day(at),
-                    valid_until: None,
-                    evidence: None,
-                },
-            };
-            Some((code, Fact { value, provenance }))
-        })
-        .collect())
+    Ok(saved.into_iter().filter_map(|(code, saved)| Some((code, saved.fact(local_day(at))?))).collect())
 }
 
 /// The bewijsstukken that go along.
@@ -92,17 +74,20 @@ pub(super) fn evidence(conn: &mut DbConn, opened: &Opened) -> Result<Vec<Evidenc
         .into_iter()
         // What was taken out of the vault since goes along no more.
         .filter(|(_, piece, _)| piece.state == "present")
-        .map(|(link, piece, _)| {
-            Ok(EvidenceFact {
-                id: types::id("evidence", &piece.id)?,
-                kind: EvidenceKindCode::parse(&link.kind).map_err(Error::internal)?,
-                issued_on: piece.issued_on,
-                expires_on: piece.expires_on,
-                sha256: Some(piece.sha256),
-                offered: offered(&link.offered),
-            })
-        })
+        .map(|(link, piece, _)| fact_of(&piece, &link.kind, offered(&link.offered)))
         .collect()
+}
+
+/// A bewijsstuk as the rules see it.
+pub(super) fn fact_of(piece: &EvidenceRow, kind: &str, offered: Offered) -> Result<EvidenceFact> {
+    Ok(EvidenceFact {
+        id: types::id("evidence", &piece.id)?,
+        kind: EvidenceKindCode::parse(kind).map_err(Error::internal)?,
+        issued_on: piece.issued_on,
+        expires_on: piece.expires_on,
+        sha256: Some(piece.sha256.clone()),
+        offered,
+    })
 }
 
 pub(super) fn offered(code: &str) -> Offered {

@@ -8,7 +8,7 @@ use super::opened::Opened;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::domain::application::snapshot::AcceptedDocument;
-use crate::domain::ids::{ApplicationId, DocumentId};
+use crate::domain::ids::{ApplicationId, DocumentId, UserId};
 use crate::domain::policy_code::DocumentKindCode;
 use crate::storage::answers::{self, AcceptanceRow};
 use crate::storage::documents::{self, DocumentRow};
@@ -64,23 +64,31 @@ pub fn accept(
     let known = to_accept(conn, &opened, ctx.now)?;
     for wanted in ticked {
         let one = known.iter().find(|one| one.document.id == wanted.as_str()).ok_or(Error::Stale)?;
-        if one.accepted_at.is_some() {
-            continue;
+        if one.accepted_at.is_none() {
+            keep(conn, ctx, &opened, &one.document, &by)?;
         }
-        answers::accept(
-            conn,
-            &AcceptanceRow {
-                application_id: opened.row.id.clone(),
-                region_id: opened.row.region_id.clone(),
-                org_id: opened.org.to_string(),
-                document_id: one.document.id.clone(),
-                sha256: one.document.sha256.clone(),
-                accepted_by: by.to_string(),
-                accepted_at: stored(ctx.now),
-            },
-        )?;
     }
     Ok(())
+}
+
+/// Keep that a version is accepted.
+pub(super) fn keep(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    opened: &Opened,
+    document: &DocumentRow,
+    by: &UserId,
+) -> Result<()> {
+    let row = AcceptanceRow {
+        application_id: opened.row.id.clone(),
+        region_id: opened.row.region_id.clone(),
+        org_id: opened.org.to_string(),
+        document_id: document.id.clone(),
+        sha256: document.sha256.clone(),
+        accepted_by: by.to_string(),
+        accepted_at: stored(ctx.now),
+    };
+    Ok(answers::accept(conn, &row)?)
 }
 
 /// What was accepted and is still in force.

@@ -1,7 +1,8 @@
 //! Beginning an application.
 //! May import: app, domain, storage.
 
-use super::answers::{self, reusable};
+use super::answers::{self, known};
+use super::last_time;
 use super::opened::{Opened, changer, open, window_of};
 use crate::app::access;
 use crate::app::ctx::Ctx;
@@ -13,9 +14,10 @@ use crate::domain::terms::local_day;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::{self, ApplicationRow, NO_TERM};
 use crate::storage::types::{self, AsText, stored};
-use crate::storage::{DbConn, OrgScope, RegionScope, applying, facts, organisations, regions};
+use crate::storage::{DbConn, OrgScope, RegionScope, applying, organisations, regions};
 
-/// Begin an application in an open window, with the answers that are known already. Where one is running, that is the answer.
+/// Begin an application in an open window, with the answers that are known already; who sent something in in this procedure before begins
+/// with what still holds of it. Where one is running, that is the answer.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a window that is not published; [`Error::Refused`] before it opens and after it closes.
@@ -61,7 +63,10 @@ pub fn start(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, window: &WindowId) 
         },
     )?;
     let opened = open(conn, scope, &id)?;
-    take_over(conn, ctx, scope, &opened)?;
+    match last_time::before(conn, scope, &opened)? {
+        Some(last) => last_time::carry_over(conn, ctx, scope, (&opened, &last), &by)?,
+        None => take_over(conn, ctx, scope, &opened)?,
+    }
     let event = Event::ApplicationStarted {
         subject: id.clone(),
         organisation: scope.org().clone(),
@@ -82,12 +87,8 @@ fn number(conn: &mut DbConn, ctx: &Ctx, region: &RegionScope) -> Result<String> 
 /// Take over what the ledger knows and may be used again: "klopt dit nog?"
 pub(super) fn take_over(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, opened: &Opened) -> Result<()> {
     let by = changer(ctx)?;
-    let known = facts::latest(conn, scope)?;
-    for def in opened.scheme.facts() {
-        let saved = known.get(def.code.as_str()).and_then(|row| reusable(def, row));
-        if saved.is_some() {
-            answers::keep(conn, ctx, opened, def, saved.as_ref(), &by)?;
-        }
+    for (def, saved) in known(conn, scope, &opened.scheme)? {
+        answers::keep(conn, ctx, opened, def, Some(&saved), &by)?;
     }
     Ok(())
 }

@@ -279,7 +279,7 @@ fn bytes(blob: &BlobRow) -> u64 {
     u64::try_from(blob.size).unwrap_or(0)
 }
 
-fn keep(
+pub(super) fn keep(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &OrgScope,

@@ -48,6 +48,20 @@ impl LotDraft {
         LotKey { group: self.group.clone(), gemeente: self.gemeente.clone() }
     }
 
+    /// What was sent in, to be filled in again.
+    pub(super) fn again(choice: &LotChoice) -> Self {
+        let places = choice.capacity.iter().map(|one| {
+            let target = one.target.as_ref().map_or(ANYONE, TargetGroupCode::as_str);
+            (target.to_owned(), one.places.to_string())
+        });
+        Self {
+            group: choice.lot.group.clone(),
+            gemeente: choice.lot.gemeente.clone(),
+            products: choice.products.clone(),
+            places: places.collect(),
+        }
+    }
+
     /// As the rules see it: places that cannot be read are not there yet.
     #[must_use]
     pub fn choice(&self) -> LotChoice {
@@ -196,7 +210,14 @@ pub fn save_places(
     keep(conn, ctx, &opened, &drafts, &by)
 }
 
-fn keep(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, drafts: &[LotDraft], by: &UserId) -> Result<()> {
+/// Keep what is chosen, in place of the earlier choice.
+pub(super) fn keep(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    opened: &Opened,
+    drafts: &[LotDraft],
+    by: &UserId,
+) -> Result<()> {
     let json = serde_json::to_string(drafts).map_err(Error::internal)?;
     Ok(answers::save(conn, &opened.row, &opened.org, CHOICE, Some(json), (by, ctx.now))?)
 }

@@ -10,16 +10,19 @@ mod contents;
 mod documents;
 mod draft;
 mod evidence;
+mod last_time;
 mod lots;
 mod members;
 mod opened;
 mod overlap;
 mod overview;
 mod questions;
+mod reaffirm;
 mod receipt;
 mod refill;
 mod sending;
 mod sent;
+mod since;
 mod submit;
 mod taking_part;
 mod told;
@@ -35,6 +38,7 @@ pub use draft::start;
 pub use evidence::{
     AskedKind, Checklist, Linked, Need, bytes_linked, checklist, date, link, linked, unlink, upload,
 };
+pub use last_time::{Last, is_returning};
 pub use lots::{ANYONE, LotCell, LotDraft, MOST_PLACES, choose_lots, chosen, field_of, matrix, save_places};
 pub use members::{Seen, add_member, describe_member, invite_member, member, members, remove_member};
 pub(in crate::app) use members::{keep_part, whole};
@@ -46,9 +50,11 @@ pub use overview::{
 pub use questions::{
     Asked, IN_COMBINATION, SUBCONTRACTORS, Section, accepts_documents, evidence_asked, sections,
 };
+pub use reaffirm::{Reaffirmed, reaffirm};
 pub use receipt::{letter as receipt_letter, rendered as receipt_rendered};
 pub use refill::fields_of;
 pub use sent::{Form, SentView, Submission, download, sent_view, submissions};
+pub use since::{AnswerSince, AnswerTurn, Since, since};
 pub(in crate::app) use submit::standing;
 pub use submit::{Submit, confirm, confirmed, signing, submit, volmacht};
 pub use taking_part::{

@@ -2,10 +2,11 @@
 //! beside the penvoerder answers what it must meet by itself, and what is added up.
 //! May import: app, domain.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
+use super::answers::Saved;
 use super::contents::as_of;
 use super::lots::LotDraft;
 use super::opened::Opened;
@@ -94,6 +95,23 @@ fn asks(scheme: &Scheme, requirement: &Requirement, code: &FactCode, role: Optio
     let Some(role) = role else { return true };
     let summed = |def: &FactDef| matches!(def.kind, FactType::Whole(_) | FactType::Money(_));
     role.meets_itself(requirement) || role.adds_to(requirement) && scheme.fact(code).is_some_and(summed)
+}
+
+/// Whether a question is a declaration that an aanbieder gives anew each time: one about exclusion, or about what only named officers read.
+#[must_use]
+pub fn is_given_anew(section: Section, def: &FactDef) -> bool {
+    section == Section::Exclusion || def.class.is_restricted()
+}
+
+/// The first declaration that came along from an earlier time and was not given anew.
+pub(super) fn taken_for_granted<'a>(
+    sections: &'a [(Section, Vec<Asked<'a>>)],
+    saved: &BTreeMap<FactCode, Saved>,
+) -> Option<&'a FactDef> {
+    let all = sections.iter().flat_map(|(section, asked)| asked.iter().map(move |one| (*section, one)));
+    let own = all.filter(|(section, one)| is_given_anew(*section, one.def));
+    let came = |def: &FactDef| matches!(saved.get(&def.code), Some(Saved::Value { taken_over: Some(_), .. }));
+    own.map(|(_, one)| one.def).find(|def| came(def))
 }
 
 /// Whether accepting the documents is asked of one that takes part; of the penvoerder it is.

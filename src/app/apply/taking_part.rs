@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::answers::{Saved, answers_of};
-use super::blockers::{Blocker, says_yes};
+use super::blockers::{Blocker, not_anew, says_yes};
 use super::check::Link;
 use super::contents::contents;
 use super::members::{self as named, Heard, application_of};
@@ -163,7 +163,9 @@ pub fn unfinished(conn: &mut DbConn, ctx: &Ctx, opened: &Opened) -> Result<Vec<B
     let drafts = lots::chosen(conn, &opened.id)?;
     let saved = answers_of(conn, opened)?;
     let mut found = Vec::new();
-    for (section, asked) in questions::sections(opened, &drafts, ctx.now) {
+    let sections = questions::sections(opened, &drafts, ctx.now);
+    found.extend(not_anew(&sections, &saved));
+    for (section, asked) in sections {
         let must = section == questions::Section::Exclusion;
         for one in
             asked.iter().filter(|one| one.follows.as_ref().is_none_or(|code| says_yes(&saved, code.as_str())))

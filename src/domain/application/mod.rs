@@ -5,6 +5,7 @@ mod basis;
 pub mod clarification;
 mod conflict;
 mod dossier;
+pub mod last_time;
 mod life;
 pub mod lot;
 mod lot_steps;

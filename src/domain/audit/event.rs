@@ -127,6 +127,7 @@ events! {
     ApplicationUpgraded "application.upgraded" Application(ApplicationId) { from: SchemeVersionId, to: SchemeVersionId }
     ApplicationReminded "application.reminded" Application(ApplicationId) { closes: DateTime<Utc> }
     ApplicationConfirmed "application.confirmed" Application(ApplicationId) {}
+    ApplicationReaffirmed "application.reaffirmed" Application(ApplicationId) { since: SnapshotId, answers: u32, declarations: bool, documents: u32 }
     ApplicationSubmitted "application.submitted" Application(ApplicationId) { snapshot: SnapshotId, seq: u32, lots: u32 }
     ApplicationReplaced "application.replaced" Application(ApplicationId) { snapshot: SnapshotId, seq: u32, lots: u32, replaces: SnapshotId }
     SubmissionRefused "submission.refused" Attempt(AttemptId) { application: ApplicationId, cause: Cause, received: DateTime<Utc>, sent: Digest }

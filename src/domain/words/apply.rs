@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::dates::long_date;
+use super::format::list;
 use crate::code::Code;
 use crate::policy_code::LotKey;
 use crate::scheme::Scheme;
@@ -15,6 +16,9 @@ pub const NOTHING_EQUIVALENT: &str =
 pub const NO_LOT: &str = "Kies ten minste één productgroep in één gemeente.";
 /// The declaration was not ticked.
 pub const NO_DECLARATION: &str = "Zet een vinkje bij de verklaring.";
+/// A declaration of an earlier time was not given anew.
+pub const NOT_GIVEN_ANEW: &str = "Geef uw antwoorden over uitsluiting opnieuw. Ze komen nog van een eerdere keer. Kijk of ze kloppen en \
+    bewaar de pagina.";
 /// The window uses a newer version of the regeling.
 pub const OUTDATED: &str = "De regeling van dit venster is gewijzigd. Neem eerst de nieuwe versie over. Uw antwoorden blijven staan.";
 /// The organisation is bound by two people together.
@@ -101,6 +105,29 @@ pub const ROLE_MEMBER: &str = "Lid van de toezichthouders";
 #[must_use]
 pub fn taken_over(source: &str, day: &str) -> String {
     format!("Klopt dit nog? Dit antwoord is overgenomen ({source}, {day}).")
+}
+
+/// Where an answer comes from that waits to be confirmed.
+#[must_use]
+pub fn carried(source: &str, day: &str) -> String {
+    format!("Van {day}, {source}")
+}
+
+/// Gemeenten, each with its places.
+#[must_use]
+pub fn gemeenten(named: &[(String, Option<i64>)]) -> String {
+    let one = |(name, places): &(String, Option<i64>)| match places {
+        Some(1) => format!("{name} (1 plaats)"),
+        Some(places) => format!("{name} ({places} plaatsen)"),
+        None => format!("{name} (plaatsen nog niet ingevuld)"),
+    };
+    list(&named.iter().map(one).collect::<Vec<_>>(), "en")
+}
+
+/// A product in a lot.
+#[must_use]
+pub fn product_in(product: &str, lot: &str) -> String {
+    format!("{product} ({lot})")
 }
 
 /// What is known of a file: size and the dates on it.

@@ -5,6 +5,7 @@ mod evidence;
 mod filling_in;
 mod new_version;
 mod pages;
+mod returning;
 mod sending_in;
 mod taking_back;
 mod together;

@@ -159,6 +159,13 @@ fn drafts(making: &mut Making<'_>) {
             .execute(conn)
     });
 
+    let world = making.aanbieder("again", "unverified");
+    let one = full(making, "again", &world);
+    one.submit().unwrap();
+    let (ctx, seen) = (making.app.as_provider(ProviderRole::Tekenbevoegde), one.version());
+    making.app.database.write(|conn| apply::withdraw(conn, &ctx, &world.org_scope(), &one.id, seen)).unwrap();
+    making.name("again.application", &making.app.applicant(&world).id);
+
     let world = making.aanbieder("old", "unverified");
     let one = making.app.applicant(&world);
     making.name("old.application", &one.id);

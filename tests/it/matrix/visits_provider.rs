@@ -65,6 +65,11 @@ fn filling_in() -> Vec<Visit> {
             .form("/aanbieder/aanmeldingen", &[])
             .leaf("application.started"),
         visit("apply.tasks", at),
+        visit("apply.last_time", &["{again.application}"]).of("again"),
+        visit("apply.reaffirm", &["{again.application}"])
+            .of("again")
+            .form("/aanbieder/aanmeldingen/{again.application}/vorige-keer", &[("verklaringen", "ja")])
+            .leaf("application.reaffirmed"),
         visit("apply.lots", at),
         visit("apply.choose", at)
             .form("/aanbieder/aanmeldingen/{full.application}/percelen", &[("kies", "{lot}")])

@@ -48,6 +48,17 @@ impl TestApp {
             "vraag: Is uw organisatie in de laatste 5 jaar onherroepelijk veroordeeld?",
             "vraag: Bent u veroordeeld?",
         );
+        let id = self.scheme_version(world, source);
+        self.database(|conn| {
+            diesel::update(windows::table.find(world.window.as_str()))
+                .set(windows::scheme_version_id.eq(id.as_str()))
+                .execute(conn)
+        });
+        id
+    }
+
+    /// A second version of the regeling, which no window uses yet.
+    pub fn scheme_version(&self, world: &World, source: String) -> SchemeVersionId {
         let scheme = Scheme::parse(source.as_bytes()).unwrap();
         let id: SchemeVersionId = self.source.id(self.clock.now());
         let first: SchemeVersionRow = self.database(|conn| {
@@ -65,11 +76,6 @@ impl TestApp {
             ..first
         };
         self.database(|conn| regions::insert_scheme(conn, &row));
-        self.database(|conn| {
-            diesel::update(windows::table.find(world.window.as_str()))
-                .set(windows::scheme_version_id.eq(id.as_str()))
-                .execute(conn)
-        });
         id
     }
 

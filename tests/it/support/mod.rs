@@ -9,6 +9,7 @@ pub mod golden;
 pub mod multipart;
 pub mod people;
 pub mod register;
+pub mod returning;
 pub mod reviewing;
 pub mod server;
 pub mod smtp;

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{HOME, base};
+use super::{HOME, base, last_time};
 use crate::app::apply::{self, WindowOrigin};
 use crate::domain::access::{ProviderRole, Role};
 use crate::domain::application::State;
@@ -143,12 +143,18 @@ pub async fn page(call: Call) -> Answer {
     call.page("provider/aanmelding/lijst.html", &page)
 }
 
-/// `POST /aanbieder/aanmeldingen`
+/// `POST /aanbieder/aanmeldingen`: who was here before looks first at what came along.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a window that is not published; [`AppError::Refused`] for one that is not open.
 pub async fn begin(call: Call) -> Answer {
     let scope = call.visitor.org_scope()?;
     let window: WindowId = Id::parse(call.form.text("venster")).map_err(|_| AppError::NotFound)?;
-    call.change(move |conn, ctx| apply::start(conn, ctx, &scope, &window).map(|id| base(&id))).await
+    call.change(move |conn, ctx| {
+        let id = apply::start(conn, ctx, &scope, &window)?;
+        let opened = apply::open(conn, &scope, &id)?;
+        let returning = apply::is_returning(conn, &scope, &opened)?;
+        Ok(if returning { last_time::address(&id) } else { base(&id) })
+    })
+    .await
 }

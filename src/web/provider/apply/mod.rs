@@ -7,6 +7,7 @@ pub mod documents;
 pub mod evidence;
 pub mod fields;
 pub mod follow;
+pub mod last_time;
 pub mod list;
 pub mod lots;
 pub mod members;

@@ -70,7 +70,7 @@ pub(super) struct Filled {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let (scope, id, now, ctx) = (call.visitor.org_scope()?, call.id("id")?, call.now, call.ctx());
-    let (opened, filled, tried, why) = call
+    let (opened, filled, returning, tried, why) = call
         .read(move |conn| {
             let opened = apply::open_part(conn, &scope, &id)?;
             let mut filled = Filled::new(apply::filling(conn, &ctx, &scope, &opened)?);
@@ -79,21 +79,26 @@ pub async fn page(call: Call) -> Answer {
                 filled.blocked =
                     apply::blockers(conn, &opened, now)?.into_iter().map(|one| one.link).collect();
             }
+            let returning = opened.member.is_none() && apply::is_returning(conn, &scope, &opened)?;
             let tried = tried(conn, &scope, &id)?;
             let why = apply::why_closes(conn, &opened, now)?;
-            Ok((opened, filled, tried, why))
+            Ok((opened, filled, returning, tried, why))
         })
         .await?;
     if opened.member.is_some() {
         return super::taking_part::own(&call).await;
     }
     let head = Head::new(&call, &opened);
-    let groups = vec![
+    let mut groups = vec![
         Group { code: "lots", tasks: [filled.lots(&head), filled.together(&head, &opened)].concat() },
         Group { code: "questions", tasks: filled.questions(&head, &opened, call.now) },
         Group { code: "evidence", tasks: filled.evidence(&head) },
         Group { code: "send", tasks: filled.send(&head) },
     ];
+    if returning {
+        groups
+            .insert(0, Group { code: "last_time", tasks: vec![filled.last_time(&head, &opened, call.now)] });
+    }
     let all: Vec<&Task> = groups.iter().flat_map(|group| &group.tasks).collect();
     let page = Page {
         done: all.iter().filter(|task| task.status == "done").count(),
@@ -160,6 +165,24 @@ impl Filled {
         vec![task("samen", head, "samen", status, (signed, self.members.len()))]
     }
 
+    /// Looking at what came along from last time: done once nothing waits for its "klopt dit nog?"
+    fn last_time(&self, head: &Head, opened: &Opened, now: DateTime<Utc>) -> Task {
+        let sections = apply::sections(opened, &self.drafts, now);
+        let asked = sections.iter().flat_map(|(_, asked)| asked).filter(|one| self.counts(one));
+        let carried: Vec<&Saved> = asked.filter_map(|one| self.answers.get(&one.def.code)).collect();
+        let waits = |one: &&&Saved| matches!(one, Saved::Value { taken_over: Some(_), .. });
+        let waiting = carried.iter().filter(waits).count();
+        let status = if waiting == 0 { "done" } else { "todo" };
+        task("vorige-keer", head, "vorige-keer", status, (waiting, carried.len()))
+    }
+
+    /// A question about a yes counts only once there is a yes.
+    fn counts(&self, one: &apply::Asked<'_>) -> bool {
+        let is_yes =
+            |code| matches!(self.answers.get(code), Some(Saved::Value { value: FactValue::YesNo(true), .. }));
+        one.follows.as_ref().is_none_or(is_yes)
+    }
+
     fn lots(&self, head: &Head) -> Vec<Task> {
         let any = !self.drafts.is_empty();
         let with_places = self.drafts.iter().filter(|draft| !draft.places.is_empty()).count();
@@ -185,14 +208,8 @@ impl Filled {
 
     fn section(&self, head: &Head, section: Section, asked: &[apply::Asked<'_>]) -> Task {
         let saved = |code: &FactCode| self.answers.get(code);
-        // A question about a yes counts only once there is a yes.
-        let counts = |one: &&apply::Asked<'_>| match one.follows.as_ref().map(saved) {
-            None => true,
-            Some(declared) => {
-                matches!(declared, Some(Saved::Value { value: FactValue::YesNo(true), .. }))
-            }
-        };
-        let own: Vec<Option<&Saved>> = asked.iter().filter(counts).map(|one| saved(&one.def.code)).collect();
+        let own: Vec<Option<&Saved>> =
+            asked.iter().filter(|one| self.counts(one)).map(|one| saved(&one.def.code)).collect();
         let confirmed = |one: &&Option<&Saved>| matches!(one, Some(Saved::Value { taken_over: None, .. }));
         let (done, all) = (own.iter().filter(confirmed).count(), own.len());
         let given = own.iter().filter(|one| one.is_some()).count();

@@ -4,10 +4,10 @@
 use serde::Serialize;
 
 use super::{Head, base, seen};
-use crate::app::apply::{self, Upgrade};
+use crate::app::apply;
 use crate::domain::code::Code as _;
 use crate::domain::policy_code::PolicyCode;
-use crate::domain::scheme::{Item, Part, Scheme, Turn};
+use crate::domain::scheme::{Difference, Item, Part, Scheme, Turn};
 use crate::domain::words::{difference as words, requirement};
 use crate::web::call::{Answer, Call};
 
@@ -19,8 +19,9 @@ struct Page {
     groups: Vec<Group>,
 }
 
+/// What differs of one kind of thing.
 #[derive(Serialize)]
-struct Group {
+pub(super) struct Group {
     code: &'static str,
     items: Vec<Line>,
 }
@@ -43,13 +44,13 @@ struct Line {
 pub async fn page(call: Call) -> Answer {
     let (scope, id) = (call.visitor.org_scope()?, call.id("id")?);
     let view = call.read(move |conn| apply::upgrade_view(conn, &scope, &id)).await?;
-    let groups = groups(&view);
+    let groups = groups(&view.opened.scheme, &view.to, &view.difference);
     let head = Head::new(&call, &view.opened);
     call.page("provider/aanmelding/versie.html", &Page { head, kept: view.kept, again: view.again, groups })
 }
 
-fn groups(view: &Upgrade) -> Vec<Group> {
-    let (old, new, found) = (&view.opened.scheme, &view.to, &view.difference);
+/// What differs between two versions, kind by kind.
+pub(super) fn groups(old: &Scheme, new: &Scheme, found: &Difference) -> Vec<Group> {
     let group = |code, items: &[Item], line: &dyn Fn(&Item) -> Line| Group {
         code,
         items: items.iter().map(line).collect(),
