@@ -288,3 +288,26 @@ pub const RIVAL: Case = Case {
     days: &[(26, Begin), (26, Complete), (25, Submit)],
     ..PLAIN
 };
+
+/// Who applied in the first window and was admitted in part. Nothing is begun in the window that is open: whoever looks does that.
+pub const RETURNING: Case = Case {
+    key: "terug",
+    lots: Some((1, 3)),
+    against: Some(NOT_HERE),
+    days: &[
+        (196, Begin),
+        (196, Complete),
+        (195, Submit),
+        (142, Verify),
+        (142, Take),
+        (141, Judge),
+        (140, Propose),
+        (138, Agree),
+        (133, Sign),
+        (127, Contract),
+    ],
+    ..PLAIN
+};
+
+/// Numbers of the aanbieders that return, beyond all others.
+pub const FIRST_RETURNING: usize = 490;

@@ -9,7 +9,9 @@ use crate::domain::terms::local_day;
 use crate::domain::windows::{Minimums, Phases, WindowKind};
 
 /// When the story of the demo begins, in days before today.
-const FOUNDED: u64 = 120;
+const FOUNDED: u64 = 260;
+/// When the aanbieders come whose dossiers are told, in days before today; the first window is over then.
+const SETTLED: u64 = 120;
 /// Since when the window is open, in days before today.
 pub const OPEN_SINCE: u64 = 57;
 /// How long the window stays open at least, in days after today.
@@ -69,12 +71,30 @@ impl DemoDays {
         self.ago(FOUNDED)
     }
 
+    /// The moment on which most aanbieders come.
+    ///
+    /// # Errors
+    /// When the calendar does not go back so far.
+    pub fn settled(&self) -> Result<DateTime<Utc>, DemoError> {
+        self.ago(SETTLED)
+    }
+
     /// Since when contracts that are taken over run.
     ///
     /// # Errors
     /// When the calendar does not go back so far.
     pub fn contracts_since(&self, scheme: &Scheme) -> Result<NaiveDate, DemoError> {
-        Ok(scheme.term().from.min(local_day(self.founded()?)))
+        Ok(scheme.term().from.min(local_day(self.settled()?)))
+    }
+
+    /// The phases of the first window, which is over today, and what the regeling asks of them.
+    ///
+    /// # Errors
+    /// When the regeling has no first window, or the calendar does not reach so far.
+    pub fn first(&self, scheme: &Scheme) -> Result<(Phases, Minimums), DemoError> {
+        let pattern = scheme.windows().pattern(WindowKind::Initial).ok_or(DemoError::Calendar)?;
+        let phases = pattern.phases_from(self.before_today(FOUNDED)?, None);
+        Ok((phases.ok_or(DemoError::Calendar)?, pattern.minimums()))
     }
 
     /// The phases of the annual window that is open today, and what the regeling asks of them.

@@ -45,6 +45,8 @@ pub struct Desk<'a> {
     pub lots: &'a [Choice],
     /// How it goes.
     pub case: &'a Case,
+    /// How many days before today its bewijsstukken were issued.
+    pub issued: u64,
     /// The day the demo is shown on.
     pub days: &'a DemoDays,
     /// What people write.
@@ -72,7 +74,7 @@ impl Desk<'_> {
     /// # Errors
     /// What the use cases refuse.
     pub fn begin(&self, teller: &mut Teller<'_>) -> Result<(ApplicationId, Vault), DemoError> {
-        let vault = fill_vault(teller, self.provider, self.pieces, self.number, self.days)?;
+        let vault = fill_vault(teller, self.provider, self.pieces, self.number, (self.days, self.issued))?;
         let (scope, fields) = (self.scope(), self.answers()?);
         let id = self.act(teller, |conn, ctx| {
             let id = apply::start(conn, ctx, &scope, self.window)?;

@@ -24,6 +24,7 @@ mod places;
 mod play;
 mod providers;
 mod region;
+mod returning;
 mod samples;
 mod script;
 mod shelf;
@@ -45,6 +46,7 @@ use crate::auth::passwords;
 use crate::auth::random::Source;
 use crate::domain::access::ProviderRole;
 use crate::domain::policy_code::LotKey;
+use crate::domain::windows::WindowKind;
 use crate::domain::words::roles;
 use crate::files::Store;
 use crate::storage::lots::Choice;
@@ -181,16 +183,32 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
         region.publish(&mut teller, ground.store, ground.portal)?;
         regions.push(region);
     }
+    let pieces: Result<Vec<Pieces>, DemoError> =
+        regions.iter().map(|region| evidence::make(ground.store, &region.scheme, size.files)).collect();
+    let pieces = pieces?;
+    // Chance of its own, so that who returns changes nothing for anybody else.
+    let mut again = Registrar {
+        dice: Dice::new(SEED + 3),
+        hash: registrar.hash.clone(),
+        names: &names,
+        logins: Vec::new(),
+    };
+    let mut founder =
+        Founder { registrar: &mut again, made: 0, dice: Dice::new(SEED + 4), files: Dice::new(SEED + 5) };
+    let returning =
+        returning::tell(ground, &mut founder, &mut teller, &night, (&regions, &pieces), (&days, &tale))?;
+    teller.skip_to(days.settled()?);
     let mut founder =
         Founder { registrar: &mut registrar, made: 0, dice: Dice::new(SEED + 1), files: Dice::new(SEED + 2) };
     let applicants = settle(&mut founder, &mut teller, &regions, &days, size)?;
-    let (mut windows, mut pieces): (Vec<_>, Vec<Pieces>) = (Vec::new(), Vec::new());
+    let mut windows = Vec::new();
     for (at, region) in regions.iter().enumerate() {
         let lots = applicants.iter().filter(|one| one.region == at).flat_map(|one| &one.lots);
-        let applied: BTreeSet<LotKey> = lots.filter_map(Choice::key).collect();
+        let of_then = returning.get(at).map_or(&[][..], |one| &one.lots);
+        let applied: BTreeSet<LotKey> = lots.chain(of_then).filter_map(Choice::key).collect();
         places::close(&mut teller, region, &tale, ground.portal, &applied)?;
-        pieces.push(evidence::make(ground.store, &region.scheme, size.files)?);
-        windows.push(region.open_window(&mut teller, &days, ground.portal)?);
+        let phases = days.annual(&region.scheme)?;
+        windows.push(region.open_window(&mut teller, WindowKind::Annual, phases, ground.portal)?);
         followers::follow(ground, &mut teller, region, &tale)?;
     }
     let mut plays = Vec::new();
@@ -215,10 +233,16 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
             pieces,
             lots,
             case,
+            issued: 70,
             days: &days,
             tale: &tale,
         }));
     }
+    for (region, one) in regions.iter().zip(&returning) {
+        let role = roles::provider_role(ProviderRole::Tekenbevoegde);
+        registrar.tell(&region.scheme.region().name, &one.provider.mail, role, tale.state("terug")?);
+    }
+    registrar.logins.extend(again.logins);
     play::all(&mut plays, &mut teller, &night, &days)?;
     drop(plays);
     for region in &regions {

@@ -234,7 +234,7 @@ impl Founder<'_, '_> {
     }
 }
 
-/// Put a bewijsstuk of every kind in the vault of an aanbieder.
+/// Put a bewijsstuk of every kind in the vault of an aanbieder, issued so many days before today.
 ///
 /// # Errors
 /// What the use case refuses.
@@ -243,12 +243,12 @@ pub fn fill_vault(
     provider: &Provider,
     pieces: &Pieces,
     number: usize,
-    days: &DemoDays,
+    (days, issued): (&DemoDays, u64),
 ) -> Result<Vault, DemoError> {
     let user = provider.with(ProviderRole::Tekenbevoegde).ok_or(DemoError::Nobody("tekenbevoegde"))?;
     let role = Role::Provider(ProviderRole::Tekenbevoegde);
     let scope = access::for_system_org(provider.org.clone());
-    let (issued_on, expires_on) = (Some(days.before_today(70)?), Some(days.after_today(500)?));
+    let (issued_on, expires_on) = (Some(days.before_today(issued)?), Some(days.after_today(500)?));
     teller.person(user, role, Some(&provider.org), |conn, ctx| {
         let mut filled = Vault::new();
         for (kind, files) in pieces {

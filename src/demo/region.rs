@@ -21,7 +21,7 @@ use crate::domain::money::Cents;
 use crate::domain::motivation::Motivation;
 use crate::domain::scheme::{Scheme, WntYear};
 use crate::domain::terms::local_day;
-use crate::domain::windows::{Sealing, WindowKind};
+use crate::domain::windows::{Minimums, Phases, Sealing, WindowKind};
 use crate::files::Store;
 use crate::storage::RegionScope;
 
@@ -42,12 +42,22 @@ pub struct Region {
 
 #[derive(Debug, Deserialize)]
 struct Words {
+    #[serde(rename = "eerste")]
+    initial: WindowWords,
     #[serde(rename = "jaarlijks")]
-    annual: String,
-    #[serde(rename = "waarom_jaarlijks")]
-    why_annual: String,
+    annual: WindowWords,
+    #[serde(rename = "schaarste")]
+    scarcity: WindowWords,
     #[serde(rename = "motivering")]
     motivation: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct WindowWords {
+    #[serde(rename = "naam")]
+    title: String,
+    #[serde(rename = "waarom")]
+    why: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,7 +107,7 @@ impl Region {
             .map_err(|error| DemoError::Data("wnt.json", error.to_string()))?;
         let maxima = wnt.maxima.map(|euros| Cents::new(euros.saturating_mul(100)));
         for year in policy::wnt_years_of(&self.scheme, &new.phases) {
-            if !national::tables()?.lacks(year) {
+            if !teller.look(|conn| national::of_region(conn, &self.scope))?.lacks(year) {
                 continue;
             }
             let year = WntYear::new(year, maxima, wnt.source.as_str())
@@ -150,27 +160,32 @@ impl Region {
         Ok(())
     }
 
-    /// Publish the annual window that is open today.
+    /// Publish a window on the first day of its phases.
     ///
     /// # Errors
     /// What the use case refuses.
     pub fn open_window(
         &self,
         teller: &mut Teller<'_>,
-        days: &DemoDays,
+        kind: WindowKind,
+        (phases, least): (Phases, Minimums),
         portal: &PublicUrl,
     ) -> Result<WindowId, DemoError> {
         let people =
             TwoPeople::new(self.crew.member("beleid")?.clone(), self.crew.member("beheer")?.clone())?;
-        let (phases, least) = days.annual(&self.scheme)?;
         let sealed = self.scheme.windows().sealed_until_close;
-        let title = self.words.annual.replace("{jaar}", &phases.starts_on.year().to_string());
-        let motivation = Motivation::parse(&self.words.why_annual)
-            .map_err(|why| DemoError::Data("words.json", why.to_string()))?;
+        let words = match kind {
+            WindowKind::Initial => &self.words.initial,
+            WindowKind::Annual => &self.words.annual,
+            WindowKind::Scarcity => &self.words.scarcity,
+        };
+        let title = words.title.replace("{jaar}", &phases.starts_on.year().to_string());
+        let motivation = Motivation::parse(&words.why)
+            .map_err(|why| DemoError::Data("vensters.json", why.to_string()))?;
         let new = NewWindow {
             procedure: &self.procedure,
             scheme: &self.version,
-            kind: WindowKind::Annual,
+            kind,
             title: &title,
             motivation: &motivation,
             sealing: if sealed { Sealing::UntilClose } else { Sealing::Unsealed },

@@ -14,6 +14,8 @@ pub mod snapshot;
 mod steps;
 
 #[cfg(test)]
+mod last_time_tests;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

@@ -313,6 +313,7 @@ async fn a_first_application_and_somebody_else_find_no_such_page() {
         assert!(!tasks.text.contains("Vorige keer") && !tasks.text.contains("vorige-keer"), "{}", tasks.text);
         let world = app.next_window(&world);
         let again = app.applicant(&world);
+        let client = somebody(app, "invuller@zorg.zwd.test").await;
         assert_eq!(client.get(&path(&again)).await.status, 200);
         let other = somebody(app, "tekenbevoegde@ander.zwd.test").await;
         assert_eq!(other.get(&path(&again)).await.status, 404);

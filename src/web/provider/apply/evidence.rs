@@ -171,7 +171,8 @@ fn offer(list: &Checklist, kind: &AskedKind) -> Vec<Offer> {
     asked.chain(instead.map(|one| offer(one, true))).collect()
 }
 
-fn about((piece, blob): &Stored) -> String {
+/// Its size and the dates on it.
+pub(super) fn about((piece, blob): &Stored) -> String {
     let size = file_size(u64::try_from(blob.size).unwrap_or_default());
     words::file(&size, piece.issued_on, piece.expires_on)
 }

@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
+use super::evidence::about;
 use super::version::{Group, groups};
 use super::{Head, base, seen};
-use crate::app::apply::{self, AnswerSince, AnswerTurn, LotDraft, Reaffirmed, Saved, Since};
+use crate::app::apply::{self, AnswerSince, AnswerTurn, Linked, LotDraft, Reaffirmed, Saved, Since};
 use crate::domain::application::last_time::{Again, LotSince, LotTurn};
 use crate::domain::code::Code as _;
 use crate::domain::ids::ApplicationId;
@@ -287,7 +288,11 @@ fn left_out(since: &Since) -> Vec<LeftOut> {
 fn evidence(head: &Head, since: &Since) -> Vec<Pair> {
     let own = since.evidence.iter().filter(|(kind, _)| !kind.linked.is_empty());
     own.map(|(kind, _)| {
-        let names: Vec<String> = kind.linked.iter().map(|(one, _)| one.piece.file_name.clone()).collect();
+        let named = |one: &Linked| {
+            let about = about(&(one.piece.clone(), one.blob.clone()));
+            format!("{} ({about})", one.piece.file_name)
+        };
+        let names: Vec<String> = kind.linked.iter().map(|(one, _)| named(one)).collect();
         Pair {
             key: kind.def.title.clone(),
             value: names.join(", "),
