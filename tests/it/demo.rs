@@ -82,7 +82,7 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
         ("in_assessment", 7),
         ("clarification_asked", 1),
         ("assessed", 6),
-        ("decided", 4),
+        ("decided", 5),
         ("withdrawn", 1),
         ("not_handled", 1),
     ];
@@ -97,9 +97,9 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
         .select((letters::state, letters::sha256, letters::kind))
         .load(conn)?;
     assert!(of.iter().all(|(state, sha256, _)| state == "dispatched" && sha256.is_some()), "{of:?}");
-    // Decisions: partly, admitted, refused, and the one with an overeenkomst.
+    // Decisions: partly, admitted, refused, the one with an overeenkomst, and the one of the first window.
     let kinds = counted(of.into_iter().map(|(_, _, kind)| kind).collect());
-    assert_eq!(kinds, as_counted(&[("decision", 4), ("not_handled", 1), ("repair", 7)]));
+    assert_eq!(kinds, as_counted(&[("decision", 5), ("not_handled", 1), ("repair", 7)]));
     let granted: i64 = admissions::table
         .filter(admissions::region_id.eq(key).and(admissions::state.eq("granted")))
         .count()
