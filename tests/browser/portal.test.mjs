@@ -10,13 +10,14 @@ import { REGION, begin } from "./journey/world.mjs";
 
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
-/** rules.test.mjs, deadline.test.mjs and imports.test.mjs read them: in the demo nothing waits for a colleague, nobody who is admitted is asked
-    for evidence, these people tried nothing in vain, and no table is looked at. */
+/** rules.test.mjs, deadline.test.mjs, imports.test.mjs and returning.test.mjs read them: in the demo nothing waits for a colleague, nobody who
+    is admitted is asked for evidence, these people tried nothing in vain, no table is looked at, and who comes back has begun nothing yet. */
 const ELSEWHERE = [
   "amend.proposal",
   "evidence_requests.one",
   "evidence_requests.own",
   "apply.attempt",
+  "apply.last_time",
   "clients.one",
   "contracts.one",
 ];
