@@ -11,6 +11,7 @@ pub mod assets;
 mod attempts;
 pub mod call;
 pub mod cookies;
+mod coverage;
 pub mod date_parts;
 pub mod dispatch;
 pub mod download;

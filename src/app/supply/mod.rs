@@ -24,7 +24,7 @@ use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ProcedureId, SchemeVersionId};
 use crate::domain::policy_code::{GroupCode, LotKey, TargetGroupCode};
 use crate::domain::scheme::Scheme;
-use crate::domain::supply::{Counted, Judged, LotSupply, Statement, When};
+use crate::domain::supply::{Counted, Judged, LotSupply, Serving, Statement, When};
 use crate::domain::terms::local_day;
 use crate::domain::windows::{LotStates, PublishedState};
 use crate::storage::admissions::CapacityRow;
@@ -39,6 +39,8 @@ pub struct Lot {
     pub states: LotStates,
     /// What is offered.
     pub supply: LotSupply,
+    /// What of it is for each doelgroep that somebody has places for.
+    pub serving: BTreeMap<TargetGroupCode, Serving>,
     /// When its clients were counted; none where nobody did.
     pub counted: Option<When>,
     /// The definition of the regeling held against it.
@@ -98,10 +100,21 @@ pub fn landscape(
             let enough_without = asked.judge(&supply.without_statements(), &targets, on).is_enough();
             let states = states.remove(&key).unwrap_or_default();
             let counted = counted.map(|one| one.when);
-            lots.insert(key, Lot { states, supply, counted, judged, enough_without });
+            let serving = served(&providers, &targets, asked.oldest(on));
+            lots.insert(key, Lot { states, supply, serving, counted, judged, enough_without });
         }
     }
     Ok(Landscape { version: version.id, scheme, on, lots })
+}
+
+/// What is for each doelgroep that somebody has places for.
+fn served(
+    providers: &[Vec<Statement>],
+    targets: &[TargetGroupCode],
+    oldest: NaiveDate,
+) -> BTreeMap<TargetGroupCode, Serving> {
+    let each = targets.iter().map(|target| (target.clone(), Serving::add_up(providers, target, oldest)));
+    each.filter(|(_, serving)| serving.providers > 0).collect()
 }
 
 type Offers = BTreeMap<LotKey, Vec<Vec<Statement>>>;
@@ -146,6 +159,7 @@ fn offers(conn: &mut DbConn, scope: &RegionScope, procedure: &ProcedureId) -> Re
 fn statement(row: &CapacityRow) -> Result<Statement> {
     Ok(Statement {
         target: target_of(&row.target_group)?,
+        places: u32::try_from(row.places).map_err(Error::internal)?,
         free: u32::try_from(row.free).map_err(Error::internal)?,
         waiting_days: row.waiting_days.map(u32::try_from).transpose().map_err(Error::internal)?,
         as_of: row.as_of,

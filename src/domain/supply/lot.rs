@@ -13,6 +13,8 @@ use crate::policy_code::{LotKey, TargetGroupCode};
 pub struct Statement {
     /// The doelgroep; none for whoever comes.
     pub target: Option<TargetGroupCode>,
+    /// Places, taken or free.
+    pub places: u32,
     /// Free places.
     pub free: u32,
     /// In how many days somebody new can start; none where it was not stated.

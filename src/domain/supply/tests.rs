@@ -30,7 +30,13 @@ fn asked() -> SufficientSupply {
 }
 
 fn stated(code: &str, free: u32, waiting: u32, as_of: &str) -> Statement {
-    Statement { target: Some(target(code)), free, waiting_days: Some(waiting), as_of: day(as_of) }
+    Statement {
+        target: Some(target(code)),
+        places: free,
+        free,
+        waiting_days: Some(waiting),
+        as_of: day(as_of),
+    }
 }
 
 pub(super) fn lot() -> LotKey {

@@ -37,7 +37,7 @@ pub const WAITING_WRONG: &str =
     "Vul een aantal dagen in, ten hoogste 3650. Kan iemand meteen beginnen? Vul dan 0 in.";
 
 /// The columns of the supply as a table. Programs rely on them: they are added to, never renamed.
-pub const SUPPLY_COLUMNS: [&str; 12] = [
+pub const SUPPLY_COLUMNS: [&str; 18] = [
     "gemeentecode",
     "gemeente",
     "productgroepcode",
@@ -50,6 +50,12 @@ pub const SUPPLY_COLUMNS: [&str; 12] = [
     "geteld",
     "langste_wachttijd_dagen",
     "voldoende_aanbod",
+    "ondergrens_aanbieders",
+    "doelgroepcode",
+    "doelgroep",
+    "aanbieders_voor_doelgroep",
+    "vrij_voor_doelgroep",
+    "eerste_plek_doelgroep_dagen",
 ];
 
 /// The state of a lot in a table for a spreadsheet, as `lots.word` says it on a page.
@@ -163,6 +169,15 @@ pub fn close(is_closed: bool) -> (&'static str, &'static str) {
         ("Langer dicht houden", "Kan alleen voor de dag waarop de sluiting vervalt.")
     } else {
         ("Sluiten", "Wie meerwaarde heeft volgens de regeling, kan zich blijven aanmelden.")
+    }
+}
+
+/// A gemeente with how many aanbieders it has for something.
+#[must_use]
+pub fn with_providers(gemeente: &str, count: u32) -> String {
+    match count {
+        0 => format!("{gemeente} (geen)"),
+        count => format!("{gemeente} ({count})"),
     }
 }
 

@@ -1,5 +1,5 @@
 //! The lots of a procedure as pictures: where one may apply, and where there are aanbieders.
-//! May import: app::public, domain, render, web::measures.
+//! May import: app::public, domain, render, web::{coverage, measures}.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use crate::domain::supply::{Figures, Measured};
 use crate::domain::windows::LotState;
 use crate::domain::words::supply as words;
 use crate::render::svg::{Cell, Column, Level, Matrix, Row, TileMap};
+use crate::web::coverage;
 use crate::web::measures::MeasureView;
 
 /// Public figures below this are not shown: behind a small number people can be recognised.
@@ -109,7 +110,7 @@ pub fn states(region: &Region, procedure: &Procedure, number: usize) -> StateMat
 
 /// Where there are aanbieders. Small numbers are not shown.
 #[must_use]
-pub fn coverage(region: &Region, procedure: &Procedure, counts: &Counts, number: usize) -> Matrix {
+pub fn covered(region: &Region, procedure: &Procedure, counts: &Counts, number: usize) -> Matrix {
     let groups = procedure.version.scheme.groups();
     let row = |gemeente: &Gemeente| Row {
         label: gemeente.name.clone(),
@@ -129,16 +130,9 @@ pub fn coverage(region: &Region, procedure: &Procedure, counts: &Counts, number:
 
 pub(super) fn lot_cell(procedure: &Procedure, counts: &Counts, group: &str, gemeente: &str) -> Cell {
     let count = counts.get(&(group.to_owned(), gemeente.to_owned())).copied().unwrap_or(0);
-    let off = |level| Cell { level, count: None };
-    match state(procedure, group, gemeente) {
-        _ if count > 0 => shown(count),
-        LotState::NotBought => off(Level::NotBought),
-        LotState::Local => off(Level::Local),
-        LotState::Later => off(Level::Later),
-        LotState::ToBeDetermined => off(Level::ToBeDetermined),
-        LotState::Open | LotState::OpenScarcity | LotState::ClosedUnlessAddedValue | LotState::Closed => {
-            shown(count)
-        }
+    match coverage::off(state(procedure, group, gemeente)).filter(|_| count == 0) {
+        Some(level) => Cell { level, count: None },
+        None => shown(count),
     }
 }
 
@@ -152,27 +146,20 @@ pub fn shown(count: i64) -> Cell {
     }
 }
 
-/// The tile map of one product group.
+/// The map of one product group.
 #[must_use]
 pub fn group_map(region: &Region, procedure: &Procedure, counts: &Counts, group: &str) -> TileMap {
-    let tiles = gemeenten(region, procedure)
+    let cells = gemeenten(region, procedure)
         .into_iter()
-        .map(|one| tile(one, lot_cell(procedure, counts, group, &one.code)));
-    TileMap::lay("kaart", &procedure.title, tiles.collect())
+        .map(|one| (one, lot_cell(procedure, counts, group, &one.code)));
+    coverage::map("kaart", &procedure.title, cells)
 }
 
-/// The tile map of a region: aanbieders per gemeente, for anything.
+/// The map of a region: aanbieders per gemeente, for anything.
 #[must_use]
 pub fn region_map(region: &Region, counts: &BTreeMap<String, i64>, id: &str) -> TileMap {
-    let tiles =
-        region.gemeenten.iter().map(|one| tile(one, shown(counts.get(&one.code).copied().unwrap_or(0))));
-    TileMap::lay(id, &region.name, tiles.collect())
-}
-
-fn tile(gemeente: &Gemeente, cell: Cell) -> (String, u8, u8, Cell) {
-    // A scheme counts columns and rows from one, a picture from zero.
-    let place = |number: i32| u8::try_from(number.saturating_sub(1)).unwrap_or(0);
-    (gemeente.name.clone(), place(gemeente.column), place(gemeente.row), cell)
+    let cells = region.gemeenten.iter().map(|one| (one, shown(counts.get(&one.code).copied().unwrap_or(0))));
+    coverage::map(id, &region.name, cells)
 }
 
 /// What must be told in words about lots: closures with their reasons, and changes that are published already.

@@ -69,7 +69,7 @@ pub async fn page(call: Call) -> Answer {
         starts_on: procedure.starts_on,
         ends_on: procedure.ends_on,
         states: lots::states(&region, procedure, number),
-        coverage: lots::coverage(&region, procedure, &figures.lots, number),
+        coverage: lots::covered(&region, procedure, &figures.lots, number),
         notices: lots::notices(&region, procedure),
     });
     let content = Page {

@@ -4,18 +4,19 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 
+use super::overview::{Asked, serving};
 use crate::app::DbConn;
 use crate::app::supply::{self, Landscape, Lot};
 use crate::domain::ids::ProcedureId;
 use crate::domain::policy_code::LotKey;
-use crate::domain::supply::When;
+use crate::domain::supply::{Floor, When};
 use crate::domain::windows::LotState;
 use crate::domain::words::supply as words;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 use crate::web::sheet;
 
-/// `GET /beheer/dekking/csv/{procedure}`
+/// `GET /beheer/dekking/csv/{procedure}?doelgroep=…`: its last columns say what is for that doelgroep.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a procedure of another region.
@@ -32,7 +33,8 @@ pub async fn file(call: Call) -> Answer {
             })
         })
         .await?;
-    let bytes = table(&land, call.now).map_err(|error| AppError::Internal(error.to_string()))?;
+    let bytes = table(&land, &Asked::of(&call.query()), call.now)
+        .map_err(|error| AppError::Internal(error.to_string()))?;
     let name = format!("attachment; filename=\"dekking-{}-{}.csv\"", land.scheme.code(), land.on);
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8; header=present")
@@ -40,13 +42,33 @@ pub async fn file(call: Call) -> Answer {
         .body(bytes))
 }
 
-fn table(land: &Landscape, now: chrono::DateTime<chrono::Utc>) -> csv::Result<Vec<u8>> {
+fn table(land: &Landscape, asked: &Asked, now: chrono::DateTime<chrono::Utc>) -> csv::Result<Vec<u8>> {
     let mut writer = sheet::writer(true);
     writer.write_record(words::SUPPLY_COLUMNS)?;
     for (key, lot) in &land.lots {
-        writer.write_record(row(land, key, lot, now).map(|cell| sheet::harmless(&cell)))?;
+        let mut cells = row(land, key, lot, now).to_vec();
+        cells.extend(of_target(land, lot, asked));
+        writer.write_record(cells.iter().map(|cell| sheet::harmless(cell)))?;
     }
     Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
+}
+
+/// The floor, and what is for the doelgroep that was asked; empty where none was.
+fn of_target(land: &Landscape, lot: &Lot, asked: &Asked) -> [String; 6] {
+    let scheme = &land.scheme;
+    let floor = Floor::of(scheme.sufficient()).map(|floor| floor.least().to_string()).unwrap_or_default();
+    let Some(code) = asked.target(scheme) else {
+        return [floor, String::new(), String::new(), String::new(), String::new(), String::new()];
+    };
+    let found = serving(lot, code);
+    [
+        floor,
+        code.to_string(),
+        words::served(scheme, Some(code)),
+        found.providers.to_string(),
+        found.free.to_string(),
+        found.waiting_days.map(|days| days.to_string()).unwrap_or_default(),
+    ]
 }
 
 fn row(land: &Landscape, key: &LotKey, lot: &Lot, now: chrono::DateTime<chrono::Utc>) -> [String; 12] {
