@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
+use super::capacity_statements;
 use super::db::DbConn;
 use super::schema::{admission_capacity, admission_products, admissions, agreements};
 use super::scope::{OrgScope, RegionScope};
@@ -89,6 +90,7 @@ pub fn insert(
     insert_products(conn, row, products)?;
     for places in capacity {
         diesel::insert_into(admission_capacity::table).values(places).execute(conn)?;
+        capacity_statements::keep(conn, places)?;
     }
     Ok(())
 }

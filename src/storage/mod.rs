@@ -16,6 +16,7 @@ pub mod audit;
 pub mod bases;
 pub mod blobs;
 pub mod calendar;
+pub mod capacity_statements;
 pub mod claim_codes;
 pub mod clarifications;
 pub mod client_counts;

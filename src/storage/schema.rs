@@ -833,6 +833,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    capacity_statements (admission_id, target_group, as_of) {
+        admission_id -> Text,
+        region_id -> Text,
+        target_group -> Text,
+        as_of -> Date,
+        places -> Integer,
+        free -> Integer,
+        waiting_days -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
     refused_attempts (id) {
         id -> Text,
         region_id -> Text,
@@ -1097,6 +1109,8 @@ diesel::joinable!(admission_products -> admissions (admission_id));
 diesel::joinable!(admission_products -> regions (region_id));
 diesel::joinable!(admission_capacity -> admissions (admission_id));
 diesel::joinable!(admission_capacity -> regions (region_id));
+diesel::joinable!(capacity_statements -> admissions (admission_id));
+diesel::joinable!(capacity_statements -> regions (region_id));
 diesel::joinable!(refused_attempts -> regions (region_id));
 diesel::joinable!(refused_attempts -> windows (window_id));
 diesel::joinable!(refused_attempts -> applications (application_id));
@@ -1186,6 +1200,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     claim_codes,
     admission_products,
     admission_capacity,
+    capacity_statements,
     agreements,
     refused_attempts,
     failures,

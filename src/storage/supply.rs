@@ -4,6 +4,7 @@
 use diesel::prelude::*;
 
 use super::admissions::{AdmissionRow, CapacityRow};
+use super::capacity_statements;
 use super::db::DbConn;
 use super::schema::{admission_capacity, admissions};
 use super::scope::{OrgScope, RegionScope};
@@ -61,7 +62,7 @@ pub fn own(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<Stated>> {
         .load(conn)
 }
 
-/// Keep what was stated, in place of what was stated before about the same doelgroep.
+/// Keep what was stated, in place of what was stated before about the same doelgroep; that stays known of its day.
 ///
 /// # Errors
 /// What the database says.
@@ -78,5 +79,5 @@ pub fn state(conn: &mut DbConn, row: &CapacityRow) -> QueryResult<()> {
     if diesel::update(before).set(stated).execute(conn)? == 0 {
         diesel::insert_into(admission_capacity::table).values(row).execute(conn)?;
     }
-    Ok(())
+    capacity_statements::keep(conn, row)
 }

@@ -6,6 +6,7 @@ DROP TABLE evidence_requests;
 DROP TABLE seen_evidence;
 DROP TABLE agreements;
 DROP TABLE suspensions;
+DROP TABLE capacity_statements;
 DROP TABLE admission_capacity;
 DROP TABLE admission_products;
 DROP TABLE claim_codes;

@@ -386,6 +386,18 @@ CREATE TABLE admission_capacity (
     waiting_days INTEGER NULL CHECK (waiting_days >= 0),
     PRIMARY KEY (admission_id, target_group)
 );
+-- What was stated of these places, day by day: the past of what stands above.
+CREATE TABLE capacity_statements (
+    admission_id TEXT NOT NULL REFERENCES admissions (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    target_group TEXT NOT NULL,
+    as_of DATE NOT NULL,
+    places INTEGER NOT NULL CHECK (places >= 0),
+    free INTEGER NOT NULL CHECK (free >= 0 AND free <= places),
+    waiting_days INTEGER NULL CHECK (waiting_days >= 0),
+    PRIMARY KEY (admission_id, target_group, as_of)
+);
+CREATE INDEX capacity_statements_by_region ON capacity_statements (region_id, as_of);
 
 -- Each suspension of an admission: whose, how far, until when and why; at most one runs. It ended by itself, was lifted, or
 -- was replaced by another.

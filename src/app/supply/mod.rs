@@ -4,6 +4,7 @@
 mod asking;
 mod opening;
 mod own;
+mod past;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,15 +14,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use opening::{of_window, publish};
 pub(in crate::app) use opening::{plan as plan_opening, published};
 pub use own::{Given, Own, own, state};
+pub use past::{landscape_on, moment_of, starts_on, stays};
 
 use super::apply::ANYONE;
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
 use super::imports::clients;
-use super::schemes;
+use super::schemes::{self, Version};
 use crate::domain::audit::{Event, Token};
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ProcedureId, SchemeVersionId};
+use crate::domain::imports::Quarter;
 use crate::domain::policy_code::{GroupCode, LotKey, TargetGroupCode};
 use crate::domain::scheme::Scheme;
 use crate::domain::supply::{Counted, Judged, LotSupply, Serving, Statement, When};
@@ -81,9 +84,20 @@ pub fn landscape(
     now: DateTime<Utc>,
 ) -> Result<Landscape> {
     let version = schemes::in_force(conn, scope, procedure, now)?;
-    let (scheme, on) = (version.scheme, local_day(now));
-    let mut offers = offers(conn, scope, procedure)?;
-    let counts = clients::counted(conn, scope, procedure)?;
+    let offers = offers(conn, scope, procedure)?;
+    measure(conn, scope, procedure, (version, offers), local_day(now))
+}
+
+/// Hold a regeling against what is offered on a day.
+fn measure(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    (version, mut offers): (Version, Offers),
+    on: NaiveDate,
+) -> Result<Landscape> {
+    let scheme = version.scheme;
+    let mut counts = clients::counted(conn, scope, procedure)?;
     let mut states = states(&calendar::lot_states_of(conn, scope, procedure)?)?;
     let asked = scheme.sufficient();
     let targets: Vec<TargetGroupCode> = scheme.target_groups().iter().map(|one| one.code.clone()).collect();
@@ -92,8 +106,9 @@ pub fn landscape(
         for gemeente in scheme.gemeenten() {
             let key = LotKey { group: group.code.clone(), gemeente: gemeente.code.clone() };
             let providers = offers.remove(&key).unwrap_or_default();
-            let quarters = counts.get(&key).map_or(&[][..], Vec::as_slice);
-            let counted = Counted::newest(&scheme, &key, quarters);
+            let mut quarters = counts.remove(&key).unwrap_or_default();
+            quarters.retain(|(quarter, _)| *quarter <= Quarter::of(on));
+            let counted = Counted::newest(&scheme, &key, &quarters);
             let clients = counted.map(|one| one.clients);
             let supply = LotSupply::add_up(key.clone(), clients, &providers, asked.oldest(on));
             let judged = asked.judge(&supply, &targets, on);

@@ -7,6 +7,7 @@ mod enough;
 mod lot;
 #[cfg(test)]
 mod model;
+mod past;
 mod serving;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub use closing::{LotChange, LotNow, LotPlan, NOTICE_DAYS, NotDecided, first_clo
 pub use counted::{Counted, When};
 pub use enough::{Judged, Measured, Sufficiency};
 pub use lot::{LotSupply, Places, Statement};
+pub use past::{Month, NotAMonth, Stay, months};
 pub use serving::{Depth, Floor, Serving};
 
 use crate::policy_code::LotKey;

@@ -27,6 +27,12 @@ pub fn long_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month(date), date.year())
 }
 
+/// The month of a date: `november 2026`.
+#[must_use]
+pub fn month_and_year(date: NaiveDate) -> String {
+    format!("{} {}", month(date), date.year())
+}
+
 /// A date with its day of the week: `zondag 22 november 2026`.
 #[must_use]
 pub fn weekday_and_date(date: NaiveDate) -> String {

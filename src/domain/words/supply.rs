@@ -3,11 +3,11 @@
 use crate::money::BasisPoints;
 use crate::policy_code::TargetGroupCode;
 use crate::scheme::{Scheme, SufficientSupply};
-use crate::supply::{Measured, Sufficiency, When};
+use crate::supply::{Measured, Month, Sufficiency, When};
 use crate::windows::LotState;
 use crate::words::amounts::{percent, whole};
 use crate::words::apply::ANYONE;
-use crate::words::dates::long_date;
+use crate::words::dates::{long_date, month_and_year};
 use crate::words::{format, imports};
 
 /// Said in public for figures of one or two aanbieders.
@@ -170,6 +170,13 @@ pub fn close(is_closed: bool) -> (&'static str, &'static str) {
     } else {
         ("Sluiten", "Wie meerwaarde heeft volgens de regeling, kan zich blijven aanmelden.")
     }
+}
+
+/// A month to look back to.
+#[must_use]
+pub fn month(month: Month, is_now: bool) -> String {
+    let name = month_and_year(month.first_day());
+    if is_now { format!("nu ({name})") } else { name }
 }
 
 /// A gemeente with how many aanbieders it has for something.

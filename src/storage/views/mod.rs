@@ -16,6 +16,7 @@ pub mod providers;
 pub mod queue;
 pub mod register;
 pub mod signing;
+pub mod stays;
 pub mod supervision;
 pub mod todo;
 pub mod vault;

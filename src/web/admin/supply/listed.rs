@@ -41,15 +41,14 @@ struct LotView {
 
 /// Every lot, by product group and then by the name of the gemeente.
 pub(super) fn groups(
-    procedure: &Procedure,
-    land: &Landscape,
+    (procedure, land): (&Procedure, &Landscape),
     target: Option<&TargetGroupCode>,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Vec<GroupView> {
     let of_group = |group: &crate::domain::scheme::ProductGroup| {
         let lots = land.lots.iter().filter(|(key, _)| key.group == group.code);
         let mut lots: Vec<LotView> =
-            lots.map(|(key, lot)| view((procedure, land), (key, lot), target, now)).collect();
+            lots.map(|(key, lot)| view((procedure, land), (key, lot), target, at)).collect();
         lots.sort_by(|one, other| one.gemeente.cmp(&other.gemeente));
         GroupView { title: group.title.clone(), lots }
     };
@@ -60,10 +59,10 @@ fn view(
     (procedure, land): (&Procedure, &Landscape),
     (key, lot): (&LotKey, &Lot),
     target: Option<&TargetGroupCode>,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> LotView {
     let scheme = &land.scheme;
-    let state = lot.states.at(now).unwrap_or(LotState::ToBeDetermined);
+    let state = lot.states.at(at).unwrap_or(LotState::ToBeDetermined);
     let floor = Floor::of(scheme.sufficient());
     let (free, waiting) = match target {
         None => (lot.supply.free(), lot.supply.waiting_days()),
@@ -76,12 +75,12 @@ fn view(
             .map_or_else(|| key.gemeente.to_string(), |one| one.name.clone()),
         state: state.code(),
         providers: providers(lot, target),
-        too_few: lot.is_bought(now) && floor.is_some() && Depth::of(providers(lot, None), floor).is_too_few(),
+        too_few: lot.is_bought(at) && floor.is_some() && Depth::of(providers(lot, None), floor).is_too_few(),
         free,
         clients: lot.supply.clients,
         counted: lot.counted.map(words::counted_briefly).unwrap_or_default(),
         waiting: waiting.map(words::in_days).unwrap_or_default(),
-        sufficiency: lot.is_bought(now).then(|| lot.judged.sufficiency().code()),
-        review_on: lot.states.published(now).filter(|_| state.is_closed()).and_then(|one| one.review_on),
+        sufficiency: lot.is_bought(at).then(|| lot.judged.sufficiency().code()),
+        review_on: lot.states.published(at).filter(|_| state.is_closed()).and_then(|one| one.review_on),
     }
 }

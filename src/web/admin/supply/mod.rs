@@ -1,15 +1,17 @@
 //! `/beheer/dekking`: per lot what is offered, whether that is enough, and what waits for a colleague.
 //! May import: app, domain, web.
 
+mod asked;
 pub mod clients;
 mod listed;
 mod lot;
 mod overview;
 pub mod table;
 
+use asked::Asked;
 use chrono::{DateTime, Utc};
 use listed::GroupView;
-use overview::{Asked, Overview};
+use overview::Overview;
 use serde::Serialize;
 
 pub use lot::{enter, page as lot};
@@ -18,10 +20,11 @@ use super::documents::slug;
 use super::laid_down::Waiting;
 use crate::app::laid_down;
 use crate::app::public::{self, Procedure, Region};
-use crate::app::supply::{self, Landscape, Lot};
+use crate::app::supply::{self, Landscape, Lot, moment_of};
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
 use crate::domain::scheme::Scheme;
 use crate::domain::supply::{LotChange, LotPlan};
+use crate::domain::terms::local_day;
 use crate::domain::words::apply::lot_of;
 use crate::domain::words::dates::long_date;
 use crate::web::call::{Answer, Call};
@@ -79,12 +82,16 @@ fn change_code(change: LotChange) -> &'static str {
 pub async fn page(call: Call) -> Answer {
     let (slug, scope, now) = (slug(&call)?, call.visitor.region_scope()?, call.now);
     let asked = Asked::of(&call.query());
+    let looked_back = asked.clone();
     let (region, procedures, waiting) = call
         .read(move |conn| {
             let mut region = public::region(conn, &slug, now)?;
             let mut measured = Vec::new();
             for procedure in std::mem::take(&mut region.procedures) {
-                let land = supply::landscape(conn, &scope, &procedure.id, now)?;
+                let land = match looked_back.day(procedure.starts_on, local_day(now)) {
+                    None => supply::landscape(conn, &scope, &procedure.id, now)?,
+                    Some(on) => supply::landscape_on(conn, &scope, &procedure.id, on, now)?,
+                };
                 measured.push((procedure, land));
             }
             Ok((region, measured, laid_down::waiting(conn, &scope, LaidDownKind::Lot)?))
@@ -129,6 +136,6 @@ fn procedure_view(
         title: procedure.title.clone(),
         on: land.on,
         overview: overview::overview(region, (procedure, land), asked, number, now),
-        groups: listed::groups(procedure, land, asked.target(&land.scheme), now),
+        groups: listed::groups((procedure, land), asked.target(&land.scheme), moment_of(land.on, now)),
     }
 }

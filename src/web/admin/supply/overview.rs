@@ -6,45 +6,19 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use super::asked::{Asked, Months};
 use crate::app::public::{Procedure, Region};
-use crate::app::supply::{Landscape, Lot};
+use crate::app::supply::{Landscape, Lot, moment_of};
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::policy_code::{GroupCode, LotKey, TargetGroupCode};
-use crate::domain::scheme::{ProductGroup, Scheme};
+use crate::domain::scheme::ProductGroup;
 use crate::domain::supply::{Depth, Floor, Serving};
+use crate::domain::terms::local_day;
 use crate::domain::windows::LotState;
 use crate::domain::words::supply as words;
 use crate::render::svg::{Cell, Column, Level, Matrix, Row, TileMap};
 use crate::web::coverage;
-use crate::web::forms::Form;
 use crate::web::stopping::Choice;
-
-/// What somebody wants to see; what a regeling does not have is not looked for in it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Asked {
-    target: Option<TargetGroupCode>,
-    group: Option<GroupCode>,
-}
-
-impl Asked {
-    /// In an address.
-    pub(super) fn of(query: &Form) -> Self {
-        Self {
-            target: TargetGroupCode::parse(query.text("doelgroep")).ok(),
-            group: GroupCode::parse(query.text("productgroep")).ok(),
-        }
-    }
-
-    /// The doelgroep, if the regeling has it.
-    pub(super) fn target<'a>(&'a self, scheme: &Scheme) -> Option<&'a TargetGroupCode> {
-        self.target.as_ref().filter(|code| scheme.target_group(code).is_some())
-    }
-
-    /// The product group on the map: the one that was asked, else the first.
-    fn group<'a>(&self, scheme: &'a Scheme) -> Option<&'a ProductGroup> {
-        self.group.as_ref().and_then(|code| scheme.group(code)).or_else(|| scheme.groups().first())
-    }
-}
 
 /// The pictures of one procedure.
 #[derive(Serialize)]
@@ -54,6 +28,9 @@ pub(super) struct Overview {
     /// Code of the doelgroep that was chosen, and its title; empty for everybody.
     target: String,
     target_title: String,
+    /// The same for everybody.
+    for_everybody: String,
+    months: Months,
     /// Code of the product group on the map, and its title.
     group: String,
     group_title: String,
@@ -91,9 +68,11 @@ pub(super) fn providers(lot: &Lot, target: Option<&TargetGroupCode>) -> u32 {
 struct Drawing<'a> {
     region: &'a Region,
     land: &'a Landscape,
+    asked: &'a Asked,
     target: Option<&'a TargetGroupCode>,
     floor: Option<Floor>,
-    now: DateTime<Utc>,
+    /// The moment of which it tells.
+    at: DateTime<Utc>,
 }
 
 /// The pictures of a procedure, the `number`th on its page.
@@ -107,7 +86,7 @@ pub(super) fn overview(
     let scheme = &land.scheme;
     let (target, group) = (asked.target(scheme), asked.group(scheme));
     let floor = Floor::of(scheme.sufficient());
-    let drawing = Drawing { region, land, target, floor, now };
+    let drawing = Drawing { region, land, asked, target, floor, at: moment_of(land.on, now) };
     let few = drawing.few(|lot| Depth::of(providers(lot, None), floor).is_too_few() && floor.is_some());
     let full = target.map(|target| drawing.few(|lot| serving(lot, target).free == 0)).unwrap_or_default();
     Overview {
@@ -115,6 +94,8 @@ pub(super) fn overview(
         groups: scheme.groups().iter().map(|one| choice(one.code.as_str(), &one.title)).collect(),
         target: target.map(ToString::to_string).unwrap_or_default(),
         target_title: target.map(|code| words::served(scheme, Some(code))).unwrap_or_default(),
+        for_everybody: asked.for_everybody(),
+        months: asked.months(procedure, local_day(now)),
         group: group.map(|one| one.code.to_string()).unwrap_or_default(),
         group_title: group.map(|one| one.title.clone()).unwrap_or_default(),
         floor: floor.map(Floor::least),
@@ -137,7 +118,7 @@ impl Drawing<'_> {
     }
 
     fn cell(&self, lot: Option<&Lot>) -> Cell {
-        let state = lot.and_then(|lot| lot.states.at(self.now)).unwrap_or(LotState::ToBeDetermined);
+        let state = lot.and_then(|lot| lot.states.at(self.at)).unwrap_or(LotState::ToBeDetermined);
         let count = lot.map_or(0, |lot| providers(lot, self.target));
         if let Some(level) = coverage::off(state).filter(|_| count == 0) {
             return Cell { level, count: None };
@@ -155,8 +136,7 @@ impl Drawing<'_> {
     fn matrix(&self, procedure: &Procedure, number: usize) -> Matrix {
         let groups = self.land.scheme.groups();
         let column = |group: &ProductGroup| {
-            let target = self.target.map(|code| format!("&doelgroep={code}")).unwrap_or_default();
-            let href = format!("{}?productgroep={}{target}#kaart-{number}-kop", super::HOME, group.code);
+            let href = format!("{}#kaart-{number}-kop", self.asked.of_group(&group.code));
             Column { label: group.title.clone(), href: Some(href) }
         };
         let row = |gemeente: &crate::domain::scheme::Gemeente| Row {
@@ -186,7 +166,7 @@ impl Drawing<'_> {
         let scheme = &self.land.scheme;
         let mut by_group: BTreeMap<&GroupCode, Vec<String>> = BTreeMap::new();
         for (key, lot) in &self.land.lots {
-            if lot.is_bought(self.now) && holds(lot) {
+            if lot.is_bought(self.at) && holds(lot) {
                 let name = scheme.gemeente(&key.gemeente).map_or(key.gemeente.as_str(), |one| &one.name);
                 let told = words::with_providers(name, providers(lot, self.target));
                 by_group.entry(&key.group).or_default().push(told);

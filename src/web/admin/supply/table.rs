@@ -4,12 +4,14 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 
-use super::overview::{Asked, serving};
+use super::asked::Asked;
+use super::overview::serving;
 use crate::app::DbConn;
-use crate::app::supply::{self, Landscape, Lot};
+use crate::app::supply::{self, Landscape, Lot, moment_of};
 use crate::domain::ids::ProcedureId;
 use crate::domain::policy_code::LotKey;
 use crate::domain::supply::{Floor, When};
+use crate::domain::terms::local_day;
 use crate::domain::windows::LotState;
 use crate::domain::words::supply as words;
 use crate::web::call::{Answer, Call};
@@ -23,17 +25,23 @@ use crate::web::sheet;
 pub async fn file(call: Call) -> Answer {
     let (scope, procedure, ctx): (_, ProcedureId, _) =
         (call.visitor.region_scope()?, call.id("procedure")?, call.ctx());
+    let asked = Asked::of(&call.query());
+    let looked_back = asked.clone();
     let land = call
         .site
         .blocking(move |database| {
             database.write(|conn: &mut DbConn| {
-                let land = supply::landscape(conn, &scope, &procedure, ctx.now)?;
+                let starts_on = supply::starts_on(conn, &scope, &procedure)?;
+                let land = match looked_back.day(starts_on, local_day(ctx.now)) {
+                    None => supply::landscape(conn, &scope, &procedure, ctx.now)?,
+                    Some(on) => supply::landscape_on(conn, &scope, &procedure, on, ctx.now)?,
+                };
                 supply::note_download(conn, &ctx, &scope, &procedure, land.lots.len())?;
                 Ok(land)
             })
         })
         .await?;
-    let bytes = table(&land, &Asked::of(&call.query()), call.now)
+    let bytes = table(&land, &asked, moment_of(land.on, call.now))
         .map_err(|error| AppError::Internal(error.to_string()))?;
     let name = format!("attachment; filename=\"dekking-{}-{}.csv\"", land.scheme.code(), land.on);
     Ok(HttpResponse::Ok()

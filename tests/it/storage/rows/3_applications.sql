@@ -23,6 +23,7 @@ INSERT INTO letter_decisions VALUES (@letter, @region, @decision);
 INSERT INTO admissions VALUES (@admission, @region, @procedure, @org, 'Linde', 'linde', 'ib', 'GM1690', 'decision', @decision, 'granted', '', '2027-04-01', NULL, '2026-11-22 11:00:00', '2026-11-22 11:00:00', 1);
 INSERT INTO admission_products VALUES (@admission, @region, 'ib-basis');
 INSERT INTO admission_capacity VALUES (@admission, @region, 'iedereen', 4, 2, '2026-11-22', 14);
+INSERT INTO capacity_statements VALUES (@admission, @region, 'iedereen', '2026-11-22', 4, 2, 14);
 INSERT INTO agreements VALUES (@agreement, @region, @org, @procedure, @document, 'GM1690', '2026-11-22', 'A. Linde', 'B. Berg', #file, 'overeenkomst.pdf', @bea, '2026-11-22 11:00:00');
 INSERT INTO seen_evidence VALUES (@seen, @region, @procedure, @org, 'vog_persoon', '2026-11-22', NULL, NULL, @bea, '2026-11-22 11:00:00');
 INSERT INTO suspensions VALUES (@suspension, @region, @admission, 'intake_stop', 'provider', '2026-11-22', '2026-12-22', 'Te weinig mensen.', @bea, '2026-11-22 11:00:00', '2026-11-23 11:00:00', NULL);
