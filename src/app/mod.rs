@@ -9,6 +9,7 @@ pub mod amend;
 pub mod apply;
 pub mod attempts;
 pub mod availability;
+pub mod boundaries;
 pub mod changes;
 pub mod claim_codes;
 pub mod claims;

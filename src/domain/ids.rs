@@ -162,6 +162,8 @@ pub mod kind {
     pub enum LaidDown {}
     /// A table that a region brings in.
     pub enum Import {}
+    /// The boundaries of a region's gemeenten.
+    pub enum Boundaries {}
     /// A code by which an organisation gets in.
     pub enum ClaimCode {}
     /// A mandaat or volmacht.
@@ -240,6 +242,8 @@ pub type EvidenceRequestId = Id<kind::EvidenceRequest>;
 pub type LaidDownId = Id<kind::LaidDown>;
 /// Identifies a table that a region brings in.
 pub type ImportId = Id<kind::Import>;
+/// Identifies the boundaries that a region brings in.
+pub type BoundariesId = Id<kind::Boundaries>;
 /// Identifies a code by which an organisation gets in.
 pub type ClaimCodeId = Id<kind::ClaimCode>;
 /// Identifier of a job.

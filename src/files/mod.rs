@@ -4,6 +4,7 @@
 //! A blob is stored before any row points to it: received in a temporary file, counted, hashed and looked at, synced,
 //! renamed to its content address, the folder synced. [`inspect`] then reads it in a process of its own.
 
+pub mod geojson;
 pub mod inspect;
 mod media;
 mod names;

@@ -15,6 +15,7 @@ pub mod attempts;
 pub mod audit;
 pub mod bases;
 pub mod blobs;
+pub mod boundaries;
 pub mod calendar;
 pub mod capacity_statements;
 pub mod claim_codes;

@@ -391,6 +391,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    boundaries (id) {
+        id -> Text,
+        region_id -> Text,
+        sha256 -> Text,
+        file_name -> Text,
+        source -> Text,
+        outlines_json -> Nullable<Text>,
+        state -> Text,
+        prepared_by -> Text,
+        prepared_at -> Timestamp,
+        settled_by -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     client_counts (procedure_id, product_group, gemeente, quarter) {
         procedure_id -> Text,
         region_id -> Text,
@@ -1020,6 +1036,7 @@ diesel::joinable!(document_drafts -> users (prepared_by));
 diesel::joinable!(imports -> regions (region_id));
 diesel::joinable!(imports -> procedures (procedure_id));
 diesel::joinable!(client_counts -> procedures (procedure_id));
+diesel::joinable!(boundaries -> regions (region_id));
 diesel::joinable!(client_counts -> regions (region_id));
 diesel::joinable!(client_counts -> imports (import_id));
 diesel::joinable!(windows -> regions (region_id));
@@ -1170,6 +1187,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     documents,
     document_drafts,
     imports,
+    boundaries,
     client_counts,
     windows,
     lot_states,

@@ -209,6 +209,26 @@ CREATE TABLE client_counts (
 );
 CREATE INDEX client_counts_by_region ON client_counts (region_id, procedure_id);
 
+-- The boundaries of the gemeenten of a region, thinned out: those that somebody looks at, and those that its map is drawn with.
+CREATE TABLE boundaries (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    sha256 TEXT COLLATE "C" NOT NULL CHECK (length(sha256) = 64),
+    file_name TEXT COLLATE "C" NOT NULL,
+    source TEXT COLLATE "C" NOT NULL CHECK (source <> ''),
+    outlines_json TEXT COLLATE "C" NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('waiting', 'current', 'replaced', 'discarded')),
+    prepared_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    prepared_at TIMESTAMP NOT NULL,
+    settled_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    settled_at TIMESTAMP NULL,
+    CHECK ((state IN ('waiting', 'current')) = (outlines_json IS NOT NULL)),
+    CHECK ((state = 'waiting') = (settled_by IS NULL)),
+    CHECK ((settled_by IS NULL) = (settled_at IS NULL))
+);
+CREATE UNIQUE INDEX boundaries_waiting ON boundaries (region_id) WHERE state = 'waiting';
+CREATE UNIQUE INDEX boundaries_current ON boundaries (region_id) WHERE state = 'current';
+
 CREATE TABLE mandates (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),

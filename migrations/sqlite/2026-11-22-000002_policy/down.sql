@@ -2,6 +2,7 @@ DROP TABLE simulations;
 DROP TABLE amendments;
 DROP TABLE followers;
 DROP TABLE mandates;
+DROP TABLE boundaries;
 DROP TABLE client_counts;
 DROP TABLE imports;
 DROP TABLE laid_down;

@@ -15,10 +15,11 @@ use crate::code::Code;
 use crate::digest::Digest;
 use crate::failure::Cause;
 use crate::ids::{
-    AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, ClarificationId,
-    DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId, FailureId, ImportId, LaidDownId, LetterId,
-    LotApplicationId, MailId, MandateId, MemberId, MembershipId, MessageId, OrgId, ProcedureId, RegionId,
-    SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, WindowId,
+    AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BoundariesId,
+    ClarificationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId, FailureId, ImportId,
+    LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId, MembershipId, MessageId, OrgId,
+    ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId,
+    UserId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -222,6 +223,9 @@ events! {
     MandateRecorded "mandate.recorded" Mandate(MandateId) { user: UserId, gemeente: Token, track: Token, from: NaiveDate, until: Option<NaiveDate> }
     MandateEnded "mandate.ended" Mandate(MandateId) { user: UserId, on: NaiveDate }
     ThemeChanged "theme.changed" Region(RegionId) { fields: Vec<Token> }
+    BoundariesPrepared "boundaries.prepared" Boundaries(BoundariesId) { digest: Digest, gemeenten: u32, points: u32 }
+    BoundariesTakenOver "boundaries.taken_over" Boundaries(BoundariesId) { digest: Digest }
+    BoundariesDiscarded "boundaries.discarded" Boundaries(BoundariesId) {}
     GemeenteChanged "gemeente.changed" Region(RegionId) { gemeente: Token, fields: Vec<Token> }
     MailSent "mail.sent" Mail(MailId) { kind: Token, letter: Option<LetterId> }
     MailFailed "mail.failed" Mail(MailId) { kind: Token, letter: Option<LetterId>, reason: Token }

@@ -66,6 +66,8 @@ pub enum SubjectKind {
     LaidDown,
     /// A table that a region brings in.
     Import,
+    /// The boundaries of a region's gemeenten.
+    Boundaries,
     /// A mandaat or volmacht.
     Mandate,
     /// A mail in the outbox.
@@ -104,6 +106,7 @@ impl Code for SubjectKind {
         Self::EvidenceRequest,
         Self::LaidDown,
         Self::Import,
+        Self::Boundaries,
         Self::Mandate,
         Self::Mail,
     ];
@@ -140,6 +143,7 @@ impl Code for SubjectKind {
             Self::EvidenceRequest => "evidence_request",
             Self::LaidDown => "laid_down",
             Self::Import => "import",
+            Self::Boundaries => "boundaries",
             Self::Mandate => "mandate",
             Self::Mail => "mail",
         }

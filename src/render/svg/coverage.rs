@@ -28,6 +28,8 @@ pub enum Level {
     ToBeDetermined,
     /// Closed for new aanbieders.
     Closed,
+    /// Only the name of the gemeente.
+    Plain,
 }
 
 /// One cell.

@@ -15,3 +15,4 @@ INSERT INTO amendments VALUES (@amendment, @region, @procedure, @scheme, 'discar
 INSERT INTO simulations VALUES (@simulation, @region, @amendment, 1, 'tekst', #scheme, %00, #result, @bea, '2026-11-22 11:00:00');
 INSERT INTO imports VALUES (@import, @region, @procedure, 'clients', #counts, 'clienten.csv', NULL, 'done', @bea, '2026-11-22 11:00:00', @bea, '2026-11-22 11:00:00');
 INSERT INTO client_counts VALUES (@procedure, @region, 'ib', 'GM1690', '2026K3', 155, @import);
+INSERT INTO boundaries VALUES (@boundaries, @region, #borders, 'grenzen.geojson', 'CBS', '{"outlines":[]}', 'current', @bea, '2026-11-22 11:00:00', @bea, '2026-11-22 11:00:00');
