@@ -12,8 +12,9 @@ use super::schemes::{self, Version};
 use super::{access, admin, supply};
 use crate::domain::colour::Colour;
 use crate::domain::ids::{DocumentId, ProcedureId, WindowId};
+use crate::domain::policy_code::LotKey;
 use crate::domain::supply::Figures;
-use crate::domain::windows::{LotState, LotStates, Phase, Phases, WindowKind};
+use crate::domain::windows::{LotState, LotStates, Phase, Phases, PublishedState, WindowKind};
 use crate::domain::words::windows as words;
 use crate::storage::calendar::{self, LotStateRow, WindowRow};
 use crate::storage::documents::{self, Published};
@@ -273,6 +274,49 @@ fn lots(rows: Vec<LotStateRow>, now: DateTime<Utc>) -> Result<BTreeMap<(String, 
         lots.insert((row.product_group, row.gemeente), lot);
     }
     Ok(lots)
+}
+
+/// A state of a lot with its published reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reasoned {
+    /// From when it counts; may be yet to come.
+    pub from: DateTime<Utc>,
+    /// The state.
+    pub state: LotState,
+    /// Why, as published.
+    pub motivation: String,
+    /// When a closure is looked at again.
+    pub review_on: Option<NaiveDate>,
+    /// Nobody decided on it: a closure lapsed.
+    pub lapsed: bool,
+}
+
+/// Every state of a lot that is published, in order of time.
+///
+/// # Errors
+/// What the database says.
+pub fn reasons(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    lot: &LotKey,
+    now: DateTime<Utc>,
+) -> Result<Vec<Reasoned>> {
+    let mut rows = calendar::lot_states_of(conn, scope, procedure)?;
+    rows.retain(|row| {
+        let here = row.product_group == lot.group.as_str() && row.gemeente == lot.gemeente.as_str();
+        here && instant(row.decided_at) <= now
+    });
+    let states = supply::states(&rows)?.remove(lot).unwrap_or_default();
+    let reasoned = |(from, state, published): (DateTime<Utc>, LotState, &PublishedState)| {
+        let same = |row: &&LotStateRow| {
+            instant(row.decided_at) == published.decided && instant(row.effective_from) == published.from
+        };
+        let row = rows.iter().find(same)?;
+        let (motivation, review_on) = (row.motivation.clone(), row.review_on);
+        Some(Reasoned { from, state, motivation, review_on, lapsed: state != published.state })
+    };
+    Ok(states.changes().into_iter().filter_map(reasoned).collect())
 }
 
 fn figures(json: &str) -> Result<Figures> {

@@ -112,6 +112,12 @@ pub const ROUTES: &[Route] = &[
     get("/regio/{slug}/dekking.csv", "coverage.csv", Who::Everyone, Scope::None, |call| {
         Box::pin(public::coverage_csv::file(call))
     }),
+    get("/regio/{slug}/dekking", "coverage.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::coverage::page(call))
+    }),
+    get("/regio/{slug}/dekking/{group}/{gemeente}", "coverage.lot", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::past::page(call))
+    }),
     get("/regio/{slug}/register/{org}", "register.provider", Who::Everyone, Scope::None, |call| {
         Box::pin(public::register::provider(call))
     }),
@@ -491,6 +497,21 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/beheer/gemeenten", "admin.gemeenten", ADMIN, Scope::Region, |call| {
         Box::pin(admin::gemeenten::page(call))
+    }),
+    get("/beheer/gemeenten/grenzen", "boundaries.page", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::boundaries::page(call))
+    }),
+    upload("/beheer/gemeenten/grenzen", "boundaries.prepare", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::boundaries::prepare(call))
+    }),
+    get("/beheer/gemeenten/grenzen/{id}", "boundaries.one", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::boundaries::one(call))
+    }),
+    post("/beheer/gemeenten/grenzen/{id}", "boundaries.take_over", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::boundaries::take_over(call))
+    }),
+    post("/beheer/gemeenten/grenzen/{id}/weggooien", "boundaries.discard", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::boundaries::discard(call))
     }),
     get("/beheer/gemeenten/{code}", "admin.gemeente", ADMIN, Scope::Region, |call| {
         Box::pin(admin::gemeenten::one(call))

@@ -10,8 +10,9 @@ import { REGION, begin } from "./journey/world.mjs";
 
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
-/** rules.test.mjs, deadline.test.mjs, imports.test.mjs and returning.test.mjs read them: in the demo nothing waits for a colleague, nobody who
-    is admitted is asked for evidence, these people tried nothing in vain, no table is looked at, and who comes back has begun nothing yet. */
+/** rules.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs and returning.test.mjs read them: in the demo nothing waits for a
+    colleague, nobody who is admitted is asked for evidence, these people tried nothing in vain, no table is looked at, and who comes back has
+    begun nothing yet. */
 const ELSEWHERE = [
   "amend.proposal",
   "evidence_requests.one",
@@ -20,6 +21,7 @@ const ELSEWHERE = [
   "apply.last_time",
   "clients.one",
   "contracts.one",
+  "boundaries.one",
 ];
 
 const ROLES = [

@@ -11,6 +11,8 @@ mod amend;
 #[cfg(test)]
 mod apply;
 #[cfg(test)]
+mod boundaries;
+#[cfg(test)]
 mod close;
 #[cfg(test)]
 mod closing;
@@ -20,6 +22,8 @@ mod commands;
 mod commands_schemes;
 #[cfg(test)]
 mod deciding;
+#[cfg(test)]
+mod dekking;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]

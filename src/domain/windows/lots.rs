@@ -211,6 +211,26 @@ impl LotStates {
         changes.filter(|(state, _)| Some(*state) != now).min_by_key(|(_, moment)| *moment)
     }
 
+    /// Every change that is published, in order of time, also those to come: from when, to what, and what was decided. Of a closure that lapsed
+    /// the decision is that to close.
+    #[must_use]
+    pub fn changes(&self) -> Vec<(DateTime<Utc>, LotState, &PublishedState)> {
+        let mut moments: Vec<DateTime<Utc>> =
+            self.0.iter().flat_map(|one| [Some(one.from), one.lapses()]).flatten().collect();
+        moments.sort();
+        let all = moments.into_iter().filter_map(|at| Some((at, self.at(at)?, self.published(at)?)));
+        let mut changes: Vec<(DateTime<Utc>, LotState, &PublishedState)> = Vec::new();
+        for change in all {
+            // A closure that is kept is a decision of its own, with its own reasons.
+            let same =
+                |last: &&(_, LotState, &PublishedState)| last.1 == change.1 && std::ptr::eq(last.2, change.2);
+            if changes.last().filter(same).is_none() {
+                changes.push(change);
+            }
+        }
+        changes
+    }
+
     /// May an application received at this moment ask for the lot? Later closures do not matter (G8).
     ///
     /// # Errors

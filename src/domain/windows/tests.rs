@@ -140,6 +140,35 @@ fn announced() -> LotStates {
 }
 
 #[test]
+fn every_change_is_told_once_with_what_was_decided_also_a_lapse_and_what_is_taken_back_is_none() {
+    let told = |states: &LotStates| -> Vec<(LotState, LotState)> {
+        states.changes().into_iter().map(|(_, state, published)| (state, published.state)).collect()
+    };
+    let announced = announced();
+    let closed = LotState::ClosedUnlessAddedValue;
+    assert_eq!(
+        told(&announced),
+        [(LotState::Open, LotState::Open), (closed, closed), (LotState::Open, closed)]
+    );
+    let moments: Vec<_> = announced.changes().iter().map(|(from, ..)| *from).collect();
+    assert!(moments.is_sorted(), "{moments:?}");
+    let kept = LotStates::stored(vec![
+        from(LotState::NotBought, at("2026-01-01T00:00:00Z")),
+        PublishedState {
+            decided: at("2026-03-01T00:00:00Z"),
+            ..from(LotState::Closed, at("2026-06-01T00:00:00Z"))
+        },
+        from(LotState::Open, at("2026-04-01T00:00:00Z")),
+    ]);
+    // Decided later than the closure, and so in its place.
+    assert_eq!(
+        told(&kept.unwrap()),
+        [(LotState::NotBought, LotState::NotBought), (LotState::Open, LotState::Open)]
+    );
+    assert!(LotStates::default().changes().is_empty());
+}
+
+#[test]
 fn a_closure_lapses_at_the_beginning_of_its_day_of_review_unless_a_new_decision_takes_its_place() {
     let states = announced();
     let (before, lapses) = (at("2027-09-30T21:59:59Z"), at("2027-09-30T22:00:00Z"));

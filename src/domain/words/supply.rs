@@ -12,6 +12,10 @@ use crate::words::{format, imports};
 
 /// Said in public for figures of one or two aanbieders.
 pub const OF_TOO_FEW: &str = "van te weinig aanbieders om te tonen";
+/// Fewer aanbieders than this, and what they have free is not added up in public: everybody could tell whose it is.
+pub const LEAST_ADDED_UP: u32 = 3;
+/// A closure that nobody decided on anew.
+pub const LAPSED: &str = "De sluiting is vervallen, omdat de regio niet opnieuw heeft beslist.";
 /// Nobody stated it.
 pub const NOT_KNOWN: &str = "niet bekend";
 /// Said in public for clients of whom there are so few that they could be recognised.
@@ -169,6 +173,20 @@ pub fn close(is_closed: bool) -> (&'static str, &'static str) {
         ("Langer dicht houden", "Kan alleen voor de dag waarop de sluiting vervalt.")
     } else {
         ("Sluiten", "Wie meerwaarde heeft volgens de regeling, kan zich blijven aanmelden.")
+    }
+}
+
+/// Free places as everybody may read them: in a band, and of too few aanbieders not at all.
+#[must_use]
+pub fn in_public(providers: u32, free: u32) -> &'static str {
+    match (providers, free) {
+        (0, _) => "geen",
+        (1..LEAST_ADDED_UP, _) => OF_TOO_FEW,
+        (_, 0) => "nu geen plek vrij",
+        (_, 1..5) => "1 tot en met 4",
+        (_, 5..10) => "5 tot en met 9",
+        (_, 10..25) => "10 tot en met 24",
+        _ => "25 of meer",
     }
 }
 

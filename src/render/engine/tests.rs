@@ -2,8 +2,9 @@
 //! May import: render, serde_json for made-up content.
 
 use super::*;
+use crate::domain::boundaries::Boundaries;
 use crate::render::svg::{
-    BarChart, Cell, Column, Level, Matrix, Row, Strip, StripBand, StripLine, StripPhase, TileMap,
+    AreaMap, BarChart, Cell, Column, Level, Matrix, Past, Row, Strip, StripBand, StripLine, StripPhase, TileMap,
 };
 use crate::render::{Flash, NavEntry, RegionMark, Tone, UserMark};
 use chrono::NaiveDate;
@@ -123,9 +124,52 @@ fn coverage() -> Json {
         "matrix": matrix(),
         "empty": matrix().rows_at(3, Level::None),
         "map": TileMap::lay("kaart", "Kortdurend verblijf", places),
+        "areas": areas(),
+        "past": past(),
         "strip": Strip::lay("jaar", 2026, day("2026-11-22"), windows, vec![summer]),
         "bars": BarChart::lay("duur", "Dagen van indienen tot beslissing", bars),
     })
+}
+
+/// Four invented gemeenten around a point, each with another level.
+fn areas() -> Option<AreaMap> {
+    let square = |code: &str, lon: i32, lat: i32| {
+        let (east, north) = (lon + 20_000, lat + 12_000);
+        let ring = json!([[lon, lat], [east, lat], [east, north], [lon, north]]);
+        json!({"gemeente": code, "rings": [ring], "middle": [lon + 10_000, lat + 6_000]})
+    };
+    let outlines = [
+        square("GM0001", 600_000, 5_212_000),
+        square("GM0002", 620_000, 5_212_000),
+        square("GM0003", 600_000, 5_200_000),
+        square("GM0004", 620_000, 5_200_000),
+    ];
+    let boundaries: Boundaries = serde_json::from_value(json!({ "outlines": outlines })).unwrap();
+    let cell = |level, count| Cell { level, count };
+    let places = [
+        ("GM0001", "Hattem", cell(Level::None, Some(0))),
+        ("GM0002", "Heerde", cell(Level::Fragile, Some(2))),
+        ("GM0003", "Epe", cell(Level::Ample, Some(14))),
+        ("GM0004", "Brummen", cell(Level::Local, None)),
+    ];
+    AreaMap::lay(("gebieden", "Kortdurend verblijf"), (&boundaries, "verzonnen"), &places)
+}
+
+/// Three years of a lot.
+fn past() -> Past {
+    let count = |month: u32| match month {
+        0..6 => Cell { level: Level::None, count: None },
+        6..14 => Cell { level: Level::Few, count: None },
+        more => Cell { level: Level::Many, count: Some(more) },
+    };
+    let counts: Vec<Cell> = (0..36).map(count).collect();
+    let states = [
+        (day("2024-01-01"), "open"),
+        (day("2025-03-10"), "closed_unless_added_value"),
+        (day("2025-11-20"), "closed"),
+        (day("2026-05-02"), "open_scarcity"),
+    ];
+    Past::lay("verloop", day("2024-01-01"), &counts, &states)
 }
 
 #[test]

@@ -284,6 +284,33 @@ pub fn per_lot(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<(Strin
         .load(conn)
 }
 
+/// The same of those that have places for a doelgroep.
+///
+/// # Errors
+/// What the database says.
+pub fn per_lot_serving(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    target: &str,
+) -> QueryResult<Vec<(String, String, i64)>> {
+    let serving = admission_capacity::table
+        .filter(admission_capacity::target_group.eq(target))
+        .filter(admission_capacity::places.gt(0))
+        .select(admission_capacity::admission_id);
+    admissions::table
+        .filter(admissions::region_id.eq(scope.key()))
+        .filter(admissions::state.eq_any(LISTED))
+        .filter(admissions::source.ne(BRIDGING))
+        .filter(admissions::id.eq_any(serving))
+        .group_by((admissions::product_group, admissions::gemeente))
+        .select((
+            admissions::product_group,
+            admissions::gemeente,
+            diesel::dsl::count(admissions::org_id).aggregate_distinct(),
+        ))
+        .load(conn)
+}
+
 /// How many aanbieders are admitted for anything in each gemeente that has one.
 ///
 /// # Errors

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::window::WindowCard;
 use super::{frame::Head, lots};
-use crate::app::public;
-use crate::render::svg::TileMap;
+use crate::app::{boundaries, public};
+use crate::render::svg::RegionMap;
 use crate::storage::views::register;
 use crate::web::call::{Answer, Call};
 
@@ -21,7 +21,7 @@ struct RegionCard {
     head: Head,
     gemeenten: Vec<String>,
     windows: Vec<WindowCard>,
-    map: TileMap,
+    map: RegionMap,
 }
 
 /// `GET /`
@@ -35,12 +35,17 @@ pub async fn page(call: Call) -> Answer {
             let regions = public::regions(conn, now)?;
             let cards = regions.into_iter().map(|region| {
                 let counts = register::per_gemeente(conn, &region.scope)?.into_iter().collect();
+                let brought = boundaries::current(conn, &region.scope)?;
                 let windows = region.procedures.iter().flat_map(|procedure| &procedure.windows);
                 Ok(RegionCard {
                     head: Head::of(&region),
                     gemeenten: region.gemeenten.iter().map(|one| one.name.clone()).collect(),
                     windows: WindowCard::current(windows, now),
-                    map: lots::region_map(&region, &counts, &format!("kaart-{}", region.slug)),
+                    map: lots::region_map(
+                        (&region, brought.as_ref()),
+                        &counts,
+                        &format!("kaart-{}", region.slug),
+                    ),
                 })
             });
             cards.collect::<crate::app::Result<Vec<_>>>()

@@ -1,17 +1,18 @@
 //! The lots of a procedure as pictures: where one may apply, and where there are aanbieders.
-//! May import: app::public, domain, render, web::{coverage, measures}.
+//! May import: app::{boundaries, public}, domain, render, web::{coverage, measures}.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::app::boundaries::Brought;
 use crate::app::public::{Gemeente, Procedure, Region};
 use crate::domain::code::Code as _;
 use crate::domain::scheme::Scheme;
 use crate::domain::supply::{Figures, Measured};
 use crate::domain::windows::LotState;
 use crate::domain::words::supply as words;
-use crate::render::svg::{Cell, Column, Level, Matrix, Row, TileMap};
+use crate::render::svg::{Cell, Column, Level, Matrix, RegionMap, Row};
 use crate::web::coverage;
 use crate::web::measures::MeasureView;
 
@@ -148,18 +149,27 @@ pub fn shown(count: i64) -> Cell {
 
 /// The map of one product group.
 #[must_use]
-pub fn group_map(region: &Region, procedure: &Procedure, counts: &Counts, group: &str) -> TileMap {
+pub fn group_map(
+    (region, brought): (&Region, Option<&Brought>),
+    procedure: &Procedure,
+    counts: &Counts,
+    group: &str,
+) -> RegionMap {
     let cells = gemeenten(region, procedure)
         .into_iter()
         .map(|one| (one, lot_cell(procedure, counts, group, &one.code)));
-    coverage::map("kaart", &procedure.title, cells)
+    coverage::map(("kaart", &procedure.title), brought, cells)
 }
 
 /// The map of a region: aanbieders per gemeente, for anything.
 #[must_use]
-pub fn region_map(region: &Region, counts: &BTreeMap<String, i64>, id: &str) -> TileMap {
+pub fn region_map(
+    (region, brought): (&Region, Option<&Brought>),
+    counts: &BTreeMap<String, i64>,
+    id: &str,
+) -> RegionMap {
     let cells = region.gemeenten.iter().map(|one| (one, shown(counts.get(&one.code).copied().unwrap_or(0))));
-    coverage::map(id, &region.name, cells)
+    coverage::map((id, &region.name), brought, cells)
 }
 
 /// What must be told in words about lots: closures with their reasons, and changes that are published already.
@@ -192,15 +202,12 @@ pub fn notices(region: &Region, procedure: &Procedure) -> Vec<Notice> {
     .collect()
 }
 
-/// Fewer aanbieders than this, and what they have free is not added up in public: everybody could tell whose it is.
-pub(super) const LEAST_ADDED_UP: u32 = 3;
-
 /// Fewer clients than this are not counted in public: in a small gemeente people know who they are (A042).
 const LEAST_CLIENTS: u32 = 10;
 
 /// The figures of a decision as everybody may read them.
 fn published(scheme: &Scheme, figures: &Figures) -> Vec<MeasureView> {
-    let of_few = figures.supply.providers < LEAST_ADDED_UP;
+    let of_few = figures.supply.providers < words::LEAST_ADDED_UP;
     let few_clients = figures.supply.clients.is_some_and(|clients| clients < LEAST_CLIENTS);
     let view = |finding: &Measured| {
         let instead = match finding {

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::frame::{self, Head, Place};
-use super::lots::LEAST_ADDED_UP;
 use crate::app::public::{Procedure, Region, Window};
 use crate::app::supply;
 use crate::domain::code::Code as _;
@@ -96,7 +95,7 @@ fn group(
 }
 
 fn shown(scheme: &Scheme, gemeente: String, state: &'static str, supply: &LotSupply) -> Lot {
-    let of_few = (1..LEAST_ADDED_UP).contains(&supply.providers);
+    let of_few = (1..words::LEAST_ADDED_UP).contains(&supply.providers);
     let unless_few = |figure: String| if of_few { words::OF_TOO_FEW.to_owned() } else { figure };
     let without = scheme.target_groups().iter().filter(|one| !supply.has_room_for(&one.code));
     let without: Vec<String> = without.map(|one| one.title.clone()).collect();

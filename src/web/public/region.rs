@@ -9,9 +9,10 @@ use serde::Serialize;
 use super::frame::{self, Head, Place};
 use super::lots::{self, Notice, StateMatrix};
 use super::window::{self, PlannedMoment, WindowCard};
+use crate::app::boundaries::{self, Brought};
 use crate::app::laid_down::{self, Changed};
 use crate::app::public::{Region, Window};
-use crate::render::svg::{Matrix, Strip, TileMap};
+use crate::render::svg::{Matrix, RegionMap, Strip};
 use crate::storage::views::register;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
@@ -22,7 +23,7 @@ struct Page {
     gemeenten: Vec<String>,
     windows: Vec<WindowCard>,
     procedures: Vec<ProcedureView>,
-    map: TileMap,
+    map: RegionMap,
     providers: i64,
 }
 
@@ -41,6 +42,8 @@ pub(super) struct Figures {
     pub(super) lots: lots::Counts,
     gemeenten: BTreeMap<String, i64>,
     all: i64,
+    /// What the map is drawn with.
+    boundaries: Option<Brought>,
 }
 
 pub(super) async fn figures(call: &Call, region: &Region) -> Result<Figures, AppError> {
@@ -51,6 +54,7 @@ pub(super) async fn figures(call: &Call, region: &Region) -> Result<Figures, App
             lots: lots.into_iter().map(|(group, gemeente, count)| ((group, gemeente), count)).collect(),
             gemeenten: register::per_gemeente(conn, &scope)?.into_iter().collect(),
             all: register::count(conn, &scope, &register::Filter::default())?,
+            boundaries: boundaries::current(conn, &scope)?,
         })
     })
     .await
@@ -77,7 +81,7 @@ pub async fn page(call: Call) -> Answer {
         gemeenten: region.gemeenten.iter().map(|one| one.name.clone()).collect(),
         windows: WindowCard::current(windows, call.now),
         procedures: procedures.collect(),
-        map: lots::region_map(&region, &figures.gemeenten, "kaart"),
+        map: lots::region_map((&region, figures.boundaries.as_ref()), &figures.gemeenten, "kaart"),
         providers: figures.all,
     };
     frame::page(&call, &region, Place::Start, "public/region/page.html", &content)

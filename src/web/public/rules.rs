@@ -7,10 +7,11 @@ use super::frame::{self, Head, Place};
 use super::lots;
 use super::requirement::{self, KindView};
 use super::tariff::{self, ProductView};
+use crate::app::boundaries;
 use crate::app::public::{Procedure, Region};
 use crate::domain::code::Code as _;
 use crate::domain::scheme::ProductGroup;
-use crate::render::svg::TileMap;
+use crate::render::svg::RegionMap;
 use crate::storage::views::register;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
@@ -119,7 +120,7 @@ struct GroupPage {
     products: Vec<ProductView>,
     kinds: Vec<KindView>,
     lots: Vec<LotView>,
-    map: TileMap,
+    map: RegionMap,
     coverage: Vec<CoverageRow>,
 }
 
@@ -149,7 +150,9 @@ pub async fn group(call: Call) -> Answer {
     });
     let (procedure, group) = found.ok_or(AppError::NotFound)?;
     let scope = region.scope.clone();
-    let counts = call.read(move |conn| Ok(register::per_lot(conn, &scope)?)).await?;
+    let (counts, brought) = call
+        .read(move |conn| Ok((register::per_lot(conn, &scope)?, boundaries::current(conn, &scope)?)))
+        .await?;
     let counts = counts.into_iter().map(|(group, gemeente, count)| ((group, gemeente), count)).collect();
     let scheme = &procedure.version.scheme;
     let state = |code: &String| {
@@ -169,7 +172,7 @@ pub async fn group(call: Call) -> Answer {
             .iter()
             .map(|one| LotView { gemeente: one.name.clone(), state: state(&one.code).code() })
             .collect(),
-        map: lots::group_map(&region, procedure, &counts, group.code.as_str()),
+        map: lots::group_map((&region, brought.as_ref()), procedure, &counts, group.code.as_str()),
         coverage: gemeenten
             .iter()
             .map(|one| CoverageRow {

@@ -31,6 +31,12 @@ fn pages() -> Vec<Visit> {
         visit("register.list", &["{slug}"]),
         visit("register.csv", &["{slug}"]),
         visit("coverage.csv", &["{slug}"]),
+        visit("coverage.page", &["{slug}"]),
+        visit("coverage.lot", &["{slug}", "{group}", "{gemeente}"]).crossed(&[
+            "{far.slug}",
+            "{group}",
+            "{gemeente}",
+        ]),
         visit("register.provider", &["{slug}", "{admitted.org}"])
             .crossed(&["{far.slug}", "{admitted.org}"])
             .crossed(&["{slug}", "{sent.org}"]),

@@ -405,6 +405,19 @@ fn region() -> Vec<Visit> {
     let one = "/beheer/gemeenten/{gemeente}";
     vec![
         visit("admin.gemeenten", &[]).shows("{gemeente}"),
+        visit("boundaries.page", &[]).shows("{gemeente}"),
+        visit("boundaries.prepare", &[])
+            .form("/beheer/gemeenten/grenzen", &[])
+            .table("bestand", crate::boundaries::whole)
+            .leaf("boundaries.prepared")
+            .abroad(Abroad::NothingOfAnybody),
+        visit("boundaries.one", &["{boundaries}"]),
+        visit("boundaries.take_over", &["{boundaries}"])
+            .form("/beheer/gemeenten/grenzen/{boundaries}", &[])
+            .leaf("boundaries.taken_over"),
+        visit("boundaries.discard", &["{boundaries}"])
+            .form("/beheer/gemeenten/grenzen/{boundaries}", &[])
+            .leaf("boundaries.discarded"),
         visit("admin.gemeente", &["{gemeente}"]),
         visit("admin.gemeente_change", &["{gemeente}"])
             .form(one, &[("court", "Overijssel")])

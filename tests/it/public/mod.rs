@@ -3,6 +3,7 @@
 mod api;
 mod documents;
 mod follow;
+mod past;
 mod region;
 mod register;
 mod texts;

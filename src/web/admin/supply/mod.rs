@@ -18,6 +18,7 @@ pub use lot::{enter, page as lot};
 
 use super::documents::slug;
 use super::laid_down::Waiting;
+use crate::app::boundaries::{self, Brought};
 use crate::app::laid_down;
 use crate::app::public::{self, Procedure, Region};
 use crate::app::supply::{self, Landscape, Lot, moment_of};
@@ -83,7 +84,7 @@ pub async fn page(call: Call) -> Answer {
     let (slug, scope, now) = (slug(&call)?, call.visitor.region_scope()?, call.now);
     let asked = Asked::of(&call.query());
     let looked_back = asked.clone();
-    let (region, procedures, waiting) = call
+    let (region, brought, procedures, waiting) = call
         .read(move |conn| {
             let mut region = public::region(conn, &slug, now)?;
             let mut measured = Vec::new();
@@ -94,7 +95,8 @@ pub async fn page(call: Call) -> Answer {
                 };
                 measured.push((procedure, land));
             }
-            Ok((region, measured, laid_down::waiting(conn, &scope, LaidDownKind::Lot)?))
+            let brought = boundaries::current(conn, &scope)?;
+            Ok((region, brought, measured, laid_down::waiting(conn, &scope, LaidDownKind::Lot)?))
         })
         .await?;
     let mut plans = Vec::new();
@@ -106,8 +108,11 @@ pub async fn page(call: Call) -> Answer {
         let view = plan_view(plan, land);
         plans.push(Waiting::of(&call, one, view));
     }
-    let procedures =
-        procedures.iter().enumerate().map(|one| procedure_view(&region, one, &asked, call.now)).collect();
+    let procedures = procedures
+        .iter()
+        .enumerate()
+        .map(|one| procedure_view((&region, brought.as_ref()), one, &asked, call.now))
+        .collect();
     call.page("admin/dekking.html", &Page { plans, procedures })
 }
 
@@ -126,7 +131,7 @@ fn plan_view(plan: &LotPlan, land: &Landscape) -> PlanView {
 }
 
 fn procedure_view(
-    region: &Region,
+    region: (&Region, Option<&Brought>),
     (number, (procedure, land)): (usize, &(Procedure, Landscape)),
     asked: &Asked,
     now: DateTime<Utc>,

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::asked::{Asked, Months};
+use crate::app::boundaries::Brought;
 use crate::app::public::{Procedure, Region};
 use crate::app::supply::{Landscape, Lot, moment_of};
 use crate::domain::identifiers::GemeenteCode;
@@ -16,7 +17,7 @@ use crate::domain::supply::{Depth, Floor, Serving};
 use crate::domain::terms::local_day;
 use crate::domain::windows::LotState;
 use crate::domain::words::supply as words;
-use crate::render::svg::{Cell, Column, Level, Matrix, Row, TileMap};
+use crate::render::svg::{Cell, Column, Level, Matrix, RegionMap, Row};
 use crate::web::coverage;
 use crate::web::stopping::Choice;
 
@@ -38,7 +39,7 @@ pub(super) struct Overview {
     floor: Option<u32>,
     ample: Option<u32>,
     matrix: Matrix,
-    map: TileMap,
+    map: RegionMap,
     /// Lots with fewer aanbieders than the floor, by product group.
     too_few: Vec<Few>,
     /// How many these are.
@@ -67,6 +68,7 @@ pub(super) fn providers(lot: &Lot, target: Option<&TargetGroupCode>) -> u32 {
 /// Everything that is drawn of one procedure.
 struct Drawing<'a> {
     region: &'a Region,
+    brought: Option<&'a Brought>,
     land: &'a Landscape,
     asked: &'a Asked,
     target: Option<&'a TargetGroupCode>,
@@ -77,7 +79,7 @@ struct Drawing<'a> {
 
 /// The pictures of a procedure, the `number`th on its page.
 pub(super) fn overview(
-    region: &Region,
+    (region, brought): (&Region, Option<&Brought>),
     (procedure, land): (&Procedure, &Landscape),
     asked: &Asked,
     number: usize,
@@ -86,7 +88,7 @@ pub(super) fn overview(
     let scheme = &land.scheme;
     let (target, group) = (asked.target(scheme), asked.group(scheme));
     let floor = Floor::of(scheme.sufficient());
-    let drawing = Drawing { region, land, asked, target, floor, at: moment_of(land.on, now) };
+    let drawing = Drawing { region, brought, land, asked, target, floor, at: moment_of(land.on, now) };
     let few = drawing.few(|lot| Depth::of(providers(lot, None), floor).is_too_few() && floor.is_some());
     let full = target.map(|target| drawing.few(|lot| serving(lot, target).free == 0)).unwrap_or_default();
     Overview {
@@ -152,13 +154,17 @@ impl Drawing<'_> {
         }
     }
 
-    fn map(&self, group: Option<&ProductGroup>, number: usize) -> TileMap {
+    fn map(&self, group: Option<&ProductGroup>, number: usize) -> RegionMap {
         let lot = |code: &str| self.lot(&group?.code, &GemeenteCode::parse(code).ok()?);
         let takes_part =
             |code: &str| self.land.scheme.gemeenten().iter().any(|one| one.code.as_str() == code);
         let all = self.region.gemeenten.iter().filter(|one| takes_part(&one.code));
         let title = group.map_or("", |one| one.title.as_str());
-        coverage::map(&format!("kaart-{number}"), title, all.map(|one| (one, self.cell(lot(&one.code)))))
+        coverage::map(
+            (&format!("kaart-{number}"), title),
+            self.brought,
+            all.map(|one| (one, self.cell(lot(&one.code)))),
+        )
     }
 
     /// Lots in which something is bought and of which this holds, with how many aanbieders they have.
