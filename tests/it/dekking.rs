@@ -90,6 +90,7 @@ async fn of_a_doelgroep_the_page_counts_only_who_has_places_for_it_and_says_wher
         let found = line(&page, "Aanbod van Individuele begeleiding voor:", "Hoogeveen");
         assert!(found.ends_with("1 4 14 dagen Plek vrij"), "{found}");
         assert!(page.contains("Geen plek vrij voor deze doelgroep"));
+        assert!(page.contains("Hoogeveen (2)"), "against the floor everybody counts: {page}");
         state(app, &world, &admission, "nah", 0);
         let full =
             line(&seen(app, "?doelgroep=nah").await, "Aanbod van Individuele begeleiding voor:", "Hoogeveen");

@@ -238,3 +238,18 @@ pub fn stated_by_themselves(stale: u32, enough_without: bool) -> String {
     };
     format!("De vrije plekken en de wachttijd zijn opgaven van de aanbieders zelf. {without}{stale}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_public_places_are_a_band_and_of_one_or_two_aanbieders_nothing() {
+        assert_eq!(in_public(0, 0), "geen");
+        assert_eq!([(1, 40), (2, 0)].map(|(providers, free)| in_public(providers, free)), [OF_TOO_FEW; 2]);
+        let bands = [0, 1, 4, 5, 9, 10, 24, 25, 4_000].map(|free| in_public(3, free));
+        assert_eq!(bands[0], "nu geen plek vrij");
+        assert_eq!([bands[1], bands[3], bands[5], bands[7]], [bands[2], bands[4], bands[6], bands[8]]);
+        assert!(bands[1..].windows(2).filter(|pair| pair[0] != pair[1]).count() == 3, "{bands:?}");
+    }
+}

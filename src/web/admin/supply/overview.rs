@@ -89,8 +89,9 @@ pub(super) fn overview(
     let (target, group) = (asked.target(scheme), asked.group(scheme));
     let floor = Floor::of(scheme.sufficient());
     let drawing = Drawing { region, brought, land, asked, target, floor, at: moment_of(land.on, now) };
-    let few = drawing.few(|lot| Depth::of(providers(lot, None), floor).is_too_few() && floor.is_some());
-    let full = target.map(|target| drawing.few(|lot| serving(lot, target).free == 0)).unwrap_or_default();
+    let too_few = |lot: &Lot| floor.is_some() && Depth::of(providers(lot, None), floor).is_too_few();
+    let few = drawing.few(None, too_few);
+    let full = target.map(|code| drawing.few(target, |lot| serving(lot, code).free == 0)).unwrap_or_default();
     Overview {
         targets: scheme.target_groups().iter().map(|one| choice(one.code.as_str(), &one.title)).collect(),
         groups: scheme.groups().iter().map(|one| choice(one.code.as_str(), &one.title)).collect(),
@@ -167,14 +168,14 @@ impl Drawing<'_> {
         )
     }
 
-    /// Lots in which something is bought and of which this holds, with how many aanbieders they have.
-    fn few(&self, holds: impl Fn(&Lot) -> bool) -> Vec<Few> {
+    /// Lots in which something is bought and of which this holds, with how many aanbieders they have for a doelgroep or for anybody.
+    fn few(&self, target: Option<&TargetGroupCode>, holds: impl Fn(&Lot) -> bool) -> Vec<Few> {
         let scheme = &self.land.scheme;
         let mut by_group: BTreeMap<&GroupCode, Vec<String>> = BTreeMap::new();
         for (key, lot) in &self.land.lots {
             if lot.is_bought(self.at) && holds(lot) {
                 let name = scheme.gemeente(&key.gemeente).map_or(key.gemeente.as_str(), |one| &one.name);
-                let told = words::with_providers(name, providers(lot, self.target));
+                let told = words::with_providers(name, providers(lot, target));
                 by_group.entry(&key.group).or_default().push(told);
             }
         }
