@@ -180,8 +180,8 @@ impl Region {
             WindowKind::Scarcity => &self.words.scarcity,
         };
         let title = words.title.replace("{jaar}", &phases.starts_on.year().to_string());
-        let motivation = Motivation::parse(&words.why)
-            .map_err(|why| DemoError::Data("vensters.json", why.to_string()))?;
+        let motivation =
+            Motivation::parse(&words.why).map_err(|why| DemoError::Data("vensters.json", why.to_string()))?;
         let new = NewWindow {
             procedure: &self.procedure,
             scheme: &self.version,

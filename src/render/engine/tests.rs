@@ -4,7 +4,8 @@
 use super::*;
 use crate::domain::boundaries::Boundaries;
 use crate::render::svg::{
-    AreaMap, BarChart, Cell, Column, Level, Matrix, Past, Row, Strip, StripBand, StripLine, StripPhase, TileMap,
+    AreaMap, BarChart, Cell, Column, Level, Matrix, Past, Row, Strip, StripBand, StripLine, StripPhase,
+    TileMap,
 };
 use crate::render::{Flash, NavEntry, RegionMark, Tone, UserMark};
 use chrono::NaiveDate;
