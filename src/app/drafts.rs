@@ -45,7 +45,7 @@ pub fn remind(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, portal: &Public
         let begun = local_day(instant(draft.created_at));
         let heard = reminders::last(conn, &own, Of::Draft(&id))?.map_or(begun, |last| last.max(begun));
         let phases = window.phases();
-        if !reminder_is_due(*phases.submission_days().end(), heard, today) {
+        if !reminder_is_due(&REMINDERS, *phases.submission_days().end(), heard, today) {
             continue;
         }
         reminders::keep(conn, &own, Of::Draft(&id), today)?;

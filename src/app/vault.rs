@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};
+use super::evidence_requests;
 use crate::domain::audit::{Event, Token};
 use crate::domain::class::Class;
 use crate::domain::digest::Digest;
@@ -39,7 +40,7 @@ pub struct NewEvidence {
     pub expires_on: Option<NaiveDate>,
 }
 
-/// Add a bewijsstuk to the vault.
+/// Add a bewijsstuk to the vault. A region that waits for a newer one of its kind gets it.
 ///
 /// # Errors
 /// What the database says.
@@ -80,10 +81,11 @@ pub fn add(conn: &mut DbConn, ctx: &Ctx, scope: &OrgScope, new: &NewEvidence) ->
     if blobs::find(conn, &new.digest.hex())?.inspection == "waiting" {
         ctx.enqueue(conn, &Job::InspectEvidence { evidence: id.clone() })?;
     }
+    evidence_requests::vault_changed(conn, ctx, scope)?;
     Ok(id)
 }
 
-/// Describe a bewijsstuk again.
+/// Describe a bewijsstuk again. A region that waits for a newer one of its kind gets it when it now counts longer.
 ///
 /// # Errors
 /// [`Error::Invalid`] for dates that cannot be, at `afgifte_day` or `einde_day`; [`Error::Stale`] when somebody changed it since `seen`; [`Error::NotFound`] when it is not in this vault.
@@ -116,7 +118,8 @@ pub fn describe(
         return Err(Error::Stale);
     }
     let event = Event::EvidenceDescribed { subject: id.clone(), fields };
-    Ok(ctx.record(conn, &Place::of_org(scope.org()), event)?)
+    ctx.record(conn, &Place::of_org(scope.org()), event)?;
+    evidence_requests::vault_changed(conn, ctx, scope)
 }
 
 /// Take a bewijsstuk out of the vault. What was sent in earlier keeps it.

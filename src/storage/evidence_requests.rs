@@ -34,6 +34,8 @@ pub struct RequestRow {
     pub org_id: String,
     /// The eis.
     pub requirement: String,
+    /// The kind of bewijsstuk of which a newer one is asked, because the one that is there expires; empty where the eis itself is asked.
+    pub evidence_kind: String,
     /// When it was asked.
     pub asked_at: NaiveDateTime,
     /// The last day.
@@ -57,6 +59,12 @@ pub struct RequestRow {
 }
 
 impl RequestRow {
+    /// Whether a newer bewijsstuk is asked, because the one that is there expires on the last day.
+    #[must_use]
+    pub fn is_renewal(&self) -> bool {
+        !self.evidence_kind.is_empty()
+    }
+
     /// The life of a request.
     ///
     /// # Errors
@@ -201,6 +209,7 @@ pub fn asked_before(
     evidence_requests::table
         .filter(evidence_requests::region_id.eq(scope.key()).and(evidence_requests::org_id.eq(org.as_str())))
         .filter(evidence_requests::procedure_id.eq(procedure.as_str()))
+        .filter(evidence_requests::evidence_kind.eq(""))
         .filter(evidence_requests::version_id.eq(version.as_str()).or(open))
         .select(evidence_requests::requirement)
         .load(conn)

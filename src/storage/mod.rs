@@ -46,6 +46,7 @@ pub mod opening_supply;
 pub mod organisations;
 pub mod regions;
 pub mod reminders;
+pub mod renewals;
 #[expect(
     missing_docs,
     reason = "the macro writes items that take no comment; migrations/ explains the tables"

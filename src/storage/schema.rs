@@ -964,6 +964,7 @@ diesel::table! {
         version_id -> Text,
         org_id -> Text,
         requirement -> Text,
+        evidence_kind -> Text,
         asked_at -> Timestamp,
         due_on -> Date,
         state -> Text,

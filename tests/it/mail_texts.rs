@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 use openhuis::app::admissions::{self, Stop};
 use openhuis::app::amend::{self, Wish};
@@ -11,10 +11,12 @@ use openhuis::app::evidence_requests::{self as asking, Reply};
 use openhuis::app::imports::contracts;
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
+use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::{access, apply, claims, drafts, review, supply};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
 use openhuis::domain::application::member::Task;
+use openhuis::domain::class::Class;
 use openhuis::domain::code::Code as _;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::failure::Cause;
@@ -160,10 +162,32 @@ fn evidence_reminder_mail(app: &TestApp, world: &World) {
     app.database(|conn| {
         let asked = requests::table.filter(requests::region_id.eq(world.region.as_str()));
         let earlier = (app.clock.now() - TimeDelta::days(30)).naive_utc();
-        diesel::update(asked).set((requests::due_on.eq(due), requests::changed_at.eq(earlier))).execute(conn)
+        let heard = requests::reminded_on.eq(None::<NaiveDate>);
+        let times = (requests::due_on.eq(due), requests::changed_at.eq(earlier), heard);
+        diesel::update(asked).set(times).execute(conn)
     });
     let ctx = app.system();
     app.database.write(|conn| asking::remind(conn, &ctx, &world.scope(), &portal())).unwrap();
+}
+
+/// Something in the vault soon expires, and something else is still not answered.
+fn expiring_mail(app: &TestApp, world: &World) {
+    let end = app.clock.now().date_naive() + TimeDelta::days(40);
+    let org: String = app.database(|conn| requests::table.select(requests::org_id).first(conn));
+    let own = access::for_system_org(Id::parse(&org).unwrap());
+    let paper = NewEvidence {
+        kind: "polis_aansprakelijkheid".to_owned(),
+        class: Class::Bedrijfsvertrouwelijk,
+        digest: Digest::of(b"%PDF-1.7 polis"),
+        size: 14,
+        media_type: "application/pdf",
+        file_name: "polis.pdf".to_owned(),
+        issued_on: None,
+        expires_on: Some(end),
+    };
+    let ctx = app.as_provider(ProviderRole::Beheerder);
+    app.database.write(|conn| vault::add(conn, &ctx, &own, &paper)).unwrap();
+    evidence_reminder_mail(app, world);
 }
 
 /// A draft that was not sent in, and places that were stated too long ago.
@@ -372,6 +396,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         follower_mails(app, &other);
         lacking_mail(app, &other);
         evidence_reminder_mail(app, &other);
+        expiring_mail(app, &other);
         night_mails(app, &other);
         application_mails(app, &world).await;
         claim_mails(app, &world);

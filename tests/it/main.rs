@@ -61,6 +61,8 @@ mod policy;
 #[cfg(test)]
 mod public;
 #[cfg(test)]
+mod renewals;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod review;
@@ -72,7 +74,6 @@ mod stale_places;
 mod storage;
 #[cfg(test)]
 mod supervision;
-#[cfg(test)]
 mod supply;
 #[cfg(test)]
 mod support;

@@ -460,6 +460,7 @@ CREATE TABLE evidence_requests (
     version_id TEXT COLLATE "C" NOT NULL REFERENCES scheme_versions (id),
     org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
     requirement TEXT COLLATE "C" NOT NULL,
+    evidence_kind TEXT COLLATE "C" NOT NULL,
     asked_at TIMESTAMP NOT NULL,
     due_on DATE NOT NULL,
     state TEXT COLLATE "C" NOT NULL CHECK (state IN ('asked', 'answered', 'accepted', 'dropped')),
@@ -470,11 +471,12 @@ CREATE TABLE evidence_requests (
     changed_at TIMESTAMP NOT NULL,
     reminded_on DATE NULL,
     version BIGINT NOT NULL,
-    UNIQUE (org_id, version_id, requirement),
     CHECK (state <> 'answered' OR answered_by IS NOT NULL),
     CHECK ((state IN ('accepted', 'dropped')) = (settled_by IS NOT NULL)),
     CHECK (state <> 'dropped' OR reason <> '')
 );
+CREATE UNIQUE INDEX evidence_asked_once ON evidence_requests (org_id, version_id, requirement) WHERE evidence_kind = '';
+CREATE UNIQUE INDEX renewal_asked_once ON evidence_requests (org_id, procedure_id, evidence_kind, due_on) WHERE evidence_kind <> '';
 CREATE INDEX evidence_requests_by_region ON evidence_requests (region_id, state, due_on, id);
 CREATE INDEX evidence_requests_by_org ON evidence_requests (org_id, state, due_on, id);
 

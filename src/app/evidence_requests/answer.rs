@@ -47,7 +47,7 @@ pub fn answer(
     let region = crate::app::access::for_system(types::id("evidence_requests", &row.region_id)?);
     let scheme =
         schemes::of_version(conn, &region, &types::id("evidence_requests", &row.version_id)?)?.scheme;
-    let wanted = kinds(&scheme, &row.requirement);
+    let wanted = kinds(&scheme, &row);
     let vault = evidence::present(conn, scope)?;
     let mut pieces: Vec<EvidenceId> = Vec::new();
     for sent in &reply.evidence {

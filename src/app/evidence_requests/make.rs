@@ -13,6 +13,7 @@ use crate::domain::admission::RequestState;
 use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{EvidenceRequestId, OrgId, ProcedureId, SchemeVersionId};
 use crate::domain::policy_code::RequirementCode;
+use crate::domain::rules::Renewal;
 use crate::domain::scheme::Scheme;
 use crate::domain::words::dates::long_date;
 use crate::storage::evidence_requests::{self as kept, RequestRow};
@@ -36,24 +37,7 @@ pub(super) fn make(
 ) -> Result<()> {
     for (code, due_on) in asked {
         let id: EvidenceRequestId = ctx.id();
-        let row = RequestRow {
-            id: id.to_string(),
-            region_id: scope.key().to_owned(),
-            procedure_id: new.procedure.to_string(),
-            version_id: new.version.to_string(),
-            org_id: new.org.to_string(),
-            requirement: code.to_string(),
-            asked_at: stored(ctx.now),
-            due_on: *due_on,
-            state: AsText(RequestState::Asked),
-            reply: String::new(),
-            answered_by: None,
-            reason: String::new(),
-            settled_by: None,
-            changed_at: stored(ctx.now),
-            reminded_on: None,
-            version: 1,
-        };
+        let row = fresh(ctx, scope, new, (&id, code, *due_on));
         kept::insert(conn, &row)?;
         let event = Event::EvidenceRequested {
             subject: id,
@@ -65,6 +49,59 @@ pub(super) fn make(
         ctx.record(conn, &place(&row)?, event)?;
     }
     Ok(())
+}
+
+/// A request that waits for the aanbieder, about a whole eis.
+fn fresh(
+    ctx: &Ctx,
+    scope: &RegionScope,
+    new: &New<'_>,
+    (id, requirement, due_on): (&EvidenceRequestId, &RequirementCode, NaiveDate),
+) -> RequestRow {
+    RequestRow {
+        id: id.to_string(),
+        region_id: scope.key().to_owned(),
+        procedure_id: new.procedure.to_string(),
+        version_id: new.version.to_string(),
+        org_id: new.org.to_string(),
+        requirement: requirement.to_string(),
+        evidence_kind: String::new(),
+        asked_at: stored(ctx.now),
+        due_on,
+        state: AsText(RequestState::Asked),
+        reply: String::new(),
+        answered_by: None,
+        reason: String::new(),
+        settled_by: None,
+        changed_at: stored(ctx.now),
+        reminded_on: None,
+        version: 1,
+    }
+}
+
+/// Ask an aanbieder for a newer bewijsstuk of one kind, until the last day of the one that there is.
+pub(super) fn make_renewal(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    new: &New<'_>,
+    renewal: &Renewal,
+) -> Result<RequestRow> {
+    let id: EvidenceRequestId = ctx.id();
+    let row = RequestRow {
+        evidence_kind: renewal.kind.to_string(),
+        ..fresh(ctx, scope, new, (&id, &renewal.by, renewal.until))
+    };
+    kept::insert(conn, &row)?;
+    let event = Event::EvidenceRenewalAsked {
+        subject: id,
+        organisation: new.org.clone(),
+        kind: Token::parse(renewal.kind.as_str()).map_err(Error::internal)?,
+        version: new.version.clone(),
+        due: renewal.until,
+    };
+    ctx.record(conn, &place(&row)?, event)?;
+    Ok(row)
 }
 
 #[derive(Serialize)]

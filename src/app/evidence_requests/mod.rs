@@ -1,5 +1,5 @@
 //! Requests for evidence to who is admitted already: made when a version of the regeling asks it of running admissions, or when
-//! something is due some time after a start; answered from the vault, after a reminder or none, and settled by the contractmanager. Never
+//! something is due some time after a start, or when a bewijsstuk soon expires; answered from the vault, after a reminder or none, and settled by the contractmanager. Never
 //! does one end an admission.
 //! May import: app, auth, domain, storage.
 
@@ -8,6 +8,7 @@ mod answer;
 mod ask;
 mod make;
 mod remind;
+mod renew;
 mod settle;
 mod show;
 
@@ -16,6 +17,7 @@ pub use answer::{Reply, answer};
 pub(super) use ask::ask;
 pub use ask::count;
 pub use remind::remind;
+pub use renew::vault_changed;
 pub use settle::{accept, drop_it, give_back};
 pub use show::{Line, One, OwnOne, download, mine, of_region, one, own};
 

@@ -11,7 +11,7 @@ use crate::app::review::show::Download;
 use crate::app::schemes;
 use crate::domain::audit::Event;
 use crate::domain::ids::{EvidenceId, EvidenceRequestId, OrgId};
-use crate::domain::policy_code::RequirementCode;
+use crate::domain::policy_code::{EvidenceKindCode, RequirementCode};
 use crate::domain::scheme::{EvidenceDef, Requirement, Scheme};
 use crate::domain::words::requirement::paragraph;
 use crate::storage::evidence::Stored;
@@ -28,7 +28,7 @@ pub struct Line {
     pub row: RequestRow,
     /// Who is asked, or which region asks.
     pub name: String,
-    /// Title of the eis.
+    /// Title of the eis, or of the bewijsstuk of which a newer one is asked.
     pub title: String,
 }
 
@@ -88,7 +88,7 @@ pub fn one(conn: &mut DbConn, scope: &RegionScope, id: &EvidenceRequestId) -> Re
 pub fn own(conn: &mut DbConn, scope: &OrgScope, id: &EvidenceRequestId) -> Result<OwnOne> {
     let found = kept::find_own(conn, scope, id)?;
     let (one, scheme) = opened(conn, found)?;
-    let kinds = kinds(&scheme, &one.line.row.requirement);
+    let kinds = kinds(&scheme, &one.line.row);
     let mut vault = evidence::present(conn, scope)?;
     vault.retain(|(piece, _)| kinds.iter().any(|def| def.code.as_str() == piece.kind));
     Ok(OwnOne { one, kinds, vault })
@@ -124,7 +124,7 @@ pub fn download(
     Ok(Download { sha256: stored.sha256, file_name: stored.file_name, media_type: blob.media_type })
 }
 
-/// Title of the eis that a request is about.
+/// Title of what a request is about: the eis, or the bewijsstuk of which a newer one is asked.
 pub(super) fn title(conn: &mut DbConn, row: &RequestRow) -> Result<String> {
     Ok(titled(conn, row)?.0)
 }
@@ -133,8 +133,12 @@ fn titled(conn: &mut DbConn, row: &RequestRow) -> Result<(String, Arc<Scheme>)> 
     let region = access::for_system(types::id("evidence_requests", &row.region_id)?);
     let version = types::id("evidence_requests", &row.version_id)?;
     let scheme = schemes::of_version(conn, &region, &version)?.scheme;
-    let found = requirement(&scheme, &row.requirement);
-    Ok((found.map_or_else(|| row.requirement.clone(), |one| one.title.clone()), scheme))
+    let title = match &kinds(&scheme, row)[..] {
+        [kind] if row.is_renewal() => kind.title.clone(),
+        _ => requirement(&scheme, &row.requirement)
+            .map_or_else(|| row.requirement.clone(), |one| one.title.clone()),
+    };
+    Ok((title, scheme))
 }
 
 fn line(conn: &mut DbConn, row: RequestRow, name: String) -> Result<(Line, Arc<Scheme>)> {
@@ -146,8 +150,10 @@ fn requirement<'a>(scheme: &'a Scheme, code: &str) -> Option<&'a Requirement> {
     RequirementCode::parse(code).ok().and_then(|code| scheme.requirement(&code))
 }
 
-/// The kinds of bewijsstuk that an eis asks for.
-pub(super) fn kinds(scheme: &Scheme, code: &str) -> Vec<EvidenceDef> {
-    let codes = requirement(scheme, code).map(|one| one.condition.evidence_kinds()).unwrap_or_default();
-    codes.iter().filter_map(|code| scheme.evidence_def(code)).cloned().collect()
+/// The kinds of bewijsstuk that a request is about: the one that expires, or all that the eis asks for.
+pub(super) fn kinds(scheme: &Scheme, row: &RequestRow) -> Vec<EvidenceDef> {
+    let asked = requirement(scheme, &row.requirement);
+    let codes = asked.map(|one| one.condition.evidence_kinds()).unwrap_or_default();
+    let about = |code: &&EvidenceKindCode| !row.is_renewal() || code.as_str() == row.evidence_kind;
+    codes.iter().filter(about).filter_map(|code| scheme.evidence_def(code)).cloned().collect()
 }

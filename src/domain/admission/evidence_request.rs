@@ -1,5 +1,5 @@
 //! A request for evidence to an aanbieder that is admitted already, because a new version of the regeling says so of running
-//! admissions. Whatever comes of it, it never ends an admission. May import: code, ids, motivation.
+//! admissions, something is due after the start, or a bewijsstuk soon expires. Whatever comes of it, it never ends an admission. May import: code, ids, motivation.
 
 use crate::code::Code;
 use crate::ids::UserId;

@@ -178,6 +178,7 @@ events! {
     AgreementRecorded "agreement.recorded" Agreement(AgreementId) { admissions: Vec<AdmissionId>, document: DocumentId, evidence: Option<EvidenceId>, signed: NaiveDate }
     AgreementDownloaded "agreement.downloaded" Agreement(AgreementId) {}
     EvidenceRequested "evidence_request.made" EvidenceRequest(EvidenceRequestId) { organisation: OrgId, requirement: Token, version: SchemeVersionId, due: NaiveDate }
+    EvidenceRenewalAsked "evidence_request.renewal_made" EvidenceRequest(EvidenceRequestId) { organisation: OrgId, kind: Token, version: SchemeVersionId, due: NaiveDate }
     EvidenceRequestReminded "evidence_request.reminded" EvidenceRequest(EvidenceRequestId) { due: NaiveDate }
     EvidenceRequestAnswered "evidence_request.answered" EvidenceRequest(EvidenceRequestId) { evidence: Vec<EvidenceId> }
     EvidenceRequestAccepted "evidence_request.accepted" EvidenceRequest(EvidenceRequestId) {}

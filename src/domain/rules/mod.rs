@@ -1,5 +1,5 @@
 //! Evaluation: what a regeling says about one aanbieder's application, explained. A function of its arguments and of nothing else.
-//! May import: code, facts, ids, money, policy_code, scheme, supply.
+//! May import: code, facts, ids, money, policy_code, reminder, scheme, supply.
 
 mod case;
 mod change;
@@ -12,6 +12,7 @@ mod members;
 mod number;
 mod outcome;
 mod persons;
+mod renewal;
 mod replay;
 mod simulate;
 mod verdict;
@@ -27,6 +28,7 @@ pub use input::{
 pub use members::{CombinationVerdict, Member, MemberRole, OwnPart, evaluate_combination};
 pub use outcome::Outcome;
 pub use persons::wnt_years;
+pub use renewal::{Before, Paper, Renewal, renewals};
 pub use replay::{Replay, ReplayError, replay};
 pub use simulate::{
     Applicant, Beside, Effect, Kept, Lost, LotEffect, NotKept, Population, Shared, Table, Tally, fictional,

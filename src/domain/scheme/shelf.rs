@@ -39,6 +39,22 @@ impl Code for Shelf {
 }
 
 impl Validity {
+    /// The last day on which a bewijsstuk with this end counts, where its end is what counts. A paper that must be of some age on a day
+    /// does not end by itself: it is asked on that day only.
+    #[must_use]
+    pub fn ends_on(self, expires: Option<NaiveDate>) -> Option<NaiveDate> {
+        match self {
+            Self::UntilExpiry => expires,
+            Self::NotOlderThan(_) | Self::Unlimited => None,
+        }
+    }
+
+    /// Whether a bewijsstuk itself says until when it counts.
+    #[must_use]
+    pub fn names_its_end(self) -> bool {
+        self == Self::UntilExpiry
+    }
+
     /// How a bewijsstuk with these dates stands today.
     #[must_use]
     pub fn shelf(self, issued: Option<NaiveDate>, expires: Option<NaiveDate>, today: NaiveDate) -> Shelf {

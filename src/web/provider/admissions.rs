@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::app::admissions::Due;
 use crate::app::contracts::{self, Own, Waits};
 use crate::app::evidence_requests;
-use crate::domain::admission::State;
+use crate::domain::admission::{RequestState, State};
 use crate::domain::code::Code as _;
 use crate::domain::ids::AgreementId;
 use crate::domain::scheme::Manner;
@@ -19,7 +19,9 @@ use crate::web::stopping::Shown;
 #[derive(Serialize)]
 struct Page {
     regions: Vec<Region>,
-    /// What regions ask of who is admitted already.
+    /// Bewijsstukken that soon expire, of which a newer one is asked.
+    expiring: Vec<Expiring>,
+    /// What else regions ask of who is admitted already.
     requests: Vec<Request>,
     agreements: Vec<Signed>,
     /// Whether the visitor may stop taking clients, and whether something runs.
@@ -49,6 +51,14 @@ impl From<evidence_requests::Line> for Request {
             due: line.row.due_on.to_string(),
         }
     }
+}
+
+/// A bewijsstuk of which a newer one is asked.
+#[derive(Serialize)]
+struct Expiring {
+    request: Request,
+    /// Where to put the newer one.
+    kind: String,
 }
 
 /// A signed overeenkomst.
@@ -132,8 +142,17 @@ pub async fn page(call: Call) -> Answer {
         "capaciteit" => "capaciteit",
         _ => "",
     };
+    let page_regions = regions(&own, &requests);
+    let waits =
+        |one: &evidence_requests::Line| one.row.is_renewal() && one.row.state.0 == RequestState::Asked;
+    let (expiring, requests): (Vec<_>, Vec<_>) = requests.into_iter().partition(waits);
+    let expiring = expiring.into_iter().map(|one| {
+        let kind = one.row.evidence_kind.clone();
+        Expiring { request: one.into(), kind }
+    });
     let page = Page {
-        regions: regions(&own, &requests),
+        regions: page_regions,
+        expiring: expiring.collect(),
         requests: requests.into_iter().map(Request::from).collect(),
         agreements,
         manages: call.may("admissions.stop"),
@@ -151,7 +170,7 @@ fn regions(own: &[Own], requests: &[evidence_requests::Line]) -> Vec<Region> {
             let waits = own.iter().filter(|other| other.region == one.region);
             let needed = contracts::needed(
                 waits.filter_map(|other| other.waits.as_ref()),
-                requests.iter().filter(|request| request.name == one.region),
+                requests.iter().filter(|request| request.name == one.region && !request.row.is_renewal()),
             );
             let (admissions, asked) = (Vec::new(), Vec::new());
             regions.push(Region { name: one.region.clone(), admissions, asked, needed });

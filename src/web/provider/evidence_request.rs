@@ -32,6 +32,8 @@ struct Page {
     vault: Vec<Choice>,
     version: i64,
     may_answer: bool,
+    /// Whether a newer bewijsstuk is asked, because the one that is there expires.
+    expires: bool,
     done: bool,
 }
 
@@ -75,6 +77,7 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
             .collect(),
         version: row.version,
         may_answer: row.state.0 == RequestState::Asked && call.may("evidence_requests.answer"),
+        expires: row.is_renewal(),
         done: call.query().text("gedaan") == "verstuurd",
         id: row.id,
         lacking: row.reason,

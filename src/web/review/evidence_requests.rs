@@ -33,6 +33,8 @@ struct LineView {
     title: String,
     state: &'static str,
     due: String,
+    /// Whether a newer bewijsstuk is asked, because the one that is there expires.
+    expires: bool,
     /// The day of the last reminder; empty where there was none.
     reminded: String,
 }
@@ -40,6 +42,7 @@ struct LineView {
 impl From<Line> for LineView {
     fn from(line: Line) -> Self {
         Self {
+            expires: line.row.is_renewal(),
             id: line.row.id,
             name: line.name,
             title: line.title,

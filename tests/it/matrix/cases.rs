@@ -360,6 +360,7 @@ fn requested(making: &mut Making<'_>, world: &World) {
             version_id: world.version.to_string(),
             org_id: world.org.to_string(),
             requirement: requirement.to_owned(),
+            evidence_kind: String::new(),
             asked_at: stored(app.clock.now()),
             due_on: "2027-01-31".parse().unwrap(),
             state: AsText(RequestState::Asked),

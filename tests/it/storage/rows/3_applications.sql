@@ -28,7 +28,7 @@ INSERT INTO agreements VALUES (@agreement, @region, @org, @procedure, @document,
 INSERT INTO seen_evidence VALUES (@seen, @region, @procedure, @org, 'vog_persoon', '2026-11-22', NULL, NULL, @bea, '2026-11-22 11:00:00');
 INSERT INTO suspensions VALUES (@suspension, @region, @admission, 'intake_stop', 'provider', '2026-11-22', '2026-12-22', 'Te weinig mensen.', @bea, '2026-11-22 11:00:00', '2026-11-23 11:00:00', NULL);
 INSERT INTO unread_messages VALUES (@message, @region, @org, @application, 'team');
-INSERT INTO evidence_requests VALUES (@request, @region, @procedure, @scheme, @org, 'GES-06', '2026-11-22 11:00:00', '2027-03-01', 'answered', 'Zie bijlage.', @bea, '', NULL, '2026-11-23 11:00:00', '2026-11-23', 2);
+INSERT INTO evidence_requests VALUES (@request, @region, @procedure, @scheme, @org, 'GES-06', '', '2026-11-22 11:00:00', '2027-03-01', 'answered', 'Zie bijlage.', @bea, '', NULL, '2026-11-23 11:00:00', '2026-11-23', 2);
 INSERT INTO evidence_request_pieces VALUES (@request, @region, @piece, '2026-11-23 11:00:00');
 INSERT INTO reminders VALUES ('draft', @application, @org, '2026-11-22');
 INSERT INTO refused_attempts VALUES (@attempt, @region, @window, @application, @org, @anna, '2027-01-02 11:00:01', 'too_late', #sent, #filled, '2027-01-02 11:00:01');
