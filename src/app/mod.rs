@@ -13,6 +13,7 @@ pub mod boundaries;
 pub mod changes;
 pub mod claim_codes;
 pub mod claims;
+pub mod confirmations;
 pub mod contracts;
 pub mod ctx;
 pub mod database;

@@ -68,6 +68,12 @@ pub fn run(command: &Command) -> Result<Outcome, Unusable> {
                     output::say(&format!("{}{}", "  ".repeat(line.depth + 1), line.text));
                 }
             }
+            if let Some(yearly) = scheme.confirmation() {
+                output::say(&words::confirmation::when(yearly));
+                for question in words::confirmation::questions(&scheme, yearly) {
+                    output::say(&format!("  {question}"));
+                }
+            }
             Ok(Outcome::Good)
         }
         Command::Diff { old, new } => diff(&scheme(old)?, &scheme(new)?),

@@ -32,6 +32,7 @@ mod tale;
 mod team;
 mod teller;
 mod together;
+mod year;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -244,13 +245,14 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
     }
     registrar.logins.extend(again.logins);
     play::all(&mut plays, &mut teller, &night, &days)?;
-    drop(plays);
     for region in &regions {
         counts::bring_in(&mut teller, region, &days)?;
         amendment::work_out(&mut teller, region, &days)?;
         places::state(&mut teller, region, &mut registrar.dice)?;
         places::propose(&mut teller, region, &tale)?;
     }
+    year::go_by(&plays, &mut teller, &night, &days)?;
+    drop(plays);
     outage::happen(&mut teller, &regions, &days, now)?;
     Ok(registrar.logins)
 }

@@ -158,6 +158,8 @@ pub mod kind {
     pub enum SeenEvidence {}
     /// A request for evidence to who is admitted.
     pub enum EvidenceRequest {}
+    /// What who is admitted confirms in a year.
+    pub enum Confirmation {}
     /// Something national that two people lay down.
     pub enum LaidDown {}
     /// A table that a region brings in.
@@ -238,6 +240,8 @@ pub type SeenEvidenceId = Id<kind::SeenEvidence>;
 pub type MandateId = Id<kind::Mandate>;
 /// Identifies a request for evidence to who is admitted.
 pub type EvidenceRequestId = Id<kind::EvidenceRequest>;
+/// Identifies what who is admitted confirms in a year.
+pub type ConfirmationId = Id<kind::Confirmation>;
 /// Identifies something national that two people lay down.
 pub type LaidDownId = Id<kind::LaidDown>;
 /// Identifies a table that a region brings in.

@@ -6,7 +6,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{Failure, Worker};
 use crate::app::access::{self, IDLE};
 use crate::app::{
-    self, Ctx, Database, admissions, drafts, evidence_requests, follow, login, replay, review, supply,
+    self, Ctx, Database, admissions, confirmations, drafts, evidence_requests, follow, login, replay, review,
+    supply,
 };
 use crate::auth::origin::PublicUrl;
 use crate::files::{Sha256, Store, StoreError, Swept};
@@ -75,6 +76,15 @@ pub(super) async fn ask_for_places(worker: &Worker) -> Result<(), Failure> {
     let asked = in_each_region(worker, supply::ask).await?;
     if asked > 0 {
         tracing::info!(asked, "aanbieders were asked how many places they have free");
+    }
+    Ok(())
+}
+
+/// Who is admitted is asked once a year to confirm what it told, and reminded while it did not.
+pub(super) async fn ask_for_confirmation(worker: &Worker) -> Result<(), Failure> {
+    let told = in_each_region(worker, confirmations::ask).await?;
+    if told > 0 {
+        tracing::info!(told, "aanbieders were asked for their yearly confirmation");
     }
     Ok(())
 }

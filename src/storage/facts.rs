@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::DbConn;
 use super::schema::facts;
 use super::scope::OrgScope;
-use super::types::AsText;
+use super::types::{AsText, stored};
 use crate::domain::class::Class;
 
 /// One statement.
@@ -30,7 +30,7 @@ pub struct FactRow {
     pub value_json: String,
     /// Class.
     pub class: AsText<Class>,
-    /// `aanmelding`, `team`, `register` or `overgenomen_contract`.
+    /// `aanmelding`, `bevestiging`, `team`, `register` or `overgenomen_contract`.
     pub source: String,
     /// The bewijsstuk that carries it.
     pub evidence_id: Option<String>,
@@ -66,5 +66,24 @@ pub fn latest(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<BTreeMap<Strin
         .select(FactRow::as_select())
         .load(conn)?;
     // Oldest first: a later row of the same question replaces an earlier one.
+    Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
+}
+
+/// The same as it was known before a moment.
+///
+/// # Errors
+/// What the database says.
+pub fn latest_before(
+    conn: &mut DbConn,
+    scope: &OrgScope,
+    moment: DateTime<Utc>,
+) -> QueryResult<BTreeMap<String, FactRow>> {
+    let rows: Vec<FactRow> = facts::table
+        .filter(facts::org_id.eq(scope.key()))
+        .filter(facts::subject_kind.eq("organisation"))
+        .filter(facts::recorded_at.lt(stored(moment)))
+        .order((facts::recorded_at, facts::id))
+        .select(FactRow::as_select())
+        .load(conn)?;
     Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
 }

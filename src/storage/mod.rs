@@ -21,6 +21,7 @@ pub mod capacity_statements;
 pub mod claim_codes;
 pub mod clarifications;
 pub mod client_counts;
+pub mod confirmations;
 pub mod db;
 pub mod decisions;
 pub mod document_drafts;

@@ -1,19 +1,44 @@
 //! Newer bewijsstukken for who is admitted already: what a region has seen of a vault, and what it asked of it before.
 //! May import: diesel, domain.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::db::DbConn;
 use super::evidence::EvidenceRow;
 use super::evidence_requests::RequestRow;
 use super::schema::{
-    application_evidence, applications, evidence, evidence_request_pieces, evidence_requests,
+    admissions, application_evidence, applications, evidence, evidence_request_pieces, evidence_requests,
 };
 use super::scope::{OrgScope, RegionScope};
 use super::types::AsText;
 use crate::domain::admission::RequestState;
 use crate::domain::application::State as Applied;
 use crate::domain::ids::{OrgId, ProcedureId};
+
+/// Who is admitted by a procedure and has a bewijsstuk that ends on one of these days: nobody else needs to be looked at.
+///
+/// # Errors
+/// What the database says.
+pub fn ending(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    days: RangeInclusive<NaiveDate>,
+) -> QueryResult<BTreeSet<String>> {
+    let orgs: Vec<String> = admissions::table
+        .inner_join(evidence::table.on(evidence::org_id.eq(admissions::org_id)))
+        .filter(admissions::region_id.eq(scope.key()))
+        .filter(admissions::procedure_id.eq(procedure.as_str()))
+        .filter(evidence::expires_on.between(*days.start(), *days.end()))
+        .select(admissions::org_id)
+        .distinct()
+        .load(conn)?;
+    Ok(orgs.into_iter().collect())
+}
 
 /// The bewijsstukken of an organisation that came to a region: with an application that was decided, or on a request.
 ///

@@ -979,6 +979,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    confirmations (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        version_id -> Text,
+        org_id -> Text,
+        began_on -> Date,
+        due_on -> Date,
+        heard_on -> Date,
+        confirmed_at -> Nullable<Timestamp>,
+        confirmed_by -> Nullable<Text>,
+        notable -> Bool,
+        taken_by -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    confirmed_facts (confirmation_id, fact_id) {
+        confirmation_id -> Text,
+        region_id -> Text,
+        fact_id -> Text,
+        changed -> Bool,
+    }
+}
+
+diesel::table! {
     evidence_request_pieces (request_id, evidence_id) {
         request_id -> Text,
         region_id -> Text,
@@ -1149,6 +1176,13 @@ diesel::joinable!(evidence_requests -> organisations (org_id));
 diesel::joinable!(evidence_request_pieces -> evidence_requests (request_id));
 diesel::joinable!(evidence_request_pieces -> regions (region_id));
 diesel::joinable!(evidence_request_pieces -> evidence (evidence_id));
+diesel::joinable!(confirmations -> regions (region_id));
+diesel::joinable!(confirmations -> procedures (procedure_id));
+diesel::joinable!(confirmations -> scheme_versions (version_id));
+diesel::joinable!(confirmations -> organisations (org_id));
+diesel::joinable!(confirmed_facts -> confirmations (confirmation_id));
+diesel::joinable!(confirmed_facts -> regions (region_id));
+diesel::joinable!(confirmed_facts -> facts (fact_id));
 diesel::joinable!(seen_evidence -> regions (region_id));
 diesel::joinable!(seen_evidence -> procedures (procedure_id));
 diesel::joinable!(seen_evidence -> organisations (org_id));
@@ -1227,6 +1261,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     laid_down,
     evidence_requests,
     evidence_request_pieces,
+    confirmations,
+    confirmed_facts,
     seen_evidence,
     suspensions,
     unread_messages,

@@ -955,6 +955,23 @@ pub const ROUTES: &[Route] = &[
     post("/toegangscode", "claim_code.claim", Who::Everyone, Scope::None, |call| {
         Box::pin(public::claim_code::claim(call))
     }),
+    get("/beoordeling/toelatingen/bevestigingen", "confirmations.list", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::confirmations::list(call))
+    }),
+    get(
+        "/beoordeling/toelatingen/bevestigingen/{id}",
+        "confirmations.one",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::confirmations::one(call)),
+    ),
+    post(
+        "/beoordeling/toelatingen/bevestigingen/{id}/oppakken",
+        "confirmations.take",
+        CONTRACTS,
+        Scope::Region,
+        |call| Box::pin(review::confirmations::take(call)),
+    ),
     get("/beoordeling/toelatingen/{org}", "admissions.one", CONTRACTS, Scope::Region, |call| {
         Box::pin(review::admissions::one(call))
     }),
@@ -974,6 +991,20 @@ pub const ROUTES: &[Route] = &[
     post("/aanbieder/toelatingen/capaciteit", "supply.state", MANAGERS, Scope::Organisation, |call| {
         Box::pin(provider::capacity::save(call))
     }),
+    get(
+        "/aanbieder/toelatingen/bevestigen/{id}",
+        "confirmations.own",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::confirm::page(call)),
+    ),
+    post(
+        "/aanbieder/toelatingen/bevestigen/{id}",
+        "confirmations.give",
+        SIGNERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::confirm::give(call)),
+    ),
     post("/aanbieder/toelatingen/stop", "admissions.stop", MANAGERS, Scope::Organisation, |call| {
         Box::pin(provider::stop::stop(call))
     }),

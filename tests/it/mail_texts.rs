@@ -12,7 +12,7 @@ use openhuis::app::imports::contracts;
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
 use openhuis::app::vault::{self, NewEvidence};
-use openhuis::app::{access, apply, claims, drafts, review, supply};
+use openhuis::app::{access, apply, claims, confirmations, drafts, review, supply};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
 use openhuis::domain::application::member::Task;
@@ -206,6 +206,15 @@ fn reminder_mails(app: &TestApp, world: &World) {
             supply::ask(conn, &ctx, &world.scope(), &portal())
         })
         .unwrap();
+}
+
+/// The year of the regeling begins for who is admitted, and a week before the last day it did not confirm.
+fn confirmation_mails(app: &TestApp, world: &World) {
+    let mut ctx = app.system();
+    ctx.now = "2027-11-01T11:00:00Z".parse().unwrap();
+    app.database.write(|conn| confirmations::ask(conn, &ctx, &world.scope(), &portal())).unwrap();
+    ctx.now = "2027-12-06T11:00:00Z".parse().unwrap();
+    app.database.write(|conn| confirmations::ask(conn, &ctx, &world.scope(), &portal())).unwrap();
 }
 
 /// The portal failed around a close, and somebody tried to send in meanwhile.
@@ -403,6 +412,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         member_mails(app, &world);
         admission_mails(app, &world);
         reminder_mails(app, &world);
+        confirmation_mails(app, &world);
         failure_mail(app, &world);
         taken_over_mails(app, &world);
         let written = written(app);

@@ -21,6 +21,8 @@ mod commands;
 #[cfg(test)]
 mod commands_schemes;
 #[cfg(test)]
+mod confirmations;
+#[cfg(test)]
 mod deciding;
 #[cfg(test)]
 mod dekking;
@@ -28,7 +30,6 @@ mod dekking;
 mod demo;
 #[cfg(test)]
 mod drafts;
-#[cfg(test)]
 mod evidence_requests;
 #[cfg(test)]
 mod failure;

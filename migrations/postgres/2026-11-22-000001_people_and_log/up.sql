@@ -143,7 +143,7 @@ CREATE TABLE facts (
     code TEXT COLLATE "C" NOT NULL,
     value_json TEXT COLLATE "C" NOT NULL,
     class TEXT COLLATE "C" NOT NULL CHECK (class IN ('openbaar', 'intern', 'bedrijfsvertrouwelijk', 'persoon', 'strafrechtelijk', 'bibob')),
-    source TEXT COLLATE "C" NOT NULL CHECK (source IN ('aanmelding', 'team', 'register', 'overgenomen_contract')),
+    source TEXT COLLATE "C" NOT NULL CHECK (source IN ('aanmelding', 'team', 'register', 'overgenomen_contract', 'bevestiging')),
     evidence_id TEXT COLLATE "C" NULL REFERENCES evidence (id),
     as_of DATE NOT NULL,
     valid_until DATE NULL,

@@ -517,6 +517,35 @@ CREATE TABLE failures (
 );
 CREATE INDEX failures_by_window ON failures (region_id, window_id, recorded_at);
 
+-- What who is admitted confirms in a year, and the answers that it confirmed.
+CREATE TABLE confirmations (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    version_id TEXT COLLATE "C" NOT NULL REFERENCES scheme_versions (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    began_on DATE NOT NULL,
+    due_on DATE NOT NULL,
+    heard_on DATE NOT NULL,
+    confirmed_at TIMESTAMP NULL,
+    confirmed_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    notable BOOLEAN NOT NULL,
+    taken_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    version BIGINT NOT NULL,
+    UNIQUE (procedure_id, org_id, began_on),
+    CHECK ((confirmed_at IS NULL) = (confirmed_by IS NULL)),
+    CHECK (confirmed_at IS NOT NULL OR (NOT notable AND taken_by IS NULL))
+);
+CREATE INDEX confirmations_by_region ON confirmations (region_id, due_on, id);
+CREATE INDEX confirmations_by_org ON confirmations (org_id, began_on, id);
+CREATE TABLE confirmed_facts (
+    confirmation_id TEXT COLLATE "C" NOT NULL REFERENCES confirmations (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    fact_id TEXT COLLATE "C" NOT NULL REFERENCES facts (id),
+    changed BOOLEAN NOT NULL,
+    PRIMARY KEY (confirmation_id, fact_id)
+);
+
 -- When an aanbieder heard last of a draft that it did not send in, or of places that it stated too long ago: what it is about is the
 -- application or the organisation.
 CREATE TABLE reminders (

@@ -143,7 +143,7 @@ CREATE TABLE facts (
     code TEXT NOT NULL,
     value_json TEXT NOT NULL,
     class TEXT NOT NULL CHECK (class IN ('openbaar', 'intern', 'bedrijfsvertrouwelijk', 'persoon', 'strafrechtelijk', 'bibob')),
-    source TEXT NOT NULL CHECK (source IN ('aanmelding', 'team', 'register', 'overgenomen_contract')),
+    source TEXT NOT NULL CHECK (source IN ('aanmelding', 'team', 'register', 'overgenomen_contract', 'bevestiging')),
     evidence_id TEXT NULL REFERENCES evidence (id),
     as_of DATE NOT NULL,
     valid_until DATE NULL,

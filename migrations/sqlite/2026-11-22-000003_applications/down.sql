@@ -1,4 +1,6 @@
 DROP TABLE reminders;
+DROP TABLE confirmed_facts;
+DROP TABLE confirmations;
 DROP TABLE failures;
 DROP TABLE refused_attempts;
 DROP TABLE evidence_request_pieces;

@@ -153,7 +153,7 @@ pub(super) fn known<'a>(
 }
 
 /// The answers of the ledger that a new draft takes over.
-fn reusable(def: &FactDef, row: &FactRow) -> Option<Saved> {
+pub(in crate::app) fn reusable(def: &FactDef, row: &FactRow) -> Option<Saved> {
     let json = serde_json::from_str(&row.value_json).ok()?;
     let value = facts::from_json(&json, &def.kind).ok().filter(|_| def.reusable)?;
     let taken_over = TakenOver { source: source_of(row), as_of: row.as_of, valid_until: row.valid_until };

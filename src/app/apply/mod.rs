@@ -30,6 +30,7 @@ mod upgrade;
 mod withdraw;
 
 pub use crate::app::vault::Stored as Piece;
+pub(in crate::app) use answers::reusable;
 pub use answers::{Saved, TakenOver, answers_of, mistakes, save_answers};
 pub use blockers::{Blocker, blockers, says_yes};
 pub use check::{Check, CheckItem, Link, self_check};
@@ -47,6 +48,7 @@ pub use opened::{Opened, open, open_part};
 pub use overview::{
     Filling, OpenWindow, Overview, WindowOrigin, filling, mine, one_window, open_windows, why_closes,
 };
+pub(in crate::app) use questions::follows;
 pub use questions::{
     Asked, IN_COMBINATION, SUBCONTRACTORS, Section, accepts_documents, evidence_asked, sections,
 };

@@ -133,7 +133,7 @@ fn applying<'a>(scheme: &'a Scheme, lots: &'a [LotDraft]) -> impl Iterator<Item 
 }
 
 /// The declaration that a question about its date, nature or measures belongs to.
-fn follows(scheme: &Scheme, code: &FactCode) -> Option<FactCode> {
+pub(in crate::app) fn follows(scheme: &Scheme, code: &FactCode) -> Option<FactCode> {
     scheme.requirements().iter().flat_map(|requirement| requirement.condition.leaves()).find_map(|leaf| {
         match leaf {
             Condition::Exclusion(test) if [&test.date, &test.nature, &test.measures].contains(&code) => {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::make::{New, make_renewal};
 use super::show::kinds;
@@ -19,6 +19,7 @@ use crate::domain::admission::{RequestCommand, RequestState};
 use crate::domain::audit::Event;
 use crate::domain::ids::{EvidenceRequestId, Id, OrgId, ProcedureId};
 use crate::domain::policy_code::EvidenceKindCode;
+use crate::domain::reminder::RENEWALS;
 use crate::domain::rules::{
     Applicant, Before, Paper, ReferenceDates, Renewal, Shared, Stage, renewals, wanted,
 };
@@ -36,6 +37,8 @@ pub(super) fn renew(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope) -> Result
     let mut waiting = BTreeSet::new();
     let national = national::of_region(conn, scope)?;
     let today = local_day(ctx.now);
+    let ahead = RENEWALS.iter().max().copied().unwrap_or_default();
+    let until = today.checked_add_days(Days::new(ahead)).unwrap_or(today);
     let supply = SupplySnapshot::new(today, Vec::new());
     let dates = ReferenceDates { submission: today, close: today, start: today };
     let shared = Shared { national: &national, dates, stage: Stage::Running, supply: &supply };
@@ -46,8 +49,13 @@ pub(super) fn renew(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope) -> Result
             Err(Error::NotFound) => continue,
             version => version?,
         };
+        let ending = stored::ending(conn, scope, &procedure, today..=until)?;
+        if ending.is_empty() {
+            continue;
+        }
         let admitted = admitted::all(conn, scope, &procedure)?;
-        for one in population(&version.scheme, &admitted, str::to_owned)?.applicants {
+        let everybody = population(&version.scheme, &admitted, str::to_owned)?.applicants;
+        for one in everybody.into_iter().filter(|one| ending.contains(&one.id)) {
             let org: OrgId = types::id("organisations", &one.id)?;
             let new = New { procedure: &procedure, version: &version.id, org: &org };
             for renewal in of_one(conn, scope, (&version, &new), &one, &shared)? {
@@ -76,10 +84,6 @@ fn of_one(
     let mut papers = Vec::new();
     for (row, came) in came.iter().map(|row| (row, true)).chain(vault.iter().map(|(row, _)| (row, false))) {
         papers.extend(paper(&version.scheme, row, came)?);
-    }
-    // Most have nothing that ends: then nothing else needs to be read.
-    if papers.iter().all(|paper| paper.ends_on.is_none()) {
-        return Ok(Vec::new());
     }
     let mut before = Vec::new();
     for row in stored::asked(conn, scope, (new.procedure, new.org))? {

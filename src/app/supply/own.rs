@@ -11,7 +11,7 @@ use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::{access, schemes};
 use crate::domain::audit::Event;
-use crate::domain::ids::AdmissionId;
+use crate::domain::ids::{AdmissionId, ProcedureId};
 use crate::domain::scheme::Scheme;
 use crate::domain::terms::local_day;
 use crate::domain::words::apply::lot_of;
@@ -24,6 +24,8 @@ use crate::storage::{DbConn, OrgScope, supply, types};
 pub struct Own {
     /// The admission.
     pub admission: AdmissionId,
+    /// Its procedure.
+    pub procedure: ProcedureId,
     /// The lot in words.
     pub lot: String,
     /// Code of the doelgroep; [`ANYONE`] for whoever comes.
@@ -66,6 +68,7 @@ fn shown(scheme: &Scheme, admission: &AdmissionRow, capacity: Option<CapacityRow
     let target = capacity.as_ref().map_or(ANYONE, |one| &one.target_group).to_owned();
     Ok(Own {
         admission: types::id("admissions", &admission.id)?,
+        procedure: types::id("admissions", &admission.procedure_id)?,
         lot: lot_of(scheme, &key(&admission.product_group, &admission.gemeente)?),
         served: served(scheme, target_of(&target)?.as_ref()),
         target,

@@ -16,7 +16,7 @@ use crate::digest::Digest;
 use crate::failure::Cause;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BoundariesId,
-    ClarificationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId, FailureId, ImportId,
+    ClarificationId, ConfirmationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId, FailureId, ImportId,
     LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId, MembershipId, MessageId, OrgId,
     ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId,
     UserId, WindowId,
@@ -184,6 +184,10 @@ events! {
     EvidenceRequestAccepted "evidence_request.accepted" EvidenceRequest(EvidenceRequestId) {}
     EvidenceRequestReturned "evidence_request.given_back" EvidenceRequest(EvidenceRequestId) {}
     EvidenceRequestDropped "evidence_request.dropped" EvidenceRequest(EvidenceRequestId) {}
+    ConfirmationAsked "confirmation.asked" Confirmation(ConfirmationId) { organisation: OrgId, version: SchemeVersionId, due: NaiveDate }
+    ConfirmationReminded "confirmation.reminded" Confirmation(ConfirmationId) { due: NaiveDate }
+    ConfirmationGiven "confirmation.given" Confirmation(ConfirmationId) { facts: Vec<FactId> }
+    ConfirmationTaken "confirmation.taken" Confirmation(ConfirmationId) {}
     EvidenceSeen "evidence.seen" SeenEvidence(SeenEvidenceId) { organisation: OrgId, kind: Token, on: NaiveDate }
 
     RegionCreated "region.created" Region(RegionId) {}

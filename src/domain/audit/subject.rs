@@ -62,6 +62,8 @@ pub enum SubjectKind {
     StaffRole,
     /// A request for evidence.
     EvidenceRequest,
+    /// What an aanbieder confirms in a year.
+    Confirmation,
     /// Something national that two people lay down.
     LaidDown,
     /// A table that a region brings in.
@@ -104,6 +106,7 @@ impl Code for SubjectKind {
         Self::Window,
         Self::StaffRole,
         Self::EvidenceRequest,
+        Self::Confirmation,
         Self::LaidDown,
         Self::Import,
         Self::Boundaries,
@@ -141,6 +144,7 @@ impl Code for SubjectKind {
             Self::Window => "window",
             Self::StaffRole => "staff_role",
             Self::EvidenceRequest => "evidence_request",
+            Self::Confirmation => "confirmation",
             Self::LaidDown => "laid_down",
             Self::Import => "import",
             Self::Boundaries => "boundaries",

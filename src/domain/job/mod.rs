@@ -84,6 +84,11 @@ pub enum Job {
         /// The Dutch calendar day.
         on: NaiveDate,
     },
+    /// Ask who is admitted to confirm what it told, once a year, and remind who did not.
+    AskForConfirmation {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
     /// End sessions that are past their limits.
     EndSessions {
         /// The Dutch calendar day.
@@ -130,6 +135,8 @@ pub enum JobKind {
     RemindOfDrafts,
     /// [`Job::AskForPlaces`].
     AskForPlaces,
+    /// [`Job::AskForConfirmation`].
+    AskForConfirmation,
     /// [`Job::EndSessions`].
     EndSessions,
     /// [`Job::ReplayDecisions`].
@@ -153,6 +160,7 @@ impl Code for JobKind {
         Self::RemindOfEvidence,
         Self::RemindOfDrafts,
         Self::AskForPlaces,
+        Self::AskForConfirmation,
         Self::EndSessions,
         Self::ReplayDecisions,
         Self::SweepFiles,
@@ -173,6 +181,7 @@ impl Code for JobKind {
             Self::RemindOfEvidence => "remind_of_evidence",
             Self::RemindOfDrafts => "remind_of_drafts",
             Self::AskForPlaces => "ask_for_places",
+            Self::AskForConfirmation => "ask_for_confirmation",
             Self::EndSessions => "end_sessions",
             Self::ReplayDecisions => "replay_decisions",
             Self::SweepFiles => "sweep_files",
@@ -198,6 +207,7 @@ impl Job {
             Self::RemindOfEvidence { .. } => JobKind::RemindOfEvidence,
             Self::RemindOfDrafts { .. } => JobKind::RemindOfDrafts,
             Self::AskForPlaces { .. } => JobKind::AskForPlaces,
+            Self::AskForConfirmation { .. } => JobKind::AskForConfirmation,
             Self::EndSessions { .. } => JobKind::EndSessions,
             Self::ReplayDecisions { .. } => JobKind::ReplayDecisions,
             Self::SweepFiles { .. } => JobKind::SweepFiles,
@@ -220,6 +230,7 @@ impl Job {
             | Self::RemindOfEvidence { on }
             | Self::RemindOfDrafts { on }
             | Self::AskForPlaces { on }
+            | Self::AskForConfirmation { on }
             | Self::EndSessions { on }
             | Self::ReplayDecisions { on }
             | Self::SweepFiles { on } => on.format("%Y-%m-%d").to_string(),
@@ -237,6 +248,7 @@ impl Job {
             Self::RemindOfEvidence { on },
             Self::RemindOfDrafts { on },
             Self::AskForPlaces { on },
+            Self::AskForConfirmation { on },
             Self::EndSessions { on },
             Self::ReplayDecisions { on },
             Self::SweepFiles { on },

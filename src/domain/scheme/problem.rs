@@ -108,6 +108,8 @@ pub enum Problem {
     Bounds(BoundsProblem),
     /// The end lies before the start.
     EndBeforeStart,
+    /// A day and a month that do not make a day in every year.
+    NotEveryYear,
     /// A product without a row in the matrix, or with two.
     MatrixRows {
         /// The product.

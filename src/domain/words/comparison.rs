@@ -119,6 +119,7 @@ fn once(code: &str) -> &'static str {
         "looptijd" => "de looptijd van de overeenkomsten",
         "rechtsbescherming" => "de rechtsbescherming",
         "termijnen" => "de termijnen",
+        "jaarlijkse_bevestiging" => "wat wie is toegelaten elk jaar bevestigt",
         "bestanden" => "hoe groot bestanden mogen zijn",
         _ => "het beoordelingsplan",
     }

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod boundaries;
 pub mod changes;
 pub mod comparison;
+pub mod confirmation;
 pub mod contracts;
 pub mod dates;
 pub mod decide;

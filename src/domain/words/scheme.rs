@@ -76,6 +76,7 @@ fn meaning(problem: &Problem) -> String {
             "bij de start kan alleen bewijs worden gevraagd; schrijf 'moment: bij_aanmelding' of vraag om een bewijsstuk"
                 .into()
         }
+        Problem::NotEveryYear => "deze dag is er niet in elk jaar; kies een dag en een maand die samen bestaan".into(),
         Problem::EndBeforeStart => "de laatste dag ligt voor de eerste; draai ze om".into(),
         Problem::MatrixRows { product, rows: 0 } => {
             format!("product '{product}' staat niet in de matrix; voeg een rij toe")

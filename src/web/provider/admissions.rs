@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::app::admissions::Due;
+use crate::app::confirmations;
 use crate::app::contracts::{self, Own, Waits};
 use crate::app::evidence_requests;
 use crate::domain::admission::{RequestState, State};
@@ -19,6 +20,8 @@ use crate::web::stopping::Shown;
 #[derive(Serialize)]
 struct Page {
     regions: Vec<Region>,
+    /// What regions ask to confirm this year.
+    confirmations: Vec<Year>,
     /// Bewijsstukken that soon expire, of which a newer one is asked.
     expiring: Vec<Expiring>,
     /// What else regions ask of who is admitted already.
@@ -51,6 +54,14 @@ impl From<evidence_requests::Line> for Request {
             due: line.row.due_on.to_string(),
         }
     }
+}
+
+/// What a region asks to confirm this year.
+#[derive(Serialize)]
+struct Year {
+    id: String,
+    region: String,
+    due: String,
 }
 
 /// A bewijsstuk of which a newer one is asked.
@@ -114,12 +125,13 @@ struct Shelf {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let (scope, ctx) = (call.visitor.org_scope()?, call.ctx());
-    let (own, recorded, requests) = call
+    let (own, recorded, requests, years) = call
         .read(move |conn| {
             Ok((
                 contracts::own(conn, &ctx, &scope)?,
                 contracts::own_recorded(conn, &scope)?,
                 evidence_requests::mine(conn, &scope)?,
+                confirmations::mine(conn, &scope)?,
             ))
         })
         .await?;
@@ -140,6 +152,7 @@ pub async fn page(call: Call) -> Answer {
         "gestopt" => "gestopt",
         "hervat" => "hervat",
         "capaciteit" => "capaciteit",
+        "bevestigd" => "bevestigd",
         _ => "",
     };
     let page_regions = regions(&own, &requests);
@@ -150,8 +163,11 @@ pub async fn page(call: Call) -> Answer {
         let kind = one.row.evidence_kind.clone();
         Expiring { request: one.into(), kind }
     });
+    let years = years.into_iter().filter(|one| one.row.confirmed_at.is_none());
+    let years = years.map(|one| Year { id: one.row.id, region: one.region, due: one.row.due_on.to_string() });
     let page = Page {
         regions: page_regions,
+        confirmations: years.collect(),
         expiring: expiring.collect(),
         requests: requests.into_iter().map(Request::from).collect(),
         agreements,

@@ -28,7 +28,7 @@ struct Page {
 
 /// One doelgroep of one lot.
 #[derive(Serialize)]
-struct Row {
+pub(super) struct Row {
     lot: String,
     target: String,
     free: Field,
@@ -60,6 +60,11 @@ pub async fn page(call: Call) -> Answer {
 async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, ctx) = (call.visitor.org_scope()?, call.ctx());
     let stated = call.read(move |conn| supply::own(conn, &ctx, &scope)).await?;
+    Ok(Page { rows: rows(stated, &form), form })
+}
+
+/// What was stated last, or what somebody just typed in its place.
+pub(super) fn rows(stated: Vec<Own>, form: &FormView) -> Vec<Row> {
     let field = |id: String, known: Option<i32>| Field {
         value: form.answers.get(&id).cloned().or(known.map(|days| days.to_string())).unwrap_or_default(),
         error: form.error.get(&id).cloned().unwrap_or_default(),
@@ -75,13 +80,13 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
             as_of: own.as_of,
         }
     };
-    Ok(Page { rows: stated.into_iter().map(row).collect(), form })
+    stated.into_iter().map(row).collect()
 }
 
-type Sent = BTreeMap<(AdmissionId, String), Given>;
+pub(super) type Sent = BTreeMap<(AdmissionId, String), Given>;
 
 /// What was typed, of whatever admission; whose it is, is seen when it is kept.
-fn sent(form: &Form) -> Result<Sent, AppError> {
+pub(super) fn sent(form: &Form) -> Result<Sent, AppError> {
     let mut mistakes = Mistakes::default();
     let mut given = Sent::new();
     let mut number = |name: String, most: i64, wrong: &str| {

@@ -5,6 +5,7 @@ pub mod account;
 pub mod admissions;
 pub mod apply;
 pub mod capacity;
+pub mod confirm;
 pub mod evidence_request;
 pub mod letters;
 pub mod messages;

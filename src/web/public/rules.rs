@@ -10,7 +10,8 @@ use super::tariff::{self, ProductView};
 use crate::app::boundaries;
 use crate::app::public::{Procedure, Region};
 use crate::domain::code::Code as _;
-use crate::domain::scheme::ProductGroup;
+use crate::domain::scheme::{ProductGroup, Scheme};
+use crate::domain::words::confirmation;
 use crate::render::svg::RegionMap;
 use crate::storage::views::register;
 use crate::web::call::{Answer, Call};
@@ -194,7 +195,23 @@ struct RequirementsPage {
 #[derive(Serialize)]
 struct RequirementsView {
     source: Source,
+    /// What who is admitted confirms every year; nothing where the regeling does not ask it.
+    yearly: Option<Yearly>,
     kinds: Vec<KindView>,
+}
+
+/// What who is admitted confirms every year.
+#[derive(Serialize)]
+struct Yearly {
+    when: String,
+    questions: Vec<String>,
+}
+
+impl Yearly {
+    fn of(scheme: &Scheme) -> Option<Self> {
+        let yearly = scheme.confirmation()?;
+        Some(Self { when: confirmation::when(yearly), questions: confirmation::questions(scheme, yearly) })
+    }
 }
 
 /// `GET /regio/{slug}/eisen`
@@ -205,6 +222,7 @@ pub async fn requirements(call: Call) -> Answer {
     let region = frame::region(&call).await?;
     let procedures = region.procedures.iter().map(|procedure| RequirementsView {
         source: Source::of(procedure),
+        yearly: Yearly::of(&procedure.version.scheme),
         kinds: requirement::kinds(&procedure.version.scheme, None),
     });
     let content = RequirementsPage { region: Head::of(&region), procedures: procedures.collect() };

@@ -3,6 +3,7 @@
 
 pub mod admissions;
 pub mod claims;
+pub mod confirmations;
 pub mod decisions;
 pub mod dossier;
 pub mod evidence_requests;

@@ -21,7 +21,7 @@ use openhuis::domain::facts::FactValue;
 use openhuis::domain::failure::Cause;
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::{
-    AgreementId, AmendmentId, ApplicationId, EvidenceId, EvidenceRequestId, Id, UserId,
+    AgreementId, AmendmentId, ApplicationId, ConfirmationId, EvidenceId, EvidenceRequestId, Id, UserId,
 };
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::money::Cents;
@@ -31,12 +31,14 @@ use openhuis::domain::rules::Offered;
 use openhuis::domain::scheme::{
     DayRuling, Edit, HolidayRegion, RegionSummer, Ruling, Scope, Summer, WntYear,
 };
-use openhuis::storage::admissions::{AgreementRow, insert_agreement};
+use openhuis::storage::admissions::{AgreementRow, CapacityRow, insert_agreement};
+use openhuis::storage::confirmations::{self, ConfirmationRow};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
     admissions, application_snapshots, applications, claim_codes, clarifications, decisions, documents,
     followers, letters, mails, mandates, memberships, organisations, scheme_versions, staff_roles,
 };
+use openhuis::storage::supply;
 use openhuis::storage::types::{AsText, stored};
 use openhuis::storage::users::{self, TokenRow};
 
@@ -339,6 +341,7 @@ fn stopped(making: &mut Making<'_>) {
         making.name(name, id);
     }
     requested(making, &world);
+    confirmed(making, &world);
     let stop = Stop {
         admissions: vec![Id::parse(&making.names["stopped.admission"]).unwrap()],
         until: "2027-02-01".parse().unwrap(),
@@ -346,6 +349,46 @@ fn stopped(making: &mut Making<'_>) {
     };
     let ctx = making.app.as_provider(ProviderRole::Beheerder);
     making.app.database.write(|conn| stop_intake(conn, &ctx, &world.org_scope(), &stop)).unwrap();
+}
+
+/// The yearly confirmation: of an aanbieder that stated its places and did not confirm yet, and of one that did.
+fn confirmed(making: &mut Making<'_>, world: &World) {
+    let app = making.app;
+    for name in ["stopped.admission", "stopped.other"] {
+        let row = CapacityRow {
+            admission_id: making.names[name].clone(),
+            region_id: world.region.to_string(),
+            target_group: String::new(),
+            places: 4,
+            free: 1,
+            as_of: app.clock.now().date_naive(),
+            waiting_days: Some(7),
+        };
+        app.database(|conn| supply::state(conn, &row));
+    }
+    let by = app.user_by_mail("tekenbevoegde@ander.zwd.test").to_string();
+    for (name, org, given) in
+        [("confirmation.asked", &world.org, false), ("confirmation.given", &world.other, true)]
+    {
+        let id: ConfirmationId = app.source.id(app.clock.now());
+        let row = ConfirmationRow {
+            id: id.to_string(),
+            region_id: world.region.to_string(),
+            procedure_id: world.procedure.to_string(),
+            version_id: world.version.to_string(),
+            org_id: org.to_string(),
+            began_on: "2026-11-01".parse().unwrap(),
+            due_on: "2026-12-14".parse().unwrap(),
+            heard_on: "2026-11-01".parse().unwrap(),
+            confirmed_at: given.then(|| stored(app.clock.now())),
+            confirmed_by: given.then(|| by.clone()),
+            notable: given,
+            taken_by: None,
+            version: 1,
+        };
+        app.database(|conn| confirmations::insert(conn, &row));
+        making.name(name, id);
+    }
 }
 
 /// Requests for evidence to an admitted aanbieder: one that waits for it, and one that it answered.

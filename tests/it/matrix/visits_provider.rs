@@ -2,6 +2,23 @@
 
 use super::visit::{Abroad, Visit, visit};
 
+/// Answers to the questions of a year.
+const CONFIRMED: &[(&str, &str)] = &[
+    ("veroordeling", "nee"),
+    ("ernstige_fout", "nee"),
+    ("zorgmaatregel", "nee"),
+    ("onderaannemers", "nee"),
+    ("governancecode.goede_zorg", "toegepast"),
+    ("governancecode.waarden_en_normen", "toegepast"),
+    ("governancecode.invloed_belanghebbenden", "toegepast"),
+    ("governancecode.inrichting_governance", "toegepast"),
+    ("governancecode.goed_bestuur", "toegepast"),
+    ("governancecode.verantwoord_toezicht", "toegepast"),
+    ("governancecode.continue_ontwikkeling", "toegepast"),
+    ("vog_op_orde", "ja"),
+    ("sroi_inspanning", "ja"),
+];
+
 pub fn visits() -> Vec<Visit> {
     [organisation(), vault(), filling_in(), together(), sending_in(), received()].concat()
 }
@@ -244,6 +261,11 @@ fn received() -> Vec<Visit> {
                 &[("antwoord", "Wij zoeken het op.")],
             )
             .leaf("evidence_request.answered"),
+        visit("confirmations.own", &["{confirmation.asked}"]).of("stopped"),
+        visit("confirmations.give", &["{confirmation.asked}"])
+            .of("stopped")
+            .form("/aanbieder/toelatingen/bevestigen/{confirmation.asked}", CONFIRMED)
+            .leaf("confirmation.given"),
         visit("looks.page", &[]).of("asked").shows("{region.name}"),
     ]
 }

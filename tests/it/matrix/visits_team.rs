@@ -163,6 +163,11 @@ fn contracts() -> Vec<Visit> {
         visit("evidence_requests.piece", &["{request.answered}", "{request.piece}"])
             .leaf("evidence.downloaded")
             .crossed(&["{request.asked}", "{request.piece}"]),
+        visit("confirmations.list", &[]).shows("{confirmation.given}"),
+        visit("confirmations.one", &["{confirmation.given}"]),
+        visit("confirmations.take", &["{confirmation.given}"])
+            .form("/beoordeling/toelatingen/bevestigingen/{confirmation.given}", &[])
+            .leaf("confirmation.taken"),
         visit("admissions.record", at)
             .form(
                 "/beoordeling/toelatingen/{decided.org}",

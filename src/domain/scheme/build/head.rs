@@ -1,10 +1,12 @@
 //! Region, gemeenten, term, remedy, terms, review plan, windows.
 //! May import: scheme.
 
+use chrono::NaiveDate;
+
 use super::{Build, read};
 use crate::scheme::model::{
     ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy, ReviewPlan,
-    Reviewers, Terms, Track, UploadLimits, WindowPattern, Windows,
+    Reviewers, Terms, Track, UploadLimits, WindowPattern, Windows, YearlyConfirmation,
 };
 use crate::scheme::problem::Problem;
 use crate::scheme::tree::Node;
@@ -55,6 +57,24 @@ impl Build {
             self.add(node.get("tot")?.place, Problem::EndBeforeStart);
         }
         Some(ContractTerm { from, until, standing: read::standing(node) })
+    }
+
+    /// What is confirmed every year, on a day that every year has.
+    pub(super) fn confirmation(&mut self, node: &Node) -> Option<YearlyConfirmation> {
+        let part = |key| read::number(node, key).and_then(|number| u32::try_from(number).ok());
+        let (month, day) = (part("maand")?, part("dag")?);
+        // A year that is no leap year has the days that every year has.
+        if NaiveDate::from_ymd_opt(2027, month, day).is_none() {
+            self.add(node.get("dag")?.place, Problem::NotEveryYear);
+        }
+        Some(YearlyConfirmation {
+            month,
+            day,
+            within: read::span(node, "termijn")?,
+            article: read::text(node, "contractartikel")?,
+            facts: read::names(node, "gegevens"),
+            standing: read::standing(node),
+        })
     }
 
     pub(super) fn remedy(node: &Node) -> Option<Remedy> {

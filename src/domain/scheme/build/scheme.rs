@@ -12,7 +12,7 @@ use crate::scheme::caution::Caution;
 use crate::scheme::model::{
     AddedValue, CellState, ContractTerm, Demand, DocumentDef, EvidenceDef, ExitRule, Gemeente, History,
     LetterParagraph, MatrixRow, Parameter, Product, ProductGroup, ReasonCode, RegionDef, Remedy, Requirement,
-    ReviewPlan, SufficientSupply, TargetGroup, Terms, UploadLimits, Windows,
+    ReviewPlan, SufficientSupply, TargetGroup, Terms, UploadLimits, Windows, YearlyConfirmation,
 };
 use crate::scheme::own::volmacht;
 use crate::scheme::tree::Node;
@@ -44,6 +44,7 @@ pub struct Scheme {
     switched_off: Vec<Requirement>,
     cautions: Vec<Caution>,
     sufficient: SufficientSupply,
+    confirmation: Option<YearlyConfirmation>,
     added_value: Vec<AddedValue>,
     exit_rules: Vec<ExitRule>,
     reasons: Vec<ReasonCode>,
@@ -79,6 +80,10 @@ impl Build {
         let reasons = self.each(items("redencodes"), Self::reason);
         let paragraphs = self.each(items("brief"), Self::paragraph);
         let windows = at("vensters").and_then(|node| self.windows(node));
+        let confirmation = match at("jaarlijkse_bevestiging") {
+            None => None,
+            Some(node) => Some(self.confirmation(node)?),
+        };
         let term = at("looptijd").and_then(|node| self.term(node));
         Some(Scheme {
             sha256,
@@ -105,6 +110,7 @@ impl Build {
             switched_off: plain(unused),
             cautions: std::mem::take(&mut self.cautions),
             sufficient: Self::sufficient(at("voldoende_aanbod")?)?,
+            confirmation,
             added_value: std::mem::take(&mut self.grounds),
             exit_rules,
             reasons,
@@ -238,6 +244,11 @@ impl Scheme {
     #[must_use]
     pub fn sufficient(&self) -> &SufficientSupply {
         &self.sufficient
+    }
+    /// What who is admitted confirms every year, where the regeling asks it.
+    #[must_use]
+    pub fn confirmation(&self) -> Option<&YearlyConfirmation> {
+        self.confirmation.as_ref()
     }
     /// Grounds on which a closed lot still takes an application.
     #[must_use]

@@ -32,6 +32,7 @@ pub(crate) static REGELING: Shape = Shape {
         may("parameters", Kind::List(&Kind::Map(&PARAMETER))),
         must("eisen", Kind::List(&Kind::Map(&REQUIREMENT))),
         must("voldoende_aanbod", Kind::Map(&SUFFICIENT)),
+        may("jaarlijkse_bevestiging", Kind::Map(&CONFIRMATION)),
         may("toegevoegde_waarde", Kind::List(&Kind::Map(&ADDED_VALUE))),
         may("uitstroom", Kind::List(&Kind::Map(&EXIT))),
         must("redencodes", Kind::List(&Kind::Map(&REASON))),
@@ -120,6 +121,18 @@ static WINDOW: Shape = Shape {
     keys: &[
         must("soort", Kind::Word(&["eerste", "jaarlijks", "schaarste"])),
         must("fasen", Kind::Map(&PHASES)),
+        may("status", STATUS),
+        may("bron", Kind::Text),
+    ],
+};
+
+static CONFIRMATION: Shape = Shape {
+    keys: &[
+        must("maand", NUMBER),
+        must("dag", NUMBER),
+        must("termijn", SPAN),
+        must("contractartikel", Kind::Text),
+        must("gegevens", Kind::List(&Kind::Ref(Names::Fact))),
         may("status", STATUS),
         may("bron", Kind::Text),
     ],

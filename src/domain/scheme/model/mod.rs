@@ -3,6 +3,7 @@
 
 mod asking;
 mod bought;
+mod confirmation;
 mod head;
 mod parameter;
 mod requirement;
@@ -13,6 +14,7 @@ pub use bought::{
     CellState, Demand, History, HistoryRow, MatrixRow, Product, ProductGroup, Substantiation, TargetGroup,
     Tariff, Unit,
 };
+pub use confirmation::YearlyConfirmation;
 pub use head::{
     ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, RegionDef, Remedy, ReviewPlan, Reviewers, Standing,
     Status, Terms, Track, UploadLimits,

@@ -9,6 +9,9 @@ use crate::words::scheme::mistakes;
 type Broken = (&'static str, &'static str, &'static str, &'static str);
 
 const FORM: &[Broken] = &[
+    ("{maand: 11, dag: 1,", "{maand: 2, dag: 29,", "29, termijn", "deze dag is er niet in elk jaar"),
+    ("{maand: 11, dag: 1,", "{maand: 13, dag: 1,", "1, termijn", "deze dag is er niet in elk jaar"),
+    ("gegevens: [starter, veroordeeld]", "gegevens: [starter, weg]", "weg]", "'weg' is geen gegeven"),
     ("openhuis-regeling/1", "openhuis-regeling/2", "openhuis-regeling/2", "dit formaat is niet bekend"),
     ("formaat: openhuis-regeling/1\n", "", "proef", "dit formaat is niet bekend"),
     (

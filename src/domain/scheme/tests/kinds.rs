@@ -46,6 +46,7 @@ kinds! {
     Problem::Bounds(BoundsProblem::KeyNotForType) => "key not for type",
     Problem::Bounds(BoundsProblem::KeyNeeded(_)) => "key needed",
     Problem::EndBeforeStart => "end before start",
+    Problem::NotEveryYear => "no day of every year",
     Problem::MatrixRows { rows: 0, .. } => "no row",
     Problem::MatrixRows { .. } => "two rows",
     Problem::NoCell { .. } => "no cell",

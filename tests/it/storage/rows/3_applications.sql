@@ -30,6 +30,8 @@ INSERT INTO suspensions VALUES (@suspension, @region, @admission, 'intake_stop',
 INSERT INTO unread_messages VALUES (@message, @region, @org, @application, 'team');
 INSERT INTO evidence_requests VALUES (@request, @region, @procedure, @scheme, @org, 'GES-06', '', '2026-11-22 11:00:00', '2027-03-01', 'answered', 'Zie bijlage.', @bea, '', NULL, '2026-11-23 11:00:00', '2026-11-23', 2);
 INSERT INTO evidence_request_pieces VALUES (@request, @region, @piece, '2026-11-23 11:00:00');
+INSERT INTO confirmations VALUES (@confirmation, @region, @procedure, @scheme, @org, '2026-11-01', '2026-12-14', '2026-11-01', '2026-11-20 11:00:00', @anna, FALSE, NULL, 2);
+INSERT INTO confirmed_facts VALUES (@confirmation, @region, @fact, FALSE);
 INSERT INTO reminders VALUES ('draft', @application, @org, '2026-11-22');
 INSERT INTO refused_attempts VALUES (@attempt, @region, @window, @application, @org, @anna, '2027-01-02 11:00:01', 'too_late', #sent, #filled, '2027-01-02 11:00:01');
 INSERT INTO failures VALUES (@failure, @region, @window, %00, '2027-01-02 13:00:00');
