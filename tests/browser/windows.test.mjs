@@ -12,7 +12,14 @@ after(() => world?.end());
 test("a year is planned by two people, and a close only becomes later", { timeout: 300_000 }, async () => {
   const own = await world.person(`beleid@${SLUG}.example`).enter();
   await own.go("/beheer/vensters");
-  await own.follow("Venster plannen");
+  await own.follow("Jaarplanner");
+  await own.reads("Wat moet er nog komen?");
+  await own.reads("Er moet een venster opengaan, uiterlijk");
+  await own.follow("Plan een venster dat op tijd opengaat");
+  await own.heading("Venster plannen");
+  const first = await own.page.getByRole("group", { name: "Aanmelden kan vanaf" }).getByLabel("Jaar").inputValue();
+  assert.match(first, /^20\d\d$/, "with dates that are in time");
+  await own.go("/beheer/vensters/nieuw");
   await own.heading("Venster plannen");
   await own.choose("Soort venster", "Extra venster, omdat er te weinig zorg is");
   await own.press("Reken de data uit");
@@ -24,6 +31,8 @@ test("a year is planned by two people, and a close only becomes later", { timeou
   await own.press("Voorstellen aan een collega");
   await own.reads("Wacht op een collega: een nieuw venster, Extra instroom");
   await own.reads("Vraag een collega om het na te kijken");
+  await own.follow("Jaarplanner");
+  await own.reads("wacht op een collega");
   await own.leave();
 
   const colleague = await world.person(`beheer@${SLUG}.example`).enter();

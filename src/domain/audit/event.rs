@@ -16,10 +16,10 @@ use crate::digest::Digest;
 use crate::failure::Cause;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BoundariesId,
-    ClarificationId, ConfirmationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId, FailureId, ImportId,
-    LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId, MembershipId, MessageId, OrgId,
-    ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId,
-    UserId, WindowId,
+    ClarificationId, ConfirmationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId,
+    FailureId, ImportId, LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId, MembershipId,
+    MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId,
+    SnapshotId, StaffRoleId, UserId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by

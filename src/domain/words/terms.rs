@@ -113,6 +113,9 @@ fn step(deadline: &Deadline, step: &Step) -> String {
              (Algemene termijnenwet, artikel 2). Dat is tot en met {}.",
             weekday_and_date(*until)
         ),
+        Step::Rest { day: on, why: RestDay::Saturday | RestDay::Sunday } => {
+            format!("{} is geen werkdag.", capital(&weekday_and_date(*on)))
+        }
         Step::Rest { day: on, why } => format!("{} is {}.", capital(&weekday_and_date(*on)), rest_day(why)),
         Step::Moved { to } => moved(counted.unit(), &weekday_and_date(*to)),
         Step::Stays => "Dat is geen zaterdag, zondag of feestdag. De laatste dag blijft staan.".to_owned(),
@@ -204,8 +207,8 @@ mod tests {
             De termijn is 20 dagen. Dat is tot en met donderdag 14 mei 2026.\n\
             Donderdag 14 mei 2026 is Hemelvaartsdag, een feestdag (Algemene termijnenwet, artikel 3).\n\
             Vrijdag 15 mei 2026 is gelijkgesteld met een feestdag (vrijdag na Hemelvaartsdag).\n\
-            Zaterdag 16 mei 2026 is een zaterdag.\n\
-            Zondag 17 mei 2026 is een zondag.\n\
+            Zaterdag 16 mei 2026 is geen werkdag.\n\
+            Zondag 17 mei 2026 is geen werkdag.\n\
             De laatste dag schuift op naar maandag 18 mei 2026 (Algemene termijnenwet, artikel 1).\n\
             De laatste dag is maandag 18 mei 2026.\n";
         assert_eq!(said((2026, 4, 24), "20d", Rule::Atw), expected);

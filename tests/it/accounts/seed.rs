@@ -53,6 +53,7 @@ impl TestApp {
                         w::scheme_version_id.eq(&scheme),
                         w::kind.eq("annual"),
                         w::title.eq("Venster"),
+                        w::motivation.eq("Elk jaar is er een venster."),
                         w::sealed.eq(false),
                     ),
                     (

@@ -260,7 +260,7 @@ fn policy() -> Vec<Visit> {
         visit("admin.scheme", &[]).shows("/regio/{slug}"),
         visit("admin.scheme_yaml", &["{version}"]),
         visit("admin.windows", &[]).shows("/regio/{slug}"),
-        visit("admin.windows_year", &[]),
+        visit("admin.windows_year", &[]).shows("{procedure}"),
         visit("admin.window_plan", &[]).shows("{procedure}"),
         visit("admin.window_planned", &[])
             .form("/beheer/vensters/nieuw", &[("titel", "Instroom 2028"), ("waarom", "Elk jaar een kans.")])

@@ -90,7 +90,7 @@ async fn windows_are_shown_with_their_moments_and_as_a_year() {
     on_both(async |app| {
         let world = app.world();
         let page = text(app, &format!("/regio/{}/vensters", world.slug)).await;
-        assert!(page.contains("Beslissing uiterlijk") && page.contains("Jaarkalender 2026"));
+        assert!(page.contains("Beslissing uiterlijk") && page.contains("Vensters in 2026"));
     })
     .await;
 }

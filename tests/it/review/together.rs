@@ -301,6 +301,10 @@ async fn who_is_tied_to_a_member_does_not_handle_what_it_takes_part_in() {
         let of_member = World { org: org.clone(), ..world.clone() };
         let alone = app.applicant(&of_member);
         alone.fill_in();
+        // What it declared as a member came along, and a declaration is given anew.
+        for code in ["veroordeling_datum", "veroordeling_aard", "veroordeling_maatregelen"] {
+            alone.answer(code, "").unwrap();
+        }
         alone.submit().unwrap();
         let other = Reviewing { app, world: &world, id: alone.id.clone() };
         assert!(other.dossier().head.is_tied);
