@@ -30,6 +30,7 @@ mod dekking;
 mod demo;
 #[cfg(test)]
 mod drafts;
+#[cfg(test)]
 mod evidence_requests;
 #[cfg(test)]
 mod failure;
@@ -75,6 +76,7 @@ mod stale_places;
 mod storage;
 #[cfg(test)]
 mod supervision;
+#[cfg(test)]
 mod supply;
 #[cfg(test)]
 mod support;

@@ -11,6 +11,7 @@ mod remind;
 mod renew;
 mod settle;
 mod show;
+mod why;
 
 pub use after_start::ask_after_start;
 pub use answer::{Reply, answer};

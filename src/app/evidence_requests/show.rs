@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use super::place;
+use super::{place, why};
 use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::review::show::Download;
-use crate::app::schemes;
+use crate::app::schemes::{self, Version};
 use crate::domain::audit::Event;
 use crate::domain::ids::{EvidenceId, EvidenceRequestId, OrgId};
 use crate::domain::policy_code::{EvidenceKindCode, RequirementCode};
@@ -41,6 +41,8 @@ pub struct One {
     pub text: String,
     /// What was sent.
     pub pieces: Vec<Stored>,
+    /// Why it is asked until that day, in sentences.
+    pub why: Vec<String>,
 }
 
 /// A request as the aanbieder sees it, who can answer it.
@@ -96,10 +98,12 @@ pub fn own(conn: &mut DbConn, scope: &OrgScope, id: &EvidenceRequestId) -> Resul
 
 fn opened(conn: &mut DbConn, (row, name): (RequestRow, String)) -> Result<(One, Arc<Scheme>)> {
     let pieces = kept::pieces(conn, &row)?;
+    let version = version_of(conn, &row)?;
+    let why = why::why(conn, &row, &version)?;
     let (line, scheme) = line(conn, row, name)?;
     let found = requirement(&scheme, &line.row.requirement);
     let text = found.map(|one| paragraph(&scheme, one)).unwrap_or_default();
-    Ok((One { line, text, pieces }, scheme))
+    Ok((One { line, text, pieces, why }, scheme))
 }
 
 /// Hand out a bewijsstuk that was sent with a request. Each time is a leaf.
@@ -129,10 +133,14 @@ pub(super) fn title(conn: &mut DbConn, row: &RequestRow) -> Result<String> {
     Ok(titled(conn, row)?.0)
 }
 
-fn titled(conn: &mut DbConn, row: &RequestRow) -> Result<(String, Arc<Scheme>)> {
+/// The version of the regeling that asks it.
+fn version_of(conn: &mut DbConn, row: &RequestRow) -> Result<Version> {
     let region = access::for_system(types::id("evidence_requests", &row.region_id)?);
-    let version = types::id("evidence_requests", &row.version_id)?;
-    let scheme = schemes::of_version(conn, &region, &version)?.scheme;
+    schemes::of_version(conn, &region, &types::id("evidence_requests", &row.version_id)?)
+}
+
+fn titled(conn: &mut DbConn, row: &RequestRow) -> Result<(String, Arc<Scheme>)> {
+    let scheme = version_of(conn, row)?.scheme;
     let title = match &kinds(&scheme, row)[..] {
         [kind] if row.is_renewal() => kind.title.clone(),
         _ => requirement(&scheme, &row.requirement)
@@ -146,7 +154,7 @@ fn line(conn: &mut DbConn, row: RequestRow, name: String) -> Result<(Line, Arc<S
     Ok((Line { row, name, title }, scheme))
 }
 
-fn requirement<'a>(scheme: &'a Scheme, code: &str) -> Option<&'a Requirement> {
+pub(super) fn requirement<'a>(scheme: &'a Scheme, code: &str) -> Option<&'a Requirement> {
     RequirementCode::parse(code).ok().and_then(|code| scheme.requirement(&code))
 }
 

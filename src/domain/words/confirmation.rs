@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::dates::long_date;
+use super::dates::{long_date, weekday_and_date};
 use super::format::{sentence, span};
 use super::verdict;
 use crate::facts::Source;
@@ -34,6 +34,19 @@ pub const DONE: &str = "Dit is al bevestigd.";
 
 /// Nobody can take up what was not given.
 pub const NOT_YET: &str = "De aanbieder heeft nog niets bevestigd.";
+
+/// Why a year must be confirmed by a day.
+#[must_use]
+pub fn why(yearly: &YearlyConfirmation, last_day: NaiveDate) -> Vec<String> {
+    vec![
+        format!("De overeenkomst vraagt dit elk jaar ({}).", yearly.article),
+        format!(
+            "U hebt {}, vanaf de dag waarop wij het vroegen. De laatste dag is {}.",
+            span(yearly.within),
+            weekday_and_date(last_day)
+        ),
+    ]
+}
 
 /// Where an answer comes from that was given before.
 #[must_use]

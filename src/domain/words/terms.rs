@@ -17,10 +17,10 @@ pub enum CountedFrom {
     Request,
     /// The day on which another version of the regeling began to count.
     Version,
+    /// The day on which an admission started.
+    Start,
     /// The last day of a term for repair that passed unused.
     UnusedTerm,
-    /// The day on which a letter was made known.
-    Letter,
 }
 
 /// Why a day that was laid down before is what it is: the count that leads to it, or that it was counted with other days.
@@ -33,8 +33,8 @@ pub fn why(from: CountedFrom, deadline: &Deadline, laid_down: NaiveDate) -> Vec<
         }
         CountedFrom::Request => "Wij tellen vanaf de dag waarop dit is gevraagd.",
         CountedFrom::Version => "Wij tellen vanaf de dag waarop de gewijzigde regeling geldt.",
+        CountedFrom::Start => "Wij tellen vanaf de start van de toelating.",
         CountedFrom::UnusedTerm => "Wij tellen vanaf de laatste dag waarop herstel nog kon.",
-        CountedFrom::Letter => "Wij tellen vanaf de dag waarop de brief bekend is gemaakt.",
     };
     let mut lines = vec![first.to_owned()];
     if deadline.last_day == laid_down {
@@ -47,6 +47,15 @@ pub fn why(from: CountedFrom, deadline: &Deadline, laid_down: NaiveDate) -> Vec<
         ));
     }
     lines
+}
+
+/// Why a newer paper is asked until a day: the last one on which the one that is there counts.
+#[must_use]
+pub fn expires(last_day: NaiveDate) -> String {
+    format!(
+        "Het stuk is geldig tot en met {}. Voor de dag daarna is een nieuwer stuk nodig.",
+        weekday_and_date(last_day)
+    )
 }
 
 /// `8 weken`, `1 maand`, `10 werkdagen`.

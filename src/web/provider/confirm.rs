@@ -26,6 +26,8 @@ struct Page {
     id: String,
     region: String,
     due: String,
+    /// Why it is that day.
+    why: Vec<String>,
     overdue: bool,
     version: i64,
     /// The day on which it was confirmed; empty while it was not.
@@ -110,6 +112,7 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
         form,
         region: own.line.region,
         due: row.due_on.to_string(),
+        why: own.scheme.confirmation().map(|yearly| words::why(yearly, row.due_on)).unwrap_or_default(),
         overdue: row.due_on < call.today(),
         version: row.version,
         confirmed: confirmed.unwrap_or_default(),

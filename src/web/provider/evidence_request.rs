@@ -23,6 +23,8 @@ struct Page {
     text: String,
     state: &'static str,
     due: String,
+    /// Why it is that day.
+    why: Vec<String>,
     lacking: String,
     reply: String,
     /// Names of the files that were sent.
@@ -56,7 +58,7 @@ pub async fn page(call: Call) -> Answer {
 async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, id): (_, EvidenceRequestId) = (call.visitor.org_scope()?, call.id("id")?);
     let own = call.read(move |conn| requests::own(conn, &scope, &id)).await?;
-    let One { line, text, pieces } = own.one;
+    let One { line, text, pieces, why } = own.one;
     let row = line.row;
     let uploaded = own.kinds.iter().filter(|def| def.manner != Manner::SeenOnly);
     Ok(Page {
@@ -66,6 +68,7 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
         text,
         state: row.state.0.code(),
         due: row.due_on.to_string(),
+        why,
         sent: pieces.into_iter().map(|(piece, _)| piece.file_name).collect(),
         shelves: uploaded
             .map(|def| Choice { value: def.code.to_string(), label: def.title.clone() })

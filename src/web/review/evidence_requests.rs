@@ -64,6 +64,8 @@ struct OnePage {
     version: i64,
     answered: bool,
     settled: bool,
+    /// Why it is asked until that day.
+    why: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -93,11 +95,12 @@ pub async fn list(call: Call) -> Answer {
 
 async fn look(call: &Call, form: FormView) -> Result<OnePage, AppError> {
     let (scope, id): (_, EvidenceRequestId) = (call.visitor.region_scope()?, call.id("id")?);
-    let One { line, text, pieces } = call.read(move |conn| requests::one(conn, &scope, &id)).await?;
+    let One { line, text, pieces, why } = call.read(move |conn| requests::one(conn, &scope, &id)).await?;
     let state = line.row.state.0;
     Ok(OnePage {
         form,
         text,
+        why,
         reply: line.row.reply.clone(),
         reason: line.row.reason.clone(),
         pieces: pieces.into_iter().map(|(piece, _)| Piece { id: piece.id, name: piece.file_name }).collect(),
