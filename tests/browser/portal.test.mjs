@@ -10,13 +10,15 @@ import { REGION, begin } from "./journey/world.mjs";
 
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
-/** rules.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs and returning.test.mjs read them: in the demo nothing waits for a
-    colleague, nobody who is admitted is asked for evidence, these people tried nothing in vain, no table is looked at, and who comes back has
-    begun nothing yet. */
+/** rules.test.mjs, confirm.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs and returning.test.mjs read them: in the demo nothing
+    waits for a colleague, these people are asked for no evidence, the year of no regeling begins, they tried nothing in vain, no table is looked
+    at, and who comes back has begun nothing yet. */
 const ELSEWHERE = [
   "amend.proposal",
   "evidence_requests.one",
   "evidence_requests.own",
+  "confirmations.one",
+  "confirmations.own",
   "apply.attempt",
   "apply.last_time",
   "clients.one",
