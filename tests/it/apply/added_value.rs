@@ -134,6 +134,44 @@ async fn a_ground_is_held_against_the_supply_of_the_opening_whatever_changed_sin
     .await;
 }
 
+/// Three aanbieders send in in an order, while places become free and are taken between them; what the rules say of each.
+fn sent_in_order(app: &TestApp, order: [usize; 3]) -> [Outcome; 3] {
+    let world = app.world();
+    let third = World { org: app.organisation("derde"), ..world.clone() };
+    let worlds = [world.clone(), World { org: world.other.clone(), ..world.clone() }, third];
+    let all: Vec<Applicant<'_>> = worlds.iter().map(|one| app.applicant(one)).collect();
+    let chosen = closed_lot(app, &world, &all[0]);
+    let groups = world.scheme.target_groups();
+    let served = groups.iter().map(|one| one.code.as_str()).find(|code| *code != "dementie").unwrap();
+    free(app, served, 4);
+    for (at, one) in all.iter().enumerate() {
+        fill_in(one, &chosen);
+        // The first offers what is there already, the others what is not.
+        if at == 0 {
+            one.places(&chosen.0, served, "2").unwrap();
+            one.places(&chosen.0, "dementie", "").unwrap();
+        }
+        one.answer(CLAIM, "ja").unwrap();
+    }
+    for (places, at) in (0..).zip(order) {
+        all[at].submit().unwrap();
+        free(app, "dementie", places);
+    }
+    [0, 1, 2].map(|at| outcome(&world, &sent(app, &all[at])))
+}
+
+#[actix_web::test]
+async fn in_whatever_order_they_send_in_each_gets_the_same_outcome_and_nobody_is_compared() {
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        on_both(async |app| {
+            let found = sent_in_order(app, order);
+            // Of the first the one ground that it names is not there, and it says nothing of the others.
+            assert_eq!(found, [Outcome::Unknown, Outcome::Met, Outcome::Met], "{order:?}");
+        })
+        .await;
+    }
+}
+
 #[actix_web::test]
 async fn who_offers_what_was_free_already_is_told_so_before_sending_in() {
     on_both(async |app| {

@@ -165,7 +165,9 @@ async fn the_aanbieder_and_the_contractmanager_read_what_is_due_when_and_follow_
             app.database(|conn| evidence_requests::table.select(evidence_requests::id).first(conn));
         let path = format!("/aanbieder/toelatingen/bewijsverzoek/{id}");
         let page = provider.get(&path).await;
-        assert!(page.status == 200 && page.text.contains("1 okt 2027"), "{}", page.text);
+        assert!(page.status == 200 && page.text.contains("1 oktober 2027"), "{}", page.text);
+        assert!(page.text.contains("Wij tellen vanaf de start van de toelating."), "{}", page.text);
+        assert!(page.text.contains("De termijn is 6 maanden."), "{}", page.text);
         let sent =
             provider.submit(&page.form(&path), &[("antwoord", "Het overzicht volgt deze week.")]).await;
         assert_eq!(sent.status, 303, "{}", sent.text);
