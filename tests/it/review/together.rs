@@ -302,6 +302,9 @@ async fn who_is_tied_to_a_member_does_not_handle_what_it_takes_part_in() {
         let alone = app.applicant(&of_member);
         alone.fill_in();
         // What it declared as a member came along, and a declaration is given anew.
+        for code in ["ernstige_fout", "zorgmaatregel"] {
+            alone.answer(code, "nee").unwrap();
+        }
         for code in ["veroordeling_datum", "veroordeling_aard", "veroordeling_maatregelen"] {
             alone.answer(code, "").unwrap();
         }
