@@ -3,27 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::dates::{long_date, weekday_and_date};
+use super::dates::{long_date, month_name, weekday_and_date};
 use super::format::{sentence, span};
 use super::verdict;
 use crate::facts::Source;
 use crate::scheme::{Scheme, YearlyConfirmation};
-
-/// The months, from January.
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// Somebody else answered in the meantime, or what is asked changed.
 pub const CHANGED: &str = "Er is intussen iets veranderd. Kijk de antwoorden na en bevestig opnieuw.";
@@ -57,12 +41,11 @@ pub fn said(source: Source, day: NaiveDate) -> String {
 /// When it is asked and what, in a sentence.
 #[must_use]
 pub fn when(yearly: &YearlyConfirmation) -> String {
-    let place = usize::try_from(yearly.month).unwrap_or(0).checked_sub(1);
-    let month = place.and_then(|place| MONTHS.get(place)).copied().unwrap_or_default();
     format!(
-        "Bent u toegelaten? Dan vragen wij u elk jaar op {} {month} om binnen {} te bevestigen wat u ons vertelde en hoeveel \
+        "Bent u toegelaten? Dan vragen wij u elk jaar op {} {} om binnen {} te bevestigen wat u ons vertelde en hoeveel \
          plekken u vrij hebt. Dat staat in de overeenkomst ({}). Wie niet antwoordt, blijft toegelaten.",
         yearly.day,
+        month_name(yearly.month),
         span(yearly.within),
         yearly.article
     )

@@ -5,7 +5,12 @@ use chrono_tz::Europe::Amsterdam;
 
 /// The name of a date's month.
 pub(super) fn month(date: NaiveDate) -> &'static str {
-    match date.month() {
+    month_name(date.month())
+}
+
+/// The name of a month, from 1.
+pub(super) fn month_name(number: u32) -> &'static str {
+    match number {
         1 => "januari",
         2 => "februari",
         3 => "maart",
