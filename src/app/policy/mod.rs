@@ -8,6 +8,7 @@ mod found;
 mod preparing;
 mod reading;
 mod windows;
+mod year;
 
 pub(super) use closing::plan as plan_close;
 pub use closing::{SETTLED, STALE, close, still_fresh};
@@ -21,6 +22,7 @@ pub use preparing::{
 pub use reading::{version, versions, window, windows};
 pub(super) use windows::judgeable;
 pub use windows::{NewWindow, lacking, publish_window, wnt_years_of};
+pub use year::{Alike, Known, Needed, Planner, planners};
 
 use super::error::{Error, Result};
 use crate::domain::ids::UserId;
