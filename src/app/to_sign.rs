@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::ctx::Ctx;
 use super::decide::{self, Case};
 use super::error::{Error, Result};
-use super::review::show::is_restricted;
+use super::review::show::{self, ExplainedSeen, is_restricted};
 use super::{replay, schemes, unhandled};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{self, GrantKind, Outcome, Reason};
@@ -256,6 +256,8 @@ pub struct Proposal {
     pub gemeente: String,
     /// Titles of the products.
     pub products: Vec<String>,
+    /// Why equal cases were judged otherwise.
+    pub unequal: Vec<ExplainedSeen>,
     /// What the proposer says to the people after him.
     pub note: String,
     /// Who proposed, and who countersigned.
@@ -313,7 +315,12 @@ pub fn proposal(
         let title = member.map_or(title.clone(), |member| words::members::title_of(&title, &member.name));
         (title, one)
     });
+    let unequal = match row.outcome.0 {
+        Outcome::NotHandled => Vec::new(),
+        Outcome::Admit | Outcome::Refuse => show::explained(conn, ctx, scope, &application, id)?,
+    };
     Ok(Proposal {
+        unequal,
         line: line_of(conn, scope, &case)?,
         state: row.state.0.code(),
         gemeente: gemeente.map_or_else(|| case.lot.gemeente.clone(), |one| one.name),

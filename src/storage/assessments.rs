@@ -46,6 +46,10 @@ pub struct AssessmentRow {
     pub assessed_at: NaiveDateTime,
     /// The one it takes the place of.
     pub revises: Option<String>,
+    /// What the case looked like for this requirement, as hexadecimal digits.
+    pub likeness: String,
+    /// What it rests on that differs from what the aanbieder gave; empty where it rests on that alone.
+    pub deviates: String,
 }
 
 /// Add a beoordeling.

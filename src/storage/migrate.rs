@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 64] = [
+const SQLITE_GUARDS: [&str; 67] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -84,6 +84,8 @@ const SQLITE_GUARDS: [&str; 64] = [
     "guard_laid_down_delete",
     "guard_assessments_update",
     "guard_assessments_delete",
+    "guard_unequal_cases_update",
+    "guard_unequal_cases_delete",
     "guard_messages_update",
     "guard_messages_delete",
     "guard_acceptances_update",
@@ -117,6 +119,7 @@ const SQLITE_GUARDS: [&str; 64] = [
     "guard_simulations_replace",
     "guard_laid_down_replace",
     "guard_assessments_replace",
+    "guard_unequal_cases_replace",
     "guard_messages_replace",
     "guard_acceptances_replace",
     "guard_member_parts_replace",
@@ -130,7 +133,7 @@ const SQLITE_GUARDS: [&str; 64] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 41] = [
+const POSTGRES_GUARDS: [&str; 43] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -151,6 +154,7 @@ const POSTGRES_GUARDS: [&str; 41] = [
     "guard_laid_down",
     "guard_laid_down_truncate",
     "guard_assessments_append_only",
+    "guard_unequal_cases_append_only",
     "guard_messages_append_only",
     "guard_acceptances_append_only",
     "guard_member_parts_append_only",
@@ -162,6 +166,7 @@ const POSTGRES_GUARDS: [&str; 41] = [
     "guard_decisions",
     "guard_letters",
     "guard_assessments_truncate",
+    "guard_unequal_cases_truncate",
     "guard_messages_truncate",
     "guard_acceptances_truncate",
     "guard_member_parts_truncate",

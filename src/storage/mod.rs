@@ -26,6 +26,7 @@ pub mod db;
 pub mod decisions;
 pub mod document_drafts;
 pub mod documents;
+pub mod equal_cases;
 pub mod evidence;
 pub mod evidence_requests;
 pub mod facts;

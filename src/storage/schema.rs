@@ -671,6 +671,19 @@ diesel::table! {
         assessed_by -> Text,
         assessed_at -> Timestamp,
         revises -> Nullable<Text>,
+        likeness -> Text,
+        deviates -> Text,
+    }
+}
+
+diesel::table! {
+    unequal_cases (assessment_id) {
+        assessment_id -> Text,
+        region_id -> Text,
+        why -> Text,
+        motivation -> Text,
+        explained_by -> Text,
+        explained_at -> Timestamp,
     }
 }
 
@@ -1122,6 +1135,9 @@ diesel::joinable!(assessments -> lot_applications (lot_application_id));
 diesel::joinable!(assessments -> application_members (member_id));
 diesel::joinable!(assessments -> application_snapshots (snapshot_id));
 diesel::joinable!(assessments -> users (assessed_by));
+diesel::joinable!(unequal_cases -> assessments (assessment_id));
+diesel::joinable!(unequal_cases -> regions (region_id));
+diesel::joinable!(unequal_cases -> users (explained_by));
 diesel::joinable!(clarifications -> regions (region_id));
 diesel::joinable!(clarifications -> applications (application_id));
 diesel::joinable!(clarifications -> application_members (member_id));
@@ -1241,6 +1257,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     application_snapshots,
     assignments,
     assessments,
+    unequal_cases,
     clarifications,
     messages,
     decisions,

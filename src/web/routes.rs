@@ -827,6 +827,23 @@ pub const ROUTES: &[Route] = &[
         Scope::Region,
         |call| Box::pin(review::unhandled::propose(call)),
     ),
+    get(
+        "/beoordeling/aanmeldingen/{id}/gelijk-geval/{assessment}",
+        "equal.page",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::equal::page(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/gelijk-geval/{assessment}",
+        "equal.explain",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::equal::explain(call)),
+    ),
+    get("/beoordeling/gelijke-gevallen", "equal.list", READERS, Scope::Region, |call| {
+        Box::pin(review::equal::list(call))
+    }),
     get("/beoordeling/medelezen", "countersign.list", READERS, Scope::Region, |call| {
         Box::pin(review::proposal::list(call))
     }),

@@ -185,9 +185,24 @@ CREATE TABLE assessments (
     points_json TEXT COLLATE "C" NOT NULL,
     assessed_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
     assessed_at TIMESTAMP NOT NULL,
-    revises TEXT COLLATE "C" NULL UNIQUE REFERENCES assessments (id)
+    revises TEXT COLLATE "C" NULL UNIQUE REFERENCES assessments (id),
+    -- What the case looked like for this requirement: equal cases have the same.
+    likeness TEXT COLLATE "C" NOT NULL CHECK (length(likeness) = 64),
+    -- What it rests on that differs from what the aanbieder gave; empty where it rests on that alone.
+    deviates TEXT COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE INDEX assessments_by_application ON assessments (region_id, application_id, requirement, assessed_at);
+CREATE INDEX assessments_by_likeness ON assessments (region_id, outcome, requirement, likeness);
+
+-- Why an equal case was judged otherwise.
+CREATE TABLE unequal_cases (
+    assessment_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES assessments (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    why TEXT COLLATE "C" NOT NULL CHECK (why IN ('case_differs', 'earlier_wrong')),
+    motivation TEXT COLLATE "C" NOT NULL,
+    explained_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    explained_at TIMESTAMP NOT NULL
+);
 
 -- A herstelverzoek: to one that takes part about its own part, or to the penvoerder where member_id is empty.
 CREATE TABLE clarifications (
@@ -559,6 +574,8 @@ CREATE TABLE reminders (
 -- Guards: what is append-only stays so, also for who has the database in hand.
 CREATE TRIGGER guard_assessments_append_only BEFORE UPDATE OR DELETE ON assessments
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_unequal_cases_append_only BEFORE UPDATE OR DELETE ON unequal_cases
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_messages_append_only BEFORE UPDATE OR DELETE ON messages
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_acceptances_append_only BEFORE UPDATE OR DELETE ON acceptances
@@ -625,6 +642,8 @@ CREATE TRIGGER guard_letters BEFORE UPDATE OR DELETE ON letters
 
 -- Emptying a table at once is a change too.
 CREATE TRIGGER guard_assessments_truncate BEFORE TRUNCATE ON assessments
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_unequal_cases_truncate BEFORE TRUNCATE ON unequal_cases
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_messages_truncate BEFORE TRUNCATE ON messages
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -185,9 +185,24 @@ CREATE TABLE assessments (
     points_json TEXT NOT NULL,
     assessed_by TEXT NOT NULL REFERENCES users (id),
     assessed_at TIMESTAMP NOT NULL,
-    revises TEXT NULL UNIQUE REFERENCES assessments (id)
+    revises TEXT NULL UNIQUE REFERENCES assessments (id),
+    -- What the case looked like for this requirement: equal cases have the same.
+    likeness TEXT NOT NULL CHECK (length(likeness) = 64),
+    -- What it rests on that differs from what the aanbieder gave; empty where it rests on that alone.
+    deviates TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX assessments_by_application ON assessments (region_id, application_id, requirement, assessed_at);
+CREATE INDEX assessments_by_likeness ON assessments (region_id, outcome, requirement, likeness);
+
+-- Why an equal case was judged otherwise.
+CREATE TABLE unequal_cases (
+    assessment_id TEXT NOT NULL PRIMARY KEY REFERENCES assessments (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    why TEXT NOT NULL CHECK (why IN ('case_differs', 'earlier_wrong')),
+    motivation TEXT NOT NULL,
+    explained_by TEXT NOT NULL REFERENCES users (id),
+    explained_at TIMESTAMP NOT NULL
+);
 
 -- A herstelverzoek: to one that takes part about its own part, or to the penvoerder where member_id is empty.
 CREATE TABLE clarifications (
@@ -561,6 +576,10 @@ CREATE TRIGGER guard_assessments_update BEFORE UPDATE ON assessments
 BEGIN SELECT RAISE(ABORT, 'assessments is append-only'); END;
 CREATE TRIGGER guard_assessments_delete BEFORE DELETE ON assessments
 BEGIN SELECT RAISE(ABORT, 'assessments is append-only'); END;
+CREATE TRIGGER guard_unequal_cases_update BEFORE UPDATE ON unequal_cases
+BEGIN SELECT RAISE(ABORT, 'unequal_cases is append-only'); END;
+CREATE TRIGGER guard_unequal_cases_delete BEFORE DELETE ON unequal_cases
+BEGIN SELECT RAISE(ABORT, 'unequal_cases is append-only'); END;
 CREATE TRIGGER guard_messages_update BEFORE UPDATE ON messages
 BEGIN SELECT RAISE(ABORT, 'messages is append-only'); END;
 CREATE TRIGGER guard_messages_delete BEFORE DELETE ON messages
@@ -632,6 +651,9 @@ BEGIN SELECT RAISE(ABORT, 'letters is append-only'); END;
 CREATE TRIGGER guard_assessments_replace BEFORE INSERT ON assessments
 WHEN EXISTS (SELECT 1 FROM assessments WHERE rowid = NEW.rowid OR id = NEW.id OR revises = NEW.revises)
 BEGIN SELECT RAISE(ABORT, 'assessments is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_unequal_cases_replace BEFORE INSERT ON unequal_cases
+WHEN EXISTS (SELECT 1 FROM unequal_cases WHERE rowid = NEW.rowid OR assessment_id = NEW.assessment_id)
+BEGIN SELECT RAISE(ABORT, 'unequal_cases is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_messages_replace BEFORE INSERT ON messages
 WHEN EXISTS (SELECT 1 FROM messages WHERE rowid = NEW.rowid OR id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'messages is append-only: its keys are unique'); END;

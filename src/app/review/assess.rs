@@ -8,7 +8,7 @@ use crate::app::error::{Error, FieldError, Result};
 use crate::domain::application::{State, lot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
-use crate::domain::decision::Said;
+use crate::domain::decision::{Given, Likeness, Said};
 use crate::domain::ids::{ApplicationId, AssessmentId, LotApplicationId, MemberId, UserId};
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::{RequirementCode, TestPointCode};
@@ -45,6 +45,7 @@ pub struct Judged {
 struct Read<'a> {
     requirement: &'a Requirement,
     rule_outcome: Outcome,
+    likeness: Likeness,
     said: Said,
     reason: Option<String>,
     motivation: Motivation,
@@ -123,9 +124,16 @@ fn read<'a>(opened: &'a Opened, results: &[RequirementResult], judged: &Judged) 
         agree(&asked, &points, said, &mut mistakes);
     }
     let motivation = needed("motivering", &judged.motivation, words::SAY_WHY, &mut mistakes);
+    let rule_outcome = result.outcome;
     match (said, motivation) {
         (Some(said), Some(motivation)) if mistakes.is_empty() => {
-            Ok(Read { requirement, rule_outcome: result.outcome, said, reason, motivation, points })
+            let given = Given {
+                facts: opened.facts_of(judged.member.as_ref())?,
+                rules: rule_outcome,
+                points: &points,
+            };
+            let likeness = Likeness::of(scheme, requirement, given).map_err(Error::internal)?;
+            Ok(Read { requirement, rule_outcome, likeness, said, reason, motivation, points })
         }
         _ => Err(Error::Invalid(mistakes)),
     }
@@ -228,6 +236,8 @@ fn keep(
             assessed_by: user.to_string(),
             assessed_at: stored(ctx.now),
             revises,
+            likeness: read.likeness.hex(),
+            deviates: String::new(),
         },
     )?;
     let event = Event::AssessmentRecorded {

@@ -10,6 +10,7 @@ use crate::app::{decide, national, schemes};
 use crate::domain::application::snapshot::MemberMark;
 use crate::domain::application::{Application, Snapshot};
 use crate::domain::decision::{self, Assessed, Assessment};
+use crate::domain::facts::FactSet;
 use crate::domain::ids::{ApplicationId, LotApplicationId, MemberId, OrgId, ProcedureId, SnapshotId, UserId};
 use crate::domain::policy_code::LotKey;
 use crate::domain::rules::{self, LotVerdict, RequirementResult, Stage, Verdict};
@@ -99,6 +100,18 @@ impl Opened {
     pub fn mark(&self, member: &MemberId) -> Result<&MemberMark> {
         let found = self.snapshot.members.iter().find(|one| one.id == *member && one.signature.is_some());
         found.ok_or(Error::NotFound)
+    }
+
+    /// The answers of a member; with none those of the aanbieder.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for who did not sign.
+    pub fn facts_of(&self, member: Option<&MemberId>) -> Result<&FactSet> {
+        let contents = &self.snapshot.contents;
+        match member {
+            None => Ok(&contents.facts),
+            Some(id) => Ok(&contents.member(id).ok_or(Error::NotFound)?.facts),
+        }
     }
 
     /// The organisation of a member; with none the aanbieder.

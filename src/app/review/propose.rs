@@ -74,7 +74,14 @@ pub(super) fn place(
     let taken_up = opened.row.taken_up_at.map_or(ctx.now, crate::storage::types::instant);
     let advices = decision::advices(&opened.assessments, lot, user, outcome, taken_up);
     let decision: DecisionId = ctx.id();
-    let command = lot::Command::Propose { by: user.clone(), decision: decision.clone(), proposal, advices };
+    let unequal = match outcome {
+        Outcome::Admit | Outcome::Refuse => super::equal::contradictions(conn, scope, opened, lot)?,
+        // Nobody judged: there is nothing to hold against an equal case.
+        Outcome::NotHandled => Vec::new(),
+    };
+    let unequal = unequal.into_iter().map(|one| one.requirement).collect();
+    let (by, placed) = (user.clone(), decision.clone());
+    let command = lot::Command::Propose { by, decision: placed, proposal, advices, unequal };
     let next = case.life.clone().apply(command, ctx.now, &case.around());
     let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
     keep(conn, ctx, scope, (opened, verdict), (&case, &next), note)?;

@@ -1,5 +1,5 @@
 //! The life of one lot of an application: what is proposed and decided on it, or that it was taken back.
-//! May import: application::dossier, code, decision, ids, windows.
+//! May import: application::dossier, code, decision, ids, policy_code, windows.
 
 use chrono::{DateTime, Utc};
 
@@ -7,6 +7,7 @@ use super::dossier;
 use crate::code::Code;
 use crate::decision::{self, Advice, Decision, Proposal};
 use crate::ids::{DecisionId, UserId};
+use crate::policy_code::RequirementCode;
 use crate::windows::Window;
 
 /// One lot of an application. Its latest decision tells how far it is.
@@ -79,6 +80,8 @@ pub enum Command {
         proposal: Proposal,
         /// What everyone advised on this lot.
         advices: Vec<Advice>,
+        /// The requirements on which an equal case was judged otherwise and nobody explained why.
+        unequal: Vec<RequirementCode>,
     },
     /// A step of the latest decision.
     Decision(decision::Command),
@@ -177,9 +180,9 @@ impl LotApplication {
     /// [`Refusal`] says why not; nothing has changed then.
     pub fn apply(self, command: Command, at: DateTime<Utc>, around: &Around<'_>) -> Result<Self, Refusal> {
         match command {
-            Command::Propose { by, decision, proposal, advices } => {
+            Command::Propose { by, decision, proposal, advices, unequal } => {
                 let proposed = decision::Proposed { decision, proposal, by, at };
-                self.propose(proposed, &advices, around)
+                self.propose(proposed, (&advices, unequal), around)
             }
             Command::Decision(command) => self.decide(command, at, around),
             Command::Withdraw { by } => self.withdraw(by, at, around),

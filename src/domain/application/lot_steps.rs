@@ -1,5 +1,5 @@
 //! The steps of one lot: one function a command, each over every state.
-//! May import: application::dossier, application::lot, decision, ids.
+//! May import: application::dossier, application::lot, decision, ids, policy_code.
 
 use chrono::{DateTime, Utc};
 
@@ -7,6 +7,7 @@ use super::dossier;
 use super::lot::{Around, LotApplication, Refusal, State};
 use crate::decision::{self, Advice, Decision};
 use crate::ids::UserId;
+use crate::policy_code::RequirementCode;
 
 type Step = Result<LotApplication, Refusal>;
 
@@ -31,7 +32,7 @@ impl LotApplication {
     pub(super) fn propose(
         self,
         proposed: decision::Proposed,
-        advices: &[Advice],
+        (advices, unequal): (&[Advice], Vec<RequirementCode>),
         around: &Around<'_>,
     ) -> Step {
         let before = match &self {
@@ -43,7 +44,7 @@ impl LotApplication {
             | Self::Withdrawn { .. } => return Err(not_possible(self.state(), "propose")),
         };
         handled(around.application)?;
-        Ok(Self::With(Decision::propose(proposed, advices, &around.decision, before)?))
+        Ok(Self::With(Decision::propose(proposed, (advices, unequal), &around.decision, before)?))
     }
 
     pub(super) fn decide(self, command: decision::Command, at: DateTime<Utc>, around: &Around<'_>) -> Step {
@@ -62,6 +63,7 @@ impl LotApplication {
                     decision::Refusal::SamePerson(_)
                     | decision::Refusal::Panel(_)
                     | decision::Refusal::Mandate(_)
+                    | decision::Refusal::Unequal(_)
                     | decision::Refusal::NeedsNewAssessment => Refusal::Decision(refusal),
                 })
             }

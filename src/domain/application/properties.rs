@@ -166,7 +166,8 @@ impl Office {
         let step = match what {
             Try::Propose(outcome) => {
                 let (proposal, advices) = (proposal(outcome, &self.application)?, self.advices[lot].clone());
-                return Some(lot::Command::Propose { by, decision: id(lot), proposal, advices });
+                let unequal = Vec::new();
+                return Some(lot::Command::Propose { by, decision: id(lot), proposal, advices, unequal });
             }
             Try::WithdrawLot => return Some(lot::Command::Withdraw { by }),
             Try::Countersign => decision::Command::Countersign { by },

@@ -209,7 +209,7 @@ fn step(
 fn lot_commands() -> Vec<lot::Command> {
     let advices = vec![Advice { by: id(1), outcome: Outcome::Admit, at: at(OPEN) }];
     vec![
-        lot::Command::Propose { by: id(1), decision: id(2), proposal: admit(), advices },
+        lot::Command::Propose { by: id(1), decision: id(2), proposal: admit(), advices, unequal: Vec::new() },
         lot::Command::Decision(decision::Command::Countersign { by: id(2) }),
         lot::Command::Decision(decision::Command::SendBack { by: id(2), motivation: because() }),
         lot::Command::Decision(decision::Command::Sign { by: id(3), grant: grant() }),
@@ -280,6 +280,7 @@ fn another_outcome_than_the_one_sent_back_needs_a_new_assessment() {
         decision: id(2),
         proposal: Proposal::stored(Outcome::Refuse, reasons.clone()).unwrap(),
         advices: vec![Advice { by: id(1), outcome: Outcome::Refuse, at: at(assessed_at) }],
+        unequal: Vec::new(),
     };
     let old = step(back.clone(), propose("2026-09-29T10:00:00Z"), State::InAssessment);
     assert_eq!(old, Err(lot::Refusal::Decision(decision::Refusal::NeedsNewAssessment)));

@@ -149,6 +149,7 @@ events! {
     ApplicationAssigned "application.assigned" Application(ApplicationId) { assignee: Option<UserId> }
     ConflictDeclared "conflict.declared" Application(ApplicationId) { organisation: OrgId, relation: Token }
     AssessmentRecorded "assessment.recorded" Assessment(AssessmentId) { application: ApplicationId, member: Option<MemberId>, lots: Vec<LotApplicationId>, requirement: Token, outcome: Token, reason: Option<Token> }
+    AssessmentExplained "assessment.explained" Assessment(AssessmentId) { why: Token }
     ClarificationAsked "clarification.asked" Clarification(ClarificationId) { application: ApplicationId, member: Option<MemberId>, requirement: Option<Token>, defect: Token, due: DateTime<Utc> }
     ClarificationAnswered "clarification.answered" Clarification(ClarificationId) { evidence: Vec<EvidenceId> }
     ClarificationExpired "clarification.expired" Clarification(ClarificationId) {}

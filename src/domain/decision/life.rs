@@ -11,7 +11,7 @@ use crate::identifiers::GemeenteCode;
 use crate::ids::{DecisionId, MandateId, UserId};
 use crate::letter::RemedyTrack;
 use crate::motivation::Motivation;
-use crate::policy_code::GroupCode;
+use crate::policy_code::{GroupCode, RequirementCode};
 
 /// An outcome with who proposed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,19 +219,23 @@ pub enum Refusal {
     /// The grant does not cover it.
     #[error(transparent)]
     Mandate(#[from] MandateRefusal),
+    /// An equal case was judged otherwise on these requirements, and nobody said why.
+    #[error("equal cases were judged otherwise on {0:?}")]
+    Unequal(Vec<RequirementCode>),
     /// Another outcome than the one sent back, or the aanbieder sent in something new, and nobody assessed again.
     #[error("this needs a new assessment")]
     NeedsNewAssessment,
 }
 
 impl Decision {
-    /// Propose a decision on a lot. `before` is what was last proposed and sent back, if anything was.
+    /// Propose a decision on a lot. `before` is what was last proposed and sent back, if anything was; `unequal` are the
+    /// requirements on which it must first be explained why an equal case was judged otherwise.
     ///
     /// # Errors
-    /// [`Refusal`] when the panel is not ready or the assessment is older than what was sent back.
+    /// [`Refusal`] when the panel is not ready, the assessment is older than what was sent back, or something is not explained.
     pub fn propose(
         proposed: Proposed,
-        advices: &[Advice],
+        (advices, unequal): (&[Advice], Vec<RequirementCode>),
         around: &Around<'_>,
         before: Option<(Outcome, &Returned)>,
     ) -> Result<Self, Refusal> {
@@ -252,6 +256,9 @@ impl Decision {
             }
         }
         around.plan.may_propose(advices, &proposed.by, outcome)?;
+        if !unequal.is_empty() {
+            return Err(Refusal::Unequal(unequal));
+        }
         Ok(Self::Proposed(proposed))
     }
 

@@ -3,6 +3,7 @@
 
 mod assessment;
 mod due;
+mod equal;
 mod life;
 mod mandate;
 mod outcome;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use assessment::{Assessed, Assessment, Said, Subject, advices, judgements, open_hard};
 pub use due::{DecisionTerm, decision_due, unhandled_until};
+pub use equal::{Equal, Given, Likeness, NoLikeness, Unequal};
 pub use life::{
     Around, Command, Countersigned, Decision, Proposed, Refusal, Returned, Signed, State, TRANSITIONS, Why,
 };

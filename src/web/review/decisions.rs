@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::app::review::show::ExplainedSeen;
 use crate::app::to_sign::{self, Check, Desk, Finding, Line, Proposal};
 use crate::app::{FieldError, decide};
 use crate::domain::code::Code as _;
@@ -214,6 +215,8 @@ struct OnePage {
     reasons: Vec<Ground>,
     /// What was asked and did not come, where it is not handled for that.
     missing: Vec<String>,
+    /// Why equal cases were judged otherwise.
+    unequal: Vec<ExplainedSeen>,
     results: Vec<Judged>,
 }
 
@@ -273,6 +276,7 @@ pub async fn one(call: Call) -> Answer {
             .map(|(title, reason)| Ground { title, motivation: reason.motivation.as_str().to_owned() })
             .collect(),
         missing: found.missing,
+        unequal: found.unequal,
         results: found.results.into_iter().map(Judged::from).collect(),
     };
     call.page("review/beslissing.html", &page)

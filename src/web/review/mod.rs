@@ -6,6 +6,7 @@ pub mod claims;
 pub mod confirmations;
 pub mod decisions;
 pub mod dossier;
+pub mod equal;
 pub mod evidence_requests;
 pub mod letters;
 pub mod proposal;

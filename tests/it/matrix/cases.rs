@@ -271,6 +271,7 @@ fn judged(making: &mut Making<'_>) {
         }
         making.name(&format!("{name}.lot"), &one.dossier().lots[0].id);
     }
+    unequal(making);
     let world = making.aanbieder("waiting", "verified");
     let one = making.app.deciding(&world);
     making.name("waiting.application", &one.id);
@@ -301,6 +302,21 @@ fn judged(making: &mut Making<'_>) {
             .first(conn)
     });
     making.name("decided.decision", proposal);
+}
+
+/// Two equal cases, of which the second was judged otherwise.
+fn unequal(making: &mut Making<'_>) {
+    for (name, met) in [("alike", true), ("unequal", false)] {
+        let world = making.aanbieder(name, "verified");
+        full(making, name, &world).submit().unwrap();
+        let id = Id::parse(&making.names[&format!("{name}.application")]).unwrap();
+        let one = Reviewing { app: making.app, world: &world, id };
+        one.take(&world.assessor).unwrap();
+        one.assess(&one.judged(&one.met_by_the_rules(), met)).unwrap();
+        if !met {
+            making.name("unequal.assessment", &one.dossier().unequal[0].assessment);
+        }
+    }
 }
 
 /// The term of what was asked passed unused.

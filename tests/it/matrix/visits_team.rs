@@ -114,7 +114,16 @@ fn judging() -> Vec<Visit> {
 fn second_person() -> Vec<Visit> {
     let at = &["{proposed.decision}"];
     let page = "/beoordeling/medelezen/{proposed.decision}";
+    let equal = &["{unequal.application}", "{unequal.assessment}"];
     vec![
+        visit("equal.page", equal).leaf(VIEWED).crossed(&["{mine.application}", "{unequal.assessment}"]),
+        visit("equal.explain", equal)
+            .form(
+                "/beoordeling/aanmeldingen/{unequal.application}/gelijk-geval/{unequal.assessment}",
+                &[("waarom", "case_differs"), ("motivering", "Hier loopt een onderzoek.")],
+            )
+            .leaf("assessment.explained"),
+        visit("equal.list", &[]),
         visit("countersign.list", &[]),
         visit("countersign.page", at).leaf(VIEWED),
         visit("countersign.agree", at).by("medelezer").form(page, &[]).leaf("proposal.countersigned"),

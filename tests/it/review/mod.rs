@@ -1,5 +1,6 @@
 //! The team's work: taking, judging, asking for repair, proposing, and the second person.
 
+mod equal;
 mod judging;
 mod pages;
 mod proposing;

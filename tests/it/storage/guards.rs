@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 20] = [
+const APPEND_ONLY: [(&str, &str); 21] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -23,6 +23,7 @@ const APPEND_ONLY: [(&str, &str); 20] = [
     ("laid_down", "ground = 'Anders.'"),
     ("simulations", "seq = 2"),
     ("assessments", "outcome = 'not_met'"),
+    ("unequal_cases", "motivation = 'Anders.'"),
     ("messages", "body = 'Anders.'"),
     ("acceptances", "sha256 = 'x'"),
     ("member_parts", "signed_at = '2026-01-01 00:00:00'"),
@@ -176,7 +177,7 @@ fn an_assessor_who_did_not_propose_does_not_countersign_either() {
     for kind in kinds() {
         let store = filled(kind);
         let assessed = "INSERT INTO assessments VALUES (@second, @region, @application, NULL, NULL, @snapshot, 'GES-02', 'met', \
-             'beoordelen', '', 'Gezien.', '[]', @cor, '2026-11-22 11:00:00', NULL)";
+             'beoordelen', '', 'Gezien.', '[]', @cor, '2026-11-22 11:00:00', NULL, #likeness, '')";
         run(&store.url, assessed).unwrap();
         run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
         let agree = "UPDATE decisions SET state = 'countersigned', countersigned_by = @cor WHERE id = @new";

@@ -102,6 +102,12 @@ impl Reviewing<'_> {
         self.app.database.write(|conn| review::assess(conn, &ctx, &self.world.scope(), &self.id, judged))
     }
 
+    /// A hard requirement that is met by the rules, without a person.
+    pub fn met_by_the_rules(&self) -> String {
+        let tests = self.dossier().kinds.into_iter().flat_map(|kind| kind.tests);
+        tests.into_iter().find(|one| one.hard && one.rules == "voldoet").unwrap().code
+    }
+
     /// Judge everything that waits for a person, in favour: of a combinatie each.
     pub fn assess_all(&self) {
         for code in self.dossier().lots[0].open.clone() {

@@ -1,6 +1,7 @@
 //! A dossier as the team reads it: put together once, for the page, from what was sent in, the rules and what people said.
 //! May import: app, domain, storage.
 
+mod equal;
 mod members;
 mod parts;
 mod pieces;
@@ -28,6 +29,7 @@ use crate::storage::types::instant;
 use crate::storage::views::letters;
 use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types, unread, users};
 
+pub use equal::{EarlierSeen, ExplainedSeen, GroupSeen, UnequalSeen, equal_groups, explained};
 pub use members::{MemberSeen, OwnTest};
 pub use parts::{Beside, PartSeen};
 pub use pieces::{Download, FactSeen, Piece, download};
@@ -47,6 +49,8 @@ pub struct Dossier {
     pub lots: Vec<Lot>,
     /// The requirements by kind.
     pub kinds: Vec<Kind>,
+    /// Where an equal case was judged otherwise and nobody explained why; for who handles it.
+    pub unequal: Vec<UnequalSeen>,
     /// The bewijsstukken.
     pub evidence: Vec<Piece>,
     /// The answers.
@@ -166,6 +170,7 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
         head: head(conn, ctx, scope, &opened)?,
         lots: lots(conn, scope, ctx, &opened, &verdict)?,
         kinds: requirement::kinds(&opened, &verdict, mine)?,
+        unequal: if mine { equal::unequal(conn, scope, &opened)? } else { Vec::new() },
         evidence: pieces::evidence(conn, &opened, mine)?,
         facts: pieces::facts(&opened, mine),
         members: members::members(conn, &opened, mine)?,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::equal::{self, ExplainedSeen};
 use super::requirement::{SHIELDED, is_restricted};
 use super::timeline::{self, RequestSeen};
 use super::{Head, head};
@@ -74,6 +75,8 @@ pub struct ProposalSeen {
     pub rows: Vec<Compared>,
     /// How many differ.
     pub differing: usize,
+    /// Why equal cases were judged otherwise.
+    pub explained: Vec<ExplainedSeen>,
 }
 
 /// A requirement with what rules and people say of it.
@@ -168,6 +171,7 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
         proposed_at: instant(row.proposed_at).to_rfc3339(),
         differing: rows.iter().filter(|row| row.differs).count(),
         rows: judged_first(rows),
+        explained: if not_handled { Vec::new() } else { equal::of_lot(conn, scope, &opened, &lot_id)? },
     })
 }
 

@@ -22,6 +22,10 @@ impl InDutch for Refusal {
             Self::SamePerson(refusal) => refusal.in_dutch(),
             Self::Panel(refusal) => refusal.in_dutch(),
             Self::Mandate(refusal) => refusal.in_dutch(),
+            Self::Unequal(codes) => format!(
+                "Bij {} was de uitkomst in een gelijk geval anders. Leg eerst uit waarom, of laat het eerdere geval opnieuw bekijken.",
+                row(codes)
+            ),
             Self::NeedsNewAssessment => "Dit voorstel vraagt een nieuwe beoordeling: de uitkomst is anders dan de \
                                          vorige keer, of de aanbieder stuurde iets nieuws in. Beoordeel eerst opnieuw."
                 .to_owned(),

@@ -11,7 +11,8 @@ INSERT INTO application_members VALUES (@member, @region, @application, 'partner
 INSERT INTO member_parts VALUES (#part, @region, @org, @member, %00, '2026-11-22 11:00:00');
 INSERT INTO application_snapshots VALUES (@snapshot, @region, @application, 1, '2026-11-22 11:00:00', @anna, %00, #snapshot, #scheme, NULL);
 INSERT INTO assignments VALUES (@assignment, @region, @application, @bea, 'assessor', NULL, '', '2026-11-22 11:00:00', NULL);
-INSERT INTO assessments VALUES (@assessment, @region, @application, NULL, NULL, @snapshot, 'GES-01', 'met', 'beoordelen', '', 'Gezien.', '[]', @bea, '2026-11-22 11:00:00', NULL);
+INSERT INTO assessments VALUES (@assessment, @region, @application, NULL, NULL, @snapshot, 'GES-01', 'met', 'beoordelen', '', 'Gezien.', '[]', @bea, '2026-11-22 11:00:00', NULL, #likeness, '');
+INSERT INTO unequal_cases VALUES (@assessment, @region, 'case_differs', 'Een ander geval.', @bea, '2026-11-22 11:00:00');
 INSERT INTO clarifications VALUES (@request, @region, @application, 'GES-01', NULL, 'incomplete', 'geheel', 'Welke?', '', 'asked', @bea, '2026-11-22 11:00:00', '2026-11-29 11:00:00', '', NULL, NULL, NULL, 1);
 INSERT INTO messages VALUES (@message, @region, @org, @application, 'intern', 'team', 'Dag.', @bea, '2026-11-22 11:00:00', NULL);
 INSERT INTO decisions VALUES (@decision, @region, @lot, 1, 'signed', 'admit', '', '[]', #inputs, @bea, '2026-11-22 11:00:00', @cor, '2026-11-22 11:00:00', @dik, '2026-11-22 11:00:00', @mandate, NULL, NULL, '', NULL);
