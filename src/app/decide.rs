@@ -11,6 +11,7 @@ use super::{admissions, letters, schemes, unhandled};
 use crate::domain::application::{self, Application, LotApplication, Snapshot, lot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
+use crate::domain::decision::hearing::Heard;
 use crate::domain::decision::{self, Hands, MandateGrant, MandateRefusal, ReviewPlan};
 use crate::domain::digest::Digest;
 use crate::domain::identifiers::GemeenteCode;
@@ -26,7 +27,7 @@ use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar;
 use crate::storage::lots::{self, LotRow};
 use crate::storage::types::{self, AsText};
-use crate::storage::{DbConn, RegionScope, decisions, mandates, snapshots};
+use crate::storage::{DbConn, RegionScope, decisions, hearings, mandates, snapshots};
 
 /// One lot with everything a step on it looks at.
 pub struct Case {
@@ -44,6 +45,8 @@ pub struct Case {
     pub plan: ReviewPlan,
     /// The remedy track of its procedure.
     pub track: RemedyTrack,
+    /// Whether the aanbieder was heard about what lies there.
+    heard: Heard,
     gemeente: GemeenteCode,
     group: GroupCode,
 }
@@ -60,7 +63,9 @@ impl Case {
         let window = window(conn, scope, &application)?;
         let scheme = scheme_of(conn, scope, &application)?;
         let LotKey { group, gemeente } = lot.key()?;
+        let heard = heard(conn, ctx, scope, &lot)?;
         Ok(Self {
+            heard,
             life: lots::life(conn, &lot)?,
             hands: decisions::hands(conn, &application.id)?,
             plan: scheme.review_plan().into(),
@@ -85,6 +90,7 @@ impl Case {
                 gemeente: &self.gemeente,
                 group: &self.group,
                 track: self.track,
+                heard: self.heard,
             },
         }
     }
@@ -126,6 +132,15 @@ impl Case {
             return Err(Error::Stale);
         }
         Ok(Self { life: next, ..self })
+    }
+}
+
+/// Whether the aanbieder was heard about the last proposal on a lot.
+fn heard(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, lot: &LotRow) -> Result<Heard> {
+    let Some(last) = decisions::last_row(conn, &lot.id)? else { return Ok(Heard::NotNeeded) };
+    match hearings::of_decision(conn, scope, &last.id)? {
+        Some(row) => Ok(row.life()?.heard(ctx.now)),
+        None => Ok(Heard::NotNeeded),
     }
 }
 

@@ -1,20 +1,21 @@
 //! The last day for a decision: counted in one place, kept, and explained.
-//! May import: app::{error, national}, domain, storage.
+//! May import: app::{access, error, national}, domain, storage.
 
 use chrono::{DateTime, Utc};
 
+use super::access;
 use super::error::{Error, Result};
 use super::national::{self, TermOf};
 use crate::domain::application::Clarification;
 use crate::domain::decision::{DecisionTerm, decision_due};
 use crate::domain::ids::ApplicationId;
 use crate::domain::scheme::Scheme;
-use crate::domain::terms::Deadline;
+use crate::domain::terms::{Deadline, Term, Unit};
 use crate::domain::windows::{Sealing, Window};
 use crate::domain::words::terms::{self as words, CountedFrom};
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::types::{self, instant};
-use crate::storage::{DbConn, clarifications};
+use crate::storage::{DbConn, clarifications, extensions};
 
 /// The herstelverzoeken of an application, the first first.
 pub(super) fn requests(conn: &mut DbConn, region: &str, id: &ApplicationId) -> Result<Vec<Clarification>> {
@@ -30,12 +31,16 @@ fn count(
     window: &Window,
     scheme: &Scheme,
 ) -> Result<Deadline> {
+    let id = types::id("applications", &row.id)?;
+    let scope = access::for_system(types::id("applications", &row.region_id)?);
+    let extended = extensions::of_application(conn, &scope, &id)?;
+    let weeks = extended.map(|one| u16::try_from(one.weeks)).transpose().map_err(Error::internal)?;
     let term = DecisionTerm {
         term: national::term(scheme.terms().decision)?,
         rule: scheme.remedy().rule(),
-        extension: None,
+        extension: weeks.map(|weeks| Term::new(weeks, Unit::Weeks)).transpose().map_err(Error::internal)?,
     };
-    let repairs = requests(conn, &row.region_id, &types::id("applications", &row.id)?)?;
+    let repairs = requests(conn, &row.region_id, &id)?;
     let repairs = repairs.iter().filter_map(Clarification::suspension);
     let calendar = national::calendar_of(conn, &row.region_id, TermOf::Region)?;
     decision_due(received_at, window, &term, repairs, &calendar).map_err(Error::internal)

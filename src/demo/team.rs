@@ -195,6 +195,7 @@ impl Team<'_> {
                     outcome: crate::domain::code::Code::code(said).to_owned(),
                     reason: reason.unwrap_or_default().to_owned(),
                     motivation: why.to_owned(),
+                    differs: String::new(),
                     points: points.map(|(place, point)| (point.code, answer(place).to_owned())).collect(),
                     seen: judging.head.version,
                 };

@@ -93,6 +93,7 @@ pub fn life(row: &AssessmentRow) -> QueryResult<Assessment> {
         judgement,
         member: row.member_id.as_deref().map(|id| types::id("assessments", id)).transpose()?,
         points: row.points_json.0.clone(),
+        differs: Motivation::parse(&row.deviates).ok(),
         by: types::id("assessments", &row.assessed_by)?,
         at: instant(row.assessed_at),
     })

@@ -25,6 +25,8 @@ pub struct LetterRow {
     pub application_id: Option<String>,
     /// About which herstelverzoek.
     pub clarification_id: Option<String>,
+    /// About which zienswijze.
+    pub hearing_id: Option<String>,
     /// Kind.
     pub kind: AsText<LetterKind>,
     /// Number, as people name it.

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 67] = [
+const SQLITE_GUARDS: [&str; 74] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -86,6 +86,10 @@ const SQLITE_GUARDS: [&str; 67] = [
     "guard_assessments_delete",
     "guard_unequal_cases_update",
     "guard_unequal_cases_delete",
+    "guard_hearing_decisions_update",
+    "guard_hearing_decisions_delete",
+    "guard_extensions_update",
+    "guard_extensions_delete",
     "guard_messages_update",
     "guard_messages_delete",
     "guard_acceptances_update",
@@ -107,6 +111,7 @@ const SQLITE_GUARDS: [&str; 67] = [
     "guard_decisions_withdrawn_insert",
     "guard_decisions_withdrawn_update",
     "guard_decisions_people",
+    "guard_decisions_heard",
     "guard_letters_update",
     "guard_letters_delete",
     "guard_facts_replace",
@@ -120,6 +125,8 @@ const SQLITE_GUARDS: [&str; 67] = [
     "guard_laid_down_replace",
     "guard_assessments_replace",
     "guard_unequal_cases_replace",
+    "guard_hearing_decisions_replace",
+    "guard_extensions_replace",
     "guard_messages_replace",
     "guard_acceptances_replace",
     "guard_member_parts_replace",
@@ -133,7 +140,7 @@ const SQLITE_GUARDS: [&str; 67] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 43] = [
+const POSTGRES_GUARDS: [&str; 47] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -155,6 +162,8 @@ const POSTGRES_GUARDS: [&str; 43] = [
     "guard_laid_down_truncate",
     "guard_assessments_append_only",
     "guard_unequal_cases_append_only",
+    "guard_hearing_decisions_append_only",
+    "guard_extensions_append_only",
     "guard_messages_append_only",
     "guard_acceptances_append_only",
     "guard_member_parts_append_only",
@@ -167,6 +176,8 @@ const POSTGRES_GUARDS: [&str; 43] = [
     "guard_letters",
     "guard_assessments_truncate",
     "guard_unequal_cases_truncate",
+    "guard_hearing_decisions_truncate",
+    "guard_extensions_truncate",
     "guard_messages_truncate",
     "guard_acceptances_truncate",
     "guard_member_parts_truncate",

@@ -778,12 +778,50 @@ diesel::table! {
 }
 
 diesel::table! {
+    hearings (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        state -> Text,
+        asked_at -> Nullable<Timestamp>,
+        due_at -> Nullable<Timestamp>,
+        given -> Text,
+        given_by -> Nullable<Text>,
+        given_at -> Nullable<Timestamp>,
+        weighed -> Text,
+        weighed_by -> Nullable<Text>,
+        weighed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    hearing_decisions (decision_id) {
+        decision_id -> Text,
+        region_id -> Text,
+        hearing_id -> Text,
+    }
+}
+
+diesel::table! {
+    extensions (application_id) {
+        application_id -> Text,
+        region_id -> Text,
+        weeks -> Integer,
+        motivation -> Text,
+        before -> Date,
+        extended_by -> Text,
+        extended_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     letters (id) {
         id -> Text,
         region_id -> Text,
         org_id -> Text,
         application_id -> Nullable<Text>,
         clarification_id -> Nullable<Text>,
+        hearing_id -> Nullable<Text>,
         kind -> Text,
         number -> Text,
         content_json -> Text,
@@ -1150,6 +1188,14 @@ diesel::joinable!(decisions -> lot_applications (lot_application_id));
 diesel::joinable!(decisions -> mandates (mandate_id));
 diesel::joinable!(decision_inputs -> regions (region_id));
 diesel::joinable!(replays -> regions (region_id));
+diesel::joinable!(hearings -> regions (region_id));
+diesel::joinable!(hearings -> applications (application_id));
+diesel::joinable!(hearing_decisions -> decisions (decision_id));
+diesel::joinable!(hearing_decisions -> hearings (hearing_id));
+diesel::joinable!(hearing_decisions -> regions (region_id));
+diesel::joinable!(extensions -> applications (application_id));
+diesel::joinable!(extensions -> regions (region_id));
+diesel::joinable!(extensions -> users (extended_by));
 diesel::joinable!(letters -> regions (region_id));
 diesel::joinable!(letters -> organisations (org_id));
 diesel::joinable!(letters -> applications (application_id));
@@ -1264,6 +1310,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     decision_inputs,
     national_tables,
     replays,
+    hearings,
+    hearing_decisions,
+    extensions,
     letters,
     letter_decisions,
     admissions,

@@ -841,6 +841,26 @@ pub const ROUTES: &[Route] = &[
         Scope::Region,
         |call| Box::pin(review::equal::explain(call)),
     ),
+    get(
+        "/beoordeling/aanmeldingen/{id}/zienswijze/{hearing}",
+        "hearing.read",
+        READERS,
+        Scope::Region,
+        |call| Box::pin(review::hearing::page(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/zienswijze/{hearing}",
+        "hearing.weigh",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::hearing::weigh(call)),
+    ),
+    get("/beoordeling/aanmeldingen/{id}/verdagen", "extension.page", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::hearing::extend_page(call))
+    }),
+    post("/beoordeling/aanmeldingen/{id}/verdagen", "extension.give", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::hearing::extend(call))
+    }),
     get("/beoordeling/gelijke-gevallen", "equal.list", READERS, Scope::Region, |call| {
         Box::pin(review::equal::list(call))
     }),
@@ -876,6 +896,20 @@ pub const ROUTES: &[Route] = &[
         FILLERS,
         Scope::Organisation,
         |call| Box::pin(provider::repair::answer(call)),
+    ),
+    get(
+        "/aanbieder/aanmeldingen/{id}/zienswijze/{hearing}",
+        "hearing.page",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::hearing::page(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/zienswijze/{hearing}",
+        "hearing.give",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::hearing::give(call)),
     ),
     // Decisions
     get("/beoordeling/beslissingen", "decisions.list", DECIDERS, Scope::Region, |call| {

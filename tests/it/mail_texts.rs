@@ -295,6 +295,9 @@ async fn application_mails(app: &TestApp, world: &World) {
     app.database
         .write(|conn| review::from_team(conn, &team, &scope, &portal(), &one.id, "Bel ons gerust."))
         .unwrap();
+    let intended = another(app, world, "Zorggroep De Es");
+    number(app, &intended, "70000055");
+    app.reviewing(&intended).intended();
     let decided = another(app, world, "Zorggroep De Wilg");
     let decided: Deciding<'_> = app.deciding(&decided);
     decided.sign_all();

@@ -186,7 +186,7 @@ regio:
   klachtenloket: {naam: Loket, mail: loket@meting.example}
 looptijd: {van: 2026-01-01, tot: 2035-12-31, bron: meting}
 rechtsbescherming: {spoor: civiel, vervaltermijn: 20 dagen, atw_verklaard: nee, bron: meting}
-termijnen: {beslissing: 8 weken, verdaging: 6 weken, herstel: 10 werkdagen, bron: meting}
+termijnen: {beslissing: 8 weken, verdaging: 6 weken, herstel: 10 werkdagen, zienswijze: 2 weken, bron: meting}
 beoordelingsplan: {beoordelaars: een, personen: 3, bron: meting}
 vensters:
   verzegeld_tot_sluiting: nee

@@ -314,12 +314,48 @@ CREATE TABLE replays (
 );
 CREATE INDEX replays_by_region ON replays (region_id, ran_at);
 
+-- A zienswijze: before a refusal that rests on something else than the aanbieder gave.
+CREATE TABLE hearings (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('preparing', 'asked', 'given', 'weighed')),
+    asked_at TIMESTAMP NULL CHECK ((state = 'preparing') = (asked_at IS NULL)),
+    due_at TIMESTAMP NULL CHECK ((asked_at IS NULL) = (due_at IS NULL)),
+    given TEXT COLLATE "C" NOT NULL DEFAULT '',
+    given_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK ((state IN ('given', 'weighed')) = (given_by IS NOT NULL)),
+    given_at TIMESTAMP NULL CHECK ((given_by IS NULL) = (given_at IS NULL)),
+    weighed TEXT COLLATE "C" NOT NULL DEFAULT '',
+    weighed_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK ((state = 'weighed') = (weighed_by IS NOT NULL)),
+    weighed_at TIMESTAMP NULL CHECK ((weighed_by IS NULL) = (weighed_at IS NULL))
+);
+CREATE INDEX hearings_by_application ON hearings (region_id, application_id);
+CREATE UNIQUE INDEX hearings_one_prepared ON hearings (application_id) WHERE state = 'preparing';
+CREATE TABLE hearing_decisions (
+    decision_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES decisions (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    hearing_id TEXT COLLATE "C" NOT NULL REFERENCES hearings (id)
+);
+CREATE INDEX hearing_decisions_by_hearing ON hearing_decisions (hearing_id);
+
+-- Verdaging: the decision comes later, once.
+CREATE TABLE extensions (
+    application_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES applications (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    weeks INTEGER NOT NULL CHECK (weeks BETWEEN 1 AND 6),
+    motivation TEXT COLLATE "C" NOT NULL,
+    before DATE NOT NULL,
+    extended_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    extended_at TIMESTAMP NOT NULL
+);
+
 CREATE TABLE letters (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
     org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
     application_id TEXT COLLATE "C" NULL REFERENCES applications (id),
     clarification_id TEXT COLLATE "C" NULL UNIQUE REFERENCES clarifications (id),
+    hearing_id TEXT COLLATE "C" NULL UNIQUE REFERENCES hearings (id),
     kind TEXT COLLATE "C" NOT NULL,
     number TEXT COLLATE "C" NOT NULL UNIQUE,
     content_json TEXT COLLATE "C" NOT NULL,
@@ -576,6 +612,10 @@ CREATE TRIGGER guard_assessments_append_only BEFORE UPDATE OR DELETE ON assessme
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_unequal_cases_append_only BEFORE UPDATE OR DELETE ON unequal_cases
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_hearing_decisions_append_only BEFORE UPDATE OR DELETE ON hearing_decisions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_extensions_append_only BEFORE UPDATE OR DELETE ON extensions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_messages_append_only BEFORE UPDATE OR DELETE ON messages
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_acceptances_append_only BEFORE UPDATE OR DELETE ON acceptances
@@ -623,6 +663,10 @@ BEGIN
         WHERE l.id = NEW.lot_application_id AND s.assessed_by IN (NEW.countersigned_by, COALESCE(NEW.signed_by, ''))) THEN
         RAISE EXCEPTION 'the assessor is never countersigner or signer' USING ERRCODE = 'check_violation';
     END IF;
+    IF NEW.state = 'countersigned' AND EXISTS (SELECT 1 FROM hearing_decisions d JOIN hearings h ON h.id = d.hearing_id
+        WHERE d.decision_id = NEW.id AND (h.state IN ('preparing', 'given') OR (h.state = 'asked' AND COALESCE(h.due_at > NEW.countersigned_at, TRUE)))) THEN
+        RAISE EXCEPTION 'no refusal before the aanbieder was heard' USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER guard_decisions BEFORE INSERT OR UPDATE OR DELETE ON decisions
@@ -632,7 +676,7 @@ CREATE TRIGGER guard_decisions BEFORE INSERT OR UPDATE OR DELETE ON decisions
 CREATE FUNCTION guard_letters() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.state = 'dispatched' OR OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.number <> NEW.number OR OLD.org_id <> NEW.org_id
-        OR OLD.clarification_id IS DISTINCT FROM NEW.clarification_id THEN
+        OR OLD.clarification_id IS DISTINCT FROM NEW.clarification_id OR OLD.hearing_id IS DISTINCT FROM NEW.hearing_id THEN
         RAISE EXCEPTION 'letters is append-only' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -644,6 +688,10 @@ CREATE TRIGGER guard_letters BEFORE UPDATE OR DELETE ON letters
 CREATE TRIGGER guard_assessments_truncate BEFORE TRUNCATE ON assessments
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_unequal_cases_truncate BEFORE TRUNCATE ON unequal_cases
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_hearing_decisions_truncate BEFORE TRUNCATE ON hearing_decisions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_extensions_truncate BEFORE TRUNCATE ON extensions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_messages_truncate BEFORE TRUNCATE ON messages
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -314,12 +314,48 @@ CREATE TABLE replays (
 );
 CREATE INDEX replays_by_region ON replays (region_id, ran_at);
 
+-- A zienswijze: before a refusal that rests on something else than the aanbieder gave.
+CREATE TABLE hearings (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    state TEXT NOT NULL CHECK (state IN ('preparing', 'asked', 'given', 'weighed')),
+    asked_at TIMESTAMP NULL CHECK ((state = 'preparing') = (asked_at IS NULL)),
+    due_at TIMESTAMP NULL CHECK ((asked_at IS NULL) = (due_at IS NULL)),
+    given TEXT NOT NULL DEFAULT '',
+    given_by TEXT NULL REFERENCES users (id) CHECK ((state IN ('given', 'weighed')) = (given_by IS NOT NULL)),
+    given_at TIMESTAMP NULL CHECK ((given_by IS NULL) = (given_at IS NULL)),
+    weighed TEXT NOT NULL DEFAULT '',
+    weighed_by TEXT NULL REFERENCES users (id) CHECK ((state = 'weighed') = (weighed_by IS NOT NULL)),
+    weighed_at TIMESTAMP NULL CHECK ((weighed_by IS NULL) = (weighed_at IS NULL))
+);
+CREATE INDEX hearings_by_application ON hearings (region_id, application_id);
+CREATE UNIQUE INDEX hearings_one_prepared ON hearings (application_id) WHERE state = 'preparing';
+CREATE TABLE hearing_decisions (
+    decision_id TEXT NOT NULL PRIMARY KEY REFERENCES decisions (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    hearing_id TEXT NOT NULL REFERENCES hearings (id)
+);
+CREATE INDEX hearing_decisions_by_hearing ON hearing_decisions (hearing_id);
+
+-- Verdaging: the decision comes later, once.
+CREATE TABLE extensions (
+    application_id TEXT NOT NULL PRIMARY KEY REFERENCES applications (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    weeks INTEGER NOT NULL CHECK (weeks BETWEEN 1 AND 6),
+    motivation TEXT NOT NULL,
+    before DATE NOT NULL,
+    extended_by TEXT NOT NULL REFERENCES users (id),
+    extended_at TIMESTAMP NOT NULL
+);
+
 CREATE TABLE letters (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     region_id TEXT NOT NULL REFERENCES regions (id),
     org_id TEXT NOT NULL REFERENCES organisations (id),
     application_id TEXT NULL REFERENCES applications (id),
     clarification_id TEXT NULL UNIQUE REFERENCES clarifications (id),
+    hearing_id TEXT NULL UNIQUE REFERENCES hearings (id),
     kind TEXT NOT NULL,
     number TEXT NOT NULL UNIQUE,
     content_json TEXT NOT NULL,
@@ -580,6 +616,14 @@ CREATE TRIGGER guard_unequal_cases_update BEFORE UPDATE ON unequal_cases
 BEGIN SELECT RAISE(ABORT, 'unequal_cases is append-only'); END;
 CREATE TRIGGER guard_unequal_cases_delete BEFORE DELETE ON unequal_cases
 BEGIN SELECT RAISE(ABORT, 'unequal_cases is append-only'); END;
+CREATE TRIGGER guard_hearing_decisions_update BEFORE UPDATE ON hearing_decisions
+BEGIN SELECT RAISE(ABORT, 'hearing_decisions is append-only'); END;
+CREATE TRIGGER guard_hearing_decisions_delete BEFORE DELETE ON hearing_decisions
+BEGIN SELECT RAISE(ABORT, 'hearing_decisions is append-only'); END;
+CREATE TRIGGER guard_extensions_update BEFORE UPDATE ON extensions
+BEGIN SELECT RAISE(ABORT, 'extensions is append-only'); END;
+CREATE TRIGGER guard_extensions_delete BEFORE DELETE ON extensions
+BEGIN SELECT RAISE(ABORT, 'extensions is append-only'); END;
 CREATE TRIGGER guard_messages_update BEFORE UPDATE ON messages
 BEGIN SELECT RAISE(ABORT, 'messages is append-only'); END;
 CREATE TRIGGER guard_messages_delete BEFORE DELETE ON messages
@@ -638,11 +682,15 @@ CREATE TRIGGER guard_decisions_people BEFORE UPDATE ON decisions
 WHEN NEW.state IN ('countersigned', 'signed') AND EXISTS (SELECT 1 FROM lot_applications l JOIN assessments s ON s.application_id = l.application_id
     WHERE l.id = NEW.lot_application_id AND s.assessed_by IN (NEW.countersigned_by, COALESCE(NEW.signed_by, '')))
 BEGIN SELECT RAISE(ABORT, 'the assessor is never countersigner or signer'); END;
+CREATE TRIGGER guard_decisions_heard BEFORE UPDATE ON decisions
+WHEN NEW.state = 'countersigned' AND EXISTS (SELECT 1 FROM hearing_decisions d JOIN hearings h ON h.id = d.hearing_id
+    WHERE d.decision_id = NEW.id AND (h.state IN ('preparing', 'given') OR (h.state = 'asked' AND COALESCE(h.due_at > NEW.countersigned_at, 1))))
+BEGIN SELECT RAISE(ABORT, 'no refusal before the aanbieder was heard'); END;
 
 -- A letter keeps its content; once dispatched nothing of it changes.
 CREATE TRIGGER guard_letters_update BEFORE UPDATE ON letters
 WHEN OLD.state = 'dispatched' OR OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.number <> NEW.number OR OLD.org_id <> NEW.org_id
-    OR OLD.clarification_id IS NOT NEW.clarification_id
+    OR OLD.clarification_id IS NOT NEW.clarification_id OR OLD.hearing_id IS NOT NEW.hearing_id
 BEGIN SELECT RAISE(ABORT, 'letters is append-only'); END;
 CREATE TRIGGER guard_letters_delete BEFORE DELETE ON letters
 BEGIN SELECT RAISE(ABORT, 'letters is append-only'); END;
@@ -654,6 +702,12 @@ BEGIN SELECT RAISE(ABORT, 'assessments is append-only: its keys are unique'); EN
 CREATE TRIGGER guard_unequal_cases_replace BEFORE INSERT ON unequal_cases
 WHEN EXISTS (SELECT 1 FROM unequal_cases WHERE rowid = NEW.rowid OR assessment_id = NEW.assessment_id)
 BEGIN SELECT RAISE(ABORT, 'unequal_cases is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_hearing_decisions_replace BEFORE INSERT ON hearing_decisions
+WHEN EXISTS (SELECT 1 FROM hearing_decisions WHERE rowid = NEW.rowid OR decision_id = NEW.decision_id)
+BEGIN SELECT RAISE(ABORT, 'hearing_decisions is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_extensions_replace BEFORE INSERT ON extensions
+WHEN EXISTS (SELECT 1 FROM extensions WHERE rowid = NEW.rowid OR application_id = NEW.application_id)
+BEGIN SELECT RAISE(ABORT, 'extensions is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_messages_replace BEFORE INSERT ON messages
 WHEN EXISTS (SELECT 1 FROM messages WHERE rowid = NEW.rowid OR id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'messages is append-only: its keys are unique'); END;
@@ -673,7 +727,8 @@ WHEN EXISTS (SELECT 1 FROM decisions WHERE rowid = NEW.rowid
     OR (lot_application_id = NEW.lot_application_id AND state IN ('proposed', 'countersigned') AND NEW.state IN ('proposed', 'countersigned')))
 BEGIN SELECT RAISE(ABORT, 'decisions is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_letters_replace BEFORE INSERT ON letters
-WHEN EXISTS (SELECT 1 FROM letters WHERE rowid = NEW.rowid OR id = NEW.id OR number = NEW.number OR clarification_id = NEW.clarification_id)
+WHEN EXISTS (SELECT 1 FROM letters WHERE rowid = NEW.rowid OR id = NEW.id OR number = NEW.number OR clarification_id = NEW.clarification_id
+    OR hearing_id = NEW.hearing_id)
 BEGIN SELECT RAISE(ABORT, 'letters is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_letter_decisions_replace BEFORE INSERT ON letter_decisions
 WHEN EXISTS (SELECT 1 FROM letter_decisions WHERE rowid = NEW.rowid OR decision_id = NEW.decision_id)

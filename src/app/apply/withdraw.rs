@@ -7,6 +7,7 @@ use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::domain::application::{self, LotApplication, State, lot};
 use crate::domain::audit::Event;
+use crate::domain::decision::hearing::Heard;
 use crate::domain::decision::{self, Decision, Hands, Panel, People, ReviewPlan};
 use crate::domain::ids::{ApplicationId, LotApplicationId, UserId};
 use crate::domain::letter::RemedyTrack;
@@ -177,6 +178,7 @@ fn step(
             gemeente: &gemeente,
             group: &group,
             track: RemedyTrack::Civiel,
+            heard: Heard::NotNeeded,
         },
     };
     life.apply(command, ctx.now, &around).map_err(|refusal| Error::refused(refusal.in_dutch()))

@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::app::dossier::{self, Dossier};
 use crate::app::error::{Error, Result};
 use crate::app::national::{self, TermOf};
-use crate::app::{access, dossier, replay};
+use crate::app::{access, replay};
 use crate::domain::application::snapshot::MemberMark;
+use crate::domain::decision::hearing::Hearing;
 use crate::domain::decision::{Outcome, Reason};
 use crate::domain::ids::{ApplicationId, MemberId, OrgId};
 use crate::domain::letter::{
-    Addressee, DecisionLetter, Envelope, FailedRequirement, GemeentePart, LetterContent, LetterKind,
-    LotDecision, LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Sender, Signatory,
+    Addressee, DecisionLetter, Envelope, FailedRequirement, GemeentePart, HeardBefore, LetterContent,
+    LetterKind, LotDecision, LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Sender, Signatory,
 };
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
 use crate::domain::rules::Verdict;
@@ -25,7 +27,7 @@ use crate::storage::decisions::{self, DecisionRow};
 use crate::storage::lots::{self, Choice, LotRow};
 use crate::storage::regions::{self, GemeenteRow, RegionRow};
 use crate::storage::types::{self, instant};
-use crate::storage::{DbConn, RegionScope, calendar, mandates, organisations};
+use crate::storage::{DbConn, RegionScope, calendar, hearings, mandates, organisations};
 
 /// One decided lot.
 pub(super) struct Decided {
@@ -52,15 +54,7 @@ pub(super) fn decision(
         let verdict = replay::verdict(conn, scope, &types::id("decisions", &one.decision.id)?)?;
         told.push((one, verdict));
     }
-    let window = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
-    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
-    let known = Known {
-        scheme: sent.scheme,
-        members: sent.snapshot.members,
-        starts_on: window.starts_on,
-        date,
-        calendar,
-    };
+    let known = Known::load(conn, scope, application, sent, date)?;
     let region = regions::find(conn, scope)?;
     let mut parts = Vec::new();
     let mut covering = None;
@@ -76,10 +70,29 @@ pub(super) fn decision(
         envelope: envelope(conn, scope, application, &known.scheme, (&region, &sending), (number, date))?,
         received: local_day(instant(application.received_at.ok_or(Error::NotFound)?)),
         parts,
+        heard: heard(conn, scope, &told)?,
         texts: texts(&known.scheme),
         covering: signatory,
     };
     letter.compose().map_err(Error::internal)
+}
+
+/// What came of the voornemen, where there was one about what was decided.
+fn heard(conn: &mut DbConn, scope: &RegionScope, told: &[(Decided, Verdict)]) -> Result<Option<HeardBefore>> {
+    for (one, _) in told {
+        let Some(row) = hearings::of_decision(conn, scope, &one.decision.id)? else { continue };
+        return Ok(match row.life()? {
+            Hearing::Preparing => None,
+            Hearing::Asked(asked) | Hearing::Given { asked, .. } => {
+                Some(HeardBefore { asked: local_day(asked.at), weighed: None })
+            }
+            Hearing::Weighed { asked, given, weighed } => Some(HeardBefore {
+                asked: local_day(asked.at),
+                weighed: Some((local_day(given.at), weighed.text.as_str().to_owned())),
+            }),
+        });
+    }
+    Ok(None)
 }
 
 /// The decisions that a letter of this kind is about: what was judged, or what was not handled.
@@ -180,8 +193,8 @@ pub(super) fn lot_name(scheme: &Scheme, gemeente: &GemeenteRow, lot: &LotRow, ch
 }
 
 /// What is the same for every lot of the letter.
-struct Known {
-    scheme: Arc<Scheme>,
+pub(super) struct Known {
+    pub(super) scheme: Arc<Scheme>,
     /// Who take part beside the penvoerder.
     members: Vec<MemberMark>,
     starts_on: NaiveDate,
@@ -191,6 +204,19 @@ struct Known {
 }
 
 impl Known {
+    pub(super) fn load(
+        conn: &mut DbConn,
+        scope: &RegionScope,
+        application: &ApplicationRow,
+        sent: Dossier,
+        date: NaiveDate,
+    ) -> Result<Self> {
+        let window = calendar::window(conn, scope, &types::id("applications", &application.window_id)?)?;
+        let calendar = national::calendar(conn, scope, TermOf::Provider)?;
+        let (scheme, members) = (sent.scheme, sent.snapshot.members);
+        Ok(Self { scheme, members, starts_on: window.starts_on, date, calendar })
+    }
+
     fn part(
         &self,
         gemeente: &GemeenteRow,
@@ -240,7 +266,12 @@ impl Known {
         found.map_or(words::decide::A_MEMBER, |one| &one.named.name)
     }
 
-    fn failed(&self, reason: &Reason, verdict: &Verdict, lot: &LotRow) -> Result<FailedRequirement> {
+    pub(super) fn failed(
+        &self,
+        reason: &Reason,
+        verdict: &Verdict,
+        lot: &LotRow,
+    ) -> Result<FailedRequirement> {
         let code = RequirementCode::parse(reason.requirement.as_str()).map_err(Error::internal)?;
         let requirement = self.scheme.requirement(&code).ok_or(Error::NotFound)?;
         let key = lot.key()?;

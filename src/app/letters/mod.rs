@@ -5,6 +5,8 @@
 
 mod compose;
 mod dispatch;
+mod extension;
+mod intention;
 mod reading;
 mod repair;
 mod unhandled;
@@ -13,7 +15,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use dispatch::{Leaving, dispatched, leaving};
-pub use reading::{Pdf, download, download_for_team, of_org, read, read_for_team, received};
+pub use intention::last_day as hearing_last_day;
+pub use reading::{Pdf, download, download_for_team, of_hearing, of_org, read, read_for_team, received};
 pub use repair::last_day;
 
 use super::access;
@@ -30,6 +33,8 @@ use crate::domain::terms::local_day;
 use crate::domain::words::dates;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::clarifications::{self, ClarificationRow};
+use crate::storage::extensions::ExtensionRow;
+use crate::storage::hearings::{self, HearingRow};
 use crate::storage::letters::{self, LetterRow};
 use crate::storage::types::{self, AsJson, AsText, stored};
 use crate::storage::{DbConn, RegionScope, blobs, organisations, regions};
@@ -78,7 +83,7 @@ fn tell_decided(
         conn,
         ctx,
         scope,
-        New { application, to, clarification: None, decided, kind, number, content, by },
+        New { application, to, answer: Answer::None, decided, kind, number, content, by },
     )
 }
 
@@ -111,8 +116,48 @@ pub fn prepare_repair(
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let number = number(conn, scope, application)?;
     let content = repair::compose(conn, scope, (application, to), request, (&number, local_day(ctx.now)))?;
-    let (clarification, decided, kind) = (Some(request.id.clone()), Vec::new(), LetterKind::Repair);
-    prepare(conn, ctx, scope, New { application, to, clarification, decided, kind, number, content, by })
+    let (answer, decided, kind) = (Answer::Repair(request.id.clone()), Vec::new(), LetterKind::Repair);
+    prepare(conn, ctx, scope, New { application, to, answer, decided, kind, number, content, by })
+}
+
+/// Prepare the letter with a voornemen, and have it rendered. Its mail leads to the place to give a zienswijze.
+///
+/// # Errors
+/// [`Error::Internal`] when the letter cannot be put together: then nothing is asked either.
+pub fn prepare_intention(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+    hearing: &HearingRow,
+) -> Result<()> {
+    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    let number = number(conn, scope, application)?;
+    let dated = (number.as_str(), local_day(ctx.now));
+    let content = intention::compose(conn, scope, (application, hearing), dated, &by)?;
+    let to = &types::id("applications", &application.org_id)?;
+    let (answer, decided, kind) = (Answer::Hearing(hearing.id.clone()), Vec::new(), LetterKind::Intention);
+    prepare(conn, ctx, scope, New { application, to, answer, decided, kind, number, content, by })
+}
+
+/// Prepare the letter that the decision comes later, and have it rendered.
+///
+/// # Errors
+/// [`Error::Internal`] when the letter cannot be put together: then nothing is extended either.
+pub fn prepare_extension(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+    (extension, until): (&ExtensionRow, NaiveDate),
+) -> Result<()> {
+    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    let number = number(conn, scope, application)?;
+    let dated = (number.as_str(), local_day(ctx.now));
+    let content = extension::compose(conn, scope, application, (extension, until), dated, &by)?;
+    let to = &types::id("applications", &application.org_id)?;
+    let (answer, decided, kind) = (Answer::None, Vec::new(), LetterKind::Extension);
+    prepare(conn, ctx, scope, New { application, to, answer, decided, kind, number, content, by })
 }
 
 /// `ZWD-2026-00012-B1`: the application, and the next of its letters.
@@ -127,7 +172,7 @@ struct New<'a> {
     application: &'a ApplicationRow,
     /// To whom.
     to: &'a OrgId,
-    clarification: Option<String>,
+    answer: Answer,
     decided: Vec<DecisionId>,
     kind: LetterKind,
     number: String,
@@ -135,14 +180,30 @@ struct New<'a> {
     by: UserId,
 }
 
+/// What a letter asks an answer to, by identifier.
+enum Answer {
+    /// Nothing.
+    None,
+    /// A herstelverzoek.
+    Repair(String),
+    /// A voornemen.
+    Hearing(String),
+}
+
 fn prepare(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, letter: New<'_>) -> Result<()> {
     let id: LetterId = ctx.id();
+    let (clarification_id, hearing_id) = match letter.answer {
+        Answer::None => (None, None),
+        Answer::Repair(id) => (Some(id), None),
+        Answer::Hearing(id) => (None, Some(id)),
+    };
     let row = LetterRow {
         id: id.to_string(),
         region_id: scope.key().to_owned(),
         org_id: letter.to.to_string(),
         application_id: Some(letter.application.id.clone()),
-        clarification_id: letter.clarification,
+        clarification_id,
+        hearing_id,
         kind: AsText(letter.kind),
         number: letter.number,
         content_json: AsJson(letter.content),
@@ -257,15 +318,7 @@ fn tell(
     let org = access::for_system_org(types::id("letters", &row.org_id)?);
     let region = regions::find(conn, &scope)?;
     let organisation = organisations::find(conn, &org)?;
-    let (kind, answer, last_day) = match &row.clarification_id {
-        None => ("letter_ready", String::new(), String::new()),
-        Some(id) => {
-            let request = clarifications::of_letter(conn, id)?;
-            let path = format!("/aanbieder/aanmeldingen/{}/herstel/{id}", request.application_id);
-            let last = repair::last_day(&request);
-            ("repair_asked", format!("{}{path}", portal.as_str()), dates::long_date(last))
-        }
-    };
+    let (kind, answer, last_day) = asked(conn, row, portal)?;
     let content = MailContent {
         answer,
         last_day,
@@ -282,4 +335,24 @@ fn tell(
         to: organisation.email.clone(),
     };
     outbox::write_and_post(conn, ctx, envelope, &content)
+}
+
+/// Which mail tells of a letter, where what it asks is answered and until when; nothing where it asks nothing.
+fn asked(conn: &mut DbConn, row: &LetterRow, portal: &PublicUrl) -> Result<(&'static str, String, String)> {
+    let place = |application: &str, what: &str, id: &str| {
+        format!("{}/aanbieder/aanmeldingen/{application}/{what}/{id}", portal.as_str())
+    };
+    Ok(match (&row.clarification_id, &row.hearing_id) {
+        (Some(id), _) => {
+            let request = clarifications::of_letter(conn, id)?;
+            let last = dates::long_date(repair::last_day(&request));
+            ("repair_asked", place(&request.application_id, "herstel", id), last)
+        }
+        (None, Some(id)) => {
+            let hearing = hearings::of_letter(conn, id)?;
+            let last = dates::long_date(hearing_last_day(&hearing)?);
+            ("hearing_asked", place(&hearing.application_id, "zienswijze", id), last)
+        }
+        (None, None) => ("letter_ready", String::new(), String::new()),
+    })
 }

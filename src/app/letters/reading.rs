@@ -6,7 +6,7 @@ use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::domain::audit::Event;
 use crate::domain::digest::Digest;
-use crate::domain::ids::{LetterId, OrgId};
+use crate::domain::ids::{ApplicationId, HearingId, LetterId, OrgId};
 use crate::storage::letters::{self, LetterRow};
 use crate::storage::views::letters::{LetterLine, of_org as lines_of_org};
 use crate::storage::{DbConn, OrgScope, RegionScope, types};
@@ -76,4 +76,19 @@ fn hand_out(conn: &mut DbConn, ctx: &Ctx, row: &LetterRow) -> Result<Pdf> {
     let subject = types::id("letters", &row.id)?;
     ctx.record(conn, &place(row)?, Event::LetterDownloaded { subject })?;
     Ok(Pdf { digest, file_name: format!("{}.pdf", row.number) })
+}
+
+/// The letter in which a zienswijze was asked, once it left.
+///
+/// # Errors
+/// What the database says.
+pub fn of_hearing(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    (application, hearing): (&ApplicationId, &HearingId),
+) -> Result<Option<String>> {
+    let all = letters::of_application(conn, scope, application)?;
+    let asked =
+        |row: &LetterRow| row.hearing_id.as_deref() == Some(hearing.as_str()) && row.state == "dispatched";
+    Ok(all.into_iter().find(asked).map(|row| row.id))
 }

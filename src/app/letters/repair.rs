@@ -41,9 +41,8 @@ pub(super) fn compose(
     let observed = observed(conn, scope, &sent, (requirement, request))?;
     let gemeenten = regions::gemeenten_of(conn, scope)?;
     let chosen = lots::choices(conn, &id)?;
-    let sending = gemeenten.iter().find(|one| chosen.iter().any(|(lot, _)| lot.gemeente == one.code));
     let region = regions::find(conn, scope)?;
-    let sending = (&region, sending.ok_or(Error::NotFound)?);
+    let sending = (&region, &sending(conn, scope, application)?);
     let by: UserId = types::id("clarifications", &request.asked_by)?;
     let letter = RepairLetter {
         envelope: Envelope {
@@ -63,13 +62,27 @@ pub(super) fn compose(
         }],
         last_day: last_day(request),
         reference_date: sent.snapshot.contents.dates.submission,
-        signatory: Signatory {
-            name: users::find(conn, &by)?.name,
-            role: words::roles::staff_role(StaffRole::Assessor).to_owned(),
-            power: None,
-        },
+        signatory: signatory(conn, &by)?,
     };
     letter.compose().map_err(Error::internal)
+}
+
+/// The gemeente that sends what decides nothing: the first of the region for which it is.
+pub(super) fn sending(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationRow,
+) -> Result<GemeenteRow> {
+    let chosen = lots::choices(conn, &types::id("applications", &application.id)?)?;
+    let gemeenten = regions::gemeenten_of(conn, scope)?.into_iter();
+    let mut touched = gemeenten.filter(|one| chosen.iter().any(|(lot, _)| lot.gemeente == one.code));
+    touched.next().ok_or(Error::NotFound)
+}
+
+/// Who of the team writes what decides nothing.
+pub(super) fn signatory(conn: &mut DbConn, by: &UserId) -> Result<Signatory> {
+    let role = words::roles::staff_role(StaffRole::Assessor).to_owned();
+    Ok(Signatory { name: users::find(conn, by)?.name, role, power: None })
 }
 
 /// What the rules saw of who is asked, in words. What several have together is not told: a number in it is another's.

@@ -2,7 +2,7 @@
 //! May import: app, domain, storage.
 
 use super::opened::Opened;
-use super::writing::needed;
+use super::writing::{needed, optional};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
 use crate::domain::application::{State, lot};
@@ -35,6 +35,8 @@ pub struct Judged {
     pub reason: String,
     /// Why.
     pub motivation: String,
+    /// What it rests on that differs from what the aanbieder gave; empty where it rests on that alone.
+    pub differs: String,
     /// Answers on toetspunten: code and `ja` or `nee`.
     pub points: Vec<(String, String)>,
     /// The version of the application that the person saw.
@@ -47,6 +49,7 @@ struct Read<'a> {
     rule_outcome: Outcome,
     likeness: Likeness,
     said: Said,
+    differs: String,
     reason: Option<String>,
     motivation: Motivation,
     points: Vec<TestAnswer>,
@@ -125,6 +128,7 @@ fn read<'a>(opened: &'a Opened, results: &[RequirementResult], judged: &Judged) 
     }
     let motivation = needed("motivering", &judged.motivation, words::SAY_WHY, &mut mistakes);
     let rule_outcome = result.outcome;
+    let differs = differs(judged, said, rule_outcome, &mut mistakes);
     match (said, motivation) {
         (Some(said), Some(motivation)) if mistakes.is_empty() => {
             let given = Given {
@@ -133,7 +137,7 @@ fn read<'a>(opened: &'a Opened, results: &[RequirementResult], judged: &Judged) 
                 points: &points,
             };
             let likeness = Likeness::of(scheme, requirement, given).map_err(Error::internal)?;
-            Ok(Read { requirement, rule_outcome, likeness, said, reason, motivation, points })
+            Ok(Read { requirement, rule_outcome, likeness, said, differs, reason, motivation, points })
         }
         _ => Err(Error::Invalid(mistakes)),
     }
@@ -150,6 +154,25 @@ fn reason(scheme: &Scheme, said: Option<Said>, code: &str, mistakes: &mut Vec<Fi
         mistakes.push(FieldError::new("reden", words::SAY_REASON));
     }
     found.map(|one| one.code.clone())
+}
+
+/// What a judgement against an aanbieder rests on that it did not give: where the rules find that what it gave is enough, there must
+/// be something.
+fn differs(judged: &Judged, said: Option<Said>, rules: Outcome, mistakes: &mut Vec<FieldError>) -> String {
+    if said != Some(Said::NotMet) {
+        return String::new();
+    }
+    match optional("afwijkend", &judged.differs) {
+        Ok(text) if text.is_empty() && rules == Outcome::Met => {
+            mistakes.push(FieldError::new("afwijkend", words::SAY_DIFFERS));
+            text
+        }
+        Ok(text) => text,
+        Err(_) => {
+            mistakes.push(FieldError::new("afwijkend", words::TOO_LONG));
+            String::new()
+        }
+    }
 }
 
 /// The toetspunten that a person must answer, because the rules leave this requirement to a person.
@@ -237,7 +260,7 @@ fn keep(
             assessed_at: stored(ctx.now),
             revises,
             likeness: read.likeness.hex(),
-            deviates: String::new(),
+            deviates: read.differs.clone(),
         },
     )?;
     let event = Event::AssessmentRecorded {

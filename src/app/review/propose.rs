@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::hearing;
 use super::opened::Opened;
 use super::writing::optional;
 use crate::app::ctx::Ctx;
@@ -85,6 +86,9 @@ pub(super) fn place(
     let next = case.life.clone().apply(command, ctx.now, &case.around());
     let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
     keep(conn, ctx, scope, (opened, verdict), (&case, &next), note)?;
+    if outcome == Outcome::Refuse {
+        hearing::prepare(conn, ctx, scope, opened, (lot, &decision))?;
+    }
     if !lots::step(conn, &case.lot, &next, user, ctx.now)? {
         return Err(Error::Stale);
     }
@@ -173,5 +177,8 @@ pub(super) fn finish(
     let window = crate::app::decide::window(conn, scope, &row)?;
     let next = applications::life(conn, &row)?.apply(Command::Finish { lots: states }, ctx.now, &window);
     let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
-    if applications::step(conn, &row, &next, by, ctx.now)? { Ok(()) } else { Err(Error::Stale) }
+    if !applications::step(conn, &row, &next, by, ctx.now)? {
+        return Err(Error::Stale);
+    }
+    hearing::ask(conn, ctx, scope, id)
 }

@@ -64,6 +64,7 @@ impl LotApplication {
                     | decision::Refusal::Panel(_)
                     | decision::Refusal::Mandate(_)
                     | decision::Refusal::Unequal(_)
+                    | decision::Refusal::NotHeard(_)
                     | decision::Refusal::NeedsNewAssessment => Refusal::Decision(refusal),
                 })
             }

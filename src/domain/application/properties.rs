@@ -189,6 +189,7 @@ impl Office {
                 gemeente: &GemeenteCode::parse("GM0109").unwrap(),
                 group: &GroupCode::parse("ib").unwrap(),
                 track: RemedyTrack::Civiel,
+                heard: decision::hearing::Heard::NotNeeded,
             },
         };
         match self.lots[lot].clone().apply(command, self.now, &around) {

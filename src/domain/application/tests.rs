@@ -201,6 +201,7 @@ fn step(
             gemeente: &GemeenteCode::parse("GM0109").unwrap(),
             group: &GroupCode::parse("ib").unwrap(),
             track: RemedyTrack::Civiel,
+            heard: decision::hearing::Heard::NotNeeded,
         },
     };
     lot.apply(command, at(OPEN), &around)

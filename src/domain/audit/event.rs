@@ -17,9 +17,9 @@ use crate::failure::Cause;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BoundariesId,
     ClarificationId, ConfirmationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId,
-    FailureId, ImportId, LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId, MembershipId,
-    MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId,
-    SnapshotId, StaffRoleId, UserId, WindowId,
+    FailureId, HearingId, ImportId, LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId,
+    MembershipId, MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId,
+    SimulationId, SnapshotId, StaffRoleId, UserId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -154,6 +154,10 @@ events! {
     ClarificationAnswered "clarification.answered" Clarification(ClarificationId) { evidence: Vec<EvidenceId> }
     ClarificationExpired "clarification.expired" Clarification(ClarificationId) {}
     ClarificationWithdrawn "clarification.withdrawn" Clarification(ClarificationId) {}
+    HearingAsked "hearing.asked" Hearing(HearingId) { application: ApplicationId, decisions: Vec<DecisionId>, due: DateTime<Utc> }
+    HearingGiven "hearing.given" Hearing(HearingId) {}
+    HearingWeighed "hearing.weighed" Hearing(HearingId) {}
+    ApplicationExtended "application.extended" Application(ApplicationId) { from: NaiveDate, to: NaiveDate }
     MessageSent "message.sent" Message(MessageId) { organisation: OrgId, application: Option<ApplicationId>, class: Class }
 
     ProposalMade "proposal.made" Decision(DecisionId) { lot_application: LotApplicationId, outcome: Token, reasons: Vec<Token> }

@@ -1,5 +1,5 @@
 //! What a person says of one requirement, and how that and the rules together become findings for a proposal.
-//! May import: code, decision::outcome, ids, policy_code, rules.
+//! May import: code, decision::outcome, ids, motivation, policy_code, rules.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,7 @@ use super::outcome::{Finding, Judgement, Outcome, OutcomeRefusal, Weight, each_o
 use super::review::Advice;
 use crate::code::Code;
 use crate::ids::{AssessmentId, LotApplicationId, MemberId, UserId};
+use crate::motivation::Motivation;
 use crate::policy_code::{LotKey, RequirementCode};
 use crate::rules::{self, About, RequirementResult, TestAnswer};
 
@@ -47,6 +48,8 @@ pub struct Assessment {
     pub judgement: Judgement,
     /// The answers on the toetspunten.
     pub points: Vec<TestAnswer>,
+    /// What it rests on that differs from what the aanbieder gave; with none it rests on that alone.
+    pub differs: Option<Motivation>,
     /// Who.
     pub by: UserId,
     /// When.
@@ -168,6 +171,15 @@ impl<'a> Assessed<'a> {
 /// The number of the penvoerder in what the rules say.
 const LEAD: usize = 1;
 
+impl Subject<'_> {
+    /// What it is refused on that the aanbieder did not give itself, where that is so.
+    #[must_use]
+    pub fn refused_on(&self) -> Option<&Motivation> {
+        let said = self.said.filter(|said| matches!(said.judgement, Judgement::NotMet { .. }))?;
+        said.differs.as_ref()
+    }
+}
+
 /// The hard requirements that nobody settled yet, if there are any.
 #[must_use]
 pub fn open_hard(findings: &[Finding]) -> Option<OutcomeRefusal> {
@@ -224,6 +236,7 @@ mod tests {
             lot: lot.map(id),
             judgement,
             points: Vec::new(),
+            differs: None,
             by: id(by),
             at: at(when),
         }

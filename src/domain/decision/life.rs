@@ -1,8 +1,9 @@
 //! The life of one proposed decision on a lot: proposed, countersigned, signed, or sent back. Then it never changes.
-//! May import: code, decision::{mandate, outcome, review}, identifiers, ids, letter, motivation, policy_code.
+//! May import: code, decision::{hearing, mandate, outcome, review}, identifiers, ids, letter, motivation, policy_code.
 
 use chrono::{DateTime, Utc};
 
+use super::hearing::{Heard, NotHeard};
 use super::mandate::{MandateGrant, MandateRefusal};
 use super::outcome::{Outcome, Proposal};
 use super::review::{Advice, Hands, PanelRefusal, ReviewPlan, SamePerson};
@@ -137,6 +138,8 @@ pub struct Around<'a> {
     pub group: &'a GroupCode,
     /// The track of the procedure.
     pub track: RemedyTrack,
+    /// Whether the aanbieder was heard about what it did not give itself.
+    pub heard: Heard,
 }
 
 /// What can happen to a decision.
@@ -222,6 +225,9 @@ pub enum Refusal {
     /// An equal case was judged otherwise on these requirements, and nobody said why.
     #[error("equal cases were judged otherwise on {0:?}")]
     Unequal(Vec<RequirementCode>),
+    /// The aanbieder was not heard.
+    #[error(transparent)]
+    NotHeard(#[from] NotHeard),
     /// Another outcome than the one sent back, or the aanbieder sent in something new, and nobody assessed again.
     #[error("this needs a new assessment")]
     NeedsNewAssessment,

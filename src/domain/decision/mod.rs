@@ -4,6 +4,7 @@
 mod assessment;
 mod due;
 mod equal;
+pub mod hearing;
 mod life;
 mod mandate;
 mod outcome;

@@ -21,6 +21,7 @@ impl Decision {
         match self {
             Self::Proposed(proposed) => {
                 separation(around.plan, around.hands, &proposed.by, Some(&by), None)?;
+                around.heard.enough()?;
                 Ok(Self::Countersigned { proposed, countersigned: Countersigned { by, at } })
             }
             Self::Countersigned { .. } | Self::Signed { .. } | Self::Returned { .. } => {

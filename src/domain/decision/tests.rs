@@ -174,6 +174,7 @@ fn the_life_of_a_decision_is_as_drawn() {
         gemeente: &grant().gemeente,
         group: &GroupCode::parse("ib").unwrap(),
         track: RemedyTrack::Civiel,
+        heard: hearing::Heard::NotNeeded,
     };
     let mut ran = BTreeSet::new();
     for state in &states {

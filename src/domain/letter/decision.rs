@@ -18,10 +18,21 @@ pub struct DecisionLetter {
     pub received: NaiveDate,
     /// What each gemeente decided, in the order of the region.
     pub parts: Vec<GemeentePart<LotDecision>>,
+    /// Whether the aanbieder was heard about something else than it gave, and what came of that.
+    pub heard: Option<HeardBefore>,
     /// Paragraphs of the region's own, from its regeling.
     pub texts: RegionTexts,
     /// Who signs the covering letter when several gemeenten decide.
     pub covering: Signatory,
+}
+
+/// That the aanbieder was heard before a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeardBefore {
+    /// On which day it was asked.
+    pub asked: NaiveDate,
+    /// When it answered, and what the region thinks of the answer; none where its term passed unused.
+    pub weighed: Option<(NaiveDate, String)>,
 }
 
 /// The lots of one gemeente, with its remedy and its signer.
@@ -117,6 +128,7 @@ impl DecisionLetter {
         let mut blocks = words::opening(track, &self.envelope.procedure, self.received);
         blocks.extend(self.texts.introduction.iter().map(Block::text));
         blocks.extend(words::outcomes(&lots)?);
+        blocks.extend(self.heard.iter().flat_map(words::heard));
         blocks.extend(words::next_steps(track, &lots, &self.texts));
         let (body, annexes) = match self.parts.as_slice() {
             [only] => (self.in_letter(only, blocks)?, Vec::new()),

@@ -13,6 +13,10 @@ pub enum LetterKind {
     Receipt,
     /// Herstelverzoek: what to complete or correct, and by when.
     Repair,
+    /// Verdaging: the decision comes later, why, and by when.
+    Extension,
+    /// Voornemen: a refusal is proposed on something else than the aanbieder gave, and it may say what it thinks of that.
+    Intention,
     /// Beslissing or besluit per lot: toegelaten, niet toegelaten, or some of each.
     Decision,
     /// Niet (verder) in behandeling genomen, after an unused repair term.
@@ -31,9 +35,13 @@ impl LetterKind {
     pub fn is_about_decisions(self) -> bool {
         match self {
             Self::Decision | Self::NotHandled => true,
-            Self::Receipt | Self::Repair | Self::WithdrawalConfirmed | Self::ClaimCode | Self::TakenOver => {
-                false
-            }
+            Self::Receipt
+            | Self::Repair
+            | Self::Extension
+            | Self::Intention
+            | Self::WithdrawalConfirmed
+            | Self::ClaimCode
+            | Self::TakenOver => false,
         }
     }
 }
@@ -42,6 +50,8 @@ impl Code for LetterKind {
     const ALL: &'static [Self] = &[
         Self::Receipt,
         Self::Repair,
+        Self::Extension,
+        Self::Intention,
         Self::Decision,
         Self::NotHandled,
         Self::WithdrawalConfirmed,
@@ -53,6 +63,8 @@ impl Code for LetterKind {
         match self {
             Self::Receipt => "receipt",
             Self::Repair => "repair",
+            Self::Extension => "extension",
+            Self::Intention => "intention",
             Self::Decision => "decision",
             Self::NotHandled => "not_handled",
             Self::WithdrawalConfirmed => "withdrawal_confirmed",

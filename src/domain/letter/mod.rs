@@ -8,6 +8,8 @@ mod claim_code;
 mod content;
 mod decision;
 mod envelope;
+mod extension;
+mod intention;
 mod kind;
 mod not_handled;
 mod receipt;
@@ -28,8 +30,12 @@ pub use content::{
     Addressee, Annex, Block, HeadingLevel, KeyValue, Language, LetterContent, RemedyClause, Section, Sender,
     Signature,
 };
-pub use decision::{DecisionLetter, FailedRequirement, GemeentePart, LotDecision, LotOutcome, RegionTexts};
+pub use decision::{
+    DecisionLetter, FailedRequirement, GemeentePart, HeardBefore, LotDecision, LotOutcome, RegionTexts,
+};
 pub use envelope::{Envelope, LetterError, LotName, Signatory};
+pub use extension::ExtensionLetter;
+pub use intention::{Intended, IntentionLetter};
 pub use kind::{LetterKind, RemedyTrack};
 pub use not_handled::NotHandledLetter;
 pub use receipt::{ReceiptLetter, ReceivedFile, ReceivedMember};

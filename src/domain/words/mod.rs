@@ -16,6 +16,7 @@ pub mod dates;
 pub mod decide;
 pub mod difference;
 pub mod equal;
+pub mod extension;
 pub mod failure;
 pub mod field;
 pub mod format;

@@ -21,8 +21,15 @@ pub const PROPOSED: &str =
     "Over dit onderdeel ligt al een voorstel. Wacht tot het is afgehandeld of teruggestuurd.";
 /// The field for what was found.
 pub const SAY_OUTCOME: &str = "Kies of aan de eis is voldaan.";
-/// The field for the reason.
+/// The rules find that it is met, and nothing says what is known beside what was given.
+pub const SAY_DIFFERS: &str =
+    "Met wat de aanbieder gaf, is aan de eis voldaan. Schrijf wat u weet dat anders is, en waar dat staat.";
+/// No reason was chosen.
 pub const SAY_REASON: &str = "Kies de reden waarom niet aan de eis is voldaan.";
+/// The field for a zienswijze.
+pub const SAY_VIEW: &str = "Schrijf wat u van het voornemen vindt.";
+/// The field for what the team thinks of a zienswijze.
+pub const SAY_WEIGHED: &str = "Schrijf wat u van de zienswijze vindt. Dat komt in de brief met de uitkomst.";
 /// The field for why.
 pub const SAY_WHY: &str = "Schrijf waarom u dit vindt.";
 /// A toetspunt.

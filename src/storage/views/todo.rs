@@ -1,15 +1,17 @@
 //! What an aanbieder still has to answer, for its first page.
 //! May import: diesel, domain.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::domain::application::clarification::State;
 use crate::domain::code::Code as _;
+use crate::domain::decision::hearing;
 use crate::domain::ids::ApplicationId;
 use crate::storage::db::DbConn;
-use crate::storage::schema::{application_members, applications, clarifications};
+use crate::storage::schema::{application_members, applications, clarifications, hearings};
 use crate::storage::scope::OrgScope;
+use crate::storage::types::stored;
 
 /// A herstelverzoek that waits for its answer.
 #[derive(Debug, Clone, Queryable)]
@@ -53,6 +55,35 @@ pub fn requests(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<OpenRequ
             clarifications::question,
             clarifications::due_at,
         ))
+        .load(conn)
+}
+
+/// A voornemen on which an aanbieder can still say what it thinks.
+#[derive(Debug, Clone, Queryable)]
+pub struct OpenHearing {
+    /// Identifier.
+    pub id: String,
+    /// The application it is about.
+    pub application: String,
+    /// Its number.
+    pub number: String,
+    /// The first moment that is too late.
+    pub due_at: Option<NaiveDateTime>,
+}
+
+/// The voornemens on which an organisation can still say what it thinks, the first due first.
+///
+/// # Errors
+/// What the database says.
+pub fn hearings(conn: &mut DbConn, scope: &OrgScope, now: DateTime<Utc>) -> QueryResult<Vec<OpenHearing>> {
+    hearings::table
+        .inner_join(applications::table)
+        .filter(applications::org_id.eq(scope.key()))
+        .filter(applications::procedure_id.like(scope.procedures()))
+        .filter(hearings::state.eq(hearing::State::Asked.code()))
+        .filter(hearings::due_at.gt(Some(stored(now))))
+        .order((applications::number, hearings::id))
+        .select((hearings::id, applications::id, applications::number, hearings::due_at))
         .load(conn)
 }
 

@@ -7,6 +7,7 @@ pub mod apply;
 pub mod capacity;
 pub mod confirm;
 pub mod evidence_request;
+pub mod hearing;
 pub mod letters;
 pub mod messages;
 pub mod organisation;

@@ -8,6 +8,7 @@ pub mod decisions;
 pub mod dossier;
 pub mod equal;
 pub mod evidence_requests;
+pub mod hearing;
 pub mod letters;
 pub mod proposal;
 pub mod providers;

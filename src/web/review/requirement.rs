@@ -67,6 +67,7 @@ pub async fn assess(call: Call) -> Answer {
         outcome: form.text("oordeel").to_owned(),
         reason: form.text("reden").to_owned(),
         motivation: form.text("motivering").to_owned(),
+        differs: form.text("afwijkend").to_owned(),
         points: points.collect(),
         seen: seen(&call)?,
     };

@@ -272,6 +272,7 @@ fn judged(making: &mut Making<'_>) {
         making.name(&format!("{name}.lot"), &one.dossier().lots[0].id);
     }
     unequal(making);
+    heard(making);
     let world = making.aanbieder("waiting", "verified");
     let one = making.app.deciding(&world);
     making.name("waiting.application", &one.id);
@@ -316,6 +317,21 @@ fn unequal(making: &mut Making<'_>) {
         if !met {
             making.name("unequal.assessment", &one.dossier().unequal[0].assessment);
         }
+    }
+}
+
+/// Two that would be refused on something they did not give: one can say what it thinks, the other did.
+fn heard(making: &mut Making<'_>) {
+    for name in ["intended", "answered"] {
+        let world = making.aanbieder(name, "verified");
+        full(making, name, &world).submit().unwrap();
+        let id = Id::parse(&making.names[&format!("{name}.application")]).unwrap();
+        let one = Reviewing { app: making.app, world: &world, id };
+        let hearing = one.intended();
+        if name == "answered" {
+            one.give(&hearing, "Dat klopt niet meer.").unwrap();
+        }
+        making.name(&format!("{name}.hearing"), &hearing);
     }
 }
 

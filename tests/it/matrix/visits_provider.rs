@@ -186,6 +186,7 @@ fn sending_in() -> Vec<Visit> {
     let joint = &["{joint.application}"];
     let request = "/aanbieder/aanmeldingen/{asked.application}/herstel/{asked.request}";
     let asked = &["{asked.application}", "{asked.request}"];
+    let intended = &["{intended.application}", "{intended.hearing}"];
     vec![
         visit("apply.confirm", joint)
             .of("joint")
@@ -193,6 +194,14 @@ fn sending_in() -> Vec<Visit> {
             .leaf("application.confirmed"),
         visit("apply.received", &["{sent.application}"]).of("sent"),
         visit("apply.follow", &["{sent.application}"]).of("sent"),
+        visit("hearing.page", intended).of("intended"),
+        visit("hearing.give", intended)
+            .of("intended")
+            .form(
+                "/aanbieder/aanmeldingen/{intended.application}/zienswijze/{intended.hearing}",
+                &[("zienswijze", "Dat klopt niet meer.")],
+            )
+            .leaf("hearing.given"),
         visit("apply.attempt", &["{decided.application}", "{decided.attempt}"])
             .of("decided")
             .crossed(&["{sent.application}", "{decided.attempt}"]),

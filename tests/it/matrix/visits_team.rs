@@ -124,6 +124,22 @@ fn second_person() -> Vec<Visit> {
             )
             .leaf("assessment.explained"),
         visit("equal.list", &[]),
+        visit("hearing.read", &["{answered.application}", "{answered.hearing}"])
+            .leaf(VIEWED)
+            .crossed(&["{mine.application}", "{answered.hearing}"]),
+        visit("hearing.weigh", &["{answered.application}", "{answered.hearing}"])
+            .form(
+                "/beoordeling/aanmeldingen/{answered.application}/zienswijze/{answered.hearing}",
+                &[("reactie", "De eis geldt op de peildatum.")],
+            )
+            .leaf("hearing.weighed"),
+        visit("extension.page", &["{mine.application}"]).leaf(VIEWED),
+        visit("extension.give", &["{mine.application}"])
+            .form(
+                "/beoordeling/aanmeldingen/{mine.application}/verdagen",
+                &[("weken", "6"), ("motivering", "Een deskundige kijkt mee.")],
+            )
+            .leaf("application.extended"),
         visit("countersign.list", &[]),
         visit("countersign.page", at).leaf(VIEWED),
         visit("countersign.agree", at).by("medelezer").form(page, &[]).leaf("proposal.countersigned"),

@@ -1,9 +1,8 @@
 //! Equal cases: whoever judges an equal case otherwise says why before a proposal, and never reads whose the other was.
 
 use diesel::prelude::*;
-use openhuis::app::review::{self, Explained, show};
+use openhuis::app::review::show;
 use openhuis::app::{self, Error};
-use openhuis::domain::ids::Id;
 use openhuis::storage::schema::organisations;
 
 use crate::support::app::TestApp;
@@ -21,13 +20,7 @@ fn beside(app: &TestApp, world: &World, kvk: &str) -> World {
 }
 
 fn explain(one: &Reviewing<'_>, why: &str) -> app::Result<()> {
-    let (ctx, scope) = (one.app.assessor(&one.world.assessor), one.world.scope());
-    let given = Explained {
-        assessment: Id::parse(&one.dossier().unequal[0].assessment).unwrap(),
-        why: why.to_owned(),
-        motivation: "De inspectie gaf hier een aanwijzing.".to_owned(),
-    };
-    one.app.database.write(|conn| review::explain(conn, &ctx, &scope, &one.id, &given))
+    one.explain(&one.dossier().unequal[0].assessment, why)
 }
 
 /// Taken up, with everything settled but one requirement that the rules find met: that is judged as said.

@@ -1,6 +1,8 @@
 //! The team's work: taking, judging, asking for repair, proposing, and the second person.
 
 mod equal;
+mod extending;
+mod hearing;
 mod judging;
 mod pages;
 mod proposing;

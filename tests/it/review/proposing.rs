@@ -79,7 +79,10 @@ async fn what_is_sent_back_says_why_and_opens_the_assessment_again() {
     on_both(async |app| {
         let world = app.world();
         let one = app.reviewing(&world);
-        let decision = one.proposed();
+        one.take(&world.assessor).unwrap();
+        let code = one.dossier().lots[0].open[0].clone();
+        one.assess_all();
+        let decision = one.propose("admit").unwrap();
         let ctx = app.assessor(&world.countersigner);
         let back = |why: &str| {
             app.database.write(|conn| review::send_back(conn, &ctx, &world.scope(), &decision, why))
@@ -88,7 +91,6 @@ async fn what_is_sent_back_says_why_and_opens_the_assessment_again() {
         back("Het uittreksel is van een andere rechtspersoon.").unwrap();
         let dossier = one.dossier();
         assert_eq!((dossier.head.state, dossier.lots[0].state), ("in_assessment", "pending"));
-        let code = dossier.kinds[0].tests[0].code.clone();
         app.pass(chrono::TimeDelta::minutes(1));
         one.assess(&one.judged(&code, false)).unwrap();
         let second = one.propose("refuse").unwrap();

@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 21] = [
+const APPEND_ONLY: [(&str, &str); 23] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -24,6 +24,8 @@ const APPEND_ONLY: [(&str, &str); 21] = [
     ("simulations", "seq = 2"),
     ("assessments", "outcome = 'not_met'"),
     ("unequal_cases", "motivation = 'Anders.'"),
+    ("hearing_decisions", "hearing_id = hearing_id"),
+    ("extensions", "motivation = 'Anders.'"),
     ("messages", "body = 'Anders.'"),
     ("acceptances", "sha256 = 'x'"),
     ("member_parts", "signed_at = '2026-01-01 00:00:00'"),
@@ -122,7 +124,7 @@ fn replacing_by_another_key_is_refused_too() {
 fn a_letter_does_not_push_out_another_by_taking_its_herstelverzoek() {
     for kind in kinds() {
         let store = filled(kind);
-        let second = "INSERT INTO letters VALUES (@second, @region, @org, @application, NULL, 'repair', 'WST-B-2', '{}', 'prepared', \
+        let second = "INSERT INTO letters VALUES (@second, @region, @org, @application, NULL, NULL, 'repair', 'WST-B-2', '{}', 'prepared', \
              NULL, NULL, NULL, '2026-11-22 11:00:00', @dik)";
         run(&store.url, second).unwrap();
         refused(
@@ -182,6 +184,24 @@ fn an_assessor_who_did_not_propose_does_not_countersign_either() {
         run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
         let agree = "UPDATE decisions SET state = 'countersigned', countersigned_by = @cor WHERE id = @new";
         refused(&store.url, agree, "the assessor is never countersigner or signer");
+    }
+}
+
+#[test]
+fn nobody_agrees_to_a_refusal_before_the_aanbieder_was_heard() {
+    for kind in kinds() {
+        let store = filled(kind);
+        run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
+        run(&store.url, "INSERT INTO hearing_decisions VALUES (@new, @region, @hearing)").unwrap();
+        let agree = |at: &str| {
+            format!(
+                "UPDATE decisions SET state = 'countersigned', countersigned_by = @cor, countersigned_at = {at} WHERE id = @new"
+            )
+        };
+        for early in ["NULL", "'2026-12-06 22:59:59'"] {
+            refused(&store.url, &agree(early), "before the aanbieder was heard");
+        }
+        run(&store.url, &agree("'2026-12-06 23:00:00'")).unwrap();
     }
 }
 

@@ -1,10 +1,10 @@
 //! A team at work on an application: the steps of an assessor, as short words for tests.
 
 use diesel::prelude::*;
-use openhuis::app::review::{self, Advised, Ask, Judged, show};
+use openhuis::app::review::{self, Advised, Ask, Explained, Judged, show};
 use openhuis::app::{self, Ctx};
-use openhuis::domain::access::{Role, StaffRole};
-use openhuis::domain::ids::{ApplicationId, ClarificationId, DecisionId, Id, MemberId, UserId};
+use openhuis::domain::access::{ProviderRole, Role, StaffRole};
+use openhuis::domain::ids::{ApplicationId, ClarificationId, DecisionId, HearingId, Id, MemberId, UserId};
 use openhuis::storage::schema::organisations;
 use openhuis::storage::types::stored;
 
@@ -92,6 +92,11 @@ impl Reviewing<'_> {
             outcome: if met { "met" } else { "not_met" }.to_owned(),
             reason: if met { String::new() } else { "AFW-01".to_owned() },
             motivation: "Gezien in de stukken.".to_owned(),
+            differs: if !met && judging.results.iter().all(|one| one.outcome == "voldoet") {
+                "In het register staat iets anders.".to_owned()
+            } else {
+                String::new()
+            },
             points: judging.points.into_iter().map(|point| (point.code, answer.to_owned())).collect(),
             seen: judging.head.version,
         }
@@ -161,6 +166,41 @@ impl Reviewing<'_> {
     pub fn agree(&self, by: &UserId, decision: &DecisionId) -> app::Result<()> {
         let ctx = self.app.assessor(by);
         self.app.database.write(|conn| review::agree(conn, &ctx, &self.world.scope(), decision))
+    }
+
+    /// Taken up, and proposed to be refused on something that the aanbieder did not give: it is asked what it thinks.
+    pub fn intended(&self) -> HearingId {
+        self.take(&self.world.assessor).unwrap();
+        self.assess_all();
+        self.assess(&self.judged(&self.met_by_the_rules(), false)).unwrap();
+        if let Some(one) = self.dossier().unequal.first() {
+            self.explain(&one.assessment, "case_differs").unwrap();
+        }
+        self.propose("refuse").unwrap();
+        Id::parse(&self.dossier().hearings[0].id).unwrap()
+    }
+
+    /// The aanbieder says what it thinks.
+    pub fn give(&self, hearing: &HearingId, text: &str) -> app::Result<()> {
+        let (ctx, scope) = (self.app.as_provider(ProviderRole::Invuller), self.world.org_scope());
+        self.app.database.write(|conn| review::give(conn, &ctx, &scope, (&self.id, hearing), text))
+    }
+
+    /// Who handles it says what the team thinks of that.
+    pub fn weigh(&self, hearing: &HearingId, text: &str) -> app::Result<()> {
+        let (ctx, scope) = (self.app.assessor(&self.world.assessor), self.world.scope());
+        self.app.database.write(|conn| review::weigh(conn, &ctx, &scope, (&self.id, hearing), text))
+    }
+
+    /// Say why an equal case was judged otherwise.
+    pub fn explain(&self, assessment: &str, why: &str) -> app::Result<()> {
+        let (ctx, scope) = (self.app.assessor(&self.world.assessor), self.world.scope());
+        let given = Explained {
+            assessment: Id::parse(assessment).unwrap(),
+            why: why.to_owned(),
+            motivation: "De inspectie gaf hier een aanwijzing.".to_owned(),
+        };
+        self.app.database.write(|conn| review::explain(conn, &ctx, &scope, &self.id, &given))
     }
 
     /// Taken up, judged and proposed for admission.

@@ -2,6 +2,7 @@
 //! May import: app, domain, storage.
 
 mod equal;
+mod hearing;
 mod members;
 mod parts;
 mod pieces;
@@ -30,6 +31,7 @@ use crate::storage::views::letters;
 use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types, unread, users};
 
 pub use equal::{EarlierSeen, ExplainedSeen, GroupSeen, UnequalSeen, equal_groups, explained};
+pub use hearing::{Extension, HearingSeen};
 pub use members::{MemberSeen, OwnTest};
 pub use parts::{Beside, PartSeen};
 pub use pieces::{Download, FactSeen, Piece, download};
@@ -51,6 +53,10 @@ pub struct Dossier {
     pub kinds: Vec<Kind>,
     /// Where an equal case was judged otherwise and nobody explained why; for who handles it.
     pub unequal: Vec<UnequalSeen>,
+    /// The zienswijzen, the last first.
+    pub hearings: Vec<HearingSeen>,
+    /// Whether the decision can come later, or does.
+    pub extension: Extension,
     /// The bewijsstukken.
     pub evidence: Vec<Piece>,
     /// The answers.
@@ -170,6 +176,8 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
         head: head(conn, ctx, scope, &opened)?,
         lots: lots(conn, scope, ctx, &opened, &verdict)?,
         kinds: requirement::kinds(&opened, &verdict, mine)?,
+        hearings: hearing::all(conn, ctx, scope, &opened)?,
+        extension: hearing::extension(conn, ctx, scope, &opened)?,
         unequal: if mine { equal::unequal(conn, scope, &opened)? } else { Vec::new() },
         evidence: pieces::evidence(conn, &opened, mine)?,
         facts: pieces::facts(&opened, mine),
@@ -313,7 +321,7 @@ pub(super) fn group_title(opened: &Opened, code: &str) -> String {
 }
 
 /// A lot as people call it.
-pub(super) fn place(opened: &Opened, row: &crate::storage::lots::LotRow) -> String {
+pub(in crate::app::review) fn place(opened: &Opened, row: &crate::storage::lots::LotRow) -> String {
     let group = group_title(opened, &row.product_group);
     crate::domain::words::apply::lot(&group, &gemeente_name(opened, &row.gemeente))
 }

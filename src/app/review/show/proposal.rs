@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::equal::{self, ExplainedSeen};
+use super::hearing::{self, HearingSeen};
 use super::requirement::{SHIELDED, is_restricted};
 use super::timeline::{self, RequestSeen};
 use super::{Head, head};
@@ -75,6 +76,8 @@ pub struct ProposalSeen {
     pub rows: Vec<Compared>,
     /// How many differ.
     pub differing: usize,
+    /// Whether the aanbieder was heard about it, where that is needed.
+    pub hearing: Option<HearingSeen>,
     /// Why equal cases were judged otherwise.
     pub explained: Vec<ExplainedSeen>,
 }
@@ -157,9 +160,11 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
         .map(|(lot, _)| super::place(&opened, lot))
         .collect();
     let people = users::names(conn, &[row.proposed_by.as_str()])?;
+    let hearing = hearing::about(conn, ctx, scope, &opened, &row.id)?;
     Ok(ProposalSeen {
         head: head(conn, ctx, scope, &opened)?,
         id: row.id,
+        hearing,
         group: super::group_title(&opened, &lot.product_group),
         gemeente: gemeente.map_or(lot.gemeente.clone(), |one| one.name.clone()),
         outcome: row.outcome.0.code(),

@@ -91,6 +91,7 @@ impl Build {
             decision: read::span(node, "beslissing")?,
             extension: read::span(node, "verdaging")?,
             repair: read::span(node, "herstel")?,
+            hearing: read::span(node, "zienswijze")?,
             standing: read::standing(node),
         })
     }

@@ -90,6 +90,7 @@ static TERMS: Shape = Shape {
         must("beslissing", SPAN),
         must("verdaging", SPAN),
         must("herstel", SPAN),
+        must("zienswijze", SPAN),
         may("status", STATUS),
         may("bron", Kind::Text),
     ],

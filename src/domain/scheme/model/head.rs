@@ -141,6 +141,8 @@ pub struct Terms {
     pub extension: Span,
     /// For repair.
     pub repair: Span,
+    /// For a zienswijze.
+    pub hearing: Span,
     /// How certain this is.
     pub standing: Standing,
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::shared::{enumerated, lots_counted, products, salutation};
 use crate::letter::{
-    Block, Column, FailedRequirement, KeyValue, LotDecision, LotName, RegionTexts, RemedyTrack, Table,
-    TableError,
+    Block, Column, FailedRequirement, HeardBefore, KeyValue, LotDecision, LotName, RegionTexts, RemedyTrack,
+    Table, TableError,
 };
 use crate::words::dates::long_date;
 
@@ -75,6 +75,24 @@ pub(crate) fn outcomes(lots: &[&LotDecision]) -> Result<Vec<Block>, TableError> 
         vec![product_group.clone(), gemeente.clone(), admitted_word(decided).to_owned()]
     });
     Ok(vec![Block::part("De uitkomst"), Block::Table { table: Table::new(columns, rows.collect())? }])
+}
+
+/// What became of the voornemen: before the grounds, so that nobody wonders whether the answer was read.
+pub(crate) fn heard(heard: &HeardBefore) -> Vec<Block> {
+    let asked = long_date(heard.asked);
+    let text = match &heard.weighed {
+        None => vec![Block::text(format!(
+            "Op {asked} schreven wij u wat wij van plan waren. U gaf binnen de termijn geen zienswijze."
+        ))],
+        Some((given, response)) => vec![
+            Block::text(format!(
+                "Op {asked} schreven wij u wat wij van plan waren. Op {} gaf u uw zienswijze. Dit vinden wij daarvan:",
+                long_date(*given)
+            )),
+            Block::text(response),
+        ],
+    };
+    std::iter::once(Block::part("Uw zienswijze")).chain(text).collect()
 }
 
 pub(crate) fn next_steps(track: RemedyTrack, lots: &[&LotDecision], texts: &RegionTexts) -> Vec<Block> {
@@ -161,7 +179,7 @@ pub(crate) fn refused(track: RemedyTrack, lot: &LotName, failed: &[FailedRequire
     blocks
 }
 
-fn ground(failed: &FailedRequirement) -> Vec<Block> {
+pub(super) fn ground(failed: &FailedRequirement) -> Vec<Block> {
     let mut rows = vec![
         KeyValue::new("Wat is nodig", &failed.required),
         KeyValue::new("Wat wij zagen", &failed.observed),

@@ -2,6 +2,8 @@
 
 pub(crate) mod claim_code;
 pub(crate) mod decision;
+pub(crate) mod extension;
+pub(crate) mod intention;
 pub(crate) mod not_handled;
 pub(crate) mod receipt;
 pub(crate) mod remedy;

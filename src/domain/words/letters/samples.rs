@@ -5,10 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::letter::{
-    Addressee, ClaimCodeLetter, DecisionLetter, Defect, Envelope, FailedRequirement, GemeentePart,
-    LetterContent, LetterError, LetterKind, LotDecision, LotName, LotOutcome, NotHandledLetter,
-    ReceiptLetter, ReceivedFile, ReceivedMember, RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem,
-    RepairLetter, Sender, Signatory, TakenOverLetter, WithdrawalLetter,
+    Addressee, ClaimCodeLetter, DecisionLetter, Defect, Envelope, ExtensionLetter, FailedRequirement,
+    GemeentePart, HeardBefore, Intended, IntentionLetter, LetterContent, LetterError, LetterKind,
+    LotDecision, LotName, LotOutcome, NotHandledLetter, ReceiptLetter, ReceivedFile, ReceivedMember,
+    RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem, RepairLetter, Sender, Signatory,
+    TakenOverLetter, WithdrawalLetter,
 };
 use crate::rules::MemberRole;
 
@@ -20,6 +21,8 @@ pub fn sample(kind: LetterKind, track: RemedyTrack) -> Result<LetterContent, Let
     match kind {
         LetterKind::Receipt => receipt(track).compose(),
         LetterKind::Repair => repair(track).compose(),
+        LetterKind::Extension => Ok(extension(track).compose()),
+        LetterKind::Intention => intention(track).compose(),
         LetterKind::Decision => decision(track).compose(),
         LetterKind::NotHandled => not_handled(track).compose(),
         LetterKind::WithdrawalConfirmed => withdrawal(track).compose(),
@@ -184,6 +187,43 @@ pub fn repair(track: RemedyTrack) -> RepairLetter {
     }
 }
 
+/// A letter that the decision comes later.
+#[must_use]
+pub fn extension(track: RemedyTrack) -> ExtensionLetter {
+    ExtensionLetter {
+        envelope: envelope(track),
+        before: day(2026, 12, 21),
+        until: day(2027, 2, 1),
+        weeks: 6,
+        motivation: "Wij vroegen een deskundige om naar uw veiligheidsplan te kijken. Zijn verslag is er op 10 januari."
+            .to_owned(),
+        signatory: Signatory { power: None, ..signatory() },
+    }
+}
+
+/// A letter about a refusal that rests on a visit.
+#[must_use]
+pub fn intention(track: RemedyTrack) -> IntentionLetter {
+    let mut intended = lots();
+    intended.truncate(1);
+    let mut failed = failed();
+    failed.drain(..1);
+    let differs =
+        "Bij ons bezoek op 12 november 2026 zagen wij dat 2 begeleiders geen diploma op hbo-niveau hebben.";
+    IntentionLetter {
+        envelope: envelope(track),
+        lots: intended
+            .into_iter()
+            .map(|lot| Intended {
+                lot,
+                grounds: failed.iter().map(|one| (one.clone(), differs.to_owned())).collect(),
+            })
+            .collect(),
+        last_day: day(2026, 12, 7),
+        signatory: Signatory { power: None, ..signatory() },
+    }
+}
+
 fn failed() -> Vec<FailedRequirement> {
     vec![
         FailedRequirement {
@@ -231,6 +271,13 @@ pub fn decision(track: RemedyTrack) -> DecisionLetter {
         envelope: envelope(track),
         received: day(2026, 10, 24),
         parts: vec![part(track, "Voorbeeldstad", here), part(track, "Nieuw-Fictie", there)],
+        heard: Some(HeardBefore {
+            asked: day(2026, 11, 6),
+            weighed: Some((
+                day(2026, 11, 12),
+                "U schreef dat beide begeleiders onder toezicht werken. De eis geldt voor iedere begeleider zelf.".to_owned(),
+            )),
+        }),
         texts: RegionTexts {
             closing: vec!["Dank voor de zorg waarmee u de aanmelding hebt gemaakt.".to_owned()],
             ..RegionTexts::default()

@@ -2,10 +2,11 @@
 
 use super::application::NO_UNUSED_TERM;
 use super::{InDutch, row};
+use crate::decision::hearing::{self, NotHeard};
 use crate::decision::{
     GrantKind, MandateRefusal, NotATerm, OutcomeRefusal, PanelRefusal, Refusal, SamePerson, State,
 };
-use crate::words::dates::long_date;
+use crate::words::dates::{exact_moment, long_date};
 
 impl InDutch for Refusal {
     fn in_dutch(&self) -> String {
@@ -22,6 +23,7 @@ impl InDutch for Refusal {
             Self::SamePerson(refusal) => refusal.in_dutch(),
             Self::Panel(refusal) => refusal.in_dutch(),
             Self::Mandate(refusal) => refusal.in_dutch(),
+            Self::NotHeard(refusal) => refusal.in_dutch(),
             Self::Unequal(codes) => format!(
                 "Bij {} was de uitkomst in een gelijk geval anders. Leg eerst uit waarom, of laat het eerdere geval opnieuw bekijken.",
                 row(codes)
@@ -29,6 +31,42 @@ impl InDutch for Refusal {
             Self::NeedsNewAssessment => "Dit voorstel vraagt een nieuwe beoordeling: de uitkomst is anders dan de \
                                          vorige keer, of de aanbieder stuurde iets nieuws in. Beoordeel eerst opnieuw."
                 .to_owned(),
+        }
+    }
+}
+
+impl InDutch for NotHeard {
+    fn in_dutch(&self) -> String {
+        match self {
+            Self::NotAsked => "De aanbieder kreeg nog geen brief met dit voornemen. Doe eerst een voorstel voor de andere \
+                               onderdelen van de aanmelding: daarna gaat de brief vanzelf."
+                .to_owned(),
+            Self::Until(due) => format!(
+                "De aanbieder kan nog een zienswijze geven, tot {}. Wacht de zienswijze of het einde van de termijn af.",
+                exact_moment(*due)
+            ),
+            Self::Unweighed => "De aanbieder gaf een zienswijze. De beoordelaar schrijft eerst wat de regio daarvan vindt: dat \
+                                komt in de brief."
+                .to_owned(),
+        }
+    }
+}
+
+impl InDutch for hearing::Refusal {
+    fn in_dutch(&self) -> String {
+        match self {
+            Self::NotPossible { from, step: _ } => match from {
+                hearing::State::Preparing => "De aanbieder is nog niet om een zienswijze gevraagd.",
+                hearing::State::Asked => "De aanbieder heeft nog geen zienswijze gegeven.",
+                hearing::State::Given => "De zienswijze is al gegeven. U kunt haar niet meer veranderen.",
+                hearing::State::Weighed => "De regio heeft al op de zienswijze gereageerd.",
+            }
+            .to_owned(),
+            Self::TooLate { at, due } => format!(
+                "U kunt geen zienswijze meer geven. Dat kon tot {}. Wij ontvingen die van u op {}. Neem contact op met de regio.",
+                exact_moment(*due),
+                exact_moment(*at)
+            ),
         }
     }
 }

@@ -7,7 +7,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::attempt::{Tried, tried};
-use super::list::Request;
+use super::list::{Hearing, Request};
 use super::{Head, base, open, seen};
 use crate::app::apply::{self, Form, Opened, SentLot};
 use crate::app::{Error, due, letters};
@@ -26,6 +26,8 @@ struct Page {
     head: Head,
     /// What the aanbieder must answer first.
     requests: Vec<Request>,
+    /// The voornemens on which it can say what it thinks.
+    hearings: Vec<Hearing>,
     /// Who else is asked something, and until when.
     beside: Vec<RequestBeside>,
     begun: String,
@@ -75,7 +77,8 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, again) = (call.visitor.org_scope()?, opened.clone());
-    let (sent, lots, letters, waiting, beside, tried, why) = call
+    let now = call.now;
+    let (sent, lots, letters, waiting, hearings, beside, tried, why) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
             let letters = letters::received(conn, &scope)?;
@@ -83,7 +86,8 @@ pub async fn page(call: Call) -> Answer {
             let beside = todo::beside(conn, &scope, &again.id)?;
             let tried = tried(conn, &scope, &again.id)?;
             let why = due::why(conn, &again.row, &again.window, &again.scheme)?;
-            Ok((sent, lots, letters, todo::requests(conn, &scope)?, beside, tried, why))
+            let (waiting, hearings) = (todo::requests(conn, &scope)?, todo::hearings(conn, &scope, now)?);
+            Ok((sent, lots, letters, waiting, hearings, beside, tried, why))
         })
         .await?;
     let letter = letters.iter().find(|row| {
@@ -94,6 +98,11 @@ pub async fn page(call: Call) -> Answer {
     let own = waiting.into_iter().filter(|one| one.application == opened.id.as_str());
     let page = Page {
         requests: own.map(Request::from).collect(),
+        hearings: hearings
+            .into_iter()
+            .filter(|one| one.application == opened.id.as_str())
+            .map(Hearing::from)
+            .collect(),
         beside: beside
             .into_iter()
             .map(|one| RequestBeside { name: one.name, due: one.due_at.and_utc().to_rfc3339() })

@@ -16,6 +16,7 @@ use crate::web::error::AppError;
 #[derive(Serialize)]
 struct Page {
     requests: Vec<Request>,
+    hearings: Vec<Hearing>,
     applications: Vec<Line>,
     /// The applications of others in which the organisation takes part.
     taking_part: Vec<PartLine>,
@@ -31,6 +32,24 @@ pub(super) struct Request {
     number: String,
     question: String,
     due: String,
+}
+
+/// A voornemen on which it can say what it thinks.
+#[derive(Serialize)]
+pub(super) struct Hearing {
+    href: String,
+    number: String,
+    due: String,
+}
+
+impl From<todo::OpenHearing> for Hearing {
+    fn from(one: todo::OpenHearing) -> Self {
+        Self {
+            href: format!("{HOME}/{}/zienswijze/{}", one.application, one.id),
+            number: one.number,
+            due: one.due_at.map(|due| due.and_utc().to_rfc3339()).unwrap_or_default(),
+        }
+    }
 }
 
 impl From<todo::OpenRequest> for Request {
@@ -86,10 +105,11 @@ struct WindowLine {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let (scope, now) = (call.visitor.org_scope()?, call.now);
-    let (waiting, mine, others, open) = call
+    let (waiting, hearings, mine, others, open) = call
         .read(move |conn| {
             Ok((
                 todo::requests(conn, &scope)?,
+                todo::hearings(conn, &scope, now)?,
                 apply::mine(conn, &scope)?,
                 apply::taking_part(conn, &scope)?,
                 apply::open_windows(conn, &scope, now)?,
@@ -135,6 +155,7 @@ pub async fn page(call: Call) -> Answer {
     let page = Page {
         applications: mine.into_iter().map(line).collect(),
         requests: waiting.into_iter().map(Request::from).collect(),
+        hearings: hearings.into_iter().map(Hearing::from).collect(),
         taking_part: others.into_iter().map(part).collect(),
         windows: open.into_iter().map(window).collect(),
         may_begin: matches!(call.role, Role::Provider(role) if role != ProviderRole::Lezer),

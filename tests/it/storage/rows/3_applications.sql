@@ -19,7 +19,10 @@ INSERT INTO decisions VALUES (@decision, @region, @lot, 1, 'signed', 'admit', ''
 INSERT INTO decision_inputs VALUES (#inputs, @region, %00, %00);
 INSERT INTO national_tables VALUES (#tables, 'formaat: openhuis-landelijk/1', '2026-11-22 11:00:00');
 INSERT INTO replays VALUES (@replay, @region, '2026-11-22 11:00:00', 1, '[]');
-INSERT INTO letters VALUES (@letter, @region, @org, @application, NULL, 'decision', 'WST-B-1', '{}', 'dispatched', #file, @mail, '2026-11-22 11:00:00', '2026-11-22 11:00:00', @dik);
+INSERT INTO hearings VALUES (@hearing, @region, @application, 'asked', '2026-11-22 11:00:00', '2026-12-06 23:00:00', '', NULL, NULL, '', NULL, NULL);
+INSERT INTO hearing_decisions VALUES (@decision, @region, @hearing);
+INSERT INTO extensions VALUES (@application, @region, 6, 'Een deskundige kijkt mee.', '2027-01-17', @bea, '2026-11-22 11:00:00');
+INSERT INTO letters VALUES (@letter, @region, @org, @application, NULL, NULL, 'decision', 'WST-B-1', '{}', 'dispatched', #file, @mail, '2026-11-22 11:00:00', '2026-11-22 11:00:00', @dik);
 INSERT INTO letter_decisions VALUES (@letter, @region, @decision);
 INSERT INTO admissions VALUES (@admission, @region, @procedure, @org, 'Linde', 'linde', 'ib', 'GM1690', 'decision', @decision, 'granted', '', '2027-04-01', NULL, '2026-11-22 11:00:00', '2026-11-22 11:00:00', 1);
 INSERT INTO admission_products VALUES (@admission, @region, 'ib-basis');
