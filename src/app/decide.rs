@@ -121,7 +121,11 @@ impl Case {
     pub fn step(self, conn: &mut DbConn, ctx: &Ctx, command: decision::Command, by: &UserId) -> Result<Self> {
         let before = match &self.life {
             LotApplication::With(decision) => decision.state(),
-            LotApplication::Untouched | LotApplication::Withdrawn { .. } => return Err(Error::Stale),
+            LotApplication::Untouched
+            | LotApplication::Reopened { .. }
+            | LotApplication::Withdrawn { .. } => {
+                return Err(Error::Stale);
+            }
         };
         let life = self.life.clone();
         let next = life
@@ -244,8 +248,18 @@ fn sign_one(
         inputs,
     };
     ctx.record(conn, &case.place(scope)?, event)?;
-    if row.outcome.0 == decision::Outcome::Admit {
-        admissions::grant(conn, ctx, scope, &case, &row)?;
+    if let Some(revised) = &row.revises {
+        let reason = Token::parse(row.outcome.0.code()).map_err(Error::internal)?;
+        let revises = types::id("decisions", revised)?;
+        let event = Event::DecisionRevised { subject: types::id("decisions", &row.id)?, revises, reason };
+        ctx.record(conn, &case.place(scope)?, event)?;
+    }
+    match row.outcome.0 {
+        decision::Outcome::Admit => admissions::grant(conn, ctx, scope, &case, &row)?,
+        decision::Outcome::Refuse if row.revises.is_some() => {
+            admissions::withdraw(conn, ctx, scope, &case, by)?;
+        }
+        decision::Outcome::Refuse | decision::Outcome::NotHandled => {}
     }
     Ok(case)
 }

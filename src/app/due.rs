@@ -7,15 +7,15 @@ use super::access;
 use super::error::{Error, Result};
 use super::national::{self, TermOf};
 use crate::domain::application::Clarification;
-use crate::domain::decision::{DecisionTerm, decision_due};
+use crate::domain::decision::{DecisionTerm, decision_due, revision_due};
 use crate::domain::ids::ApplicationId;
 use crate::domain::scheme::Scheme;
-use crate::domain::terms::{Deadline, Term, Unit};
+use crate::domain::terms::{Deadline, Term, Unit, local_day};
 use crate::domain::windows::{Sealing, Window};
 use crate::domain::words::terms::{self as words, CountedFrom};
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::types::{self, instant};
-use crate::storage::{DbConn, clarifications, extensions};
+use crate::storage::{DbConn, RegionScope, clarifications, extensions, revisions};
 
 /// The herstelverzoeken of an application, the first first.
 pub(super) fn requests(conn: &mut DbConn, region: &str, id: &ApplicationId) -> Result<Vec<Clarification>> {
@@ -43,7 +43,20 @@ fn count(
     let repairs = requests(conn, &row.region_id, &id)?;
     let repairs = repairs.iter().filter_map(Clarification::suspension);
     let calendar = national::calendar_of(conn, &row.region_id, TermOf::Region)?;
-    decision_due(received_at, window, &term, repairs, &calendar).map_err(Error::internal)
+    match reopened(conn, &scope, &id)? {
+        Some(since) => {
+            let since_then = repairs.filter(|one| one.first() > local_day(since));
+            revision_due(since, &term, since_then, &calendar)
+        }
+        None => decision_due(received_at, window, &term, repairs, &calendar),
+    }
+    .map_err(Error::internal)
+}
+
+/// When what was decided was looked at again last, if it was.
+fn reopened(conn: &mut DbConn, scope: &RegionScope, id: &ApplicationId) -> Result<Option<DateTime<Utc>>> {
+    let revisions = revisions::of_application(conn, scope, id)?;
+    Ok(revisions.last().map(|one| instant(one.opened_at)))
 }
 
 /// Keep the last day for the decision on what was received at a moment.
@@ -72,7 +85,10 @@ pub fn why(conn: &mut DbConn, row: &ApplicationRow, window: &Window, scheme: &Sc
     let (Some(received_at), Some(kept)) = (row.received_at.map(instant), row.decision_due_on) else {
         return Ok(Vec::new());
     };
+    let scope = access::for_system(types::id("applications", &row.region_id)?);
+    let revising = reopened(conn, &scope, &types::id("applications", &row.id)?)?.is_some();
     let from = match window.sealing() {
+        _ if revising => CountedFrom::Revision,
         Sealing::Unsealed => CountedFrom::Receipt,
         Sealing::UntilClose => CountedFrom::Close,
     };

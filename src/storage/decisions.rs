@@ -1,17 +1,19 @@
 //! Decisions on lots: proposed, countersigned, signed or returned, one row each, final once signed or returned.
 //! May import: diesel, domain.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::{assessments, decisions, lot_applications};
+use super::schema::{assessments, decisions, lot_applications, revisions};
 use super::scope::RegionScope;
 use super::types::{self, AsJson, AsText, BadRow, instant, stored};
 use crate::domain::decision::{
     Countersigned, Decision, Hands, Outcome, Proposal, Proposed, Reason, Returned, Signed, State, Why,
 };
-use crate::domain::ids::{DecisionId, LotApplicationId};
+use crate::domain::ids::{DecisionId, LotApplicationId, UserId};
 use crate::domain::motivation::Motivation;
 
 /// A decision.
@@ -126,6 +128,7 @@ pub fn life(row: &DecisionRow) -> QueryResult<Decision> {
         proposal,
         by: types::id("decisions", &row.proposed_by)?,
         at: instant(row.proposed_at),
+        revises: row.revises.as_deref().map(|id| types::id("decisions", id)).transpose()?,
     };
     let countersigned = match (&row.countersigned_by, row.countersigned_at) {
         (Some(by), Some(at)) => Some(Countersigned { by: types::id("decisions", by)?, at: instant(at) }),
@@ -177,8 +180,6 @@ pub struct NewProposal<'a> {
     pub note: &'a str,
     /// Salted hash of the canonical inputs.
     pub inputs_sha256: &'a str,
-    /// The decision it revises.
-    pub revises: Option<&'a DecisionId>,
 }
 
 /// Keep a proposal as the next decision on its lot.
@@ -210,7 +211,7 @@ pub fn propose(conn: &mut DbConn, new: &NewProposal<'_>) -> QueryResult<()> {
         returned_by: None,
         returned_at: None,
         returned_reason: String::new(),
-        revises: new.revises.map(ToString::to_string),
+        revises: new.proposed.revises.as_ref().map(ToString::to_string),
     };
     diesel::insert_into(decisions::table).values(row).execute(conn).map(drop)
 }
@@ -258,35 +259,46 @@ pub fn step(conn: &mut DbConn, before: State, next: &Decision) -> QueryResult<bo
     Ok(rows == 1)
 }
 
-/// Everyone who acted on any lot of an application: assessed or proposed, countersigned, signed.
+/// Everyone who acted on any lot of an application: assessed or proposed, countersigned, signed; and who did so before a decision
+/// was looked at again.
 ///
 /// # Errors
 /// What the database says.
 pub fn hands(conn: &mut DbConn, application: &str) -> QueryResult<Hands> {
-    type People = (String, Option<String>, Option<String>);
-    let decided: Vec<People> = decisions::table
+    let reopened: Option<NaiveDateTime> = revisions::table
+        .filter(revisions::application_id.eq(application))
+        .select(diesel::dsl::max(revisions::opened_at))
+        .first(conn)?;
+    let mut hands = Hands::default();
+    let mut note =
+        |who: Option<String>, when: Option<NaiveDateTime>, task: fn(&mut Hands) -> &mut BTreeSet<UserId>| {
+            let (Some(who), Some(when)) = (who, when) else { return Ok(()) };
+            let who = types::id("decisions", &who)?;
+            let before = reopened.is_some_and(|reopened| when < reopened);
+            if before {
+                hands.earlier.insert(who)
+            } else {
+                task(&mut hands).insert(who)
+            };
+            Ok::<(), diesel::result::Error>(())
+        };
+    let decided: Vec<DecisionRow> = decisions::table
         .inner_join(lot_applications::table)
         .filter(lot_applications::application_id.eq(application))
-        .select((decisions::proposed_by, decisions::countersigned_by, decisions::signed_by))
+        .select(DecisionRow::as_select())
         .load(conn)?;
-    let assessed: Vec<String> = assessments::table
+    for row in decided {
+        note(Some(row.proposed_by), Some(row.proposed_at), |hands| &mut hands.assessors)?;
+        note(row.countersigned_by, row.countersigned_at, |hands| &mut hands.countersigners)?;
+        note(row.signed_by, row.signed_at, |hands| &mut hands.signers)?;
+    }
+    let assessed: Vec<(String, NaiveDateTime)> = assessments::table
         .filter(assessments::application_id.eq(application))
-        .select(assessments::assessed_by)
-        .distinct()
+        .group_by(assessments::assessed_by)
+        .select((assessments::assessed_by, diesel::dsl::max(assessments::assessed_at).assume_not_null()))
         .load(conn)?;
-    let user = |id: &String| types::id("decisions", id);
-    let proposers = decided.iter().map(|(proposer, _, _)| proposer);
-    Ok(Hands {
-        assessors: assessed.iter().chain(proposers).map(user).collect::<QueryResult<_>>()?,
-        countersigners: decided
-            .iter()
-            .filter_map(|(_, second, _)| second.as_ref())
-            .map(user)
-            .collect::<QueryResult<_>>()?,
-        signers: decided
-            .iter()
-            .filter_map(|(_, _, signer)| signer.as_ref())
-            .map(user)
-            .collect::<QueryResult<_>>()?,
-    })
+    for (who, last) in assessed {
+        note(Some(who), Some(last), |hands| &mut hands.assessors)?;
+    }
+    Ok(hands)
 }

@@ -176,3 +176,16 @@ pub fn find_in_region(conn: &mut DbConn, scope: &RegionScope, id: &LetterId) -> 
         .select(LetterRow::as_select())
         .first(conn)
 }
+
+/// The number of the letter that tells of a decision, if one does.
+///
+/// # Errors
+/// What the database says.
+pub fn number_of(conn: &mut DbConn, decision: &str) -> QueryResult<Option<String>> {
+    letter_decisions::table
+        .inner_join(letters::table)
+        .filter(letter_decisions::decision_id.eq(decision))
+        .select(letters::number)
+        .first(conn)
+        .optional()
+}

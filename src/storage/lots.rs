@@ -9,6 +9,7 @@ use super::decisions;
 use super::schema::{lot_application_capacity, lot_application_products, lot_applications};
 use super::types::{self, AsText, BadRow, instant, stored};
 use crate::domain::application::{LotApplication, lot};
+use crate::domain::decision::Decision;
 use crate::domain::decision::Outcome;
 use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{ApplicationId, LotApplicationId, UserId};
@@ -205,7 +206,13 @@ pub fn life(conn: &mut DbConn, row: &LotRow) -> QueryResult<LotApplication> {
         return Ok(LotApplication::Withdrawn { by: types::id("lot_applications", by)?, at: instant(at) });
     }
     let last = decisions::last_of(conn, &row.id)?;
-    Ok(last.map_or(LotApplication::Untouched, LotApplication::With))
+    Ok(match last {
+        None => LotApplication::Untouched,
+        Some(Decision::Signed { proposed, .. }) if row.state.0 == lot::State::Reopened => {
+            LotApplication::Reopened { revises: proposed.decision }
+        }
+        Some(decision) => LotApplication::With(decision),
+    })
 }
 
 /// Keep the step a lot took; `false` when somebody changed it since `row` was read. Its decision is kept apart.
@@ -220,7 +227,7 @@ pub fn step(
     now: DateTime<Utc>,
 ) -> QueryResult<bool> {
     let outcome = match next {
-        LotApplication::With(decision) if next.state() != lot::State::Pending => {
+        LotApplication::With(decision) if !next.state().is_waiting() => {
             Some(AsText(decision.proposed().proposal.outcome()))
         }
         _ => None,

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 74] = [
+const SQLITE_GUARDS: [&str; 77] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -88,6 +88,8 @@ const SQLITE_GUARDS: [&str; 74] = [
     "guard_unequal_cases_delete",
     "guard_hearing_decisions_update",
     "guard_hearing_decisions_delete",
+    "guard_revisions_update",
+    "guard_revisions_delete",
     "guard_extensions_update",
     "guard_extensions_delete",
     "guard_messages_update",
@@ -126,6 +128,7 @@ const SQLITE_GUARDS: [&str; 74] = [
     "guard_assessments_replace",
     "guard_unequal_cases_replace",
     "guard_hearing_decisions_replace",
+    "guard_revisions_replace",
     "guard_extensions_replace",
     "guard_messages_replace",
     "guard_acceptances_replace",
@@ -140,7 +143,7 @@ const SQLITE_GUARDS: [&str; 74] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 47] = [
+const POSTGRES_GUARDS: [&str; 49] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -163,6 +166,7 @@ const POSTGRES_GUARDS: [&str; 47] = [
     "guard_assessments_append_only",
     "guard_unequal_cases_append_only",
     "guard_hearing_decisions_append_only",
+    "guard_revisions_append_only",
     "guard_extensions_append_only",
     "guard_messages_append_only",
     "guard_acceptances_append_only",
@@ -177,6 +181,7 @@ const POSTGRES_GUARDS: [&str; 47] = [
     "guard_assessments_truncate",
     "guard_unequal_cases_truncate",
     "guard_hearing_decisions_truncate",
+    "guard_revisions_truncate",
     "guard_extensions_truncate",
     "guard_messages_truncate",
     "guard_acceptances_truncate",

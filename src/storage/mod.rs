@@ -51,6 +51,7 @@ pub mod organisations;
 pub mod regions;
 pub mod reminders;
 pub mod renewals;
+pub mod revisions;
 #[expect(
     missing_docs,
     reason = "the macro writes items that take no comment; migrations/ explains the tables"

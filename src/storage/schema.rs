@@ -803,6 +803,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    revisions (decision_id) {
+        decision_id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        cause -> Text,
+        motivation -> Text,
+        opened_by -> Text,
+        opened_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     extensions (application_id) {
         application_id -> Text,
         region_id -> Text,
@@ -1193,6 +1205,10 @@ diesel::joinable!(hearings -> applications (application_id));
 diesel::joinable!(hearing_decisions -> decisions (decision_id));
 diesel::joinable!(hearing_decisions -> hearings (hearing_id));
 diesel::joinable!(hearing_decisions -> regions (region_id));
+diesel::joinable!(revisions -> decisions (decision_id));
+diesel::joinable!(revisions -> applications (application_id));
+diesel::joinable!(revisions -> regions (region_id));
+diesel::joinable!(revisions -> users (opened_by));
 diesel::joinable!(extensions -> applications (application_id));
 diesel::joinable!(extensions -> regions (region_id));
 diesel::joinable!(extensions -> users (extended_by));
@@ -1312,6 +1328,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     replays,
     hearings,
     hearing_decisions,
+    revisions,
     extensions,
     letters,
     letter_decisions,

@@ -861,6 +861,12 @@ pub const ROUTES: &[Route] = &[
     post("/beoordeling/aanmeldingen/{id}/verdagen", "extension.give", ASSESSORS, Scope::Region, |call| {
         Box::pin(review::hearing::extend(call))
     }),
+    get("/beoordeling/aanmeldingen/{id}/herzien", "revision.page", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::revision::page(call))
+    }),
+    post("/beoordeling/aanmeldingen/{id}/herzien", "revision.open", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::revision::revise(call))
+    }),
     get("/beoordeling/gelijke-gevallen", "equal.list", READERS, Scope::Region, |call| {
         Box::pin(review::equal::list(call))
     }),

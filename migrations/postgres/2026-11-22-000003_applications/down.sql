@@ -16,6 +16,7 @@ DROP TABLE admissions;
 DROP TABLE letter_decisions;
 DROP TABLE letters;
 DROP TABLE extensions;
+DROP TABLE revisions;
 DROP TABLE hearing_decisions;
 DROP TABLE hearings;
 DROP TABLE replays;

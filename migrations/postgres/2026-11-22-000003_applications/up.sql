@@ -40,7 +40,7 @@ CREATE TABLE lot_applications (
     application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
     product_group TEXT COLLATE "C" NOT NULL,
     gemeente TEXT COLLATE "C" NOT NULL,
-    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('pending', 'proposed', 'countersigned', 'decided', 'withdrawn')),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('pending', 'proposed', 'countersigned', 'decided', 'reopened', 'withdrawn')),
     outcome TEXT COLLATE "C" NULL CHECK (outcome IN ('admit', 'refuse', 'not_handled')),
     withdrawn_by TEXT COLLATE "C" NULL REFERENCES users (id),
     withdrawn_at TIMESTAMP NULL CHECK ((state = 'withdrawn') = (withdrawn_at IS NOT NULL)),
@@ -313,6 +313,18 @@ CREATE TABLE replays (
     deviations_json TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX replays_by_region ON replays (region_id, ran_at);
+
+-- Why what was decided on a lot is looked at again.
+CREATE TABLE revisions (
+    decision_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES decisions (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
+    cause TEXT COLLATE "C" NOT NULL CHECK (cause IN ('objection', 'judgment', 'equal_case', 'own_mistake', 'wrong_information')),
+    motivation TEXT COLLATE "C" NOT NULL,
+    opened_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    opened_at TIMESTAMP NOT NULL
+);
+CREATE INDEX revisions_by_application ON revisions (region_id, application_id, opened_at);
 
 -- A zienswijze: before a refusal that rests on something else than the aanbieder gave.
 CREATE TABLE hearings (
@@ -614,6 +626,8 @@ CREATE TRIGGER guard_unequal_cases_append_only BEFORE UPDATE OR DELETE ON unequa
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_hearing_decisions_append_only BEFORE UPDATE OR DELETE ON hearing_decisions
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_revisions_append_only BEFORE UPDATE OR DELETE ON revisions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_extensions_append_only BEFORE UPDATE OR DELETE ON extensions
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_messages_append_only BEFORE UPDATE OR DELETE ON messages
@@ -690,6 +704,8 @@ CREATE TRIGGER guard_assessments_truncate BEFORE TRUNCATE ON assessments
 CREATE TRIGGER guard_unequal_cases_truncate BEFORE TRUNCATE ON unequal_cases
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_hearing_decisions_truncate BEFORE TRUNCATE ON hearing_decisions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_revisions_truncate BEFORE TRUNCATE ON revisions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_extensions_truncate BEFORE TRUNCATE ON extensions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -40,7 +40,7 @@ CREATE TABLE lot_applications (
     application_id TEXT NOT NULL REFERENCES applications (id),
     product_group TEXT NOT NULL,
     gemeente TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('pending', 'proposed', 'countersigned', 'decided', 'withdrawn')),
+    state TEXT NOT NULL CHECK (state IN ('pending', 'proposed', 'countersigned', 'decided', 'reopened', 'withdrawn')),
     outcome TEXT NULL CHECK (outcome IN ('admit', 'refuse', 'not_handled')),
     withdrawn_by TEXT NULL REFERENCES users (id),
     withdrawn_at TIMESTAMP NULL CHECK ((state = 'withdrawn') = (withdrawn_at IS NOT NULL)),
@@ -313,6 +313,18 @@ CREATE TABLE replays (
     deviations_json TEXT NOT NULL
 );
 CREATE INDEX replays_by_region ON replays (region_id, ran_at);
+
+-- Why what was decided on a lot is looked at again.
+CREATE TABLE revisions (
+    decision_id TEXT NOT NULL PRIMARY KEY REFERENCES decisions (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    cause TEXT NOT NULL CHECK (cause IN ('objection', 'judgment', 'equal_case', 'own_mistake', 'wrong_information')),
+    motivation TEXT NOT NULL,
+    opened_by TEXT NOT NULL REFERENCES users (id),
+    opened_at TIMESTAMP NOT NULL
+);
+CREATE INDEX revisions_by_application ON revisions (region_id, application_id, opened_at);
 
 -- A zienswijze: before a refusal that rests on something else than the aanbieder gave.
 CREATE TABLE hearings (
@@ -620,6 +632,10 @@ CREATE TRIGGER guard_hearing_decisions_update BEFORE UPDATE ON hearing_decisions
 BEGIN SELECT RAISE(ABORT, 'hearing_decisions is append-only'); END;
 CREATE TRIGGER guard_hearing_decisions_delete BEFORE DELETE ON hearing_decisions
 BEGIN SELECT RAISE(ABORT, 'hearing_decisions is append-only'); END;
+CREATE TRIGGER guard_revisions_update BEFORE UPDATE ON revisions
+BEGIN SELECT RAISE(ABORT, 'revisions is append-only'); END;
+CREATE TRIGGER guard_revisions_delete BEFORE DELETE ON revisions
+BEGIN SELECT RAISE(ABORT, 'revisions is append-only'); END;
 CREATE TRIGGER guard_extensions_update BEFORE UPDATE ON extensions
 BEGIN SELECT RAISE(ABORT, 'extensions is append-only'); END;
 CREATE TRIGGER guard_extensions_delete BEFORE DELETE ON extensions
@@ -705,6 +721,9 @@ BEGIN SELECT RAISE(ABORT, 'unequal_cases is append-only: its keys are unique'); 
 CREATE TRIGGER guard_hearing_decisions_replace BEFORE INSERT ON hearing_decisions
 WHEN EXISTS (SELECT 1 FROM hearing_decisions WHERE rowid = NEW.rowid OR decision_id = NEW.decision_id)
 BEGIN SELECT RAISE(ABORT, 'hearing_decisions is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_revisions_replace BEFORE INSERT ON revisions
+WHEN EXISTS (SELECT 1 FROM revisions WHERE rowid = NEW.rowid OR decision_id = NEW.decision_id)
+BEGIN SELECT RAISE(ABORT, 'revisions is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_extensions_replace BEFORE INSERT ON extensions
 WHEN EXISTS (SELECT 1 FROM extensions WHERE rowid = NEW.rowid OR application_id = NEW.application_id)
 BEGIN SELECT RAISE(ABORT, 'extensions is append-only: its keys are unique'); END;

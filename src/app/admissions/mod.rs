@@ -5,6 +5,7 @@ mod agreement;
 mod seen;
 mod start;
 mod suspend;
+mod withdraw;
 
 use chrono::NaiveDate;
 
@@ -12,6 +13,7 @@ pub use agreement::{AGREEMENT, SignedPaper, record_agreement};
 pub use seen::{Sighting, asks_expiry, asks_issue, record_seen};
 pub use start::{Due, Later, Starting, Whom, activate};
 pub use suspend::{Stop, lift, resume, stop_intake, suspend, take_again};
+pub use withdraw::withdraw;
 
 use super::ctx::{Ctx, Place};
 use super::decide::Case;

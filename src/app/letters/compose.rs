@@ -15,7 +15,8 @@ use crate::domain::decision::{Outcome, Reason};
 use crate::domain::ids::{ApplicationId, MemberId, OrgId};
 use crate::domain::letter::{
     Addressee, DecisionLetter, Envelope, FailedRequirement, GemeentePart, HeardBefore, LetterContent,
-    LetterKind, LotDecision, LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Sender, Signatory,
+    LetterKind, LotDecision, LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Revised, Sender,
+    Signatory,
 };
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
 use crate::domain::rules::Verdict;
@@ -27,7 +28,7 @@ use crate::storage::decisions::{self, DecisionRow};
 use crate::storage::lots::{self, Choice, LotRow};
 use crate::storage::regions::{self, GemeenteRow, RegionRow};
 use crate::storage::types::{self, instant};
-use crate::storage::{DbConn, RegionScope, calendar, hearings, mandates, organisations};
+use crate::storage::{DbConn, RegionScope, calendar, hearings, letters, mandates, organisations, revisions};
 
 /// One decided lot.
 pub(super) struct Decided {
@@ -49,7 +50,7 @@ pub(super) fn decision(
 ) -> Result<LetterContent> {
     let sent = dossier::of_row(conn, scope, application.clone())?;
     let mut told = Vec::new();
-    for one in decided(conn, application, LetterKind::Decision)? {
+    for one in decided(conn, application, (LetterKind::Decision, number))? {
         // What was signed, whatever was laid down since.
         let verdict = replay::verdict(conn, scope, &types::id("decisions", &one.decision.id)?)?;
         told.push((one, verdict));
@@ -70,11 +71,32 @@ pub(super) fn decision(
         envelope: envelope(conn, scope, application, &known.scheme, (&region, &sending), (number, date))?,
         received: local_day(instant(application.received_at.ok_or(Error::NotFound)?)),
         parts,
+        revises: revised(conn, scope, &told)?,
         heard: heard(conn, scope, &told)?,
         texts: texts(&known.scheme),
         covering: signatory,
     };
     letter.compose().map_err(Error::internal)
+}
+
+/// What the decisions come in the place of, where they revise others: all that is told together was looked at again together.
+fn revised(conn: &mut DbConn, scope: &RegionScope, told: &[(Decided, Verdict)]) -> Result<Option<Revised>> {
+    let Some((first, earlier)) =
+        told.iter().find_map(|(one, _)| Some((one, one.decision.revises.as_deref()?)))
+    else {
+        return Ok(None);
+    };
+    let application: ApplicationId = types::id("lot_applications", &first.lot.application_id)?;
+    let all = revisions::of_application(conn, scope, &application)?;
+    let why = all.into_iter().find(|one| one.decision_id == earlier).ok_or(Error::NotFound)?;
+    let before = decisions::find(conn, scope, &types::id("decisions", earlier)?)?;
+    let decided = before.signed_at.ok_or(Error::NotFound)?;
+    Ok(Some(Revised {
+        decided: local_day(instant(decided)),
+        letter: letters::number_of(conn, earlier)?.unwrap_or_default(),
+        cause: words::revision::cause(why.cause.0).to_owned(),
+        motivation: why.motivation,
+    }))
 }
 
 /// What came of the voornemen, where there was one about what was decided.
@@ -95,11 +117,12 @@ fn heard(conn: &mut DbConn, scope: &RegionScope, told: &[(Decided, Verdict)]) ->
     Ok(None)
 }
 
-/// The decisions that a letter of this kind is about: what was judged, or what was not handled.
+/// The decisions that a letter of this kind is about: what was judged, or what was not handled; of what was told before only what
+/// this letter itself, by its number, told.
 pub(super) fn decided(
     conn: &mut DbConn,
     application: &ApplicationRow,
-    kind: LetterKind,
+    (kind, number): (LetterKind, &str),
 ) -> Result<Vec<Decided>> {
     let id: ApplicationId = types::id("applications", &application.id)?;
     let unhandled = kind == LetterKind::NotHandled;
@@ -107,7 +130,8 @@ pub(super) fn decided(
         |row: &DecisionRow| row.signed_by.is_some() && (row.outcome.0 == Outcome::NotHandled) == unhandled;
     let mut decided = Vec::new();
     for (lot, choice) in lots::choices(conn, &id)? {
-        if let Some(decision) = decisions::last_row(conn, &lot.id)?.filter(told) {
+        let Some(decision) = decisions::last_row(conn, &lot.id)?.filter(told) else { continue };
+        if letters::number_of(conn, &decision.id)?.is_none_or(|told| told == number) {
             decided.push(Decided { lot, choice, decision });
         }
     }

@@ -75,7 +75,9 @@ fn tell_decided(
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let number = number(conn, scope, application)?;
     let content = decided_content(conn, scope, application, kind, (&number, local_day(ctx.now)))?;
-    let decided = compose::decided(conn, application, kind)?;
+    let decided = compose::decided(conn, application, (kind, &number))?;
+    // The letter itself knows whether it is about a revision.
+    let kind = content.kind;
     let decided = decided.iter().map(|one| types::id("decisions", &one.decision.id));
     let decided: Vec<DecisionId> = decided.collect::<Result<_, _>>()?;
     let to = &types::id("applications", &application.org_id)?;

@@ -29,7 +29,7 @@ pub(super) fn compose(
 ) -> Result<LetterContent> {
     let version = types::id("applications", &application.scheme_version_id)?;
     let scheme = schemes::of_version(conn, scope, &version)?.scheme;
-    let decided = decided(conn, application, LetterKind::NotHandled)?;
+    let decided = decided(conn, application, (LetterKind::NotHandled, number))?;
     let unused = unhandled::unused(conn, application)?;
     let (asked, last) = unused
         .iter()

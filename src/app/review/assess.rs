@@ -5,7 +5,7 @@ use super::opened::Opened;
 use super::writing::{needed, optional};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::domain::application::{State, lot};
+use crate::domain::application::State;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{Given, Likeness, Said};
@@ -89,12 +89,11 @@ pub fn assess(
 fn targets(opened: &Opened, lot: Option<&LotApplicationId>) -> Result<Vec<Option<LotApplicationId>>> {
     if let Some(id) = lot {
         return match opened.lot(id)?.state.0 {
-            lot::State::Pending => Ok(vec![Some(id.clone())]),
+            state if state.is_waiting() => Ok(vec![Some(id.clone())]),
             _ => Err(Error::refused(words::PROPOSED)),
         };
     }
-    let is_pending = |state: lot::State| state == lot::State::Pending;
-    let pending: Vec<_> = opened.lots.iter().filter(|(row, _)| is_pending(row.state.0)).collect();
+    let pending: Vec<_> = opened.lots.iter().filter(|(row, _)| row.state.0.is_waiting()).collect();
     if pending.is_empty() {
         return Err(Error::refused(words::PROPOSED));
     }

@@ -141,14 +141,7 @@ fn keep(
     let lot: LotApplicationId = crate::storage::types::id("lot_applications", &case.lot.id)?;
     decisions::propose(
         conn,
-        &NewProposal {
-            region: scope.key(),
-            lot: &lot,
-            proposed,
-            note,
-            inputs_sha256: &digest.hex(),
-            revises: None,
-        },
+        &NewProposal { region: scope.key(), lot: &lot, proposed, note, inputs_sha256: &digest.hex() },
     )?;
     let reasons = proposed.proposal.reasons().iter().map(|one| Token::parse(one.requirement.as_str()));
     let event = Event::ProposalMade {
@@ -171,7 +164,7 @@ pub(super) fn finish(
     let row = applications::find_in_region(conn, scope, id, ctx.now)?;
     let states: Vec<lot::State> =
         lots::of_application(conn, id)?.into_iter().map(|lot| lot.state.0).collect();
-    if row.state.0 != State::InAssessment || states.contains(&lot::State::Pending) {
+    if row.state.0 != State::InAssessment || states.iter().any(|state| state.is_waiting()) {
         return Ok(());
     }
     let window = crate::app::decide::window(conn, scope, &row)?;

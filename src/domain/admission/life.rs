@@ -203,6 +203,7 @@ impl Admission {
             | LotApplication::With(
                 Decision::Proposed(_) | Decision::Countersigned { .. } | Decision::Returned { .. },
             )
+            | LotApplication::Reopened { .. }
             | LotApplication::Withdrawn { .. } => Err(NotAnAdmission::NotDecided),
         }
     }

@@ -116,6 +116,11 @@ pub enum Command {
     },
     /// Back to the assessment, because a lot was returned.
     Reopen,
+    /// Look again at what was decided on some lots.
+    Revise {
+        /// Who says so.
+        by: UserId,
+    },
     /// Every lot is decided.
     Decide {
         /// Where the lots are, with what was decided on each.
@@ -136,6 +141,7 @@ impl Command {
             Self::Expire { .. } => "expire",
             Self::Finish { .. } => "finish",
             Self::Reopen => "reopen",
+            Self::Revise { .. } => "revise",
             Self::Decide { .. } => "decide",
         }
     }
@@ -164,6 +170,8 @@ pub const TRANSITIONS: &[(State, &str, State)] = &[
     (State::Assessed, "reopen", State::InAssessment),
     (State::Assessed, "decide", State::Decided),
     (State::Assessed, "decide", State::NotHandled),
+    (State::Decided, "revise", State::InAssessment),
+    (State::NotHandled, "revise", State::InAssessment),
 ];
 
 /// Why a step is not taken.
@@ -299,6 +307,7 @@ impl Application {
             Command::Expire { clarification } => self.expire(clarification, at),
             Command::Finish { lots } => self.finish(&lots, at),
             Command::Reopen => self.reopen(),
+            Command::Revise { by } => self.revise(by, at),
             Command::Decide { lots } => self.decide(&lots, at),
         }
     }

@@ -17,6 +17,11 @@ pub enum LotApplication {
     Untouched,
     /// The latest decision, taken or not.
     With(Decision),
+    /// What was decided is looked at again. Until a new decision is signed, the old one holds.
+    Reopened {
+        /// What was decided.
+        revises: DecisionId,
+    },
     /// Taken back by the aanbieder.
     Withdrawn {
         /// Who took it back.
@@ -37,13 +42,15 @@ pub enum State {
     Countersigned,
     /// Decided.
     Decided,
+    /// Decided, and looked at again: nothing lies before a second person or a decision maker.
+    Reopened,
     /// Taken back.
     Withdrawn,
 }
 
 impl Code for State {
     const ALL: &'static [Self] =
-        &[Self::Pending, Self::Proposed, Self::Countersigned, Self::Decided, Self::Withdrawn];
+        &[Self::Pending, Self::Proposed, Self::Countersigned, Self::Decided, Self::Reopened, Self::Withdrawn];
 
     fn code(self) -> &'static str {
         match self {
@@ -51,7 +58,19 @@ impl Code for State {
             Self::Proposed => "proposed",
             Self::Countersigned => "countersigned",
             Self::Decided => "decided",
+            Self::Reopened => "reopened",
             Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl State {
+    /// Whether it waits for a proposal.
+    #[must_use]
+    pub fn is_waiting(self) -> bool {
+        match self {
+            Self::Pending | Self::Reopened => true,
+            Self::Proposed | Self::Countersigned | Self::Decided | Self::Withdrawn => false,
         }
     }
 }
@@ -85,6 +104,8 @@ pub enum Command {
     },
     /// A step of the latest decision.
     Decision(decision::Command),
+    /// Look again at what was decided.
+    Revise,
     /// The aanbieder takes this lot back.
     Withdraw {
         /// Who takes it back.
@@ -104,6 +125,7 @@ impl Command {
         match self {
             Self::Propose { .. } => "propose",
             Self::Decision(command) => command.name(),
+            Self::Revise => "revise",
             Self::Withdraw { .. } => "withdraw",
             Self::Replace { .. } => "replace",
         }
@@ -117,6 +139,10 @@ pub const TRANSITIONS: &[(State, &str, State)] = &[
     (State::Proposed, "send_back", State::Pending),
     (State::Countersigned, "sign", State::Decided),
     (State::Countersigned, "return", State::Pending),
+    (State::Decided, "revise", State::Reopened),
+    (State::Reopened, "propose", State::Proposed),
+    (State::Proposed, "send_back", State::Reopened),
+    (State::Countersigned, "return", State::Reopened),
     (State::Pending, "withdraw", State::Withdrawn),
     (State::Proposed, "withdraw", State::Withdrawn),
     (State::Countersigned, "withdraw", State::Withdrawn),
@@ -159,17 +185,29 @@ pub enum Refusal {
 }
 
 impl LotApplication {
-    /// Where it is. A decision that was sent back leaves the lot pending.
+    /// The decision that is revised, where one is.
+    #[must_use]
+    pub fn revises(&self) -> Option<&DecisionId> {
+        match self {
+            Self::Reopened { revises } => Some(revises),
+            Self::With(decision) => decision.proposed().revises.as_ref(),
+            Self::Untouched | Self::Withdrawn { .. } => None,
+        }
+    }
+
+    /// Where it is. A decision that was sent back leaves the lot as it was before.
     #[must_use]
     pub fn state(&self) -> State {
         match self {
             Self::Untouched => State::Pending,
             Self::With(decision) => match decision.state() {
+                decision::State::Returned if decision.proposed().revises.is_some() => State::Reopened,
                 decision::State::Returned => State::Pending,
                 decision::State::Proposed => State::Proposed,
                 decision::State::Countersigned => State::Countersigned,
                 decision::State::Signed => State::Decided,
             },
+            Self::Reopened { .. } => State::Reopened,
             Self::Withdrawn { .. } => State::Withdrawn,
         }
     }
@@ -181,10 +219,12 @@ impl LotApplication {
     pub fn apply(self, command: Command, at: DateTime<Utc>, around: &Around<'_>) -> Result<Self, Refusal> {
         match command {
             Command::Propose { by, decision, proposal, advices, unequal } => {
-                let proposed = decision::Proposed { decision, proposal, by, at };
+                let revises = self.revises().cloned();
+                let proposed = decision::Proposed { decision, proposal, by, at, revises };
                 self.propose(proposed, (&advices, unequal), around)
             }
             Command::Decision(command) => self.decide(command, at, around),
+            Command::Revise => self.revise(around),
             Command::Withdraw { by } => self.withdraw(by, at, around),
             Command::Replace { by } => self.replace(by, at, around),
         }

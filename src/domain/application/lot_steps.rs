@@ -36,7 +36,7 @@ impl LotApplication {
         around: &Around<'_>,
     ) -> Step {
         let before = match &self {
-            Self::Untouched => None,
+            Self::Untouched | Self::Reopened { .. } => None,
             Self::With(Decision::Returned { proposed, returned, .. }) => {
                 Some((proposed.proposal.outcome(), returned))
             }
@@ -68,12 +68,30 @@ impl LotApplication {
                     | decision::Refusal::NeedsNewAssessment => Refusal::Decision(refusal),
                 })
             }
-            Self::With(_) | Self::Untouched | Self::Withdrawn { .. } => Err(not_possible(from, step)),
+            Self::With(_) | Self::Untouched | Self::Reopened { .. } | Self::Withdrawn { .. } => {
+                Err(not_possible(from, step))
+            }
+        }
+    }
+
+    /// Look again at what was decided. The application is in assessment again then.
+    pub(super) fn revise(self, around: &Around<'_>) -> Step {
+        match self {
+            Self::With(Decision::Signed { proposed, .. }) => {
+                handled(around.application)?;
+                Ok(Self::Reopened { revises: proposed.decision })
+            }
+            Self::With(_) | Self::Untouched | Self::Reopened { .. } | Self::Withdrawn { .. } => {
+                Err(not_possible(self.state(), "revise"))
+            }
         }
     }
 
     pub(super) fn withdraw(self, by: UserId, at: DateTime<Utc>, around: &Around<'_>) -> Step {
         let closes = around.window.phases().closes;
+        if self.revises().is_some() {
+            return Err(not_possible(self.state(), "withdraw"));
+        }
         match self.state() {
             State::Pending | State::Proposed | State::Countersigned => match around.application {
                 dossier::State::Draft => Ok(Self::Withdrawn { by, at }),
@@ -91,18 +109,23 @@ impl LotApplication {
                     Err(Refusal::Application(around.application))
                 }
             },
-            State::Decided | State::Withdrawn => Err(not_possible(self.state(), "withdraw")),
+            State::Decided | State::Reopened | State::Withdrawn => {
+                Err(not_possible(self.state(), "withdraw"))
+            }
         }
     }
 
     pub(super) fn replace(self, by: UserId, at: DateTime<Utc>, around: &Around<'_>) -> Step {
+        if self.revises().is_some() {
+            return Err(not_possible(self.state(), "replace"));
+        }
         match self {
             Self::Untouched | Self::With(Decision::Returned { .. }) => Ok(self),
             Self::With(open @ (Decision::Proposed(_) | Decision::Countersigned { .. })) => {
                 let overtaken = open.apply(decision::Command::Overtake { by }, at, &around.decision)?;
                 Ok(Self::With(overtaken))
             }
-            Self::With(Decision::Signed { .. }) | Self::Withdrawn { .. } => {
+            Self::With(Decision::Signed { .. }) | Self::Reopened { .. } | Self::Withdrawn { .. } => {
                 Err(not_possible(self.state(), "replace"))
             }
         }

@@ -106,7 +106,9 @@ fn proposal(outcome: Outcome, application: &Application) -> Option<Proposal> {
 fn decided(lot: &LotApplication) -> (lot::State, Option<Outcome>) {
     let outcome = match lot {
         LotApplication::With(decision) => Some(decision.proposed().proposal.outcome()),
-        LotApplication::Untouched | LotApplication::Withdrawn { .. } => None,
+        LotApplication::Untouched | LotApplication::Reopened { .. } | LotApplication::Withdrawn { .. } => {
+            None
+        }
     };
     (lot.state(), outcome)
 }
@@ -234,7 +236,7 @@ impl Office {
     }
 
     fn promises(&self, before: &[LotApplication; 2], was: State) {
-        let Hands { assessors, countersigners, signers } = &self.hands;
+        let Hands { assessors, countersigners, signers, earlier: _ } = &self.hands;
         assert!(assessors.is_disjoint(countersigners) && assessors.is_disjoint(signers));
         assert!(self.plan.people == People::Two || countersigners.is_disjoint(signers));
         if let Some(submission) = self.application.submission() {
@@ -250,7 +252,7 @@ impl Office {
                 LotApplication::Withdrawn { .. } | LotApplication::With(Decision::Signed { .. }) => {
                     assert_eq!(now, before, "what is withdrawn or decided stays so");
                 }
-                LotApplication::Untouched | LotApplication::With(_) => {}
+                LotApplication::Untouched | LotApplication::Reopened { .. } | LotApplication::With(_) => {}
             }
             if let LotApplication::With(Decision::Signed { proposed, countersigned, signed }) = now {
                 assert_ne!(proposed.by, countersigned.by, "the proposer never countersigns");

@@ -172,7 +172,7 @@ impl Application {
             Self::InAssessment(assessing) => {
                 ready(lots, |state| match state {
                     lot::State::Proposed | lot::State::Countersigned | lot::State::Decided => true,
-                    lot::State::Pending | lot::State::Withdrawn => false,
+                    lot::State::Pending | lot::State::Reopened | lot::State::Withdrawn => false,
                 })?;
                 Ok(Self::Assessed { assessing, at })
             }
@@ -199,6 +199,21 @@ impl Application {
         }
     }
 
+    /// What was decided on some lots is looked at again.
+    pub(super) fn revise(self, by: UserId, at: DateTime<Utc>) -> Step {
+        let (submission, unused) = match self {
+            Self::Decided { submission, .. } => (submission, std::collections::BTreeSet::new()),
+            Self::NotHandled { submission, unused, .. } => (submission, unused),
+            Self::Draft { .. }
+            | Self::Submitted(_)
+            | Self::InAssessment(_)
+            | Self::ClarificationAsked { .. }
+            | Self::Assessed { .. }
+            | Self::Withdrawn { .. } => return Err(not_possible(&self, "revise")),
+        };
+        Ok(Self::InAssessment(Assessing { submission, taken_up_by: by, since: at, unused }))
+    }
+
     /// Every lot that is left is decided. When each was left unhandled the application is; that needs an unused term.
     pub(super) fn decide(self, lots: &[(lot::State, Option<Outcome>)], at: DateTime<Utc>) -> Step {
         match self {
@@ -207,6 +222,7 @@ impl Application {
                 ready(&states, |state| match state {
                     lot::State::Decided => true,
                     lot::State::Pending
+                    | lot::State::Reopened
                     | lot::State::Proposed
                     | lot::State::Countersigned
                     | lot::State::Withdrawn => false,

@@ -150,6 +150,7 @@ fn the_life_of_an_application_is_as_drawn() {
         Command::Expire { clarification: id(1) },
         Command::Finish { lots: vec![lot::State::Proposed] },
         Command::Reopen,
+        Command::Revise { by: id(7) },
         Command::Decide { lots: vec![(lot::State::Decided, Some(Outcome::Admit))] },
         Command::Decide { lots: vec![(lot::State::Decided, Some(Outcome::NotHandled))] },
     ];
@@ -171,7 +172,7 @@ fn admit() -> Proposal {
 }
 
 fn proposed() -> decision::Proposed {
-    decision::Proposed { decision: id(1), proposal: admit(), by: id(1), at: at(OPEN) }
+    decision::Proposed { decision: id(1), proposal: admit(), by: id(1), at: at(OPEN), revises: None }
 }
 
 fn grant() -> decision::MandateGrant {
@@ -216,9 +217,14 @@ fn lot_commands() -> Vec<lot::Command> {
         lot::Command::Decision(decision::Command::Sign { by: id(3), grant: grant() }),
         lot::Command::Decision(decision::Command::Return { by: id(3), motivation: because() }),
         lot::Command::Decision(decision::Command::Overtake { by: id(8) }),
+        lot::Command::Revise,
         lot::Command::Withdraw { by: id(8) },
         lot::Command::Replace { by: id(8) },
     ]
+}
+
+fn revising() -> decision::Proposed {
+    decision::Proposed { revises: Some(id(9)), ..proposed() }
 }
 
 fn lots() -> Vec<LotApplication> {
@@ -234,7 +240,14 @@ fn lots() -> Vec<LotApplication> {
             proposed: proposed(),
             countersigned: countersigned.clone(),
         }),
-        LotApplication::With(Decision::Signed { proposed: proposed(), countersigned, signed }),
+        LotApplication::With(Decision::Signed {
+            proposed: proposed(),
+            countersigned: countersigned.clone(),
+            signed,
+        }),
+        LotApplication::Reopened { revises: id(2) },
+        LotApplication::With(Decision::Proposed(revising())),
+        LotApplication::With(Decision::Countersigned { proposed: revising(), countersigned }),
         LotApplication::Withdrawn { by: id(8), at: at(OPEN) },
     ]
 }

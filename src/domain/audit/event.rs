@@ -165,6 +165,7 @@ events! {
     ProposalReturned "proposal.returned" Decision(DecisionId) {}
     DecisionSigned "decision.signed" Decision(DecisionId) { lot_application: LotApplicationId, outcome: Token, mandate: MandateId, inputs: Option<Digest> }
     DecisionReturned "decision.returned" Decision(DecisionId) {}
+    DecisionReopened "decision.reopened" Decision(DecisionId) { cause: Token }
     DecisionRevised "decision.revised" Decision(DecisionId) { revises: DecisionId, reason: Token }
     LetterPrepared "letter.prepared" Letter(LetterId) { application: ApplicationId, gemeente: Token, decisions: Vec<DecisionId> }
     LetterDispatched "letter.dispatched" Letter(LetterId) { on: NaiveDate }

@@ -44,6 +44,19 @@ pub fn decision_due(
     count.deadline(calendar)
 }
 
+/// The last day for a new decision, where one is looked at again: the same term, from the day on which that began.
+///
+/// # Errors
+/// [`OutOfRange`] when the day lies beyond the year 9999.
+pub fn revision_due(
+    reopened_at: DateTime<Utc>,
+    term: &DecisionTerm,
+    repairs: impl IntoIterator<Item = Suspension>,
+    calendar: &Calendar,
+) -> Result<Deadline, OutOfRange> {
+    Count::new(local_day(reopened_at), term.term, term.rule).suspended(repairs).deadline(calendar)
+}
+
 /// The last day on which it can be made known that an application is not handled, counted from the last day of the term
 /// for repair that passed unused: four weeks (Awb art. 4:5 lid 4). The civil track has no such term.
 ///

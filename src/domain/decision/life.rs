@@ -25,6 +25,8 @@ pub struct Proposed {
     pub by: UserId,
     /// When.
     pub at: DateTime<Utc>,
+    /// The decision in whose place it comes, where one is revised.
+    pub revises: Option<DecisionId>,
 }
 
 /// Who agreed.

@@ -9,6 +9,7 @@ mod life;
 mod mandate;
 mod outcome;
 mod review;
+mod revision;
 mod steps;
 mod track;
 
@@ -16,7 +17,7 @@ mod track;
 mod tests;
 
 pub use assessment::{Assessed, Assessment, Said, Subject, advices, judgements, open_hard};
-pub use due::{DecisionTerm, decision_due, unhandled_until};
+pub use due::{DecisionTerm, decision_due, revision_due, unhandled_until};
 pub use equal::{Equal, Given, Likeness, NoLikeness, Unequal};
 pub use life::{
     Around, Command, Countersigned, Decision, Proposed, Refusal, Returned, Signed, State, TRANSITIONS, Why,
@@ -24,3 +25,4 @@ pub use life::{
 pub use mandate::{GrantKind, Groups, MandateGrant, MandateRefusal, MandateTerm, NotATerm};
 pub use outcome::{Finding, Judgement, Outcome, OutcomeRefusal, Proposal, Reason, Weight};
 pub use review::{Advice, Hands, Panel, PanelRefusal, People, ReviewPlan, SamePerson, separation};
+pub use revision::Cause;

@@ -121,6 +121,8 @@ pub struct Hands {
     pub countersigners: BTreeSet<UserId>,
     /// Who signed.
     pub signers: BTreeSet<UserId>,
+    /// Who did any of it before a decision was looked at again: they have no hand in the new one.
+    pub earlier: BTreeSet<UserId>,
 }
 
 /// Which two tasks one person cannot both do.
@@ -138,6 +140,9 @@ pub enum SamePerson {
     /// Who countersigned or signed wants to assess.
     #[error("who countersigned or signed cannot assess")]
     HandlerAssesses,
+    /// Who had a hand in a decision wants one in its revision.
+    #[error("who had a hand in the first decision has none in its revision")]
+    DecidedBefore,
 }
 
 /// Are the people of one application as different as the plan says? The one place where four eyes is decided.
@@ -153,6 +158,10 @@ pub fn separation(
     countersigner: Option<&UserId>,
     signer: Option<&UserId>,
 ) -> Result<(), SamePerson> {
+    let anew = [Some(proposer), countersigner, signer];
+    if anew.into_iter().flatten().any(|who| hands.earlier.contains(who)) {
+        return Err(SamePerson::DecidedBefore);
+    }
     let assessed = |who: &UserId| who == proposer || hands.assessors.contains(who);
     if countersigner.is_some_and(assessed) {
         return Err(SamePerson::AssessorCountersigns);
@@ -173,8 +182,11 @@ impl Hands {
     /// May this person assess, given who countersigned and signed? Under every plan the assessor does neither.
     ///
     /// # Errors
-    /// [`SamePerson::HandlerAssesses`].
+    /// [`SamePerson::HandlerAssesses`], or [`SamePerson::DecidedBefore`] where a decision is looked at again.
     pub fn may_assess(&self, who: &UserId) -> Result<(), SamePerson> {
+        if self.earlier.contains(who) {
+            return Err(SamePerson::DecidedBefore);
+        }
         if self.countersigners.contains(who) || self.signers.contains(who) {
             return Err(SamePerson::HandlerAssesses);
         }

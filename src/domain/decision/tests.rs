@@ -151,7 +151,7 @@ fn who_assesses_blind_reads_colleagues_only_afterwards() {
 #[test]
 fn the_life_of_a_decision_is_as_drawn() {
     let proposal = Proposal::admit(&[finding(1, Weight::Hard, Judgement::Met)]).unwrap();
-    let proposed = Proposed { decision: id(1), proposal, by: id(1), at: at(NOW) };
+    let proposed = Proposed { decision: id(1), proposal, by: id(1), at: at(NOW), revises: None };
     let countersigned = Countersigned { by: id(2), at: at(NOW) };
     let signed = Signed { by: id(3), mandate: id(1), at: at(NOW) };
     let returned = Returned { by: id(2), at: at(NOW), why: Why::Overtaken };
@@ -226,14 +226,15 @@ proptest! {
 
     #[test]
     fn whoever_assessed_never_countersigns_or_signs(
-        assessors in any_people(), countersigners in any_people(), signers in any_people(),
+        assessors in any_people(), countersigners in any_people(), signers in any_people(), earlier in any_people(),
         proposer in 0_usize..6, second in 0_usize..6, third in 0_usize..6, two in any::<bool>(),
     ) {
         let plan = ReviewPlan { panel: Panel::One, people: if two { People::Two } else { People::Three } };
-        let hands = Hands { assessors, countersigners, signers };
+        let hands = Hands { assessors, countersigners, signers, earlier };
         let (proposer, second, third) = (id(proposer), id(second), id(third));
         if separation(&plan, &hands, &proposer, Some(&second), Some(&third)).is_ok() {
             prop_assert!(second != proposer && third != proposer);
+            prop_assert!([&proposer, &second, &third].iter().all(|who| !hands.earlier.contains(*who)));
             prop_assert!(!hands.assessors.contains(&second) && !hands.assessors.contains(&third));
             prop_assert!(two || second != third);
             prop_assert!(two || !hands.countersigners.contains(&third) && !hands.signers.contains(&second));

@@ -18,12 +18,27 @@ pub struct DecisionLetter {
     pub received: NaiveDate,
     /// What each gemeente decided, in the order of the region.
     pub parts: Vec<GemeentePart<LotDecision>>,
+    /// What this comes in the place of, where a decision is revised.
+    pub revises: Option<Revised>,
     /// Whether the aanbieder was heard about something else than it gave, and what came of that.
     pub heard: Option<HeardBefore>,
     /// Paragraphs of the region's own, from its regeling.
     pub texts: RegionTexts,
     /// Who signs the covering letter when several gemeenten decide.
     pub covering: Signatory,
+}
+
+/// A decision in whose place another comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revised {
+    /// On which day it was taken.
+    pub decided: NaiveDate,
+    /// The number of its letter.
+    pub letter: String,
+    /// What led to the revision, in words.
+    pub cause: String,
+    /// Why.
+    pub motivation: String,
 }
 
 /// That the aanbieder was heard before a refusal.
@@ -126,6 +141,7 @@ impl DecisionLetter {
         }
         let track = self.envelope.track;
         let mut blocks = words::opening(track, &self.envelope.procedure, self.received);
+        blocks.extend(self.revises.iter().flat_map(|one| words::revised(track, one)));
         blocks.extend(self.texts.introduction.iter().map(Block::text));
         blocks.extend(words::outcomes(&lots)?);
         blocks.extend(self.heard.iter().flat_map(words::heard));
@@ -134,8 +150,11 @@ impl DecisionLetter {
             [only] => (self.in_letter(only, blocks)?, Vec::new()),
             several => (self.covering(several, blocks), self.annexes(several)?),
         };
-        let subject = words::subject(track, self.envelope.application());
-        Ok(self.envelope.letter(LetterKind::Decision, subject, words::summary(track, &lots), body, annexes))
+        let (kind, subject) = match &self.revises {
+            None => (LetterKind::Decision, words::subject(track, self.envelope.application())),
+            Some(_) => (LetterKind::Revision, words::subject_of_revision(track, self.envelope.application())),
+        };
+        Ok(self.envelope.letter(kind, subject, words::summary(track, &lots), body, annexes))
     }
 
     fn in_letter(

@@ -19,6 +19,8 @@ pub enum LetterKind {
     Intention,
     /// Beslissing or besluit per lot: toegelaten, niet toegelaten, or some of each.
     Decision,
+    /// Herziening: a new decision in the place of an earlier one.
+    Revision,
     /// Niet (verder) in behandeling genomen, after an unused repair term.
     NotHandled,
     /// Bevestiging that an aanmelding, or some of its lots, was withdrawn.
@@ -34,7 +36,7 @@ impl LetterKind {
     #[must_use]
     pub fn is_about_decisions(self) -> bool {
         match self {
-            Self::Decision | Self::NotHandled => true,
+            Self::Decision | Self::Revision | Self::NotHandled => true,
             Self::Receipt
             | Self::Repair
             | Self::Extension
@@ -53,6 +55,7 @@ impl Code for LetterKind {
         Self::Extension,
         Self::Intention,
         Self::Decision,
+        Self::Revision,
         Self::NotHandled,
         Self::WithdrawalConfirmed,
         Self::ClaimCode,
@@ -66,6 +69,7 @@ impl Code for LetterKind {
             Self::Extension => "extension",
             Self::Intention => "intention",
             Self::Decision => "decision",
+            Self::Revision => "revision",
             Self::NotHandled => "not_handled",
             Self::WithdrawalConfirmed => "withdrawal_confirmed",
             Self::ClaimCode => "claim_code",

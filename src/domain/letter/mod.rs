@@ -32,6 +32,7 @@ pub use content::{
 };
 pub use decision::{
     DecisionLetter, FailedRequirement, GemeentePart, HeardBefore, LotDecision, LotOutcome, RegionTexts,
+    Revised,
 };
 pub use envelope::{Envelope, LetterError, LotName, Signatory};
 pub use extension::ExtensionLetter;

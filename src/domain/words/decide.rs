@@ -42,3 +42,6 @@ pub fn no_reason(mistake: NoMotivation) -> String {
         NoMotivation::TooLong => format!("Gebruik ten hoogste {MOST} tekens."),
     }
 }
+
+/// Why an admission ends with a revised decision.
+pub const REVISED: &str = "De uitkomst waarop deze toelating berust, is herzien.";

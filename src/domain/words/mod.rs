@@ -34,6 +34,7 @@ pub mod public;
 pub mod refusals;
 pub mod requirement;
 pub mod review;
+pub mod revision;
 pub mod roles;
 pub mod scheme;
 pub mod screens;

@@ -21,6 +21,8 @@ pub enum CountedFrom {
     Start,
     /// The last day of a term for repair that passed unused.
     UnusedTerm,
+    /// The day on which a decision was looked at again.
+    Revision,
 }
 
 /// Why a day that was laid down before is what it is: the count that leads to it, or that it was counted with other days.
@@ -34,6 +36,7 @@ pub fn why(from: CountedFrom, deadline: &Deadline, laid_down: NaiveDate) -> Vec<
         CountedFrom::Request => "Wij tellen vanaf de dag waarop dit is gevraagd.",
         CountedFrom::Version => "Wij tellen vanaf de dag waarop de gewijzigde regeling geldt.",
         CountedFrom::Start => "Wij tellen vanaf de start van de toelating.",
+        CountedFrom::Revision => "Wij tellen vanaf de dag waarop de herziening begon.",
         CountedFrom::UnusedTerm => "Wij tellen vanaf de laatste dag waarop herstel nog kon.",
     };
     let mut lines = vec![first.to_owned()];

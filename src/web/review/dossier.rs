@@ -25,6 +25,8 @@ struct Page {
     assesses: bool,
     /// Whether the visitor compares registrations.
     checks: bool,
+    /// Whether the visitor may have what was decided looked at again.
+    revises: bool,
 }
 
 #[derive(Serialize)]
@@ -76,7 +78,8 @@ async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page
             database.look(&ctx, look, |conn| show::dossier(conn, &ctx, &scope, &id))
         })
         .await?;
-    Ok(Page { dossier, form, refused, assesses: call.may("dossier.take"), checks: call.may("claims.one") })
+    let (assesses, checks) = (call.may("dossier.take"), call.may("claims.one"));
+    Ok(Page { dossier, form, refused, assesses, checks, revises: call.may("revision.open") })
 }
 
 /// `POST /beoordeling/aanmeldingen/{id}/nemen`

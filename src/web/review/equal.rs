@@ -29,8 +29,9 @@ async fn look(call: &Call, form: FormView) -> Result<ExplainPage, AppError> {
     let application = id.clone();
     let dossier = call.read(move |conn| show::dossier(conn, &ctx, &scope, &id)).await?;
     let one = dossier.unequal.into_iter().find(|one| one.assessment == assessment.as_str());
+    let one = one.ok_or(AppError::NotFound)?;
     note_look(call, &application).await?;
-    Ok(ExplainPage { head: dossier.head, one: one.ok_or(AppError::NotFound)?, form })
+    Ok(ExplainPage { head: dossier.head, one, form })
 }
 
 /// `GET /beoordeling/aanmeldingen/{id}/gelijk-geval/{assessment}`

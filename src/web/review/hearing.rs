@@ -28,19 +28,18 @@ struct ExtendPage {
     form: FormView,
 }
 
-async fn dossier(call: &Call) -> Result<show::Dossier, AppError> {
-    let (scope, ctx, id): (_, _, ApplicationId) = (call.visitor.region_scope()?, call.ctx(), call.id("id")?);
-    let application = id.clone();
-    let dossier = call.read(move |conn| show::dossier(conn, &ctx, &scope, &id)).await?;
-    note_look(call, &application).await?;
-    Ok(dossier)
+async fn dossier(call: &Call, id: ApplicationId) -> Result<show::Dossier, AppError> {
+    let (scope, ctx) = (call.visitor.region_scope()?, call.ctx());
+    call.read(move |conn| show::dossier(conn, &ctx, &scope, &id)).await
 }
 
 async fn look(call: &Call, form: FormView) -> Result<WeighPage, AppError> {
-    let hearing: HearingId = call.id("hearing")?;
-    let dossier = dossier(call).await?;
+    let (id, hearing): (ApplicationId, HearingId) = (call.id("id")?, call.id("hearing")?);
+    let dossier = dossier(call, id.clone()).await?;
     let hearing = dossier.hearings.into_iter().find(|one| one.id == hearing.as_str());
-    Ok(WeighPage { head: dossier.head, hearing: hearing.ok_or(AppError::NotFound)?, form })
+    let hearing = hearing.ok_or(AppError::NotFound)?;
+    note_look(call, &id).await?;
+    Ok(WeighPage { head: dossier.head, hearing, form })
 }
 
 /// `GET /beoordeling/aanmeldingen/{id}/zienswijze/{hearing}`
@@ -69,7 +68,9 @@ pub async fn weigh(call: Call) -> Answer {
 }
 
 async fn look_ahead(call: &Call, form: FormView) -> Result<ExtendPage, AppError> {
-    let dossier = dossier(call).await?;
+    let id: ApplicationId = call.id("id")?;
+    let dossier = dossier(call, id.clone()).await?;
+    note_look(call, &id).await?;
     Ok(ExtendPage { head: dossier.head, extension: dossier.extension, form })
 }
 

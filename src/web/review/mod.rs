@@ -14,6 +14,7 @@ pub mod proposal;
 pub mod providers;
 pub mod queue;
 pub mod requirement;
+pub mod revision;
 pub mod unhandled;
 
 use super::call::Call;

@@ -282,6 +282,7 @@ fn judged(making: &mut Making<'_>) {
     let one = making.app.deciding(&world);
     one.sign_all();
     making.name("decided.application", &one.id);
+    making.name("decided.lot", &one.lots[0].id);
     let org = world.org.to_string();
     let (first, gemeente): (String, String) = making.app.database(|conn| {
         admissions::table
@@ -315,7 +316,9 @@ fn unequal(making: &mut Making<'_>) {
         one.take(&world.assessor).unwrap();
         one.assess(&one.judged(&one.met_by_the_rules(), met)).unwrap();
         if !met {
-            making.name("unequal.assessment", &one.dossier().unequal[0].assessment);
+            let found = one.dossier().unequal[0].clone();
+            making.name("unequal.assessment", &found.assessment);
+            making.name("unequal.code", &found.code);
         }
     }
 }

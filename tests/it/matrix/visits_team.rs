@@ -123,7 +123,7 @@ fn second_person() -> Vec<Visit> {
                 &[("waarom", "case_differs"), ("motivering", "Hier loopt een onderzoek.")],
             )
             .leaf("assessment.explained"),
-        visit("equal.list", &[]),
+        visit("equal.list", &[]).shows("{unequal.code}"),
         visit("hearing.read", &["{answered.application}", "{answered.hearing}"])
             .leaf(VIEWED)
             .crossed(&["{mine.application}", "{answered.hearing}"]),
@@ -161,6 +161,17 @@ fn deciding() -> Vec<Visit> {
             .leaf("decision.returned")
             .abroad(Abroad::NotThere),
         visit("decisions.one", &["{waiting.lot}"]).leaf(VIEWED),
+        visit("revision.page", &["{decided.application}"]).leaf(VIEWED),
+        visit("revision.open", &["{decided.application}"])
+            .form(
+                "/beoordeling/aanmeldingen/{decided.application}/herzien",
+                &[
+                    ("onderdeel", "{decided.lot}"),
+                    ("aanleiding", "own_mistake"),
+                    ("motivering", "Een stuk is over het hoofd gezien."),
+                ],
+            )
+            .leaf("decision.reopened"),
         visit("review.letter", &["{decided.letter}"]),
         visit("review.letter_pdf", &["{decided.letter}"]).leaf("letter.downloaded"),
     ]

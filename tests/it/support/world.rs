@@ -255,7 +255,7 @@ impl TestApp {
         self.database.write(|conn| policy::publish_window(conn, &ctx, scope, &new, &portal))
     }
 
-    fn mandates(&self, region: &RegionId, scheme: &Scheme, holder: &UserId, by: &UserId) {
+    pub fn mandates(&self, region: &RegionId, scheme: &Scheme, holder: &UserId, by: &UserId) {
         use diesel::prelude::*;
         for gemeente in scheme.gemeenten() {
             let id: MandateId = self.source.id(self.clock.now());

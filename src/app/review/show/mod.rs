@@ -9,6 +9,7 @@ mod pieces;
 mod proposal;
 mod provider;
 mod requirement;
+mod revision;
 mod timeline;
 mod words;
 
@@ -39,6 +40,7 @@ pub use proposal::{Compared, ProposalSeen, Waiting, proposal, proposals};
 pub use provider::{Applied, Given, Granted, ProviderSeen, Sent, look_at, provider};
 pub(in crate::app) use requirement::is_restricted;
 pub use requirement::{Anchor, Found, Judging, Point, Said, Test, judging};
+pub use revision::RevisionSeen;
 pub use timeline::{Moment, Note, RequestSeen};
 pub use words::{Named, QueueWords, queue_words};
 
@@ -55,6 +57,8 @@ pub struct Dossier {
     pub unequal: Vec<UnequalSeen>,
     /// The zienswijzen, the last first.
     pub hearings: Vec<HearingSeen>,
+    /// What was decided and looked at again, the first first.
+    pub revisions: Vec<RevisionSeen>,
     /// Whether the decision can come later, or does.
     pub extension: Extension,
     /// The bewijsstukken.
@@ -177,6 +181,7 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
         lots: lots(conn, scope, ctx, &opened, &verdict)?,
         kinds: requirement::kinds(&opened, &verdict, mine)?,
         hearings: hearing::all(conn, ctx, scope, &opened)?,
+        revisions: revision::all(conn, scope, &opened)?,
         extension: hearing::extension(conn, ctx, scope, &opened)?,
         unequal: if mine { equal::unequal(conn, scope, &opened)? } else { Vec::new() },
         evidence: pieces::evidence(conn, &opened, mine)?,
@@ -301,7 +306,7 @@ fn lots(
             state: badge(row),
             outcome: row.outcome.map(|outcome| outcome.0.code()),
             rules: of_lot.map_or("onbekend", |of_lot| of_lot.outcome.code()),
-            can_propose: mine && assessing && row.state.0 == lot::State::Pending,
+            can_propose: mine && assessing && row.state.0.is_waiting(),
             open,
         });
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::shared::{enumerated, lots_counted, products, salutation};
 use crate::letter::{
     Block, Column, FailedRequirement, HeardBefore, KeyValue, LotDecision, LotName, RegionTexts, RemedyTrack,
-    Table, TableError,
+    Revised, Table, TableError,
 };
 use crate::words::dates::long_date;
 
@@ -75,6 +75,36 @@ pub(crate) fn outcomes(lots: &[&LotDecision]) -> Result<Vec<Block>, TableError> 
         vec![product_group.clone(), gemeente.clone(), admitted_word(decided).to_owned()]
     });
     Ok(vec![Block::part("De uitkomst"), Block::Table { table: Table::new(columns, rows.collect())? }])
+}
+
+pub(crate) fn subject_of_revision(track: RemedyTrack, application: &str) -> String {
+    let again = match track {
+        RemedyTrack::Civiel => "Nieuwe beslissing",
+        RemedyTrack::Awb => "Nieuw besluit",
+    };
+    format!("{again} op uw aanmelding {application}")
+}
+
+/// What this comes in the place of, and why.
+pub(crate) fn revised(track: RemedyTrack, revised: &Revised) -> Vec<Block> {
+    let (this, earlier) = match track {
+        RemedyTrack::Civiel => ("Deze beslissing", "de beslissing"),
+        RemedyTrack::Awb => ("Dit besluit", "het besluit"),
+    };
+    vec![
+        Block::text(format!(
+            "{this} komt in de plaats van {earlier} van {} (brief {}). Andere mensen dan toen hebben opnieuw naar uw \
+             aanmelding gekeken.",
+            long_date(revised.decided),
+            revised.letter
+        )),
+        Block::KeyValues {
+            rows: vec![
+                KeyValue::new("Aanleiding", &revised.cause),
+                KeyValue::new("Waarom", &revised.motivation),
+            ],
+        },
+    ]
 }
 
 /// What became of the voornemen: before the grounds, so that nobody wonders whether the answer was read.

@@ -8,7 +8,7 @@ use crate::letter::{
     Addressee, ClaimCodeLetter, DecisionLetter, Defect, Envelope, ExtensionLetter, FailedRequirement,
     GemeentePart, HeardBefore, Intended, IntentionLetter, LetterContent, LetterError, LetterKind,
     LotDecision, LotName, LotOutcome, NotHandledLetter, ReceiptLetter, ReceivedFile, ReceivedMember,
-    RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem, RepairLetter, Sender, Signatory,
+    RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem, RepairLetter, Revised, Sender, Signatory,
     TakenOverLetter, WithdrawalLetter,
 };
 use crate::rules::MemberRole;
@@ -24,6 +24,7 @@ pub fn sample(kind: LetterKind, track: RemedyTrack) -> Result<LetterContent, Let
         LetterKind::Extension => Ok(extension(track).compose()),
         LetterKind::Intention => intention(track).compose(),
         LetterKind::Decision => decision(track).compose(),
+        LetterKind::Revision => revision(track).compose(),
         LetterKind::NotHandled => not_handled(track).compose(),
         LetterKind::WithdrawalConfirmed => withdrawal(track).compose(),
         LetterKind::ClaimCode => Ok(claim_code(track).compose()),
@@ -271,6 +272,7 @@ pub fn decision(track: RemedyTrack) -> DecisionLetter {
         envelope: envelope(track),
         received: day(2026, 10, 24),
         parts: vec![part(track, "Voorbeeldstad", here), part(track, "Nieuw-Fictie", there)],
+        revises: None,
         heard: Some(HeardBefore {
             asked: day(2026, 11, 6),
             weighed: Some((
@@ -283,6 +285,27 @@ pub fn decision(track: RemedyTrack) -> DecisionLetter {
             ..RegionTexts::default()
         },
         covering: Signatory { power: None, ..signatory() },
+    }
+}
+
+/// A new decision of one gemeente in the place of an earlier one.
+#[must_use]
+pub fn revision(track: RemedyTrack) -> DecisionLetter {
+    let mut revised = decision(track);
+    revised.parts.truncate(1);
+    for one in revised.parts.iter_mut().flat_map(|part| &mut part.lots) {
+        one.outcome = LotOutcome::Admitted { start: day(2027, 3, 1), still_needed: Vec::new() };
+    }
+    DecisionLetter {
+        revises: Some(Revised {
+            decided: day(2026, 10, 30),
+            letter: "VB-2026-000101".to_owned(),
+            cause: "De regio maakte een fout".to_owned(),
+            motivation: "De jaarrekening over 2025 was wel meegestuurd. Wij lazen die over het hoofd."
+                .to_owned(),
+        }),
+        heard: None,
+        ..revised
     }
 }
 

@@ -113,6 +113,7 @@ impl InDutch for lot::Refusal {
                 lot::State::Decided => {
                     "De uitkomst is al getekend. Een andere uitkomst vraagt een nieuwe beoordeling."
                 }
+                lot::State::Reopened => "De uitkomst wordt herzien. Doe eerst een nieuw voorstel.",
                 lot::State::Withdrawn => {
                     "De aanbieder heeft dit onderdeel ingetrokken. Er wordt niet meer over beslist."
                 }

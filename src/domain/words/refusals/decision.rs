@@ -85,6 +85,10 @@ impl InDutch for SamePerson {
                 "U hebt dit voorstel mede-ondertekend. Volgens het beoordelingsplan tekent een derde persoon. \
                  Vraag een andere tekenbevoegde."
             }
+            Self::DecidedBefore => {
+                "U werkte mee aan de eerste uitkomst. Een herziening doen andere mensen. Vraag een collega die er nog niet \
+                 bij betrokken was."
+            }
             Self::HandlerAssesses => {
                 "U hebt voor deze aanmelding al mede-ondertekend of getekend. Daarom mag u niet ook beoordelen. \
                  Vraag een collega."

@@ -21,6 +21,7 @@ INSERT INTO national_tables VALUES (#tables, 'formaat: openhuis-landelijk/1', '2
 INSERT INTO replays VALUES (@replay, @region, '2026-11-22 11:00:00', 1, '[]');
 INSERT INTO hearings VALUES (@hearing, @region, @application, 'asked', '2026-11-22 11:00:00', '2026-12-06 23:00:00', '', NULL, NULL, '', NULL, NULL);
 INSERT INTO hearing_decisions VALUES (@decision, @region, @hearing);
+INSERT INTO revisions VALUES (@decision, @region, @application, 'own_mistake', 'Een stuk is over het hoofd gezien.', @dik, '2026-11-23 11:00:00');
 INSERT INTO extensions VALUES (@application, @region, 6, 'Een deskundige kijkt mee.', '2027-01-17', @bea, '2026-11-22 11:00:00');
 INSERT INTO letters VALUES (@letter, @region, @org, @application, NULL, NULL, 'decision', 'WST-B-1', '{}', 'dispatched', #file, @mail, '2026-11-22 11:00:00', '2026-11-22 11:00:00', @dik);
 INSERT INTO letter_decisions VALUES (@letter, @region, @decision);
