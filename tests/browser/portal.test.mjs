@@ -24,6 +24,9 @@ const ELSEWHERE = [
   "clients.one",
   "contracts.one",
   "boundaries.one",
+  "equal.page",
+  "hearing.page",
+  "hearing.read",
 ];
 
 const ROLES = [
