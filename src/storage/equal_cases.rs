@@ -171,6 +171,9 @@ pub fn explain(conn: &mut DbConn, scope: &RegionScope, new: &NewExplanation<'_>)
         .map(drop)
 }
 
+/// The beoordeling, why it is something else than about its equals, in words, and when that was explained.
+pub type Explanation = (String, AsText<Unequal>, String, NaiveDateTime);
+
 /// The explanations of beoordelingen, by beoordeling.
 ///
 /// # Errors
@@ -179,7 +182,7 @@ pub fn explanations(
     conn: &mut DbConn,
     scope: &RegionScope,
     application: &ApplicationId,
-) -> QueryResult<Vec<(String, AsText<Unequal>, String, NaiveDateTime)>> {
+) -> QueryResult<Vec<Explanation>> {
     unequal_cases::table
         .inner_join(assessments::table)
         .filter(unequal_cases::region_id.eq(scope.key()))

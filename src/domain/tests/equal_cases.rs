@@ -11,27 +11,32 @@ const DRENTHE: &str = include_str!("../../../data/schemes/wmo-zuidwest-drenthe-2
 /// A requirement that looks at a yes or no.
 fn asked(scheme: &Scheme) -> &Requirement {
     let looks = |one: &&Requirement| one.condition.facts().iter().any(|code| code.as_str() == "veroordeling");
-    scheme.requirements().iter().find(looks).unwrap()
+    scheme.requirements().iter().find(looks).unwrap_or_else(|| panic!("no requirement asks it"))
 }
 
 fn fact(yes: bool, source: Source, day: &str) -> Fact {
-    let provenance = Provenance { source, as_of: day.parse().unwrap(), valid_until: None, evidence: None };
+    let as_of = day.parse().unwrap_or_else(|why| panic!("{day}: {why}"));
+    let provenance = Provenance { source, as_of, valid_until: None, evidence: None };
     Fact { value: FactValue::YesNo(yes), provenance }
+}
+
+fn code<T, E: std::fmt::Debug>(parsed: Result<T, E>) -> T {
+    parsed.unwrap_or_else(|why| panic!("{why:?}"))
 }
 
 fn answered(yes: bool) -> FactSet {
     let mut facts = FactSet::new();
-    facts.set(FactCode::parse("veroordeling").unwrap(), fact(yes, Source::Aanbieder, "2026-10-01"));
+    facts.set(code(FactCode::parse("veroordeling")), fact(yes, Source::Aanbieder, "2026-10-01"));
     facts
 }
 
 fn point(yes: bool) -> Vec<TestAnswer> {
-    vec![TestAnswer { point: TestPointCode::parse("maatregelen").unwrap(), yes }]
+    vec![TestAnswer { point: code(TestPointCode::parse("maatregelen")), yes }]
 }
 
 fn likeness(source: &str, facts: &FactSet, rules: Outcome, points: &[TestAnswer]) -> String {
-    let scheme = Scheme::parse(source.as_bytes()).unwrap();
-    Likeness::of(&scheme, asked(&scheme), Given { facts, rules, points }).unwrap().hex()
+    let scheme = code(Scheme::parse(source.as_bytes()));
+    code(Likeness::of(&scheme, asked(&scheme), Given { facts, rules, points })).hex()
 }
 
 #[test]

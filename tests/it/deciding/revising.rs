@@ -98,19 +98,19 @@ async fn a_refusal_that_was_wrong_is_revised_by_other_people_and_the_admission_f
         let lot = one.lots.last().unwrap().clone();
         assert!(matches!(revise(&one, &lot, "zomaar"), Err(Error::Invalid(_))));
         revise(&one, &lot, "own_mistake").unwrap();
-        assert_eq!(state(&app, &lot), "reopened");
-        assert_eq!(reviewing(&app, &world, &one).dossier().head.state, "in_assessment");
-        refused(reviewing(&app, &world, &one).take(&world.assessor));
-        let colleagues = others(&app, &world);
-        let again = reviewing(&app, &colleagues, &one);
+        assert_eq!(state(app, &lot), "reopened");
+        assert_eq!(reviewing(app, &world, &one).dossier().head.state, "in_assessment");
+        refused(reviewing(app, &world, &one).take(&world.assessor));
+        let colleagues = others(app, &world);
+        let again = reviewing(app, &colleagues, &one);
         let decision = judge_again(&again, &lot, "admit");
         refused(again.agree(&world.countersigner, &decision));
         again.agree(&colleagues.countersigner, &decision).unwrap();
         let ids = Deciding::ids(std::slice::from_ref(&lot));
         refused(one.sign_as(&one.signer(), &ids));
-        let anew = Deciding { app: &app, world: &colleagues, id: one.id.clone(), lots: vec![lot.clone()] };
+        let anew = Deciding { app, world: &colleagues, id: one.id.clone(), lots: vec![lot.clone()] };
         anew.sign_as(&anew.signer(), &ids).unwrap();
-        assert_eq!(state(&app, &lot), "decided");
+        assert_eq!(state(app, &lot), "decided");
         let (revises, seq): (Option<String>, i32) = app.database(|conn| {
             decisions::table.find(decision.as_str()).select((decisions::revises, decisions::seq)).first(conn)
         });
@@ -121,7 +121,7 @@ async fn a_refusal_that_was_wrong_is_revised_by_other_people_and_the_admission_f
             admissions::table.filter(admissions::decision_id.eq(decision.as_str())).count().get_result(conn)
         });
         assert_eq!(granted, 1);
-        let letter = revision_letters(&app).pop().unwrap().content_json.0;
+        let letter = revision_letters(app).pop().unwrap().content_json.0;
         let text = format!("{letter:?}");
         assert!(text.contains("komt in de plaats van") && text.contains("over het hoofd gezien"), "{text}");
         assert_eq!(letter.body.remedies.len(), 1, "one gemeente, with its own term anew");
@@ -152,11 +152,11 @@ async fn an_admission_that_should_not_have_been_lapses_with_the_new_decision() {
             })
         };
         assert_eq!(state_of(), "granted", "until a new decision is signed the old one holds");
-        let colleagues = others(&app, &world);
-        let again = reviewing(&app, &colleagues, &one);
+        let colleagues = others(app, &world);
+        let again = reviewing(app, &colleagues, &one);
         let decision = judge_again(&again, &lot, "refuse");
         again.agree(&colleagues.countersigner, &decision).unwrap();
-        let anew = Deciding { app: &app, world: &colleagues, id: one.id.clone(), lots: vec![lot.clone()] };
+        let anew = Deciding { app, world: &colleagues, id: one.id.clone(), lots: vec![lot.clone()] };
         anew.sign_as(&anew.signer(), &Deciding::ids(&anew.lots)).unwrap();
         assert_eq!(state_of(), "lapsed");
     })

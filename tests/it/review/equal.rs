@@ -41,11 +41,11 @@ fn groups(one: &Reviewing<'_>) -> Vec<show::GroupSeen> {
 async fn an_equal_case_that_is_judged_otherwise_is_not_proposed_until_it_is_explained() {
     on_both(async |app| {
         let world = app.world();
-        let early = judged(&app, &world, true);
+        let early = judged(app, &world, true);
         assert!(early.dossier().unequal.is_empty(), "the first is equal to nobody");
         early.propose("admit").unwrap();
-        let other = beside(&app, &world, "60000001");
-        let late = judged(&app, &other, false);
+        let other = beside(app, &world, "60000001");
+        let late = judged(app, &other, false);
         let code = late.met_by_the_rules();
         let found = late.dossier().unequal;
         assert_eq!((found.len(), found[0].code.as_str(), found[0].said), (1, code.as_str(), "not_met"));
@@ -67,17 +67,17 @@ async fn an_equal_case_that_is_judged_otherwise_is_not_proposed_until_it_is_expl
 async fn what_was_wrong_is_looked_at_again_and_not_repeated() {
     on_both(async |app| {
         let world = app.world();
-        let early = judged(&app, &world, true);
-        let other = beside(&app, &world, "60000001");
-        let late = judged(&app, &other, false);
+        let early = judged(app, &world, true);
+        let other = beside(app, &world, "60000001");
+        let late = judged(app, &other, false);
         explain(&late, "earlier_wrong").unwrap();
         late.propose("refuse").unwrap();
         let cases = &groups(&late)[0].cases;
         let number = early.dossier().head.number;
         assert_eq!(cases[0].again.as_ref().map(|(_, number)| number.as_str()), Some(number.as_str()));
         assert!(cases[1].again.is_none());
-        let third = beside(&app, &world, "60000002");
-        let same = judged(&app, &third, false);
+        let third = beside(app, &world, "60000002");
+        let same = judged(app, &third, false);
         assert!(same.dossier().unequal.is_empty(), "the explanation of a colleague holds");
         app.pass(chrono::TimeDelta::minutes(1));
         same.assess(&same.judged(&same.met_by_the_rules(), true)).unwrap();

@@ -47,9 +47,9 @@ async fn a_refusal_on_what_the_aanbieder_did_not_give_waits_until_it_was_heard()
         let world = app.world();
         let one = app.reviewing(&world);
         let hearing = one.intended();
-        let letter = format!("{:?}", intentions(&app).pop().unwrap().content_json.0);
+        let letter = format!("{:?}", intentions(app).pop().unwrap().content_json.0);
         assert!(letter.contains("In het register staat iets anders."), "the letter says what it rests on");
-        let agree = || one.agree(&world.countersigner, &proposal(&app));
+        let agree = || one.agree(&world.countersigner, &proposal(app));
         refused(agree(), "kan nog een zienswijze geven");
         one.give(&hearing, "Het register is inmiddels verbeterd.").unwrap();
         refused(one.give(&hearing, "En nog iets."), "al gegeven");
@@ -71,9 +71,9 @@ async fn who_lets_the_term_pass_was_heard_and_is_too_late_after_it() {
         let world = app.world();
         let one = app.reviewing(&world);
         let hearing = one.intended();
-        let_pass(&app, &hearing);
+        let_pass(app, &hearing);
         refused(one.give(&hearing, "Wacht."), "geen zienswijze meer geven");
-        one.agree(&world.countersigner, &proposal(&app)).unwrap();
+        one.agree(&world.countersigner, &proposal(app)).unwrap();
     })
     .await;
 }
@@ -87,14 +87,14 @@ async fn who_was_heard_about_the_same_is_not_asked_again() {
         one.give(&hearing, "Het register is verbeterd.").unwrap();
         one.weigh(&hearing, "Nog niet op de peildatum.").unwrap();
         let ctx = app.assessor(&world.countersigner);
-        let first = proposal(&app);
+        let first = proposal(app);
         let back = |conn: &mut _| {
             review::send_back(conn, &ctx, &world.scope(), &first, "Schrijf de motivering korter.")
         };
         app.database.write(back).unwrap();
         app.pass(TimeDelta::minutes(1));
         let second = one.propose("refuse").unwrap();
-        assert_eq!(intentions(&app).len(), 1);
+        assert_eq!(intentions(app).len(), 1);
         let about: Vec<String> = app.database(|conn| {
             hearing_decisions::table.select(hearing_decisions::hearing_id).distinct().load(conn)
         });
@@ -131,7 +131,7 @@ async fn a_refusal_on_what_the_aanbieder_gave_itself_needs_no_hearing() {
         app.pass(TimeDelta::minutes(1));
         one.assess(&one.judged(&code, false)).unwrap();
         let decision = one.propose("refuse").unwrap();
-        assert!(one.dossier().hearings.is_empty() && intentions(&app).is_empty());
+        assert!(one.dossier().hearings.is_empty() && intentions(app).is_empty());
         one.agree(&world.countersigner, &decision).unwrap();
     })
     .await;
