@@ -27,6 +27,8 @@ const ELSEWHERE = [
   "equal.page",
   "hearing.page",
   "hearing.read",
+  "extension.page",
+  "revision.page",
 ];
 
 const ROLES = [
