@@ -34,6 +34,7 @@ pub mod letters;
 pub mod login;
 mod looks;
 pub mod national;
+pub mod nota;
 pub mod once;
 pub mod organisations;
 pub mod outbox;

@@ -25,6 +25,7 @@ pub mod laid_down;
 pub mod letter;
 pub mod money;
 pub mod motivation;
+pub mod nota;
 pub mod notation;
 pub mod organisation;
 pub mod policy_code;

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 64] = [
+const SQLITE_GUARDS: [&str; 74] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -127,10 +127,20 @@ const SQLITE_GUARDS: [&str; 64] = [
     "guard_seen_evidence_replace",
     "guard_refused_attempts_replace",
     "guard_failures_replace",
+    "guard_notas_update",
+    "guard_notas_delete",
+    "guard_notas_replace",
+    "guard_nota_items_update",
+    "guard_nota_items_delete",
+    "guard_nota_items_insert",
+    "guard_nota_items_replace",
+    "guard_nota_questions_update",
+    "guard_nota_questions_delete",
+    "guard_nota_questions_replace",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 41] = [
+const POSTGRES_GUARDS: [&str; 47] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -172,6 +182,12 @@ const POSTGRES_GUARDS: [&str; 41] = [
     "guard_application_snapshots_truncate",
     "guard_decisions_truncate",
     "guard_letters_truncate",
+    "guard_notas",
+    "guard_nota_items",
+    "guard_nota_questions",
+    "guard_notas_truncate",
+    "guard_nota_items_truncate",
+    "guard_nota_questions_truncate",
 ];
 
 /// Is this database at our schema, with its guards?

@@ -59,6 +59,8 @@ mod national_days;
 #[cfg(test)]
 mod national_summers;
 #[cfg(test)]
+mod nota;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod public;

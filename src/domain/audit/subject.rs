@@ -58,6 +58,12 @@ pub enum SubjectKind {
     Simulation,
     /// An instroomvenster.
     Window,
+    /// A question about a window.
+    Question,
+    /// A nota van inlichtingen.
+    Nota,
+    /// One answer in a nota van inlichtingen.
+    NotaItem,
     /// A role in a regional team.
     StaffRole,
     /// A request for evidence.
@@ -104,6 +110,9 @@ impl Code for SubjectKind {
         Self::Amendment,
         Self::Simulation,
         Self::Window,
+        Self::Question,
+        Self::Nota,
+        Self::NotaItem,
         Self::StaffRole,
         Self::EvidenceRequest,
         Self::Confirmation,
@@ -142,6 +151,9 @@ impl Code for SubjectKind {
             Self::Amendment => "amendment",
             Self::Simulation => "simulation",
             Self::Window => "window",
+            Self::Question => "question",
+            Self::Nota => "nota",
+            Self::NotaItem => "nota_item",
             Self::StaffRole => "staff_role",
             Self::EvidenceRequest => "evidence_request",
             Self::Confirmation => "confirmation",

@@ -23,6 +23,8 @@ pub enum LetterKind {
     ClaimCode,
     /// The code, sent by post, for an aanbieder whose running contracts were taken over.
     TakenOver,
+    /// Nota van inlichtingen: questions about a window with the answers, for everybody.
+    Nota,
 }
 
 impl LetterKind {
@@ -31,9 +33,12 @@ impl LetterKind {
     pub fn is_about_decisions(self) -> bool {
         match self {
             Self::Decision | Self::NotHandled => true,
-            Self::Receipt | Self::Repair | Self::WithdrawalConfirmed | Self::ClaimCode | Self::TakenOver => {
-                false
-            }
+            Self::Receipt
+            | Self::Repair
+            | Self::WithdrawalConfirmed
+            | Self::ClaimCode
+            | Self::TakenOver
+            | Self::Nota => false,
         }
     }
 }
@@ -47,6 +52,7 @@ impl Code for LetterKind {
         Self::WithdrawalConfirmed,
         Self::ClaimCode,
         Self::TakenOver,
+        Self::Nota,
     ];
 
     fn code(self) -> &'static str {
@@ -58,6 +64,7 @@ impl Code for LetterKind {
             Self::WithdrawalConfirmed => "withdrawal_confirmed",
             Self::ClaimCode => "claim_code",
             Self::TakenOver => "taken_over",
+            Self::Nota => "nota",
         }
     }
 }

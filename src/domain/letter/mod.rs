@@ -10,6 +10,7 @@ mod decision;
 mod envelope;
 mod kind;
 mod not_handled;
+mod nota;
 mod receipt;
 mod remedy;
 mod repair;
@@ -32,6 +33,7 @@ pub use decision::{DecisionLetter, FailedRequirement, GemeentePart, LotDecision,
 pub use envelope::{Envelope, LetterError, LotName, Signatory};
 pub use kind::{LetterKind, RemedyTrack};
 pub use not_handled::NotHandledLetter;
+pub use nota::{NotaAnswer, NotaChange, NotaLetter};
 pub use receipt::{ReceiptLetter, ReceivedFile, ReceivedMember};
 pub use remedy::{Remedy, RemedyTerm};
 pub use repair::{Defect, RepairItem, RepairLetter};

@@ -25,6 +25,7 @@ pub mod letters;
 pub mod login;
 pub mod members;
 pub mod national;
+pub mod nota;
 pub mod numbers;
 pub mod organisations;
 pub mod policy;

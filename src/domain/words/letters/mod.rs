@@ -3,6 +3,7 @@
 pub(crate) mod claim_code;
 pub(crate) mod decision;
 pub(crate) mod not_handled;
+pub(crate) mod nota;
 pub(crate) mod receipt;
 pub(crate) mod remedy;
 pub(crate) mod repair;
