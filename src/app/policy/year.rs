@@ -114,6 +114,8 @@ fn known(conn: &mut DbConn, scope: &RegionScope, one: &Procedure, now: DateTime<
 
 /// What lots have in common that stand together: the product group, when they open, and the gaps without and with what waits.
 type Together = (String, Vec<Opening>, Vec<Gap>, Vec<Gap>);
+/// A doelgroep and its gemeenten.
+type Lot = (String, Vec<String>);
 
 fn planner(
     one: &Procedure,
@@ -172,7 +174,7 @@ fn together(one: &Procedure, names: &[Gemeente], windows: &[Known]) -> BTreeMap<
 }
 
 fn needed(one: &Procedure, together: &BTreeMap<Together, Vec<String>>, today: NaiveDate) -> Vec<Needed> {
-    let mut lots: BTreeMap<(NaiveDate, Gap, bool), Vec<(String, Vec<String>)>> = BTreeMap::new();
+    let mut lots: BTreeMap<(NaiveDate, Gap, bool), Vec<Lot>> = BTreeMap::new();
     for ((group, _, gaps, with_plans), gemeenten) in together {
         for gap in gaps {
             let planned = !with_plans.contains(gap);
