@@ -24,6 +24,7 @@ pub mod due;
 pub mod error;
 pub mod evidence_kinds;
 pub mod evidence_requests;
+pub mod export;
 pub mod failure;
 pub mod fields;
 pub mod follow;

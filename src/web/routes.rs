@@ -5,7 +5,7 @@
 
 use super::provider::apply;
 use super::route::{Action, Handler, Method, Route, Scope, Who};
-use super::{admin, api, assets, health, provider, public, review, supervision};
+use super::{admin, api, assets, export, health, provider, public, review, supervision};
 use crate::domain::access::{ProviderRole, Role, StaffRole};
 
 const fn get(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
@@ -881,6 +881,23 @@ pub const ROUTES: &[Route] = &[
         Box::pin(review::proposal::send_back(call))
     }),
     // Conversation of an aanbieder with the team
+    download(
+        "/aanbieder/aanmeldingen/{id}/dossier.zip",
+        "export.own",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(export::own(call)),
+    ),
+    get("/beoordeling/aanmeldingen/{id}/dossier", "export.page", READERS, Scope::Region, |call| {
+        Box::pin(export::page(call))
+    }),
+    download(
+        "/beoordeling/aanmeldingen/{id}/dossier/{purpose}/dossier.zip",
+        "export.region",
+        READERS,
+        Scope::Region,
+        |call| Box::pin(export::of_region(call)),
+    ),
     get("/aanbieder/vragen", "questions.list", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(provider::questions::list(call))
     }),

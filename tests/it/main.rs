@@ -33,6 +33,8 @@ mod drafts;
 #[cfg(test)]
 mod evidence_requests;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod failure;
 #[cfg(test)]
 mod health;

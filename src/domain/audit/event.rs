@@ -13,6 +13,7 @@ use crate::access::{ProviderRole, StaffRole};
 use crate::class::Class;
 use crate::code::Code;
 use crate::digest::Digest;
+use crate::export::Audience;
 use crate::failure::Cause;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BoundariesId,
@@ -144,6 +145,7 @@ events! {
     MemberRemoved "member.removed" Member(MemberId) { application: ApplicationId }
     LotWithdrawn "lot_application.withdrawn" LotApplication(LotApplicationId) { application: ApplicationId }
     DossierViewed "dossier.viewed" Application(ApplicationId) {}
+    DossierExported "dossier.exported" Application(ApplicationId) { audience: Audience, files: u32, left_out: u32, officer: bool, digest: Digest }
     SnapshotDownloaded "snapshot.downloaded" Snapshot(SnapshotId) { application: ApplicationId, format: Token }
 
     ApplicationAssigned "application.assigned" Application(ApplicationId) { assignee: Option<UserId> }

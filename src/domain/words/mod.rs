@@ -15,6 +15,7 @@ pub mod contracts;
 pub mod dates;
 pub mod decide;
 pub mod difference;
+pub mod export;
 pub mod failure;
 pub mod field;
 pub mod format;

@@ -26,6 +26,7 @@ pub fn visits() -> Vec<Visit> {
 fn questions() -> Vec<Visit> {
     let page = "/aanbieder/vragen/stellen/{window}";
     vec![
+        visit("export.own", &["{decided.application}"]).of("decided").leaf("dossier.exported"),
         visit("questions.list", &[]).shows("Eigen derde vraag?"),
         visit("questions.page", &["{window}"]).abroad(Abroad::NothingOfAnybody),
         visit("questions.ask", &["{window}"])

@@ -373,6 +373,11 @@ fn questions() -> Vec<Visit> {
     let (at, publishing) = (&["{window}"], "/beheer/vragen/{window}/publiceren");
     let typed = [("onderwerp", "other"), ("vraag", "Hoe?"), ("hoe", "per mail")];
     vec![
+        visit("export.page", &["{decided.application}"]).crossed(&["{full.application}"]),
+        visit("export.region", &["{decided.application}", "rechter"])
+            .leaf("dossier.exported")
+            .crossed(&["{full.application}", "rechter"])
+            .crossed(&["{decided.application}", "krant"]),
         visit("nota.overview", &[]).shows("{window}"),
         visit("nota.window", at).shows("Eigen derde vraag?"),
         visit("nota.begin", at).form(home, &[("vragen", "{full.question}")]).leaf("nota_item.saved"),
