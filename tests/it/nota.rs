@@ -295,7 +295,7 @@ async fn another_region_and_another_aanbieder_find_nothing_of_it() {
         let far = app.world_of(MIJ, "mij.test");
         app.take_questions(&world);
         let one = app.ask(&world, &world.org, "Geheime vraag?");
-        let item = app.answer(&world, &[one.clone()], "Vraag", "Antwoord");
+        let item = app.answer(&world, std::slice::from_ref(&one), "Vraag", "Antwoord");
         let stranger = logged_in(app, "beheer@mij.test").await;
         for path in [of_team(&world), format!("/beheer/vragen/antwoorden/{item}")] {
             assert_eq!(stranger.get(&path).await.status, 404, "{path}");
@@ -377,7 +377,7 @@ async fn who_asked_takes_a_question_back_until_the_region_works_at_it() {
         let page = client.get("/aanbieder/vragen").await;
         let withdraw = |id: &str| page.form(&format!("/aanbieder/vragen/{id}/intrekken"));
         assert_eq!(client.submit(&withdraw(one.as_str()), &[]).await.status, 303);
-        app.answer(&world, &[two.clone()], "Twee?", "");
+        app.answer(&world, std::slice::from_ref(&two), "Twee?", "");
         let refused = client.submit(&withdraw(two.as_str()), &[]).await;
         assert!(
             refused.status == 409 && refused.text.contains("werkt al aan een antwoord"),
