@@ -209,9 +209,10 @@ impl Issue<'_> {
         let first = regions::gemeenten_of(self.conn, self.scope)?.into_iter().next();
         let (gemeente, address) = first.map_or_else(Default::default, |one| (one.legal_person, one.address));
         let desk = &scheme.region().desk;
-        let year = local_day(window.phases().publication).format("%Y").to_string();
+        // Which window it belongs to: a region publishes more than one in a year.
+        let since = local_day(window.phases().publication).format("%Y%m%d");
         Ok(Envelope {
-            number: format!("{}-{year}-NvI-{number}", region.code.to_uppercase()),
+            number: format!("{}-{since}-NvI-{number}", region.code.to_uppercase()),
             date: local_day(self.ctx.now),
             sender: Sender {
                 region: region.name,
