@@ -180,11 +180,7 @@ pub(super) fn told(conn: &mut DbConn, opened: &Opened, packing: &mut Packing) ->
             (None, true) => Content::MadeKnown,
             (None, false) => Content::InProgress,
         };
-        let requirement =
-            opened.scheme.requirements().iter().find(|one| one.code.as_str() == row.requirement);
-        let restricted = requirement.is_some_and(|one| is_restricted(&opened.scheme, one));
-        let class = if restricted { Class::Strafrechtelijk } else { Class::Bedrijfsvertrouwelijk };
-        let title = requirement.map_or_else(String::new, |one| one.title.clone());
+        let (title, class) = (title_of(opened, &row.requirement), class_of(opened, &row.requirement));
         let what = told_as(opened, content, row.member_id.as_deref(), &title);
         if packing.takes(content, class, &what) {
             packing.happened(instant(row.assessed_at));
@@ -194,8 +190,13 @@ pub(super) fn told(conn: &mut DbConn, opened: &Opened, packing: &mut Packing) ->
     }
     for row in &rows.requests {
         let content = if row.member_id.is_some() { Content::OtherMember } else { Content::Own };
-        let what = told_as(opened, content, row.member_id.as_deref(), &row.requirement);
-        if packing.takes(content, Class::Intern, &what) {
+        let what = told_as(
+            opened,
+            content,
+            row.member_id.as_deref(),
+            &words::asked(&title_of(opened, &row.requirement)),
+        );
+        if packing.takes(content, class_of(opened, &row.requirement), &what) {
             packing.happened(instant(row.settled_at.unwrap_or(row.asked_at)));
             team.subjects.push(row.id.clone());
             team.requests.push(request(opened, row));
@@ -209,11 +210,24 @@ pub(super) fn told(conn: &mut DbConn, opened: &Opened, packing: &mut Packing) ->
         if packing.takes(content, Class::Intern, &what) {
             packing.happened(instant(row.proposed_at));
             team.subjects.push(row.id.clone());
-            let one = decided(opened, row, lot, &names);
+            let one = decided(opened, packing, (row, lot), &names);
             team.decisions.push(one);
         }
     }
     Ok(team)
+}
+
+/// What a requirement is called.
+fn title_of(opened: &Opened, code: &str) -> String {
+    let found = opened.scheme.requirements().iter().find(|one| one.code.as_str() == code);
+    found.map_or_else(String::new, |one| one.title.clone())
+}
+
+/// The class of what is said of a requirement: as high as that of the answers it judges.
+fn class_of(opened: &Opened, code: &str) -> Class {
+    let found = opened.scheme.requirements().iter().find(|one| one.code.as_str() == code);
+    let restricted = found.is_some_and(|one| is_restricted(&opened.scheme, one));
+    if restricted { Class::Strafrechtelijk } else { Class::Bedrijfsvertrouwelijk }
 }
 
 /// What something that may be left out is called: of others and of what is in progress not even what it is about is told.
@@ -258,21 +272,33 @@ fn request(opened: &Opened, row: &ClarificationRow) -> Request {
     }
 }
 
-fn decided(opened: &Opened, row: &DecisionRow, lot: String, names: &Names) -> Decision {
-    let own = |one: &&decision::Reason| names.shown || one.member.is_none();
-    let reasons = row.reasons_json.0.iter().filter(own).map(|one| Reason {
+fn decided(
+    opened: &Opened,
+    packing: &mut Packing,
+    (row, lot): (&DecisionRow, String),
+    names: &Names,
+) -> Decision {
+    // What a ground says of what only named officers read goes along as little as the judgement that it rests on.
+    let goes_along = |one: &&decision::Reason| {
+        let code = one.requirement.as_str();
+        let what = words::ground(&title_of(opened, code));
+        (names.shown || one.member.is_none())
+            && packing.takes(Content::MadeKnown, class_of(opened, code), &what)
+    };
+    let reasons = row.reasons_json.0.iter().filter(goes_along).map(|one| Reason {
         requirement: one.requirement.to_string(),
         reason: one.reason.to_string(),
         motivation: one.motivation.as_str().to_owned(),
         member: opened.member(one.member.as_ref().map(|id| id.as_str())),
     });
+    let reasons = reasons.collect();
     let inner = |text: &String| if names.shown { text.clone() } else { String::new() };
     Decision {
         id: row.id.clone(),
         lot,
         state: row.state.0.code(),
         outcome: row.outcome.0.code(),
-        reasons: reasons.collect(),
+        reasons,
         note: inner(&row.note),
         returned_because: inner(&row.returned_reason),
         proposed: Step { by: names.staff(&row.proposed_by), at: instant(row.proposed_at) },

@@ -77,6 +77,18 @@ pub fn part(name: &str) -> String {
     format!("Eigen deel van {name}, zoals ondertekend")
 }
 
+/// A herstelverzoek.
+#[must_use]
+pub fn asked(requirement: &str) -> String {
+    format!("Herstelverzoek over: {requirement}")
+}
+
+/// A ground of a decision.
+#[must_use]
+pub fn ground(requirement: &str) -> String {
+    format!("Grond van een beslissing over: {requirement}")
+}
+
 /// What a decision rests on.
 #[must_use]
 pub fn basis(lot: &str) -> String {
