@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::prelude::*;
 use openhuis::app::vault::{self, NewEvidence};
@@ -105,11 +106,10 @@ impl Unpacked {
     }
 
     fn open(bytes: Vec<u8>) -> Self {
-        let folder = std::env::temp_dir().join(format!(
-            "openhuis-dossier-{}-{}",
-            std::process::id(),
-            Digest::of(&bytes).hex()
-        ));
+        // The same dossier is the same bytes, also in another test at the same time.
+        static OPENED: AtomicU32 = AtomicU32::new(0);
+        let count = OPENED.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("openhuis-dossier-{}-{count}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
         let zip = folder.join("dossier.zip");

@@ -278,12 +278,14 @@ fn decided(
     (row, lot): (&DecisionRow, String),
     names: &Names,
 ) -> Decision {
-    // What a ground says of what only named officers read goes along as little as the judgement that it rests on.
+    // The aanbieder read its own grounds in the letter. For others a ground has the class of the answers that it is about.
     let goes_along = |one: &&decision::Reason| {
         let code = one.requirement.as_str();
+        if opened.audience == Audience::Applicant {
+            return one.member.is_none();
+        }
         let what = words::ground(&title_of(opened, code));
-        (names.shown || one.member.is_none())
-            && packing.takes(Content::MadeKnown, class_of(opened, code), &what)
+        packing.takes(Content::MadeKnown, class_of(opened, code), &what)
     };
     let reasons = row.reasons_json.0.iter().filter(goes_along).map(|one| Reason {
         requirement: one.requirement.to_string(),
