@@ -13,6 +13,7 @@ mod draft;
 mod evidence;
 pub mod folder;
 mod followers;
+mod inquiry;
 mod known;
 mod lots;
 mod names;
@@ -46,6 +47,7 @@ use crate::auth::origin::PublicUrl;
 use crate::auth::passwords;
 use crate::auth::random::Source;
 use crate::domain::access::ProviderRole;
+use crate::domain::ids::WindowId;
 use crate::domain::policy_code::LotKey;
 use crate::domain::windows::WindowKind;
 use crate::domain::words::roles;
@@ -56,6 +58,7 @@ use days::DemoDays;
 use desk::Desk;
 use dice::Dice;
 use evidence::Pieces;
+use inquiry::Inquiry;
 use names::Names;
 use night::Night;
 use people::Registrar;
@@ -212,6 +215,7 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
         windows.push(region.open_window(&mut teller, WindowKind::Annual, phases, ground.portal)?);
         followers::follow(ground, &mut teller, region, &tale)?;
     }
+    ask_and_answer(ground, &mut teller, &regions, &windows, &applicants)?;
     let mut plays = Vec::new();
     for one in &applicants {
         let at = one.region;
@@ -251,10 +255,37 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
         places::state(&mut teller, region, &mut registrar.dice)?;
         places::propose(&mut teller, region, &tale)?;
     }
+    leave_a_question(ground, &mut teller, &regions, &windows, &days)?;
     year::go_by(&plays, &mut teller, &night, &days)?;
     drop(plays);
     outage::happen(&mut teller, &regions, &days, now)?;
     Ok(registrar.logins)
+}
+
+/// In the first region the aanbieders ask about the window before it opens, and everybody reads the answers.
+fn ask_and_answer(
+    ground: &Ground<'_>,
+    teller: &mut Teller<'_>,
+    regions: &[Region],
+    windows: &[WindowId],
+    applicants: &[Applicant],
+) -> Result<(), DemoError> {
+    let (Some(region), Some(window)) = (regions.first(), windows.first()) else { return Ok(()) };
+    let askers: Vec<&Provider> =
+        applicants.iter().filter(|one| one.region == 0).map(|one| &one.provider).collect();
+    Inquiry::about(ground, region, window)?.hold(teller, &askers)
+}
+
+/// There a question waits that came in by mail.
+fn leave_a_question(
+    ground: &Ground<'_>,
+    teller: &mut Teller<'_>,
+    regions: &[Region],
+    windows: &[WindowId],
+    days: &DemoDays,
+) -> Result<(), DemoError> {
+    let (Some(region), Some(window)) = (regions.first(), windows.first()) else { return Ok(()) };
+    Inquiry::about(ground, region, window)?.leave_one(teller, days)
 }
 
 /// Everybody who is there before the window opens: registered, and most of them with running contracts.

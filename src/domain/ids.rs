@@ -170,6 +170,12 @@ pub mod kind {
     pub enum Boundaries {}
     /// A code by which an organisation gets in.
     pub enum ClaimCode {}
+    /// A question about a window.
+    pub enum Question {}
+    /// A nota van inlichtingen.
+    pub enum Nota {}
+    /// One answer in a nota van inlichtingen.
+    pub enum NotaItem {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -254,6 +260,12 @@ pub type ImportId = Id<kind::Import>;
 pub type BoundariesId = Id<kind::Boundaries>;
 /// Identifies a code by which an organisation gets in.
 pub type ClaimCodeId = Id<kind::ClaimCode>;
+/// Identifier of a question about a window.
+pub type QuestionId = Id<kind::Question>;
+/// Identifier of a nota van inlichtingen.
+pub type NotaId = Id<kind::Nota>;
+/// Identifier of one answer in a nota van inlichtingen.
+pub type NotaItemId = Id<kind::NotaItem>;
 /// Identifier of a job.
 pub type JobId = Id<kind::Job>;
 /// Identifier of a mail.

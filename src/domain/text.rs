@@ -87,6 +87,18 @@ pub fn fold_key(text: &str) -> String {
     key
 }
 
+/// A cell that no spreadsheet takes for a formula: an aanbieder writes its own name and address.
+#[must_use]
+pub fn harmless(cell: &str) -> String {
+    let starts = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n');
+    // Spreadsheets look past white space.
+    if cell.starts_with(starts) || cell.trim_start().starts_with(starts) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
 /// The letters a lower-case letter with a mark counts as; nothing for any other.
 fn plain(letter: char) -> &'static str {
     match letter {

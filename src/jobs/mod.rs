@@ -186,6 +186,7 @@ impl Worker {
             Job::InspectEvidence { evidence } => inspect::perform(self, evidence).await,
             Job::RenderLetter { letter } => render::letter(self, letter).await,
             Job::RenderReceipt { snapshot } => render::receipt(self, snapshot).await,
+            Job::RenderNota { nota } => render::nota(self, nota).await,
             Job::CloseWindow { window } => close_window(self, window).await,
             Job::PublishSupply { window } => publish_supply(self, window).await,
             Job::AskAfterStart { region, admission, on } => {

@@ -1,14 +1,14 @@
-//! Making the PDF of a letter or a receipt: the file is durable in the store before any row tells of it.
+//! Making the PDF of a letter, a receipt or a nota van inlichtingen: the file is durable in the store before any row tells of it.
 //! May import: app, storage, domain, documents, files.
 
 use std::convert::Infallible;
 
 use super::{Failure, Worker};
-use crate::app::apply;
 use crate::app::letters::{self, Rendered};
+use crate::app::{self, apply};
 use crate::documents;
 use crate::domain::digest::Digest;
-use crate::domain::ids::{LetterId, SnapshotId};
+use crate::domain::ids::{LetterId, NotaId, SnapshotId};
 use crate::domain::letter::LetterContent;
 use crate::domain::terms::local_day;
 use crate::files::{Limits, receive};
@@ -45,6 +45,20 @@ pub(super) async fn receipt(worker: &Worker, id: SnapshotId) -> Result<(), Failu
     let ctx = worker.ctx();
     worker
         .write(move |conn| apply::receipt_rendered(conn, &ctx, &id, &stored.digest, stored.size))
+        .await
+        .map_err(Failure::from)
+}
+
+/// A published nota van inlichtingen, once.
+pub(super) async fn nota(worker: &Worker, id: NotaId) -> Result<(), Failure> {
+    let wanted = id.clone();
+    let Some(content) = worker.read(move |conn| app::nota::content_for(conn, &wanted)).await? else {
+        return Ok(());
+    };
+    let stored = draw(worker, content).await?;
+    let ctx = worker.ctx();
+    worker
+        .write(move |conn| app::nota::rendered(conn, &ctx, &id, &stored.digest, stored.size))
         .await
         .map_err(Failure::from)
 }

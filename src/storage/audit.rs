@@ -1,12 +1,13 @@
 //! The log: leaves appended in the transaction of the change, payloads that can be erased, and an index derived from them.
 //! May import: diesel, domain.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::db::DbConn;
 use super::schema::{audit_head, audit_index, audit_leaf, audit_payload};
-use super::scope::OrgScope;
-use super::types::stored;
+use super::scope::{OrgScope, RegionScope};
+use super::types::{AsText, stored};
 use crate::domain::access::Role;
 use crate::domain::audit::{Entry, EventCode, Salt};
 use crate::domain::code::Code as _;
@@ -107,6 +108,57 @@ pub struct KeptLeaf {
     pub hash: Vec<u8>,
     /// The salt and the bytes of its particulars; none where they were erased.
     pub payload: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// A line of the log with what the index knows of it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct IndexedLeaf {
+    /// When.
+    pub at: NaiveDateTime,
+    /// What, as its permanent code.
+    pub event: String,
+    /// In what role.
+    pub role: AsText<Role>,
+    /// The line itself.
+    pub leaf: KeptLeaf,
+}
+
+/// How many things are asked about at once.
+const ASKED: usize = 500;
+
+/// The lines of a region about some things, in the order of the log.
+///
+/// # Errors
+/// What the database says.
+pub fn of_subjects(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    subjects: &[String],
+) -> QueryResult<Vec<IndexedLeaf>> {
+    let mut found: Vec<IndexedLeaf> = Vec::new();
+    for some in subjects.chunks(ASKED) {
+        let lines: Vec<IndexedLeaf> = audit_index::table
+            .inner_join(audit_leaf::table.on(audit_leaf::n.eq(audit_index::n)))
+            .left_join(audit_payload::table.on(audit_payload::n.eq(audit_index::n)))
+            .filter(audit_index::region_id.eq(scope.key()))
+            .filter(audit_index::subject_id.eq_any(some))
+            .order(audit_index::n)
+            .select((
+                audit_index::at,
+                audit_index::event,
+                audit_index::role,
+                (
+                    audit_leaf::n,
+                    audit_leaf::bytes,
+                    audit_leaf::hash,
+                    (audit_payload::salt, audit_payload::bytes).nullable(),
+                ),
+            ))
+            .load(conn)?;
+        found.extend(lines);
+    }
+    found.sort_by_key(|one| one.leaf.n);
+    Ok(found)
 }
 
 /// The first line about something of an organisation.

@@ -182,6 +182,20 @@ pub fn open_windows(conn: &mut DbConn, now: DateTime<Utc>) -> QueryResult<Vec<Wi
         .load(conn)
 }
 
+/// The windows of all regions that are public and have not closed, the first to close first: about these one may have something to ask.
+///
+/// # Errors
+/// What the database says.
+pub fn public_windows(conn: &mut DbConn, now: DateTime<Utc>) -> QueryResult<Vec<WindowRow>> {
+    windows::table
+        .inner_join(regions::table)
+        .filter(windows::published_at.le(stored(now)))
+        .filter(windows::closes_at.gt(stored(now)))
+        .order((windows::closes_at, regions::slug, windows::id))
+        .select(WindowRow::as_select())
+        .load(conn)
+}
+
 /// Every published window of a procedure, newest first.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ use super::types::{self, AsJson, AsText, BadRow, instant, stored};
 use crate::domain::decision::{
     Countersigned, Decision, Hands, Outcome, Proposal, Proposed, Reason, Returned, Signed, State, Why,
 };
-use crate::domain::ids::{DecisionId, LotApplicationId, UserId};
+use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId, UserId};
 use crate::domain::motivation::Motivation;
 
 /// A decision.
@@ -81,6 +81,24 @@ pub fn last_row(conn: &mut DbConn, lot_application: &str) -> QueryResult<Option<
         .select(DecisionRow::as_select())
         .first(conn)
         .optional()
+}
+
+/// Every decision on the lots of an application, by lot and in order.
+///
+/// # Errors
+/// What the database says.
+pub fn of_application(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationId,
+) -> QueryResult<Vec<DecisionRow>> {
+    decisions::table
+        .inner_join(lot_applications::table)
+        .filter(decisions::region_id.eq(scope.key()))
+        .filter(lot_applications::application_id.eq(application.as_str()))
+        .order((decisions::lot_application_id, decisions::seq))
+        .select(DecisionRow::as_select())
+        .load(conn)
 }
 
 /// One decision of a region.

@@ -165,6 +165,25 @@ pub fn of_application(
         .load(conn)
 }
 
+/// The decisions on an application that a letter made known.
+///
+/// # Errors
+/// What the database says.
+pub fn made_known(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    application: &ApplicationId,
+) -> QueryResult<Vec<String>> {
+    letter_decisions::table
+        .inner_join(letters::table)
+        .filter(letters::region_id.eq(scope.key()))
+        .filter(letters::application_id.eq(application.as_str()))
+        .filter(letters::state.eq("dispatched"))
+        .order(letter_decisions::decision_id)
+        .select(letter_decisions::decision_id)
+        .load(conn)
+}
+
 /// A letter of a region.
 ///
 /// # Errors

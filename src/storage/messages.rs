@@ -71,6 +71,25 @@ pub fn in_region(
         .load(conn)
 }
 
+/// Every message between a region and some organisations about one application, the first first.
+///
+/// # Errors
+/// What the database says.
+pub fn all_about(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    orgs: &[OrgId],
+    application: &str,
+) -> QueryResult<Vec<MessageRow>> {
+    messages::table
+        .filter(messages::region_id.eq(scope.key()))
+        .filter(messages::application_id.eq(application))
+        .filter(messages::org_id.eq_any(orgs.iter().map(ToString::to_string)))
+        .order((messages::sent_at, messages::id))
+        .select(MessageRow::as_select())
+        .load(conn)
+}
+
 /// The messages of an aanbieder with every region, the last first.
 ///
 /// # Errors

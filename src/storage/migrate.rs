@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 77] = [
+const SQLITE_GUARDS: [&str; 87] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -140,10 +140,20 @@ const SQLITE_GUARDS: [&str; 77] = [
     "guard_seen_evidence_replace",
     "guard_refused_attempts_replace",
     "guard_failures_replace",
+    "guard_notas_update",
+    "guard_notas_delete",
+    "guard_notas_replace",
+    "guard_nota_items_update",
+    "guard_nota_items_delete",
+    "guard_nota_items_insert",
+    "guard_nota_items_replace",
+    "guard_nota_questions_update",
+    "guard_nota_questions_delete",
+    "guard_nota_questions_replace",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 49] = [
+const POSTGRES_GUARDS: [&str; 55] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -193,6 +203,12 @@ const POSTGRES_GUARDS: [&str; 49] = [
     "guard_application_snapshots_truncate",
     "guard_decisions_truncate",
     "guard_letters_truncate",
+    "guard_notas",
+    "guard_nota_items",
+    "guard_nota_questions",
+    "guard_notas_truncate",
+    "guard_nota_items_truncate",
+    "guard_nota_questions_truncate",
 ];
 
 /// Is this database at our schema, with its guards?

@@ -1092,6 +1092,68 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    notas (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        window_id -> Text,
+        state -> Text,
+        seq -> Nullable<Integer>,
+        intro -> Text,
+        amendment_id -> Nullable<Text>,
+        version_id -> Nullable<Text>,
+        content_json -> Nullable<Text>,
+        sha256 -> Nullable<Text>,
+        pdf_sha256 -> Nullable<Text>,
+        started_by -> Text,
+        started_at -> Timestamp,
+        published_by -> Nullable<Text>,
+        confirmed_by -> Nullable<Text>,
+        published_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    nota_items (id) {
+        id -> Text,
+        region_id -> Text,
+        nota_id -> Text,
+        seq -> Integer,
+        subject -> Text,
+        subject_title -> Text,
+        question -> Text,
+        answer -> Text,
+        search_key -> Text,
+        corrects -> Nullable<Text>,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    nota_questions (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        window_id -> Text,
+        org_id -> Nullable<Text>,
+        asked_by -> Text,
+        came_in -> Text,
+        subject -> Text,
+        subject_title -> Text,
+        body -> Text,
+        asked_at -> Timestamp,
+        state -> Text,
+        item_id -> Nullable<Text>,
+        reason -> Text,
+        settled_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1271,6 +1333,20 @@ diesel::joinable!(agreements -> procedures (procedure_id));
 diesel::joinable!(agreements -> documents (document_id));
 diesel::joinable!(agreements -> blobs (sha256));
 diesel::joinable!(agreements -> users (recorded_by));
+diesel::joinable!(notas -> regions (region_id));
+diesel::joinable!(notas -> procedures (procedure_id));
+diesel::joinable!(notas -> windows (window_id));
+diesel::joinable!(notas -> amendments (amendment_id));
+diesel::joinable!(notas -> scheme_versions (version_id));
+diesel::joinable!(nota_items -> regions (region_id));
+diesel::joinable!(nota_items -> notas (nota_id));
+diesel::joinable!(nota_items -> users (changed_by));
+diesel::joinable!(nota_questions -> regions (region_id));
+diesel::joinable!(nota_questions -> procedures (procedure_id));
+diesel::joinable!(nota_questions -> windows (window_id));
+diesel::joinable!(nota_questions -> organisations (org_id));
+diesel::joinable!(nota_questions -> users (asked_by));
+diesel::joinable!(nota_questions -> nota_items (item_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -1349,4 +1425,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     seen_evidence,
     suspensions,
     unread_messages,
+    notas,
+    nota_items,
+    nota_questions,
 );

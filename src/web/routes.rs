@@ -5,7 +5,7 @@
 
 use super::provider::apply;
 use super::route::{Action, Handler, Method, Route, Scope, Who};
-use super::{admin, api, assets, health, provider, public, review, supervision};
+use super::{admin, api, assets, export, health, provider, public, review, supervision};
 use crate::domain::access::{ProviderRole, Role, StaffRole};
 
 const fn get(path: &'static str, name: &'static str, who: Who, scope: Scope, handler: Handler) -> Route {
@@ -88,6 +88,16 @@ pub const ROUTES: &[Route] = &[
     get("/regio/{slug}/vensters/{id}/aanbod", "region.opening", Who::Everyone, Scope::None, |call| {
         Box::pin(public::opening::page(call))
     }),
+    get("/regio/{slug}/vensters/{id}/nota", "nota.list", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::nota::page(call))
+    }),
+    get(
+        "/regio/{slug}/vensters/{id}/nota/{number}/nota.pdf",
+        "nota.pdf",
+        Who::Everyone,
+        Scope::None,
+        |call| Box::pin(public::nota::pdf(call)),
+    ),
     get("/regio/{slug}/productgroepen", "region.groups", Who::Everyone, Scope::None, |call| {
         Box::pin(public::rules::groups(call))
     }),
@@ -425,6 +435,37 @@ pub const ROUTES: &[Route] = &[
     }),
     post("/beheer/regeling/wijzigingen/{id}/terug", "amend.send_back", POLICY, Scope::Region, |call| {
         Box::pin(admin::amend::publish::send_back(call))
+    }),
+    get("/beheer/vragen", "nota.overview", POLICY, Scope::Region, |call| Box::pin(admin::nota::list(call))),
+    post("/beheer/vragen/vraag/{id}/afwijzen", "nota.decline", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::decline(call))
+    }),
+    get("/beheer/vragen/antwoorden/{item}", "nota.item", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::item::page(call))
+    }),
+    post("/beheer/vragen/antwoorden/{item}", "nota.save", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::item::save(call))
+    }),
+    post("/beheer/vragen/antwoorden/{item}/weggooien", "nota.remove", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::item::remove(call))
+    }),
+    get("/beheer/vragen/{window}", "nota.window", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::window(call))
+    }),
+    post("/beheer/vragen/{window}/antwoord", "nota.begin", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::begin(call))
+    }),
+    post("/beheer/vragen/{window}/toevoegen", "nota.add", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::add(call))
+    }),
+    post("/beheer/vragen/{window}/nota", "nota.describe", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::describe(call))
+    }),
+    get("/beheer/vragen/{window}/publiceren", "nota.publish_page", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::publish::page(call))
+    }),
+    post("/beheer/vragen/{window}/publiceren", "nota.publish", POLICY, Scope::Region, |call| {
+        Box::pin(admin::nota::publish::publish(call))
     }),
     get("/beheer/vensters", "admin.windows", POLICY, Scope::Region, |call| {
         Box::pin(admin::windows::page(call))
@@ -883,6 +924,35 @@ pub const ROUTES: &[Route] = &[
         Box::pin(review::proposal::send_back(call))
     }),
     // Conversation of an aanbieder with the team
+    download(
+        "/aanbieder/aanmeldingen/{id}/dossier.zip",
+        "export.own",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(export::own(call)),
+    ),
+    get("/beoordeling/aanmeldingen/{id}/dossier", "export.page", READERS, Scope::Region, |call| {
+        Box::pin(export::page(call))
+    }),
+    download(
+        "/beoordeling/aanmeldingen/{id}/dossier/{purpose}/dossier.zip",
+        "export.region",
+        READERS,
+        Scope::Region,
+        |call| Box::pin(export::of_region(call)),
+    ),
+    get("/aanbieder/vragen", "questions.list", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::questions::list(call))
+    }),
+    get("/aanbieder/vragen/stellen/{window}", "questions.page", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::questions::page(call))
+    }),
+    post("/aanbieder/vragen/stellen/{window}", "questions.ask", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::questions::ask(call))
+    }),
+    post("/aanbieder/vragen/{id}/intrekken", "questions.withdraw", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::questions::withdraw(call))
+    }),
     get("/aanbieder/berichten", "messages.page", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(provider::messages::page(call))
     }),

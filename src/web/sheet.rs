@@ -1,5 +1,7 @@
 //! Tables for a spreadsheet: semicolons and a byte order mark, because that is how spreadsheets in the Netherlands open a file right at
-//! once. May import: csv.
+//! once. May import: csv, domain.
+
+pub use crate::domain::text::harmless;
 
 const MARK: &str = "\u{feff}";
 
@@ -8,18 +10,6 @@ const MARK: &str = "\u{feff}";
 pub fn writer(first: bool) -> csv::Writer<Vec<u8>> {
     let start = if first { MARK.as_bytes().to_vec() } else { Vec::new() };
     csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(start)
-}
-
-/// A cell that no spreadsheet takes for a formula: an aanbieder writes its own name and address.
-#[must_use]
-pub fn harmless(cell: &str) -> String {
-    let starts = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n');
-    // Spreadsheets look past white space.
-    if cell.starts_with(starts) || cell.trim_start().starts_with(starts) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }
 
 #[cfg(test)]

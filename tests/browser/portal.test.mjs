@@ -10,9 +10,9 @@ import { REGION, begin } from "./journey/world.mjs";
 
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
-/** rules.test.mjs, confirm.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs and returning.test.mjs read them: in the demo nothing
-    waits for a colleague, these people are asked for no evidence, the year of no regeling begins, they tried nothing in vain, no table is looked
-    at, and who comes back has begun nothing yet. */
+/** rules.test.mjs, confirm.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs, returning.test.mjs and nota.test.mjs read them: in the demo
+    nothing waits for a colleague, these people are asked for no evidence, the year of no regeling begins, they tried nothing in vain, no table is
+    looked at, who comes back has begun nothing yet, and no window takes questions or has answers that are not published. */
 const ELSEWHERE = [
   "amend.proposal",
   "evidence_requests.one",
@@ -29,6 +29,9 @@ const ELSEWHERE = [
   "hearing.read",
   "extension.page",
   "revision.page",
+  "questions.page",
+  "nota.item",
+  "nota.publish_page",
 ];
 
 const ROLES = [

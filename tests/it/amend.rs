@@ -8,7 +8,7 @@ use openhuis::domain::ids::{Id, OrgId};
 use openhuis::domain::money::BasisPoints;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::storage::schema::{
-    admissions, amendments, audit_index, mails, scheme_versions, simulations, windows,
+    admissions, amendments, audit_index, mails, notas, scheme_versions, simulations, windows,
 };
 
 use super::support::client::{Client, Page};
@@ -552,12 +552,12 @@ async fn a_running_window_takes_it_over_only_by_a_nota_and_who_sent_in_is_told()
         let window = world.window.to_string();
         let without = other.submit(&form, &[("vensters", &window)]).await;
         assert!(
-            without.status == 422 && without.text.contains("Kies de nota van inlichtingen"),
+            without.status == 422 && without.text.contains("Maak eerst bij Vragen een nota van inlichtingen"),
             "{}",
             without.text
         );
-        let nota = nota(app, &world);
-        let sent = other.submit(&form, &[("vensters", &window), ("nota", &nota)]).await;
+        announce(app, &world, &own, &at).await;
+        let sent = other.submit(&form, &[("vensters", &window)]).await;
         assert_eq!(sent.status, 303, "{}", sent.text);
         let (version, newest): (String, String) = app.database(|conn| {
             let used = windows::table.find(&window).select(windows::scheme_version_id).first(conn)?;
@@ -567,6 +567,17 @@ async fn a_running_window_takes_it_over_only_by_a_nota_and_who_sent_in_is_told()
         });
         assert_eq!(version, newest);
         assert_eq!(leaves(app, "window.scheme_changed"), 1);
+        let (brought, by, confirmed): (Option<String>, Option<String>, Option<String>) =
+            app.database(|conn| {
+                notas::table.select((notas::version_id, notas::published_by, notas::confirmed_by)).first(conn)
+            });
+        assert_eq!(brought.as_ref(), Some(&newest), "the nota says which version it brought");
+        assert!(confirmed.is_some() && by != confirmed, "it was published by two people");
+        let read = app.visitor().get(&format!("/regio/{}/vensters/{window}/nota", world.slug)).await.text;
+        assert!(
+            read.contains("Deze nota wijzigt de regeling") && read.contains("De drempel wordt hoger."),
+            "{read}"
+        );
         let mail: i64 = app
             .database(|conn| mails::table.filter(mails::kind.eq("version_changed")).count().get_result(conn));
         assert!(mail > 0, "who sent in under the older version is told");
@@ -575,24 +586,17 @@ async fn a_running_window_takes_it_over_only_by_a_nota_and_who_sent_in_is_told()
     .await;
 }
 
-/// A nota van inlichtingen, published.
-fn nota(app: &TestApp, world: &World) -> String {
-    use openhuis::app::policy::{self, NewDocument};
-    let kind = world.scheme.documents()[0].code.to_string();
-    let new = NewDocument {
-        procedure: &world.procedure,
-        kind: &kind,
-        title: "Nota van inlichtingen 1",
-        version: "nota-1",
-        digest: openhuis::domain::digest::Digest::of(b"nota"),
-        size: 4,
-        media_type: "application/pdf",
-        file_name: "nota.pdf",
-        by: &world.admin,
-    };
-    let (ctx, portal) = (app.system(), super::support::applying::portal());
-    let id = app.database.write(|conn| policy::publish_document(conn, &ctx, &world.scope(), &new, &portal));
-    id.unwrap().to_string()
+/// A nota van inlichtingen for the window that announces the wijziging: alone it is not published.
+async fn announce(app: &TestApp, world: &World, own: &Client, amendment: &str) {
+    app.answer(world, &[], "", "De drempel wordt hoger.");
+    let home = format!("/beheer/vragen/{}", world.window);
+    let id = amendment.rsplit('/').next().unwrap();
+    let form = own.get(&home).await.form(&format!("{home}/nota"));
+    assert_eq!(own.submit(&form, &[("wijziging", id)]).await.status, 303);
+    let page = own.get(&format!("{home}/publiceren")).await;
+    assert!(page.text.contains("Een collega publiceert deze nota"), "{}", page.text);
+    let alone = app.publish_nota(world).unwrap_err().to_string();
+    assert!(alone.contains("samen met de wijziging"), "{alone}");
 }
 
 #[actix_web::test]

@@ -12,7 +12,7 @@ use openhuis::app::imports::contracts;
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
 use openhuis::app::vault::{self, NewEvidence};
-use openhuis::app::{access, apply, claims, confirmations, drafts, review, supply};
+use openhuis::app::{access, apply, claims, confirmations, drafts, nota, review, supply};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
 use openhuis::domain::application::member::Task;
@@ -362,6 +362,20 @@ fn admission_mails(app: &TestApp, world: &World) {
         .unwrap();
 }
 
+/// A question is answered in a nota, another is not, and a follower hears of the nota.
+fn nota_mails(app: &TestApp, world: &World) {
+    let (team, scope) = (app.as_user(&world.admin, Role::Staff(StaffRole::PolicyEditor)), world.scope());
+    // So that what a follower of the other region heard is the first of its kind.
+    app.pass(TimeDelta::minutes(1));
+    app.take_questions(world);
+    app.follow(world);
+    let [one, other] = ["Mag dit?", "Mag ik een offerte?"].map(|body| app.ask(world, &world.org, body));
+    app.answer(world, &[one], "Mag dit?", "Ja.");
+    app.publish_nota(world).unwrap();
+    let why = "Dit gaat niet over de regels.";
+    app.database.write(|conn| nota::decline(conn, &team, &scope, &other, why, &portal())).unwrap();
+}
+
 /// Contracts are taken over: of somebody new, and of somebody with people.
 fn taken_over_mails(app: &TestApp, world: &World) {
     let keeper = app.as_user(&app.user_by_mail("contract@zwd.test"), Role::Staff(StaffRole::ContractManager));
@@ -418,6 +432,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         confirmation_mails(app, &world);
         failure_mail(app, &world);
         taken_over_mails(app, &world);
+        nota_mails(app, &world);
         let written = written(app);
         assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);
         for (kind, text) in &written {

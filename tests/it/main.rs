@@ -33,6 +33,8 @@ mod drafts;
 #[cfg(test)]
 mod evidence_requests;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod failure;
 #[cfg(test)]
 mod health;
@@ -58,6 +60,8 @@ mod national;
 mod national_days;
 #[cfg(test)]
 mod national_summers;
+#[cfg(test)]
+mod nota;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]

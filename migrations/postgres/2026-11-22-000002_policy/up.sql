@@ -305,6 +305,79 @@ CREATE TABLE simulations (
 );
 CREATE INDEX simulations_by_region ON simulations (region_id, amendment_id, seq);
 
+-- Questions about a window, their anonymised form with an answer, and the nota van inlichtingen in which these are published to everybody at once.
+CREATE TABLE notas (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    window_id TEXT COLLATE "C" NOT NULL REFERENCES windows (id),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('draft', 'published')),
+    seq INTEGER NULL CHECK (seq >= 1),
+    intro TEXT COLLATE "C" NOT NULL,
+    amendment_id TEXT COLLATE "C" NULL REFERENCES amendments (id),
+    version_id TEXT COLLATE "C" NULL REFERENCES scheme_versions (id),
+    content_json TEXT COLLATE "C" NULL,
+    sha256 TEXT COLLATE "C" NULL CHECK (length(sha256) = 64),
+    pdf_sha256 TEXT COLLATE "C" NULL REFERENCES blobs (sha256),
+    started_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    started_at TIMESTAMP NOT NULL,
+    published_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    confirmed_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    published_at TIMESTAMP NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (window_id, seq),
+    CHECK ((state = 'published') = (seq IS NOT NULL AND content_json IS NOT NULL AND sha256 IS NOT NULL AND published_by IS NOT NULL AND published_at IS NOT NULL)),
+    CHECK (pdf_sha256 IS NULL OR state = 'published'),
+    CHECK ((version_id IS NULL) = (confirmed_by IS NULL)),
+    CHECK (state = 'draft' OR (amendment_id IS NULL) = (version_id IS NULL)),
+    CHECK (published_by <> confirmed_by)
+);
+CREATE INDEX notas_by_region ON notas (region_id, window_id, seq);
+CREATE UNIQUE INDEX one_nota_draft ON notas (window_id) WHERE state = 'draft';
+
+CREATE TABLE nota_items (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    nota_id TEXT COLLATE "C" NOT NULL REFERENCES notas (id),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    subject TEXT COLLATE "C" NOT NULL,
+    subject_title TEXT COLLATE "C" NOT NULL,
+    question TEXT COLLATE "C" NOT NULL,
+    answer TEXT COLLATE "C" NOT NULL,
+    search_key TEXT COLLATE "C" NOT NULL,
+    corrects TEXT COLLATE "C" NULL REFERENCES nota_items (id),
+    changed_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    changed_at TIMESTAMP NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (nota_id, seq)
+);
+CREATE INDEX nota_items_by_region ON nota_items (region_id, nota_id, seq);
+
+CREATE TABLE nota_questions (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    window_id TEXT COLLATE "C" NOT NULL REFERENCES windows (id),
+    org_id TEXT COLLATE "C" NULL REFERENCES organisations (id),
+    asked_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    came_in TEXT COLLATE "C" NOT NULL,
+    subject TEXT COLLATE "C" NOT NULL,
+    subject_title TEXT COLLATE "C" NOT NULL,
+    body TEXT COLLATE "C" NOT NULL CHECK (body <> ''),
+    asked_at TIMESTAMP NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('asked', 'grouped', 'answered', 'declined', 'withdrawn')),
+    item_id TEXT COLLATE "C" NULL REFERENCES nota_items (id),
+    reason TEXT COLLATE "C" NOT NULL,
+    settled_at TIMESTAMP NULL,
+    version BIGINT NOT NULL,
+    CHECK ((state IN ('grouped', 'answered')) = (item_id IS NOT NULL)),
+    CHECK ((state IN ('asked', 'grouped')) = (settled_at IS NULL)),
+    CHECK ((state = 'declined') = (reason <> '')),
+    CHECK ((org_id IS NULL) = (came_in <> ''))
+);
+CREATE INDEX nota_questions_by_region ON nota_questions (region_id, window_id, state, asked_at);
+CREATE INDEX nota_questions_by_org ON nota_questions (org_id, asked_at);
+
 -- Guards: what is append-only stays so, also for who has the database in hand.
 CREATE TRIGGER guard_scheme_versions_append_only BEFORE UPDATE OR DELETE ON scheme_versions
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -365,4 +438,46 @@ END $$;
 CREATE TRIGGER guard_laid_down BEFORE UPDATE OR DELETE ON laid_down
     FOR EACH ROW EXECUTE FUNCTION guard_laid_down();
 CREATE TRIGGER guard_laid_down_truncate BEFORE TRUNCATE ON laid_down
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What a nota says is for everybody the same from its publication on; only its PDF is still added. A question stays as it was asked.
+CREATE FUNCTION guard_notas() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.id <> NEW.id OR OLD.window_id <> NEW.window_id
+        OR (OLD.state = 'published' AND (OLD.pdf_sha256 IS NOT NULL
+            OR (to_jsonb(OLD) - 'pdf_sha256') <> (to_jsonb(NEW) - 'pdf_sha256'))) THEN
+        RAISE EXCEPTION 'notas is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_notas BEFORE UPDATE OR DELETE ON notas
+    FOR EACH ROW EXECUTE FUNCTION guard_notas();
+CREATE FUNCTION guard_nota_items() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (TG_OP <> 'INSERT' AND (SELECT state FROM notas WHERE id = OLD.nota_id) = 'published')
+        OR (TG_OP <> 'DELETE' AND (SELECT state FROM notas WHERE id = NEW.nota_id) = 'published') THEN
+        RAISE EXCEPTION 'nota_items is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_nota_items BEFORE INSERT OR UPDATE OR DELETE ON nota_items
+    FOR EACH ROW EXECUTE FUNCTION guard_nota_items();
+CREATE FUNCTION guard_nota_questions() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.state NOT IN ('asked', 'grouped') OR OLD.id <> NEW.id OR OLD.window_id <> NEW.window_id
+        OR OLD.org_id IS DISTINCT FROM NEW.org_id OR OLD.body <> NEW.body OR OLD.asked_at <> NEW.asked_at THEN
+        RAISE EXCEPTION 'nota_questions is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_nota_questions BEFORE UPDATE OR DELETE ON nota_questions
+    FOR EACH ROW EXECUTE FUNCTION guard_nota_questions();
+CREATE TRIGGER guard_notas_truncate BEFORE TRUNCATE ON notas
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_nota_items_truncate BEFORE TRUNCATE ON nota_items
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_nota_questions_truncate BEFORE TRUNCATE ON nota_questions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

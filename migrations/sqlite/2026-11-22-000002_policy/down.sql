@@ -1,3 +1,6 @@
+DROP TABLE nota_questions;
+DROP TABLE nota_items;
+DROP TABLE notas;
 DROP TABLE simulations;
 DROP TABLE amendments;
 DROP TABLE followers;

@@ -305,6 +305,79 @@ CREATE TABLE simulations (
 );
 CREATE INDEX simulations_by_region ON simulations (region_id, amendment_id, seq);
 
+-- Questions about a window, their anonymised form with an answer, and the nota van inlichtingen in which these are published to everybody at once.
+CREATE TABLE notas (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    window_id TEXT NOT NULL REFERENCES windows (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'published')),
+    seq INTEGER NULL CHECK (seq >= 1),
+    intro TEXT NOT NULL,
+    amendment_id TEXT NULL REFERENCES amendments (id),
+    version_id TEXT NULL REFERENCES scheme_versions (id),
+    content_json TEXT NULL,
+    sha256 TEXT NULL CHECK (length(sha256) = 64),
+    pdf_sha256 TEXT NULL REFERENCES blobs (sha256),
+    started_by TEXT NOT NULL REFERENCES users (id),
+    started_at TIMESTAMP NOT NULL,
+    published_by TEXT NULL REFERENCES users (id),
+    confirmed_by TEXT NULL REFERENCES users (id),
+    published_at TIMESTAMP NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (window_id, seq),
+    CHECK ((state = 'published') = (seq IS NOT NULL AND content_json IS NOT NULL AND sha256 IS NOT NULL AND published_by IS NOT NULL AND published_at IS NOT NULL)),
+    CHECK (pdf_sha256 IS NULL OR state = 'published'),
+    CHECK ((version_id IS NULL) = (confirmed_by IS NULL)),
+    CHECK (state = 'draft' OR (amendment_id IS NULL) = (version_id IS NULL)),
+    CHECK (published_by <> confirmed_by)
+);
+CREATE INDEX notas_by_region ON notas (region_id, window_id, seq);
+CREATE UNIQUE INDEX one_nota_draft ON notas (window_id) WHERE state = 'draft';
+
+CREATE TABLE nota_items (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    nota_id TEXT NOT NULL REFERENCES notas (id),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    subject TEXT NOT NULL,
+    subject_title TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    search_key TEXT NOT NULL,
+    corrects TEXT NULL REFERENCES nota_items (id),
+    changed_by TEXT NOT NULL REFERENCES users (id),
+    changed_at TIMESTAMP NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (nota_id, seq)
+);
+CREATE INDEX nota_items_by_region ON nota_items (region_id, nota_id, seq);
+
+CREATE TABLE nota_questions (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    window_id TEXT NOT NULL REFERENCES windows (id),
+    org_id TEXT NULL REFERENCES organisations (id),
+    asked_by TEXT NOT NULL REFERENCES users (id),
+    came_in TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    subject_title TEXT NOT NULL,
+    body TEXT NOT NULL CHECK (body <> ''),
+    asked_at TIMESTAMP NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('asked', 'grouped', 'answered', 'declined', 'withdrawn')),
+    item_id TEXT NULL REFERENCES nota_items (id),
+    reason TEXT NOT NULL,
+    settled_at TIMESTAMP NULL,
+    version BIGINT NOT NULL,
+    CHECK ((state IN ('grouped', 'answered')) = (item_id IS NOT NULL)),
+    CHECK ((state IN ('asked', 'grouped')) = (settled_at IS NULL)),
+    CHECK ((state = 'declined') = (reason <> '')),
+    CHECK ((org_id IS NULL) = (came_in <> ''))
+);
+CREATE INDEX nota_questions_by_region ON nota_questions (region_id, window_id, state, asked_at);
+CREATE INDEX nota_questions_by_org ON nota_questions (org_id, asked_at);
+
 -- Guards: what is append-only stays so, also for who has the database in hand.
 CREATE TRIGGER guard_scheme_versions_update BEFORE UPDATE ON scheme_versions
 BEGIN SELECT RAISE(ABORT, 'scheme_versions is append-only'); END;
@@ -372,3 +445,36 @@ CREATE TRIGGER guard_laid_down_replace BEFORE INSERT ON laid_down
 WHEN EXISTS (SELECT 1 FROM laid_down WHERE rowid = NEW.rowid OR id = NEW.id
     OR (region_id = NEW.region_id AND kind = NEW.kind AND about = NEW.about AND state = 'waiting' AND NEW.state = 'waiting'))
 BEGIN SELECT RAISE(ABORT, 'laid_down is append-only: its keys are unique'); END;
+
+-- What a nota says is for everybody the same from its publication on; only its PDF is still added. A question stays as it was asked.
+CREATE TRIGGER guard_notas_update BEFORE UPDATE ON notas
+WHEN OLD.id <> NEW.id OR OLD.window_id <> NEW.window_id OR (OLD.state = 'published' AND (OLD.pdf_sha256 IS NOT NULL
+    OR OLD.region_id IS NOT NEW.region_id OR OLD.procedure_id IS NOT NEW.procedure_id OR OLD.window_id IS NOT NEW.window_id OR OLD.state IS NOT NEW.state OR OLD.seq IS NOT NEW.seq OR OLD.intro IS NOT NEW.intro OR OLD.amendment_id IS NOT NEW.amendment_id OR OLD.version_id IS NOT NEW.version_id OR OLD.content_json IS NOT NEW.content_json OR OLD.sha256 IS NOT NEW.sha256 OR OLD.started_by IS NOT NEW.started_by OR OLD.started_at IS NOT NEW.started_at OR OLD.published_by IS NOT NEW.published_by OR OLD.confirmed_by IS NOT NEW.confirmed_by OR OLD.published_at IS NOT NEW.published_at OR OLD.version IS NOT NEW.version))
+BEGIN SELECT RAISE(ABORT, 'notas is append-only'); END;
+CREATE TRIGGER guard_notas_delete BEFORE DELETE ON notas
+BEGIN SELECT RAISE(ABORT, 'notas is append-only'); END;
+CREATE TRIGGER guard_notas_replace BEFORE INSERT ON notas
+WHEN EXISTS (SELECT 1 FROM notas WHERE rowid = NEW.rowid OR id = NEW.id OR (window_id = NEW.window_id AND seq = NEW.seq)
+    OR (window_id = NEW.window_id AND state = 'draft' AND NEW.state = 'draft'))
+BEGIN SELECT RAISE(ABORT, 'notas is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_nota_items_update BEFORE UPDATE ON nota_items
+WHEN EXISTS (SELECT 1 FROM notas WHERE id IN (OLD.nota_id, NEW.nota_id) AND state = 'published')
+BEGIN SELECT RAISE(ABORT, 'nota_items is append-only'); END;
+CREATE TRIGGER guard_nota_items_delete BEFORE DELETE ON nota_items
+WHEN EXISTS (SELECT 1 FROM notas WHERE id = OLD.nota_id AND state = 'published')
+BEGIN SELECT RAISE(ABORT, 'nota_items is append-only'); END;
+CREATE TRIGGER guard_nota_items_insert BEFORE INSERT ON nota_items
+WHEN EXISTS (SELECT 1 FROM notas WHERE id = NEW.nota_id AND state = 'published')
+BEGIN SELECT RAISE(ABORT, 'nota_items is append-only'); END;
+CREATE TRIGGER guard_nota_items_replace BEFORE INSERT ON nota_items
+WHEN EXISTS (SELECT 1 FROM nota_items WHERE rowid = NEW.rowid OR id = NEW.id OR (nota_id = NEW.nota_id AND seq = NEW.seq))
+BEGIN SELECT RAISE(ABORT, 'nota_items is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_nota_questions_update BEFORE UPDATE ON nota_questions
+WHEN OLD.state NOT IN ('asked', 'grouped') OR OLD.id <> NEW.id OR OLD.window_id <> NEW.window_id OR OLD.org_id IS NOT NEW.org_id
+    OR OLD.body <> NEW.body OR OLD.asked_at <> NEW.asked_at
+BEGIN SELECT RAISE(ABORT, 'nota_questions is append-only'); END;
+CREATE TRIGGER guard_nota_questions_delete BEFORE DELETE ON nota_questions
+BEGIN SELECT RAISE(ABORT, 'nota_questions is append-only'); END;
+CREATE TRIGGER guard_nota_questions_replace BEFORE INSERT ON nota_questions
+WHEN EXISTS (SELECT 1 FROM nota_questions WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'nota_questions is append-only: its keys are unique'); END;

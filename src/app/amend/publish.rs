@@ -9,30 +9,33 @@ use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::policy::{FirstStates, News, TwoPeople, judgeable, tell_followers};
 use crate::app::schemes;
-use crate::app::{apply, evidence_requests};
+use crate::app::{apply, evidence_requests, nota};
 use crate::auth::origin::PublicUrl;
 use crate::domain::amendment::{Amendment, Command, Proposed};
 use crate::domain::audit::Event;
 use crate::domain::digest::Digest;
-use crate::domain::ids::{AmendmentId, DocumentId, SchemeVersionId, WindowId};
-use crate::domain::scheme::ProductGroup;
+use crate::domain::ids::{AmendmentId, NotaId, SchemeVersionId, WindowId};
+use crate::domain::letter::NotaChange;
+use crate::domain::scheme::{ProductGroup, compare};
 use crate::domain::terms::local_day;
 use crate::domain::windows::{Phase, Window};
-use crate::domain::words::amendment as words;
 use crate::domain::words::dates::long_date;
 use crate::domain::words::refusals::InDutch as _;
+use crate::domain::words::{amendment as words, comparison};
 use crate::storage::calendar::{self, WindowRow};
 use crate::storage::regions::{self, SchemeVersionRow};
 use crate::storage::types::{self, stored};
-use crate::storage::{DbConn, RegionScope, documents};
+use crate::storage::{DbConn, RegionScope};
 
 /// A running window that takes the new version over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rectified {
     /// The window.
     pub window: WindowId,
-    /// The nota van inlichtingen that says so; one that is not public yet needs none.
-    pub nota: Option<DocumentId>,
+    /// The nota van inlichtingen that announces it, and is published with it; a window that is not public yet needs none.
+    pub nota: Option<NotaId>,
+    /// Whether somebody looked at what may tell who asked something in that nota.
+    pub looked: bool,
 }
 
 /// How a window that has not closed stands towards a new version.
@@ -120,6 +123,7 @@ pub fn publish(
     };
     first.lay_down(conn, ctx, &opened.procedure, &fresh)?;
     for one in windows {
+        bring(conn, ctx, scope, &opened, (one, &version), (&proposed, &people), portal)?;
         rectify(conn, ctx, scope, &opened, one, &version)?;
         apply::tell_of_version(conn, ctx, scope, portal, &one.window)?;
     }
@@ -168,6 +172,33 @@ fn insert(
     Ok(ctx.record(conn, &opened.place(scope).manifest(digest), event)?)
 }
 
+/// Publish the nota of a window that takes the version over, with what it changes.
+fn bring(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    opened: &Opened,
+    (one, version): (&Rectified, &SchemeVersionId),
+    (proposed, people): (&Proposed, &TwoPeople),
+    portal: &PublicUrl,
+) -> Result<()> {
+    let Some(announced) = &one.nota else { return Ok(()) };
+    let known = nota::announced(conn, scope, &opened.id)?;
+    if !known.iter().any(|(window, id)| *window == one.window && id == announced) {
+        return Err(Error::NotFound);
+    }
+    let (base, scheme) = (&opened.base.scheme, &opened.scheme);
+    let told = comparison::told(base, scheme, &compare(base, scheme));
+    let change = NotaChange {
+        version: opened.base.seq.saturating_add(1),
+        effective: proposed.effective,
+        motivation: proposed.motivation.as_str().to_owned(),
+        told: told.into_iter().map(|one| (one.head, one.lines)).collect(),
+    };
+    let bringing = nota::Bringing { version: version.clone(), change, people, looked: one.looked };
+    nota::publish_with(conn, ctx, scope, (&one.window, announced), &bringing, portal)
+}
+
 fn rectify(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -182,16 +213,8 @@ fn rectify(
         .ok_or(Error::NotFound)?;
     let window = apply::window_of(&row)?;
     let changed = window.rectify(ctx.now).map_err(|no| Error::refused(no.in_dutch()))?;
-    match &one.nota {
-        Some(nota) => {
-            let (document, _) = documents::find(conn, scope, nota, ctx.now)?;
-            let since = opened.base.published_at;
-            if document.procedure_id != row.procedure_id || types::instant(document.published_at) < since {
-                return Err(Error::field("nota", words::NOTA_MISSING));
-            }
-        }
-        None if window.phase_at(ctx.now) == Phase::Unpublished => {}
-        None => return Err(Error::field("nota", words::NOTA_MISSING)),
+    if one.nota.is_none() && window.phase_at(ctx.now) != Phase::Unpublished {
+        return Err(Error::field("vensters", words::NOTA_MISSING));
     }
     judgeable(conn, scope, &opened.scheme, changed.phases())?;
     let (was, closes) = (window.phases().closes, changed.phases().closes);

@@ -45,6 +45,7 @@ pub use members::{Seen, add_member, describe_member, invite_member, member, memb
 pub(in crate::app) use members::{keep_part, whole};
 pub(in crate::app) use opened::window_of;
 pub use opened::{Opened, open, open_part};
+pub(in crate::app) use overview::origin;
 pub use overview::{
     Filling, OpenWindow, Overview, WindowOrigin, filling, mine, one_window, open_windows, why_closes,
 };

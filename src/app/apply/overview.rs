@@ -147,7 +147,7 @@ pub fn why_closes(conn: &mut DbConn, opened: &Opened, now: DateTime<Utc>) -> Res
 }
 
 /// Where a window belongs.
-pub(super) fn origin(conn: &mut DbConn, row: &WindowRow) -> Result<WindowOrigin> {
+pub(in crate::app) fn origin(conn: &mut DbConn, row: &WindowRow) -> Result<WindowOrigin> {
     let scope = access::for_system(types::id("windows", &row.region_id)?);
     let region = regions::find(conn, &scope)?;
     let procedure = regions::procedure(conn, &scope, &types::id("windows", &row.procedure_id)?)?;

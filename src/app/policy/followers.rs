@@ -16,7 +16,7 @@ pub(in crate::app) struct News<'a, T> {
     /// Name of the template.
     pub(in crate::app) kind: &'static str,
     /// Where it can be read: what follows the address of the region.
-    pub(in crate::app) page: &'static str,
+    pub(in crate::app) page: &'a str,
     /// When it may be told.
     pub(in crate::app) at: DateTime<Utc>,
     /// Our address.

@@ -13,13 +13,14 @@ use crate::access::{ProviderRole, StaffRole};
 use crate::class::Class;
 use crate::code::Code;
 use crate::digest::Digest;
+use crate::export::Audience;
 use crate::failure::Cause;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BoundariesId,
     ClarificationId, ConfirmationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId,
     FailureId, HearingId, ImportId, LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId,
-    MembershipId, MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId,
-    SimulationId, SnapshotId, StaffRoleId, UserId, WindowId,
+    MembershipId, MessageId, NotaId, NotaItemId, OrgId, ProcedureId, QuestionId, RegionId, SchemeVersionId,
+    SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -144,6 +145,7 @@ events! {
     MemberRemoved "member.removed" Member(MemberId) { application: ApplicationId }
     LotWithdrawn "lot_application.withdrawn" LotApplication(LotApplicationId) { application: ApplicationId }
     DossierViewed "dossier.viewed" Application(ApplicationId) {}
+    DossierExported "dossier.exported" Application(ApplicationId) { audience: Audience, files: u32, left_out: u32, officer: bool, digest: Digest }
     SnapshotDownloaded "snapshot.downloaded" Snapshot(SnapshotId) { application: ApplicationId, format: Token }
 
     ApplicationAssigned "application.assigned" Application(ApplicationId) { assignee: Option<UserId> }
@@ -215,12 +217,21 @@ events! {
     LaidDownConfirmed "laid_down.confirmed" LaidDown(LaidDownId) { about: Token }
     LaidDownWithdrawn "laid_down.withdrawn" LaidDown(LaidDownId) { about: Token }
     WindowPublished "window.published" Window(WindowId) { scheme: SchemeVersionId, kind: Token, opens: DateTime<Utc>, closes: DateTime<Utc> }
-    WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: Option<DocumentId> }
+    WindowSchemeChanged "window.scheme_changed" Window(WindowId) { from: SchemeVersionId, to: SchemeVersionId, nota: Option<NotaId> }
     WindowExtended "window.extended" Window(WindowId) { from: DateTime<Utc>, to: DateTime<Utc> }
     WindowFailed "window.failed" Window(WindowId) { failure: FailureId, outages: u32, refused: u32, drafts: u32, logins: u32 }
     WindowPostponed "window.postponed" Window(WindowId) { decisions_due: NaiveDate, starts_on: NaiveDate }
     WindowWithdrawn "window.withdrawn" Window(WindowId) { reason: Token }
     WindowClosed "window.closed" Window(WindowId) { closes: DateTime<Utc> }
+    QuestionAsked "question.asked" Question(QuestionId) { window: WindowId, organisation: Option<OrgId>, about: Token }
+    QuestionWithdrawn "question.withdrawn" Question(QuestionId) {}
+    QuestionDeclined "question.declined" Question(QuestionId) {}
+    QuestionAnswered "question.answered" Question(QuestionId) { nota: NotaId, item: NotaItemId }
+    NotaStarted "nota.started" Nota(NotaId) { window: WindowId }
+    NotaChanged "nota.changed" Nota(NotaId) { amendment: Option<AmendmentId> }
+    NotaItemSaved "nota_item.saved" NotaItem(NotaItemId) { nota: NotaId, questions: Vec<QuestionId> }
+    NotaItemRemoved "nota_item.removed" NotaItem(NotaItemId) { nota: NotaId }
+    NotaPublished "nota.published" Nota(NotaId) { window: WindowId, number: u32, items: u32, version: Option<SchemeVersionId>, digest: Digest, approved_by: Vec<UserId> }
     SupplyPublished "window.supply_published" Window(WindowId) { lots: u32 }
     LotStateChanged "lot.state_changed" Procedure(ProcedureId) { lot: Token, state: Token, effective: DateTime<Utc> }
     ImportPrepared "import.prepared" Import(ImportId) { kind: Token, digest: Digest, rows: u32 }

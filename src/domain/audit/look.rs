@@ -10,6 +10,8 @@ pub enum Look {
     Organisation,
     /// Opened an aanmelding.
     Application,
+    /// Took a whole aanmelding out.
+    Dossier,
     /// Downloaded what was sent in.
     Snapshot,
     /// Downloaded a bewijsstuk.
@@ -24,6 +26,7 @@ impl Code for Look {
     const ALL: &'static [Self] = &[
         Self::Organisation,
         Self::Application,
+        Self::Dossier,
         Self::Snapshot,
         Self::Evidence,
         Self::Letter,
@@ -34,6 +37,7 @@ impl Code for Look {
         match self {
             Self::Organisation => "organisation.viewed",
             Self::Application => "dossier.viewed",
+            Self::Dossier => "dossier.exported",
             Self::Snapshot => "snapshot.downloaded",
             Self::Evidence => "evidence.downloaded",
             Self::Letter => "letter.downloaded",
@@ -52,7 +56,8 @@ mod tests {
         let looks = |code: &EventCode| {
             let code = code.code();
             // An export holds many dossiers, and is about none.
-            (code.ends_with(".viewed") || code.ends_with(".downloaded")) && code != "export.downloaded"
+            [".viewed", ".downloaded", ".exported"].iter().any(|end| code.ends_with(end))
+                && code != "export.downloaded"
         };
         let mut events: Vec<_> =
             EventCode::ALL.iter().filter(|one| looks(one)).map(|one| one.code()).collect();

@@ -60,6 +60,12 @@ pub enum SubjectKind {
     Simulation,
     /// An instroomvenster.
     Window,
+    /// A question about a window.
+    Question,
+    /// A nota van inlichtingen.
+    Nota,
+    /// One answer in a nota van inlichtingen.
+    NotaItem,
     /// A role in a regional team.
     StaffRole,
     /// A request for evidence.
@@ -107,6 +113,9 @@ impl Code for SubjectKind {
         Self::Amendment,
         Self::Simulation,
         Self::Window,
+        Self::Question,
+        Self::Nota,
+        Self::NotaItem,
         Self::StaffRole,
         Self::EvidenceRequest,
         Self::Confirmation,
@@ -146,6 +155,9 @@ impl Code for SubjectKind {
             Self::Amendment => "amendment",
             Self::Simulation => "simulation",
             Self::Window => "window",
+            Self::Question => "question",
+            Self::Nota => "nota",
+            Self::NotaItem => "nota_item",
             Self::StaffRole => "staff_role",
             Self::EvidenceRequest => "evidence_request",
             Self::Confirmation => "confirmation",

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
-use crate::ids::{AdmissionId, EvidenceId, LetterId, MailId, RegionId, SnapshotId, WindowId};
+use crate::ids::{AdmissionId, EvidenceId, LetterId, MailId, NotaId, RegionId, SnapshotId, WindowId};
 
 pub use retry::{MAX_ATTEMPTS, Retry, after_failure};
 
@@ -29,6 +29,11 @@ pub enum Job {
     RenderReceipt {
         /// For which snapshot.
         snapshot: SnapshotId,
+    },
+    /// Make the PDF of a published nota van inlichtingen.
+    RenderNota {
+        /// Which nota.
+        nota: NotaId,
     },
     /// Look inside an uploaded file, in a child process.
     InspectEvidence {
@@ -115,6 +120,8 @@ pub enum JobKind {
     RenderLetter,
     /// [`Job::RenderReceipt`].
     RenderReceipt,
+    /// [`Job::RenderNota`].
+    RenderNota,
     /// [`Job::InspectEvidence`].
     InspectEvidence,
     /// [`Job::CloseWindow`].
@@ -150,6 +157,7 @@ impl Code for JobKind {
         Self::SendMail,
         Self::RenderLetter,
         Self::RenderReceipt,
+        Self::RenderNota,
         Self::InspectEvidence,
         Self::CloseWindow,
         Self::PublishSupply,
@@ -171,6 +179,7 @@ impl Code for JobKind {
             Self::SendMail => "send_mail",
             Self::RenderLetter => "render_letter",
             Self::RenderReceipt => "render_receipt",
+            Self::RenderNota => "render_nota",
             Self::InspectEvidence => "inspect_evidence",
             Self::CloseWindow => "close_window",
             Self::PublishSupply => "publish_supply",
@@ -197,6 +206,7 @@ impl Job {
             Self::SendMail { .. } => JobKind::SendMail,
             Self::RenderLetter { .. } => JobKind::RenderLetter,
             Self::RenderReceipt { .. } => JobKind::RenderReceipt,
+            Self::RenderNota { .. } => JobKind::RenderNota,
             Self::InspectEvidence { .. } => JobKind::InspectEvidence,
             Self::CloseWindow { .. } => JobKind::CloseWindow,
             Self::PublishSupply { .. } => JobKind::PublishSupply,
@@ -221,6 +231,7 @@ impl Job {
             Self::SendMail { mail } => mail.to_string(),
             Self::RenderLetter { letter } => letter.to_string(),
             Self::RenderReceipt { snapshot } => snapshot.to_string(),
+            Self::RenderNota { nota } => nota.to_string(),
             Self::InspectEvidence { evidence } => evidence.to_string(),
             Self::CloseWindow { window } | Self::PublishSupply { window } => window.to_string(),
             Self::AskAfterStart { admission, .. } => admission.to_string(),
@@ -268,6 +279,7 @@ mod tests {
             Job::SendMail { mail: Id::parse(id).unwrap() },
             Job::RenderLetter { letter: Id::parse(id).unwrap() },
             Job::RenderReceipt { snapshot: Id::parse(id).unwrap() },
+            Job::RenderNota { nota: Id::parse(id).unwrap() },
             Job::InspectEvidence { evidence: Id::parse(id).unwrap() },
             Job::CloseWindow { window: Id::parse(id).unwrap() },
             Job::PublishSupply { window: Id::parse(id).unwrap() },
@@ -292,6 +304,6 @@ mod tests {
     fn the_key_tells_the_kind_and_the_thing_or_the_day() {
         let keys: Vec<_> = every_job().iter().map(Job::dedupe_key).collect();
         assert_eq!(keys[0], "send_mail:01890a5d-ac96-774b-bcce-b302099a8057");
-        assert_eq!(keys[7], "activate_admissions:2026-04-27");
+        assert_eq!(keys[8], "activate_admissions:2026-04-27");
     }
 }

@@ -29,6 +29,8 @@ pub enum LetterKind {
     ClaimCode,
     /// The code, sent by post, for an aanbieder whose running contracts were taken over.
     TakenOver,
+    /// Nota van inlichtingen: questions about a window with the answers, for everybody.
+    Nota,
 }
 
 impl LetterKind {
@@ -43,7 +45,8 @@ impl LetterKind {
             | Self::Intention
             | Self::WithdrawalConfirmed
             | Self::ClaimCode
-            | Self::TakenOver => false,
+            | Self::TakenOver
+            | Self::Nota => false,
         }
     }
 }
@@ -60,6 +63,7 @@ impl Code for LetterKind {
         Self::WithdrawalConfirmed,
         Self::ClaimCode,
         Self::TakenOver,
+        Self::Nota,
     ];
 
     fn code(self) -> &'static str {
@@ -74,6 +78,7 @@ impl Code for LetterKind {
             Self::WithdrawalConfirmed => "withdrawal_confirmed",
             Self::ClaimCode => "claim_code",
             Self::TakenOver => "taken_over",
+            Self::Nota => "nota",
         }
     }
 }

@@ -67,8 +67,7 @@ pub const NOT_PROPOSED: &str =
 pub const OLD_BASE: &str =
     "Intussen is een andere versie van de regeling gepubliceerd. Begin een nieuwe wijziging bij die versie.";
 /// A window that people can read changes only by a nota.
-pub const NOTA_MISSING: &str =
-    "Kies de nota van inlichtingen waarin deze wijziging staat. Publiceer haar eerst bij Documenten.";
+pub const NOTA_MISSING: &str = "Dit venster is al openbaar. Maak eerst bij Vragen een nota van inlichtingen voor dit venster en kies daar deze wijziging.";
 
 /// A number would count before the version does.
 #[must_use]

@@ -9,6 +9,7 @@ pub fn look(look: Look) -> &'static str {
     match look {
         Look::Organisation => "Gegevens van de organisatie bekeken",
         Look::Application => "Aanmelding bekeken",
+        Look::Dossier => "Hele aanmelding gedownload, als zip",
         Look::Snapshot => "Ingediende aanmelding gedownload",
         Look::Evidence => "Bewijsstuk gedownload",
         Look::Letter => "Brief gedownload",

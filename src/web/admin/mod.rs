@@ -10,6 +10,7 @@ pub mod laid_down;
 pub mod look;
 pub mod mandates;
 pub mod national;
+pub mod nota;
 pub mod outbox;
 pub mod policy;
 pub mod replays;

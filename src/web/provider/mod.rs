@@ -12,6 +12,7 @@ pub mod letters;
 pub mod messages;
 pub mod organisation;
 pub mod people;
+pub mod questions;
 pub mod repair;
 pub mod stop;
 pub mod vault;

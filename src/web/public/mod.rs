@@ -16,6 +16,7 @@ pub mod home;
 pub mod invitation;
 pub mod login;
 pub mod lots;
+pub mod nota;
 pub mod opening;
 pub mod password;
 pub mod past;

@@ -62,6 +62,19 @@ pub fn all(making: &mut Making<'_>) {
     elsewhere(making);
     together(making);
     tried(making);
+    questions(making);
+}
+
+/// A published nota, one that is being worked at, and a question that waits.
+fn questions(making: &mut Making<'_>) {
+    let (app, world) = (making.app, making.world);
+    app.take_questions(world);
+    let own = Id::parse(&making.names["full.org"]).unwrap();
+    app.answer(world, &[app.ask(world, &own, "Eigen eerste vraag?")], "Vraag?", "Antwoord.");
+    app.publish_nota(world).unwrap();
+    let second = app.ask(world, &own, "Eigen tweede vraag?");
+    making.name("item", app.answer(world, &[second], "Tweede vraag?", "Tweede antwoord."));
+    making.name("full.question", app.ask(world, &own, "Eigen derde vraag?"));
 }
 
 /// Somebody tried in vain to send in.

@@ -20,7 +20,23 @@ const CONFIRMED: &[(&str, &str)] = &[
 ];
 
 pub fn visits() -> Vec<Visit> {
-    [organisation(), vault(), filling_in(), together(), sending_in(), received()].concat()
+    [organisation(), vault(), filling_in(), together(), sending_in(), received(), questions()].concat()
+}
+
+fn questions() -> Vec<Visit> {
+    let page = "/aanbieder/vragen/stellen/{window}";
+    vec![
+        visit("export.own", &["{decided.application}"]).of("decided").leaf("dossier.exported"),
+        visit("questions.list", &[]).shows("Eigen derde vraag?"),
+        visit("questions.page", &["{window}"]).abroad(Abroad::NothingOfAnybody),
+        visit("questions.ask", &["{window}"])
+            .form(page, &[("onderwerp", "other"), ("vraag", "Mag dit?")])
+            .leaf("question.asked")
+            .abroad(Abroad::Theirs),
+        visit("questions.withdraw", &["{full.question}"])
+            .form("/aanbieder/vragen", &[])
+            .leaf("question.withdrawn"),
+    ]
 }
 
 fn organisation() -> Vec<Visit> {

@@ -23,6 +23,10 @@ fn pages() -> Vec<Visit> {
         visit("region.page", &["{slug}"]),
         visit("region.windows", &["{slug}"]),
         visit("region.opening", &["{slug}", "{window}"]).crossed(&["{far.slug}", "{window}"]),
+        visit("nota.list", &["{slug}", "{window}"]).crossed(&["{far.slug}", "{window}"]),
+        visit("nota.pdf", &["{slug}", "{window}", "1"])
+            .crossed(&["{far.slug}", "{window}", "1"])
+            .crossed(&["{slug}", "{window}", "7"]),
         visit("region.groups", &["{slug}"]),
         visit("region.group", &["{slug}", "{group}"]).crossed(&["{far.slug}", "{group}"]),
         visit("region.requirements", &["{slug}"]),

@@ -16,6 +16,7 @@ pub fn visits() -> Vec<Visit> {
         policy(),
         taking_over(),
         wijzigingen(),
+        questions(),
         supervision(),
         team(),
         region(),
@@ -400,6 +401,32 @@ fn wijzigingen() -> Vec<Visit> {
         visit("amend.effect_csv", run)
             .leaf("export.downloaded")
             .crossed(&["{amendment.fresh}", "{amendment.run}"]),
+    ]
+}
+
+fn questions() -> Vec<Visit> {
+    let (home, item) = ("/beheer/vragen/{window}", "/beheer/vragen/antwoorden/{item}");
+    let (at, publishing) = (&["{window}"], "/beheer/vragen/{window}/publiceren");
+    let typed = [("onderwerp", "other"), ("vraag", "Hoe?"), ("hoe", "per mail")];
+    vec![
+        visit("export.page", &["{decided.application}"]).crossed(&["{full.application}"]),
+        visit("export.region", &["{decided.application}", "rechter"])
+            .leaf("dossier.exported")
+            .crossed(&["{full.application}", "rechter"])
+            .crossed(&["{decided.application}", "krant"]),
+        visit("nota.overview", &[]).shows("{window}"),
+        visit("nota.window", at).shows("Eigen derde vraag?"),
+        visit("nota.begin", at).form(home, &[("vragen", "{full.question}")]).leaf("nota_item.saved"),
+        visit("nota.add", at).form(home, &typed).leaf("question.asked"),
+        visit("nota.describe", at).form(home, &[("inleiding", "Goed om te weten.")]).leaf("nota.changed"),
+        visit("nota.decline", &["{full.question}"])
+            .form(home, &[("reden", "Dit gaat niet over de regels.")])
+            .leaf("question.declined"),
+        visit("nota.item", &["{item}"]).shows("Eigen tweede vraag?"),
+        visit("nota.save", &["{item}"]).form(item, &[("antwoord", "Ja.")]).leaf("nota_item.saved"),
+        visit("nota.remove", &["{item}"]).form(item, &[]).leaf("nota_item.removed"),
+        visit("nota.publish_page", at),
+        visit("nota.publish", at).form(publishing, &[]).leaf("nota.published"),
     ]
 }
 

@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 24] = [
+const APPEND_ONLY: [(&str, &str); 27] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -37,6 +37,9 @@ const APPEND_ONLY: [(&str, &str); 24] = [
     ("refused_attempts", "cause = 'fault'"),
     ("failures", "recorded_at = '2026-01-01 00:00:00'"),
     ("seen_evidence", "seen_on = '2026-01-01'"),
+    ("nota_questions", "body = 'Anders?'"),
+    ("nota_items", "answer = 'Anders.'"),
+    ("notas", "intro = 'Anders.'"),
 ];
 
 fn filled(kind: Kind) -> TestDatabase {

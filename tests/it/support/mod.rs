@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod applying;
+pub mod asking;
 pub mod client;
 pub mod database;
 pub mod deciding;

@@ -5,6 +5,7 @@ pub(crate) mod decision;
 pub(crate) mod extension;
 pub(crate) mod intention;
 pub(crate) mod not_handled;
+pub(crate) mod nota;
 pub(crate) mod receipt;
 pub(crate) mod remedy;
 pub(crate) mod repair;

@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use crate::letter::{
     Addressee, ClaimCodeLetter, DecisionLetter, Defect, Envelope, ExtensionLetter, FailedRequirement,
     GemeentePart, HeardBefore, Intended, IntentionLetter, LetterContent, LetterError, LetterKind,
-    LotDecision, LotName, LotOutcome, NotHandledLetter, ReceiptLetter, ReceivedFile, ReceivedMember,
-    RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem, RepairLetter, Revised, Sender, Signatory,
-    TakenOverLetter, WithdrawalLetter,
+    LotDecision, LotName, LotOutcome, NotHandledLetter, NotaAnswer, NotaChange, NotaLetter, ReceiptLetter,
+    ReceivedFile, ReceivedMember, RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem, RepairLetter,
+    Revised, Sender, Signatory, TakenOverLetter, WithdrawalLetter,
 };
 use crate::rules::MemberRole;
 
@@ -29,6 +29,7 @@ pub fn sample(kind: LetterKind, track: RemedyTrack) -> Result<LetterContent, Let
         LetterKind::WithdrawalConfirmed => withdrawal(track).compose(),
         LetterKind::ClaimCode => Ok(claim_code(track).compose()),
         LetterKind::TakenOver => Ok(taken_over(track).compose()),
+        LetterKind::Nota => Ok(nota(track).compose()),
     }
 }
 
@@ -364,5 +365,47 @@ pub fn claim_code(track: RemedyTrack) -> ClaimCodeLetter {
         code: "7KQF-M2XD-9RWT".to_owned(),
         valid_until: day(2026, 12, 21),
         portal: "https://portaal.voorbeeld.example/aanbieder".to_owned(),
+    }
+}
+
+/// A nota van inlichtingen with what it changes, two questions and something the region tells of its own accord.
+#[must_use]
+pub fn nota(track: RemedyTrack) -> NotaLetter {
+    NotaLetter {
+        envelope: Envelope {
+            addressee: NotaLetter::everybody(),
+            number: "NvI-2".to_owned(),
+            application: None,
+            ..envelope(track)
+        },
+        number: 2,
+        window: "Instroom 2027".to_owned(),
+        intro: "Dit zijn de laatste antwoorden vóór de opening van het venster.".to_owned(),
+        change: Some(NotaChange {
+            version: 3,
+            effective: moment(1_798_758_000),
+            motivation: "De drempel was hoger dan wat u nodig hebt om de zorg te leveren.".to_owned(),
+            told: vec![(
+                "Eis FIN-01, Solvabiliteit".to_owned(),
+                vec!["Het getal wordt 15 %. Dat was 20 %.".to_owned()],
+            )],
+        }),
+        answers: vec![
+            NotaAnswer {
+                number: "2.1".to_owned(),
+                subject: "Eis FIN-01, Solvabiliteit".to_owned(),
+                question: Some("Telt een achtergestelde lening mee als eigen vermogen?".to_owned()),
+                answer: "Ja, als de lening is achtergesteld bij alle andere schulden.\nStuur de leningsovereenkomst mee."
+                    .to_owned(),
+                corrects: Some("1.4".to_owned()),
+            },
+            NotaAnswer {
+                number: "2.2".to_owned(),
+                subject: "Iets anders".to_owned(),
+                question: None,
+                answer: "Op 24 en 31 december is de helpdesk dicht.".to_owned(),
+                corrects: None,
+            },
+        ],
     }
 }

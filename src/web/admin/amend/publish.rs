@@ -6,13 +6,11 @@ use serde::Serialize;
 use super::page::{ToldView, told_of};
 use super::{Head, home, seen};
 use crate::app::FieldError;
-use crate::app::amend::{self, Dossier, Opened, Rectified, Running, Wish};
-use crate::app::public::{self, Document};
-use crate::app::{evidence_requests, national};
+use crate::app::amend::{self, Dossier, Rectified, Running, Wish};
+use crate::app::{evidence_requests, national, nota};
 use crate::domain::amendment::Amendment;
-use crate::domain::ids::{AmendmentId, DocumentId, Id, WindowId};
+use crate::domain::ids::{AmendmentId, Id, NotaId, WindowId};
 use crate::domain::scheme::{Scheme, SchoolHolidays};
-use crate::web::admin::team::Choice;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
@@ -38,7 +36,6 @@ struct Page {
     asked: usize,
     windows: Vec<WindowView>,
     frozen: Vec<FrozenView>,
-    notas: Vec<Choice>,
     form: FormView,
 }
 
@@ -51,6 +48,8 @@ struct WindowView {
     /// The later close that the change asks for; else empty.
     moves_to: String,
     unpublished: bool,
+    /// Whether a nota van inlichtingen is ready that announces it.
+    nota: bool,
     /// What to know about the summer holidays when the close moves.
     summer: Vec<String>,
 }
@@ -66,6 +65,7 @@ struct FrozenView {
 /// The windows that can take it over, and those that keep theirs.
 fn sorted(
     windows: Vec<Running>,
+    notas: &[(WindowId, NotaId)],
     scheme: &Scheme,
     holidays: &SchoolHolidays,
 ) -> (Vec<WindowView>, Vec<FrozenView>) {
@@ -78,6 +78,7 @@ fn sorted(
                 let moved = Some(changed.phases().closes).filter(|later| *later > closes);
                 let summer = moved.map(|_| national::summer_notices(holidays, scheme, changed.phases()));
                 open.push(WindowView {
+                    nota: notas.iter().any(|(window, _)| *window == one.id),
                     id: one.id.to_string(),
                     title: one.title,
                     closes: closes.to_rfc3339(),
@@ -131,20 +132,20 @@ pub async fn page(call: Call) -> Answer {
 
 async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let (scope, id, ctx): (_, AmendmentId, _) = (call.visitor.region_scope()?, call.id("id")?, call.ctx());
-    let (dossier, (windows, frozen), documents, asked) = call
+    let (dossier, (windows, frozen), asked) = call
         .read(move |conn| {
             let dossier = amend::dossier(conn, &scope, &id)?;
             let running = amend::running(conn, &ctx, &scope, &dossier.opened)?;
             let holidays = national::holidays_of_region(conn, &scope)?;
-            let windows = sorted(running, &dossier.opened.scheme, &holidays);
-            let documents = public::documents(conn, &scope, &dossier.opened.procedure, ctx.now)?;
+            let notas = nota::announced(conn, &scope, &id)?;
+            let windows = sorted(running, &notas, &dossier.opened.scheme, &holidays);
             let asked = match &dossier.opened.life {
                 Amendment::Proposed(proposed) => {
                     evidence_requests::count(conn, &scope, &dossier.opened, proposed.effective)?
                 }
                 _ => 0,
             };
-            Ok((dossier, windows, documents, asked))
+            Ok((dossier, windows, asked))
         })
         .await?;
     let Dossier { opened, proposed_by, mut trials, .. } = dossier;
@@ -165,20 +166,9 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
         asked,
         windows,
         frozen,
-        notas: notas(&opened, documents),
         head: Head::of(&opened),
         form,
     })
-}
-
-/// Documents in which a change may have been announced: published since the version that it changes.
-fn notas(opened: &Opened, documents: Vec<Document>) -> Vec<Choice> {
-    let since = documents.into_iter().filter(|one| one.published_at >= opened.base.published_at);
-    let choice = |one: Document| Choice {
-        value: one.id.to_string(),
-        label: format!("{}, versie {}", one.title, one.version),
-    };
-    since.map(choice).collect()
 }
 
 /// `POST …/publiceren`
@@ -187,10 +177,15 @@ fn notas(opened: &Opened, documents: Vec<Document>) -> Vec<Choice> {
 /// [`AppError::Refused`] for who proposed it, and when it cannot be published as it is; [`AppError::Stale`].
 pub async fn publish(call: Call) -> Answer {
     let (scope, id, seen) = seen(&call)?;
-    let windows = chosen(&call.form)?;
+    let (windows, looked) = chosen(&call.form)?;
     let portal = call.site.url.clone();
     let done = call
         .change(move |conn, ctx| {
+            let notas = nota::announced(conn, &scope, &id)?;
+            let of =
+                |window: &WindowId| notas.iter().find(|(one, _)| one == window).map(|(_, id)| id.clone());
+            let windows: Vec<Rectified> =
+                windows.into_iter().map(|window| Rectified { nota: of(&window), window, looked }).collect();
             amend::publish(conn, ctx, &scope, (&id, seen), &windows, &portal)?;
             Ok("/beheer/regeling?klaar=gepubliceerd".to_owned())
         })
@@ -198,15 +193,10 @@ pub async fn publish(call: Call) -> Answer {
     call.or_again(done, TEMPLATE, async |form| show(&call, form).await).await
 }
 
-/// The windows that take it over, all by the one nota that was chosen.
-fn chosen(form: &Form) -> Result<Vec<Rectified>, AppError> {
-    let nota = Some(form.text("nota")).filter(|nota| !nota.is_empty());
-    let nota: Option<DocumentId> = nota.map(Id::parse).transpose().map_err(|_| AppError::NotFound)?;
-    let window = |id: &str| {
-        let window: WindowId = Id::parse(id).map_err(|_| AppError::NotFound)?;
-        Ok(Rectified { window, nota: nota.clone() })
-    };
-    form.all("vensters").filter(|id| !id.is_empty()).map(window).collect()
+/// The windows that were chosen to take it over, and whether somebody looked at what may tell who asked something.
+fn chosen(form: &Form) -> Result<(Vec<WindowId>, bool), AppError> {
+    let ids = form.all("vensters").filter(|id| !id.is_empty()).map(Id::parse).collect::<Result<_, _>>();
+    Ok((ids.map_err(|_| AppError::NotFound)?, form.ticked("nagekeken")))
 }
 
 /// `POST …/terug`: give it back to be worked at.

@@ -16,3 +16,7 @@ INSERT INTO simulations VALUES (@simulation, @region, @amendment, 1, 'tekst', #s
 INSERT INTO imports VALUES (@import, @region, @procedure, 'clients', #counts, 'clienten.csv', NULL, 'done', @bea, '2026-11-22 11:00:00', @bea, '2026-11-22 11:00:00');
 INSERT INTO client_counts VALUES (@procedure, @region, 'ib', 'GM1690', '2026K3', 155, @import);
 INSERT INTO boundaries VALUES (@boundaries, @region, #borders, 'grenzen.geojson', 'CBS', '{"outlines":[]}', 'current', @bea, '2026-11-22 11:00:00', @bea, '2026-11-22 11:00:00');
+INSERT INTO notas VALUES (@nota, @region, @procedure, @window, 'draft', NULL, '', NULL, NULL, NULL, NULL, NULL, @bea, '2026-11-22 11:00:00', NULL, NULL, NULL, 1);
+INSERT INTO nota_items VALUES (@notaitem, @region, @nota, 1, 'other', 'Iets anders', 'Hoe?', 'Zo.', 'iets anders hoe zo', NULL, @bea, '2026-11-22 11:00:00', 1);
+INSERT INTO nota_questions VALUES (@notaquestion, @region, @procedure, @window, NULL, @bea, 'per mail', 'other', 'Iets anders', 'Hoe?', '2026-11-22 11:00:00', 'answered', @notaitem, '', '2026-11-22 11:00:00', 1);
+UPDATE notas SET state = 'published', seq = 1, content_json = '{}', sha256 = #nota, published_by = @bea, published_at = '2026-11-22 11:00:00';
