@@ -140,6 +140,8 @@ pub mod kind {
     pub enum Assessment {}
     /// A herstelverzoek.
     pub enum Clarification {}
+    /// A visit or talk to check requirements.
+    pub enum Verification {}
     /// A message between team and aanbieder.
     pub enum Message {}
     /// A beslissing or besluit on one lot.
@@ -222,6 +224,8 @@ pub type EvidenceId = Id<kind::Evidence>;
 pub type AssessmentId = Id<kind::Assessment>;
 /// Identifier of a clarification.
 pub type ClarificationId = Id<kind::Clarification>;
+/// Identifier of a verification.
+pub type VerificationId = Id<kind::Verification>;
 /// Identifier of a message.
 pub type MessageId = Id<kind::Message>;
 /// Identifier of a decision.

@@ -19,7 +19,7 @@ use crate::ids::{
     ClarificationId, ConfirmationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId,
     FailureId, ImportId, LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId, MembershipId,
     MessageId, OrgId, ProcedureId, RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId,
-    SnapshotId, StaffRoleId, UserId, WindowId,
+    SnapshotId, StaffRoleId, UserId, VerificationId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -153,6 +153,11 @@ events! {
     ClarificationAnswered "clarification.answered" Clarification(ClarificationId) { evidence: Vec<EvidenceId> }
     ClarificationExpired "clarification.expired" Clarification(ClarificationId) {}
     ClarificationWithdrawn "clarification.withdrawn" Clarification(ClarificationId) {}
+    VerificationPlanned "verification.planned" Verification(VerificationId) { application: ApplicationId, manner: Token, at: DateTime<Utc>, requirements: Vec<Token> }
+    VerificationMoved "verification.moved" Verification(VerificationId) { at: DateTime<Utc> }
+    VerificationCancelled "verification.cancelled" Verification(VerificationId) {}
+    VerificationReported "verification.reported" Verification(VerificationId) { until: DateTime<Utc> }
+    VerificationAnswered "verification.answered" Verification(VerificationId) {}
     MessageSent "message.sent" Message(MessageId) { organisation: OrgId, application: Option<ApplicationId>, class: Class }
 
     ProposalMade "proposal.made" Decision(DecisionId) { lot_application: LotApplicationId, outcome: Token, reasons: Vec<Token> }

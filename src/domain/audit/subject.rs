@@ -32,6 +32,8 @@ pub enum SubjectKind {
     Assessment,
     /// A herstelverzoek.
     Clarification,
+    /// A visit or talk to check requirements.
+    Verification,
     /// A message.
     Message,
     /// A decision on one lot, from proposal on.
@@ -91,6 +93,7 @@ impl Code for SubjectKind {
         Self::Attempt,
         Self::Assessment,
         Self::Clarification,
+        Self::Verification,
         Self::Message,
         Self::Decision,
         Self::Letter,
@@ -129,6 +132,7 @@ impl Code for SubjectKind {
             Self::Attempt => "attempt",
             Self::Assessment => "assessment",
             Self::Clarification => "clarification",
+            Self::Verification => "verification",
             Self::Message => "message",
             Self::Decision => "decision",
             Self::Letter => "letter",
