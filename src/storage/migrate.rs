@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 64] = [
+const SQLITE_GUARDS: [&str; 70] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -127,10 +127,16 @@ const SQLITE_GUARDS: [&str; 64] = [
     "guard_seen_evidence_replace",
     "guard_refused_attempts_replace",
     "guard_failures_replace",
+    "guard_verifications_update",
+    "guard_verifications_delete",
+    "guard_verification_findings_update",
+    "guard_verification_findings_delete",
+    "guard_verification_findings_replace",
+    "guard_verifications_replace",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 41] = [
+const POSTGRES_GUARDS: [&str; 45] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -172,6 +178,10 @@ const POSTGRES_GUARDS: [&str; 41] = [
     "guard_application_snapshots_truncate",
     "guard_decisions_truncate",
     "guard_letters_truncate",
+    "guard_verifications",
+    "guard_verification_findings_append_only",
+    "guard_verification_findings_truncate",
+    "guard_verifications_truncate",
 ];
 
 /// Is this database at our schema, with its guards?

@@ -12,6 +12,7 @@ mod unhandled;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub(in crate::app) use compose::ground_of;
 pub use dispatch::{Leaving, dispatched, leaving};
 pub use reading::{Pdf, download, download_for_team, of_org, read, read_for_team, received};
 pub use repair::last_day;
@@ -106,12 +107,14 @@ pub fn prepare_repair(
     ctx: &Ctx,
     scope: &RegionScope,
     (application, to): (&ApplicationRow, &OrgId),
-    request: &ClarificationRow,
+    requests: &[ClarificationRow],
 ) -> Result<()> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let number = number(conn, scope, application)?;
-    let content = repair::compose(conn, scope, (application, to), request, (&number, local_day(ctx.now)))?;
-    let (clarification, decided, kind) = (Some(request.id.clone()), Vec::new(), LetterKind::Repair);
+    let content = repair::compose(conn, scope, (application, to), requests, (&number, local_day(ctx.now)))?;
+    // The letter is kept with the first: from there the others are found, because they were asked together.
+    let clarification = requests.first().map(|request| request.id.clone());
+    let (decided, kind) = (Vec::new(), LetterKind::Repair);
     prepare(conn, ctx, scope, New { application, to, clarification, decided, kind, number, content, by })
 }
 

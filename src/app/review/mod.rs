@@ -3,6 +3,7 @@
 //! May import: app, domain, storage, render.
 
 mod ask;
+mod ask_others;
 mod assess;
 mod conflict;
 mod countersign;
@@ -10,15 +11,18 @@ mod expire;
 mod inbox;
 mod message;
 mod opened;
+mod points;
 mod propose;
+mod propose_all;
 mod repair;
 pub mod show;
 mod take;
 mod unhandled;
 mod writing;
 
-pub use ask::{Ask, anchors, ask, take_back, term, why_request};
-pub use assess::{Judged, assess, points_of};
+pub use ask::{Ask, anchors, ask, ask_all, take_back, term, why_request};
+pub use ask_others::ask_others;
+pub use assess::{Judged, assess};
 pub use conflict::{Whom, declare};
 pub use countersign::{agree, send_back};
 pub use expire::expire;
@@ -27,7 +31,9 @@ pub(in crate::app) use message::Letter;
 pub use message::{Sender, from_provider, from_team};
 pub(in crate::app) use message::{keep as keep_message, tell as tell_applicant};
 pub use opened::Opened;
+pub use points::points_of;
 pub use propose::{Advised, propose};
+pub use propose_all::admit_all;
 pub use repair::{Asked, Repair, asked, repair};
 pub use take::{give_back, take};
 pub use unhandled::leave_unhandled;

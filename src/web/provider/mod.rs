@@ -15,3 +15,4 @@ pub mod repair;
 pub mod stop;
 pub mod vault;
 mod vault_files;
+pub mod verification;

@@ -6,13 +6,16 @@ pub mod claims;
 pub mod confirmations;
 pub mod decisions;
 pub mod dossier;
+pub mod evidence;
 pub mod evidence_requests;
 pub mod letters;
 pub mod proposal;
 pub mod providers;
 pub mod queue;
+pub mod repair;
 pub mod requirement;
 pub mod unhandled;
+pub mod verification;
 
 use super::call::Call;
 use super::error::AppError;

@@ -1,6 +1,8 @@
 //! The team's work: taking, judging, asking for repair, proposing, and the second person.
 
 mod judging;
+mod looking;
+mod offering;
 mod pages;
 mod proposing;
 mod provider_page;
@@ -8,5 +10,7 @@ mod queue;
 mod reading;
 pub mod repairing;
 mod replay;
+mod swift;
 mod taking;
 mod together;
+pub mod verifying;

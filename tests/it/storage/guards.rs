@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 20] = [
+const APPEND_ONLY: [(&str, &str); 22] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -33,6 +33,8 @@ const APPEND_ONLY: [(&str, &str); 20] = [
     ("refused_attempts", "cause = 'fault'"),
     ("failures", "recorded_at = '2026-01-01 00:00:00'"),
     ("seen_evidence", "seen_on = '2026-01-01'"),
+    ("verifications", "place = 'Elders'"),
+    ("verification_findings", "seen = 'Anders.'"),
 ];
 
 fn filled(kind: Kind) -> TestDatabase {
@@ -176,7 +178,7 @@ fn an_assessor_who_did_not_propose_does_not_countersign_either() {
     for kind in kinds() {
         let store = filled(kind);
         let assessed = "INSERT INTO assessments VALUES (@second, @region, @application, NULL, NULL, @snapshot, 'GES-02', 'met', \
-             'beoordelen', '', 'Gezien.', '[]', @cor, '2026-11-22 11:00:00', NULL)";
+             'beoordelen', '', 'Gezien.', '[]', @cor, '2026-11-22 11:00:00', NULL, '', NULL)";
         run(&store.url, assessed).unwrap();
         run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
         let agree = "UPDATE decisions SET state = 'countersigned', countersigned_by = @cor WHERE id = @new";

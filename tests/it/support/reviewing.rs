@@ -91,7 +91,10 @@ impl Reviewing<'_> {
             lot: None,
             outcome: if met { "met" } else { "not_met" }.to_owned(),
             reason: if met { String::new() } else { "AFW-01".to_owned() },
+            agrees: false,
             motivation: "Gezien in de stukken.".to_owned(),
+            note: String::new(),
+            copied_from: None,
             points: judging.points.into_iter().map(|point| (point.code, answer.to_owned())).collect(),
             seen: judging.head.version,
         }
