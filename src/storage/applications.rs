@@ -145,7 +145,7 @@ pub fn sent_in(
         .order((applications::number, applications::id))
         .select(applications::id)
         .load(conn)?;
-    ids.iter().map(|id| Ok(types::id("applications", id)?)).collect()
+    ids.iter().map(|id| types::id("applications", id)).collect()
 }
 
 /// An application whose letter is made again: the team has decided on it, so nothing of it is sealed.
