@@ -9,6 +9,7 @@ use super::{step, tell};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
 use crate::app::review::Opened;
+use crate::app::review::show::is_restricted;
 use crate::auth::origin::PublicUrl;
 use crate::domain::access::StaffRole;
 use crate::domain::application::State as Stage;
@@ -102,7 +103,11 @@ fn read(conn: &mut DbConn, scope: &RegionScope, opened: &Opened, form: &Planned)
         mistakes.push(FieldError::new("soort", words::SAY_MANNER));
     }
     let verdict = opened.verdict()?;
-    let applies = |code: &RequirementCode| verdict.results.iter().any(|one| one.code == *code);
+    // A report is read by everybody who reads dossiers, so it is never about what only named officers read.
+    let open = |code: &RequirementCode| {
+        opened.scheme.requirement(code).is_some_and(|one| !is_restricted(&opened.scheme, one))
+    };
+    let applies = |code: &RequirementCode| verdict.results.iter().any(|one| one.code == *code) && open(code);
     let codes = form.requirements.iter().map(|code| RequirementCode::parse(code).ok().filter(applies));
     let requirements: Option<BTreeSet<RequirementCode>> = codes.collect();
     let requirements = requirements.filter(|codes| !codes.is_empty());

@@ -7,7 +7,7 @@ use crate::app::apply;
 use crate::app::ctx::Ctx;
 use crate::app::error::Result;
 use crate::app::review::Opened;
-use crate::app::review::show::{Head, head};
+use crate::app::review::show::{Head, head, is_restricted};
 use crate::domain::access::StaffRole;
 use crate::domain::application::State as Stage;
 use crate::domain::application::verification::{Report, State, Verification};
@@ -93,11 +93,9 @@ pub struct Colleague {
 pub fn to_plan(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId) -> Result<ToPlan> {
     let opened = Opened::load(conn, ctx, scope, id)?;
     let verdict = opened.verdict()?;
-    let applies = opened
-        .scheme
-        .requirements()
-        .iter()
-        .filter(|one| verdict.results.iter().any(|result| result.code == one.code));
+    let applies = opened.scheme.requirements().iter().filter(|one| {
+        verdict.results.iter().any(|result| result.code == one.code) && !is_restricted(&opened.scheme, one)
+    });
     let requirements = applies.map(|one| Finding {
         code: one.code.to_string(),
         title: one.title.clone(),

@@ -104,6 +104,8 @@ async fn it_is_planned_for_named_requirements_by_two_assessors_without_a_tie_and
         assert_eq!(fields(plan(&one, &empty)), ["soort", "eis", "wie", "dag", "plaats"]);
         let other = Planned { requirements: vec!["BESTAAT-NIET".to_owned()], ..form(&one) };
         assert_eq!(fields(plan(&one, &other)), ["eis"], "only what the regeling asks of this application");
+        let criminal = Planned { requirements: vec!["UIT-01".to_owned()], ..form(&one) };
+        assert_eq!(fields(plan(&one, &criminal)), ["eis"], "never what only named officers read");
         for visitors in [
             vec![world.assessor.to_string()],
             vec![world.assessor.to_string(); 2],
