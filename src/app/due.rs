@@ -1,12 +1,12 @@
 //! The last day for a decision: counted in one place, kept, and explained.
 //! May import: app::{access, error, national}, domain, storage.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::access;
 use super::error::{Error, Result};
 use super::national::{self, TermOf};
-use crate::domain::application::Clarification;
+use crate::domain::application::{Clarification, clarification};
 use crate::domain::decision::{DecisionTerm, decision_due, revision_due};
 use crate::domain::ids::ApplicationId;
 use crate::domain::scheme::Scheme;
@@ -93,4 +93,15 @@ pub fn why(conn: &mut DbConn, row: &ApplicationRow, window: &Window, scheme: &Sc
         Sealing::UntilClose => CountedFrom::Close,
     };
     Ok(words::why(from, &count(conn, row, received_at, window, scheme)?, kept))
+}
+
+/// Since when and until when at most the term of the decision stands still, while a herstelverzoek waits; nothing while none does.
+///
+/// # Errors
+/// What the database says.
+pub fn paused(conn: &mut DbConn, row: &ApplicationRow) -> Result<Option<(NaiveDate, NaiveDate)>> {
+    let asked = requests(conn, &row.region_id, &types::id("applications", &row.id)?)?;
+    let open = asked.iter().filter(|one| one.state() == clarification::State::Asked);
+    let still = open.filter_map(Clarification::suspension).map(|one| (one.first(), one.last()));
+    Ok(still.reduce(|(first, last), (from, until)| (first.min(from), last.max(until))))
 }

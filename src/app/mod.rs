@@ -52,6 +52,7 @@ pub mod taken_over;
 pub mod to_sign;
 pub mod unhandled;
 pub mod vault;
+pub mod verification;
 
 pub use access::{Acting, Visitor};
 pub use ctx::{Ctx, Place};

@@ -1,6 +1,7 @@
 //! From settings to the parts of a portal.
 //! May import: config, app, auth, clock, files, jobs, mail, storage, web.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use crate::files::Store;
 use crate::jobs::Worker;
 use crate::mail::{Mailer, Sender};
 use crate::storage::{self, DatabaseUrl};
+use crate::web::drawing::Drawing;
 use crate::web::site::{Site, Uploads};
 
 use super::{Installation, Unusable};
@@ -70,7 +72,8 @@ pub fn site(settings: &Settings, clock: Clock, source: Source) -> Result<Site, U
     let site =
         Site::new(Database::new(pool), clock, source, passwords, &key, settings.public_url.clone(), store);
     let uploads = Uploads { file: settings.uploads.file, dossier: settings.uploads.dossier };
-    Ok(Site { behind_proxy: settings.behind_proxy, uploads, ..site })
+    let drawing = Drawing::by(own_file()?);
+    Ok(Site { behind_proxy: settings.behind_proxy, uploads, drawing, ..site })
 }
 
 /// The runner that does the work of a site. Call it inside the runtime that will run it.
@@ -85,16 +88,20 @@ pub fn worker(settings: &Settings, site: &Site) -> Result<Worker, Unusable> {
             Mailer::smtp(smtp.url.expose(), from, MAIL_PATIENCE).map_err(Unusable::because)?
         }
     };
-    let exe = std::env::current_exe()
-        .map_err(|error| Unusable(format!("this program cannot find its own file: {error}")))?;
     Ok(Worker {
         database: site.database.clone(),
         clock: site.clock.clone(),
         source: site.source.clone(),
         store: site.store.clone(),
         mailer,
-        exe: Arc::new(exe),
+        exe: Arc::new(own_file()?),
         mail_domain: site.url.host().into(),
         portal: site.url.clone(),
     })
+}
+
+/// This program, to be started again as the child that looks at files.
+fn own_file() -> Result<PathBuf, Unusable> {
+    std::env::current_exe()
+        .map_err(|error| Unusable(format!("this program cannot find its own file: {error}")))
 }

@@ -189,6 +189,9 @@ impl Team<'_> {
                 let points = judging.points.into_iter().enumerate();
                 let said = if reason.is_some() { Said::NotMet } else { Said::Met };
                 let judged = Judged {
+                    agrees: false,
+                    note: String::new(),
+                    copied_from: None,
                     requirement: code.to_owned(),
                     member,
                     lot: lot.clone(),

@@ -142,6 +142,8 @@ pub mod kind {
     pub enum Clarification {}
     /// An opportunity to give a zienswijze.
     pub enum Hearing {}
+    /// A visit or talk to check requirements.
+    pub enum Verification {}
     /// A message between team and aanbieder.
     pub enum Message {}
     /// A beslissing or besluit on one lot.
@@ -232,6 +234,8 @@ pub type AssessmentId = Id<kind::Assessment>;
 pub type ClarificationId = Id<kind::Clarification>;
 /// Identifier of an opportunity to give a zienswijze.
 pub type HearingId = Id<kind::Hearing>;
+/// Identifier of a verification.
+pub type VerificationId = Id<kind::Verification>;
 /// Identifier of a message.
 pub type MessageId = Id<kind::Message>;
 /// Identifier of a decision.

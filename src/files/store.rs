@@ -173,7 +173,11 @@ impl Store {
         let mut swept = Swept::default();
         for path in entries(&self.place.root.join("tmp"))? {
             if is_older(&path, older_than)? {
-                fs::remove_file(&path)?;
+                if path.is_dir() {
+                    fs::remove_dir_all(&path)?
+                } else {
+                    fs::remove_file(&path)?
+                }
                 swept.unfinished += 1;
             }
         }

@@ -14,7 +14,7 @@ use super::scope::{OrgScope, RegionScope};
 use super::types::{self, AsText, BadRow, instant, stored};
 use crate::domain::application::{Application, Assessing, OpenRequests, State, Submission, clarification};
 use crate::domain::code::Code as _;
-use crate::domain::ids::{ApplicationId, ClarificationId, DecisionId, UserId};
+use crate::domain::ids::{ApplicationId, ClarificationId, DecisionId, UserId, WindowId};
 
 /// The sort key of an application without a decision term: behind everything else.
 pub const NO_TERM: &str = "9999-12-31";
@@ -123,6 +123,29 @@ pub fn find_in_region(
         .filter(windows::sealed.eq(false).or(windows::closed_at.le(Some(stored(now)))))
         .select(ApplicationRow::as_select())
         .first(conn)
+}
+
+/// The applications in a window that a region's team may see now and that were not withdrawn, the first received first.
+///
+/// # Errors
+/// What the database says.
+pub fn sent_in(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    window: &WindowId,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<ApplicationId>> {
+    let ids: Vec<String> = applications::table
+        .inner_join(windows::table)
+        .filter(applications::region_id.eq(scope.key()))
+        .filter(applications::window_id.eq(window.as_str()))
+        .filter(applications::state.ne_all([State::Draft, State::Withdrawn].map(AsText)))
+        .filter(applications::received_at.is_not_null())
+        .filter(windows::sealed.eq(false).or(windows::closed_at.le(Some(stored(now)))))
+        .order((applications::number, applications::id))
+        .select(applications::id)
+        .load(conn)?;
+    ids.iter().map(|id| types::id("applications", id)).collect()
 }
 
 /// An application whose letter is made again: the team has decided on it, so nothing of it is sealed.

@@ -1,16 +1,23 @@
 //! What people said of requirements: rows that are only added.
 //! May import: diesel, domain.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::RegionScope;
 use super::db::DbConn;
-use super::schema::assessments;
+use super::schema::{applications, assessments};
 use super::types::{self, AsJson, AsText, BadRow, instant};
 use crate::domain::decision::{Assessment, Judgement, Said};
+use crate::domain::ids::OrgId;
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::{ReasonCode, RequirementCode};
 use crate::domain::rules::{Outcome, TestAnswer};
+
+/// The most earlier judgements of one requirement that are looked at.
+const MOST_EARLIER: i64 = 50;
 
 /// A beoordeling.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -50,6 +57,10 @@ pub struct AssessmentRow {
     pub likeness: String,
     /// What it rests on that differs from what the aanbieder gave; empty where it rests on that alone.
     pub deviates: String,
+    /// For colleagues, never in a letter; empty where there is nothing to tell.
+    pub internal_note: String,
+    /// The judgement about the same aanbieder that it was taken over from.
+    pub copied_from: Option<String>,
 }
 
 /// Add a beoordeling.
@@ -71,6 +82,30 @@ pub fn of_application(conn: &mut DbConn, region: &str, application: &str) -> Que
         .order((assessments::assessed_at, assessments::id))
         .select(AssessmentRow::as_select())
         .load(conn)
+}
+
+/// What was said in a region of one requirement of an aanbieder, in all its applications, the last first; nothing that was revised since. With
+/// the number of the application.
+///
+/// # Errors
+/// What the database says.
+pub fn earlier(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    (org, requirement): (&OrgId, &str),
+) -> QueryResult<Vec<(AssessmentRow, String)>> {
+    let said: Vec<(AssessmentRow, String)> = assessments::table
+        .inner_join(applications::table)
+        .filter(assessments::region_id.eq(scope.key()))
+        .filter(applications::org_id.eq(org.as_str()))
+        .filter(assessments::requirement.eq(requirement))
+        .filter(assessments::member_id.is_null())
+        .order((assessments::assessed_at.desc(), assessments::id.desc()))
+        .limit(MOST_EARLIER)
+        .select((AssessmentRow::as_select(), applications::number))
+        .load(conn)?;
+    let revised: BTreeSet<String> = said.iter().filter_map(|(row, _)| row.revises.clone()).collect();
+    Ok(said.into_iter().filter(|(row, _)| !revised.contains(&row.id)).collect())
 }
 
 /// What a row tells.

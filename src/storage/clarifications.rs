@@ -4,12 +4,13 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
+use super::RegionScope;
 use super::db::DbConn;
-use super::schema::clarifications;
+use super::schema::{applications, clarifications};
 use super::types::{self, AsText, BadRow, instant, stored};
 use crate::domain::application::clarification::{Clarification, Kind, Occasion, Request, State};
 use crate::domain::code::Code as _;
-use crate::domain::ids::{ApplicationId, ClarificationId};
+use crate::domain::ids::{ApplicationId, ClarificationId, SnapshotId, WindowId};
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::RequirementCode;
 
@@ -53,6 +54,8 @@ pub struct ClarificationRow {
     pub revises: Option<String>,
     /// For optimistic locking.
     pub version: i64,
+    /// What counted from the answer on; none where it changed nothing that the rules look at.
+    pub answer_snapshot_id: Option<String>,
 }
 
 /// Add a request.
@@ -177,6 +180,47 @@ pub fn settle(
         ))
         .execute(conn)
         .map(|rows| rows == 1)
+}
+
+/// Note what counts from the answer on.
+///
+/// # Errors
+/// What the database says.
+pub fn answered_with(conn: &mut DbConn, id: &str, snapshot: &SnapshotId) -> QueryResult<()> {
+    diesel::update(clarifications::table.find(id))
+        .set(clarifications::answer_snapshot_id.eq(Some(snapshot.as_str())))
+        .execute(conn)
+        .map(drop)
+}
+
+/// What was asked about a requirement in a window, by application, the first first.
+///
+/// # Errors
+/// What the database says.
+pub fn in_window(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    (window, requirement): (&WindowId, &str),
+) -> QueryResult<Vec<ClarificationRow>> {
+    clarifications::table
+        .inner_join(applications::table)
+        .filter(clarifications::region_id.eq(scope.key()))
+        .filter(applications::window_id.eq(window.as_str()))
+        .filter(clarifications::requirement.eq(requirement))
+        .order((clarifications::asked_at, clarifications::id))
+        .select(ClarificationRow::as_select())
+        .load(conn)
+}
+
+/// What was asked in one request, in its order: the same person asked the same organisation at the same moment.
+///
+/// # Errors
+/// What the database says.
+pub fn together(conn: &mut DbConn, one: &ClarificationRow) -> QueryResult<Vec<ClarificationRow>> {
+    let same = of_application(conn, &one.region_id, &one.application_id)?.into_iter().filter(|row| {
+        (row.asked_at, &row.asked_by, &row.member_id) == (one.asked_at, &one.asked_by, &one.member_id)
+    });
+    Ok(same.collect())
 }
 
 /// The request that a letter carries.

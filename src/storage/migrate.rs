@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 87] = [
+const SQLITE_GUARDS: [&str; 93] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -150,10 +150,16 @@ const SQLITE_GUARDS: [&str; 87] = [
     "guard_nota_questions_update",
     "guard_nota_questions_delete",
     "guard_nota_questions_replace",
+    "guard_verifications_update",
+    "guard_verifications_delete",
+    "guard_verification_findings_update",
+    "guard_verification_findings_delete",
+    "guard_verification_findings_replace",
+    "guard_verifications_replace",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 55] = [
+const POSTGRES_GUARDS: [&str; 59] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -209,6 +215,10 @@ const POSTGRES_GUARDS: [&str; 55] = [
     "guard_notas_truncate",
     "guard_nota_items_truncate",
     "guard_nota_questions_truncate",
+    "guard_verifications",
+    "guard_verification_findings_append_only",
+    "guard_verification_findings_truncate",
+    "guard_verifications_truncate",
 ];
 
 /// Is this database at our schema, with its guards?

@@ -70,6 +70,7 @@ pub mod suspensions;
 pub mod types;
 pub mod unread;
 pub mod users;
+pub mod verifications;
 pub mod views;
 
 pub use db::{DatabaseUrl, DbConn, DbPool, light, pool, pool_for_making, write};

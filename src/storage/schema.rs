@@ -673,6 +673,8 @@ diesel::table! {
         revises -> Nullable<Text>,
         likeness -> Text,
         deviates -> Text,
+        internal_note -> Text,
+        copied_from -> Nullable<Text>,
     }
 }
 
@@ -707,6 +709,7 @@ diesel::table! {
         settled_at -> Nullable<Timestamp>,
         revises -> Nullable<Text>,
         version -> BigInt,
+        answer_snapshot_id -> Nullable<Text>,
     }
 }
 
@@ -1154,6 +1157,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    verifications (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        manner -> Text,
+        state -> Text,
+        first_visitor -> Text,
+        second_visitor -> Text,
+        planned_for -> Timestamp,
+        place -> Text,
+        planned_by -> Text,
+        planned_at -> Timestamp,
+        reason -> Text,
+        cancelled_by -> Nullable<Text>,
+        reported_by -> Nullable<Text>,
+        reported_at -> Nullable<Timestamp>,
+        react_until -> Nullable<Timestamp>,
+        reaction -> Text,
+        reacted_by -> Nullable<Text>,
+        reacted_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    verification_requirements (verification_id, requirement) {
+        verification_id -> Text,
+        region_id -> Text,
+        requirement -> Text,
+    }
+}
+
+diesel::table! {
+    verification_findings (verification_id, requirement) {
+        verification_id -> Text,
+        region_id -> Text,
+        requirement -> Text,
+        seen -> Text,
+    }
+}
+
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1428,4 +1473,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notas,
     nota_items,
     nota_questions,
+    verifications,
+    verification_requirements,
+    verification_findings,
 );

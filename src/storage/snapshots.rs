@@ -4,6 +4,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::RegionScope;
 use super::db::DbConn;
 use super::schema::{application_snapshots, applications};
 use super::scope::OrgScope;
@@ -79,6 +80,19 @@ pub fn find(conn: &mut DbConn, scope: &OrgScope, id: &SnapshotId) -> QueryResult
         .filter(applications::procedure_id.like(scope.procedures()))
         .select(SnapshotRow::as_select())
         .first(conn)
+}
+
+/// One submission of a region; nothing where it is not kept any more.
+///
+/// # Errors
+/// What the database says.
+pub fn in_region(conn: &mut DbConn, scope: &RegionScope, id: &str) -> QueryResult<Option<SnapshotRow>> {
+    application_snapshots::table
+        .find(id)
+        .filter(application_snapshots::region_id.eq(scope.key()))
+        .select(SnapshotRow::as_select())
+        .first(conn)
+        .optional()
 }
 
 /// The submission behind a job, with whose it is.

@@ -1,9 +1,9 @@
-//! Handing out a stored file, piece by piece, always as an attachment.
+//! Handing out a stored file, piece by piece: as an attachment, or a picture to be looked at.
 //! May import: files, web.
 
 use actix_web::HttpResponse;
 use actix_web::body::SizedStream;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{self, Bytes};
 use futures_util::stream;
 use std::io::Read as _;
@@ -14,12 +14,26 @@ use crate::files::{OpenBlob, Sha256, content_disposition};
 
 /// Bytes per piece.
 const PIECE: usize = 64 * 1024;
+/// What a file may do in a browser: nothing.
+pub const SANDBOX: &str = "default-src 'none'; sandbox";
 
 /// Hand out the blob with this content address under a file name. The use case that noted the download came first.
 ///
 /// # Errors
 /// [`AppError::Unavailable`] when the store does not give it; [`AppError::Internal`] for an address that is none.
 pub async fn hand_out(call: &Call, sha256: &str, media_type: &str, name: &str) -> Answer {
+    let mut answer = show(call, sha256, media_type).await?;
+    let name = HeaderValue::from_str(&content_disposition(name));
+    let name = name.map_err(|error| AppError::Internal(error.to_string()))?;
+    answer.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    Ok(answer)
+}
+
+/// The bytes of a stored picture, to be looked at in a page of ours.
+///
+/// # Errors
+/// As [`hand_out`].
+pub async fn show(call: &Call, sha256: &str, media_type: &str) -> Answer {
     let address: Sha256 =
         sha256.parse().map_err(|_| AppError::Internal("a row names no content address".to_owned()))?;
     let store = call.site.store.clone();
@@ -44,8 +58,7 @@ pub async fn hand_out(call: &Call, sha256: &str, media_type: &str, name: &str) -
     });
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, content_disposition(name)))
         .insert_header((header::CONTENT_ENCODING, "identity"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX))
         .body(SizedStream::new(size, Box::pin(pieces))))
 }

@@ -15,6 +15,7 @@ mod coverage;
 pub mod date_parts;
 pub mod dispatch;
 pub mod download;
+pub mod drawing;
 pub mod error;
 pub mod export;
 pub mod forms;

@@ -794,6 +794,21 @@ pub const ROUTES: &[Route] = &[
         Box::pin(review::dossier::file(call))
     })
     .hands_out(),
+    get(
+        "/beoordeling/aanmeldingen/{id}/bewijs/{piece}/lezen",
+        "dossier.read_file",
+        READERS,
+        Scope::Region,
+        |call| Box::pin(review::evidence::read(call)),
+    ),
+    get(
+        "/beoordeling/aanmeldingen/{id}/bewijs/{piece}/bladzijde/{page}",
+        "dossier.page_picture",
+        READERS,
+        Scope::Region,
+        |call| Box::pin(review::evidence::page(call)),
+    )
+    .hands_out(),
     post("/beoordeling/aanmeldingen/{id}/nemen", "dossier.take", ASSESSORS, Scope::Region, |call| {
         Box::pin(review::dossier::take(call))
     }),
@@ -837,6 +852,60 @@ pub const ROUTES: &[Route] = &[
         Scope::Region,
         |call| Box::pin(review::requirement::ask(call)),
     ),
+    get("/beoordeling/aanmeldingen/{id}/herstel", "offer.page", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::repair::several(call))
+    }),
+    post("/beoordeling/aanmeldingen/{id}/herstel", "offer.ask", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::repair::ask(call))
+    }),
+    get("/beoordeling/vensters/{window}/herstel/{code}", "offer.alike", READERS, Scope::Region, |call| {
+        Box::pin(review::repair::alike(call))
+    }),
+    post("/beoordeling/vensters/{window}/herstel/{code}", "offer.others", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::repair::ask_others(call))
+    }),
+    get(
+        "/beoordeling/aanmeldingen/{id}/verificatie",
+        "verification.plan_page",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::verification::plan_page(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/verificatie",
+        "verification.plan",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::verification::plan(call)),
+    ),
+    get(
+        "/beoordeling/aanmeldingen/{id}/verificatie/{verification}",
+        "verification.page",
+        READERS,
+        Scope::Region,
+        |call| Box::pin(review::verification::one(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/verificatie/{verification}/verzetten",
+        "verification.move",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::verification::reschedule(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/verificatie/{verification}/annuleren",
+        "verification.cancel",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::verification::cancel(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/verificatie/{verification}/verslag",
+        "verification.report",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::verification::report(call)),
+    ),
     post(
         "/beoordeling/aanmeldingen/{id}/herstel/{request}/intrekken",
         "clarification.take_back",
@@ -853,6 +922,13 @@ pub const ROUTES: &[Route] = &[
         ASSESSORS,
         Scope::Region,
         |call| Box::pin(review::proposal::propose(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/voorstellen",
+        "proposal.admit_all",
+        ASSESSORS,
+        Scope::Region,
+        |call| Box::pin(review::proposal::admit_all(call)),
     ),
     get(
         "/beoordeling/aanmeldingen/{id}/niet-behandelen",
@@ -986,6 +1062,20 @@ pub const ROUTES: &[Route] = &[
         FILLERS,
         Scope::Organisation,
         |call| Box::pin(provider::hearing::give(call)),
+    ),
+    get(
+        "/aanbieder/aanmeldingen/{id}/verificatie/{verification}",
+        "verification.own",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::verification::page(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/verificatie/{verification}",
+        "verification.react",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::verification::react(call)),
     ),
     // Decisions
     get("/beoordeling/beslissingen", "decisions.list", DECIDERS, Scope::Region, |call| {

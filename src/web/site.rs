@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actix_web::web;
 
+use super::drawing::Drawing;
 use super::error::AppError;
 use super::metrics::Metrics;
 use crate::app::database::{Database, DbConn};
@@ -42,6 +43,8 @@ pub struct Site {
     pub url: PublicUrl,
     /// The evidence store.
     pub store: Store,
+    /// Drawing pages of bewijsstukken.
+    pub drawing: Drawing,
     /// The largest uploads.
     pub uploads: Uploads,
     /// Whether our own proxy tells the visitor's address.
@@ -89,6 +92,7 @@ impl Site {
             claim_codes: ClaimCodes::new(key),
             url,
             store,
+            drawing: Drawing::default(),
             uploads: Uploads::default(),
             behind_proxy: false,
             metrics: Arc::default(),

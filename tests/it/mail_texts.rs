@@ -12,6 +12,7 @@ use openhuis::app::imports::contracts;
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
 use openhuis::app::vault::{self, NewEvidence};
+use openhuis::app::verification::Planned;
 use openhuis::app::{access, apply, claims, confirmations, drafts, nota, review, supply};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
@@ -31,6 +32,7 @@ use openhuis::storage::schema::{
 
 use crate::accounts::answers;
 use crate::evidence_requests;
+use crate::review::verifying;
 use crate::support::applying::portal;
 use crate::support::deciding::Deciding;
 use crate::support::register::Admitted;
@@ -310,6 +312,22 @@ async fn application_mails(app: &TestApp, world: &World) {
     app.worker(&SmtpServer::start()).drain().await.unwrap();
 }
 
+/// A visit that moves and is reported, and a talk that does not go on.
+fn verification_mails(app: &TestApp, world: &World) {
+    let visited = another(app, world, "Zorggroep De Els");
+    number(app, &visited, "90001427");
+    let one = app.reviewing(&visited);
+    one.take(&world.assessor).unwrap();
+    let visit = verifying::plan(&one, &verifying::form(&one)).unwrap();
+    verifying::reschedule(&one, &visit);
+    app.pass(TimeDelta::minutes(1));
+    let talk = Planned { manner: "talk".to_owned(), ..verifying::form(&one) };
+    let talk = verifying::plan(&one, &talk).unwrap();
+    verifying::cancel(&one, &talk);
+    app.pass(TimeDelta::days(15));
+    verifying::report(&one, &world.assessor, &visit, &verifying::CHECKED).unwrap();
+}
+
 /// A KvK number of its own for an aanbieder: two of the same number cannot both be verified.
 fn number(app: &TestApp, world: &World, kvk: &str) {
     app.database(|conn| {
@@ -433,6 +451,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         failure_mail(app, &world);
         taken_over_mails(app, &world);
         nota_mails(app, &world);
+        verification_mails(app, &world);
         let written = written(app);
         assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);
         for (kind, text) in &written {

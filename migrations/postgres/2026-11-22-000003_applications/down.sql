@@ -1,3 +1,6 @@
+DROP TABLE verification_findings;
+DROP TABLE verification_requirements;
+DROP TABLE verifications;
 DROP TABLE reminders;
 DROP TABLE confirmed_facts;
 DROP TABLE confirmations;
@@ -42,3 +45,4 @@ DROP TABLE applications;
 DROP FUNCTION guard_application_snapshots();
 DROP FUNCTION guard_decisions();
 DROP FUNCTION guard_letters();
+DROP FUNCTION guard_verifications;

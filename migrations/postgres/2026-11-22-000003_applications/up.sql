@@ -189,7 +189,9 @@ CREATE TABLE assessments (
     -- What the case looked like for this requirement: equal cases have the same.
     likeness TEXT COLLATE "C" NOT NULL CHECK (length(likeness) = 64),
     -- What it rests on that differs from what the aanbieder gave; empty where it rests on that alone.
-    deviates TEXT COLLATE "C" NOT NULL DEFAULT ''
+    deviates TEXT COLLATE "C" NOT NULL DEFAULT '',
+    internal_note TEXT COLLATE "C" NOT NULL DEFAULT '',
+    copied_from TEXT COLLATE "C" NULL REFERENCES assessments (id)
 );
 CREATE INDEX assessments_by_application ON assessments (region_id, application_id, requirement, assessed_at);
 CREATE INDEX assessments_by_likeness ON assessments (region_id, outcome, requirement, likeness);
@@ -223,7 +225,8 @@ CREATE TABLE clarifications (
     answered_by TEXT COLLATE "C" NULL REFERENCES users (id),
     settled_at TIMESTAMP NULL CHECK ((state = 'asked') = (settled_at IS NULL)),
     revises TEXT COLLATE "C" NULL REFERENCES clarifications (id),
-    version BIGINT NOT NULL
+    version BIGINT NOT NULL,
+    answer_snapshot_id TEXT COLLATE "C" NULL REFERENCES application_snapshots (id)
 );
 CREATE UNIQUE INDEX one_clarification_per_requirement ON clarifications (application_id, requirement, COALESCE(member_id, '')) WHERE team_fault = '' AND state <> 'withdrawn';
 CREATE INDEX clarifications_by_region ON clarifications (region_id, application_id, state);
@@ -728,4 +731,68 @@ CREATE TRIGGER guard_application_snapshots_truncate BEFORE TRUNCATE ON applicati
 CREATE TRIGGER guard_decisions_truncate BEFORE TRUNCATE ON decisions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_letters_truncate BEFORE TRUNCATE ON letters
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A visit or a talk by two people to check requirements of an application (ADR 21). Once there is a report nothing of it changes but the reaction.
+CREATE TABLE verifications (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
+    manner TEXT COLLATE "C" NOT NULL CHECK (manner IN ('visit', 'talk')),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('planned', 'cancelled', 'reported', 'answered')),
+    first_visitor TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    second_visitor TEXT COLLATE "C" NOT NULL REFERENCES users (id) CHECK (second_visitor <> first_visitor),
+    planned_for TIMESTAMP NOT NULL,
+    place TEXT COLLATE "C" NOT NULL,
+    planned_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    planned_at TIMESTAMP NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL DEFAULT '',
+    cancelled_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK ((state = 'cancelled') = (cancelled_by IS NOT NULL)),
+    reported_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK (reported_by IS NULL OR reported_by IN (first_visitor, second_visitor)),
+    reported_at TIMESTAMP NULL CHECK ((state IN ('reported', 'answered')) = (reported_at IS NOT NULL)),
+    react_until TIMESTAMP NULL CHECK ((reported_at IS NULL) = (react_until IS NULL)),
+    reaction TEXT COLLATE "C" NOT NULL DEFAULT '',
+    reacted_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    reacted_at TIMESTAMP NULL CHECK ((state = 'answered') = (reacted_at IS NOT NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX verifications_by_application ON verifications (region_id, application_id, planned_at);
+
+-- What a verification checks.
+CREATE TABLE verification_requirements (
+    verification_id TEXT COLLATE "C" NOT NULL REFERENCES verifications (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    requirement TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (verification_id, requirement)
+);
+
+-- What was seen, for each requirement that was checked.
+CREATE TABLE verification_findings (
+    verification_id TEXT COLLATE "C" NOT NULL REFERENCES verifications (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    requirement TEXT COLLATE "C" NOT NULL,
+    seen TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (verification_id, requirement)
+);
+
+CREATE FUNCTION guard_verifications() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE'
+        OR OLD.state IN ('cancelled', 'answered')
+        OR (OLD.state = 'reported' AND (NEW.state <> 'answered'
+            OR (OLD.reported_by, OLD.reported_at, OLD.react_until, OLD.planned_for, OLD.place)
+                IS DISTINCT FROM (NEW.reported_by, NEW.reported_at, NEW.react_until, NEW.planned_for, NEW.place)))
+        OR (OLD.first_visitor, OLD.second_visitor) IS DISTINCT FROM (NEW.first_visitor, NEW.second_visitor)
+    THEN
+        RAISE EXCEPTION 'verifications is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_verifications BEFORE UPDATE OR DELETE ON verifications
+    FOR EACH ROW EXECUTE FUNCTION guard_verifications();
+CREATE TRIGGER guard_verification_findings_append_only BEFORE UPDATE OR DELETE ON verification_findings
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_verification_findings_truncate BEFORE TRUNCATE ON verification_findings
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_verifications_truncate BEFORE TRUNCATE ON verifications
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

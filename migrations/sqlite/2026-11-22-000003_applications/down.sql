@@ -1,3 +1,6 @@
+DROP TABLE verification_findings;
+DROP TABLE verification_requirements;
+DROP TABLE verifications;
 DROP TABLE reminders;
 DROP TABLE confirmed_facts;
 DROP TABLE confirmations;

@@ -189,7 +189,9 @@ CREATE TABLE assessments (
     -- What the case looked like for this requirement: equal cases have the same.
     likeness TEXT NOT NULL CHECK (length(likeness) = 64),
     -- What it rests on that differs from what the aanbieder gave; empty where it rests on that alone.
-    deviates TEXT NOT NULL DEFAULT ''
+    deviates TEXT NOT NULL DEFAULT '',
+    internal_note TEXT NOT NULL DEFAULT '',
+    copied_from TEXT NULL REFERENCES assessments (id)
 );
 CREATE INDEX assessments_by_application ON assessments (region_id, application_id, requirement, assessed_at);
 CREATE INDEX assessments_by_likeness ON assessments (region_id, outcome, requirement, likeness);
@@ -223,7 +225,8 @@ CREATE TABLE clarifications (
     answered_by TEXT NULL REFERENCES users (id),
     settled_at TIMESTAMP NULL CHECK ((state = 'asked') = (settled_at IS NULL)),
     revises TEXT NULL REFERENCES clarifications (id),
-    version BIGINT NOT NULL
+    version BIGINT NOT NULL,
+    answer_snapshot_id TEXT NULL REFERENCES application_snapshots (id)
 );
 CREATE UNIQUE INDEX one_clarification_per_requirement ON clarifications (application_id, requirement, COALESCE(member_id, '')) WHERE team_fault = '' AND state <> 'withdrawn';
 CREATE INDEX clarifications_by_region ON clarifications (region_id, application_id, state);
@@ -761,3 +764,65 @@ BEGIN SELECT RAISE(ABORT, 'refused_attempts is append-only: its keys are unique'
 CREATE TRIGGER guard_failures_replace BEFORE INSERT ON failures
 WHEN EXISTS (SELECT 1 FROM failures WHERE rowid = NEW.rowid OR id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'failures is append-only: its keys are unique'); END;
+
+-- A visit or a talk by two people to check requirements of an application (ADR 21). Once there is a report nothing of it changes but the reaction.
+CREATE TABLE verifications (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    manner TEXT NOT NULL CHECK (manner IN ('visit', 'talk')),
+    state TEXT NOT NULL CHECK (state IN ('planned', 'cancelled', 'reported', 'answered')),
+    first_visitor TEXT NOT NULL REFERENCES users (id),
+    second_visitor TEXT NOT NULL REFERENCES users (id) CHECK (second_visitor <> first_visitor),
+    planned_for TIMESTAMP NOT NULL,
+    place TEXT NOT NULL,
+    planned_by TEXT NOT NULL REFERENCES users (id),
+    planned_at TIMESTAMP NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    cancelled_by TEXT NULL REFERENCES users (id) CHECK ((state = 'cancelled') = (cancelled_by IS NOT NULL)),
+    reported_by TEXT NULL REFERENCES users (id) CHECK (reported_by IS NULL OR reported_by IN (first_visitor, second_visitor)),
+    reported_at TIMESTAMP NULL CHECK ((state IN ('reported', 'answered')) = (reported_at IS NOT NULL)),
+    react_until TIMESTAMP NULL CHECK ((reported_at IS NULL) = (react_until IS NULL)),
+    reaction TEXT NOT NULL DEFAULT '',
+    reacted_by TEXT NULL REFERENCES users (id),
+    reacted_at TIMESTAMP NULL CHECK ((state = 'answered') = (reacted_at IS NOT NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX verifications_by_application ON verifications (region_id, application_id, planned_at);
+
+-- What a verification checks.
+CREATE TABLE verification_requirements (
+    verification_id TEXT NOT NULL REFERENCES verifications (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    requirement TEXT NOT NULL,
+    PRIMARY KEY (verification_id, requirement)
+);
+
+-- What was seen, for each requirement that was checked.
+CREATE TABLE verification_findings (
+    verification_id TEXT NOT NULL REFERENCES verifications (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    requirement TEXT NOT NULL,
+    seen TEXT NOT NULL,
+    PRIMARY KEY (verification_id, requirement)
+);
+
+CREATE TRIGGER guard_verifications_update BEFORE UPDATE ON verifications
+WHEN OLD.state IN ('cancelled', 'answered')
+    OR (OLD.state = 'reported' AND (NEW.state IS NOT 'answered'
+        OR OLD.reported_by IS NOT NEW.reported_by OR OLD.reported_at IS NOT NEW.reported_at OR OLD.react_until IS NOT NEW.react_until
+        OR OLD.planned_for IS NOT NEW.planned_for OR OLD.place IS NOT NEW.place))
+    OR OLD.first_visitor IS NOT NEW.first_visitor OR OLD.second_visitor IS NOT NEW.second_visitor
+BEGIN SELECT RAISE(ABORT, 'verifications is append-only'); END;
+CREATE TRIGGER guard_verifications_delete BEFORE DELETE ON verifications
+BEGIN SELECT RAISE(ABORT, 'verifications is append-only'); END;
+CREATE TRIGGER guard_verification_findings_update BEFORE UPDATE ON verification_findings
+BEGIN SELECT RAISE(ABORT, 'verification_findings is append-only'); END;
+CREATE TRIGGER guard_verification_findings_delete BEFORE DELETE ON verification_findings
+BEGIN SELECT RAISE(ABORT, 'verification_findings is append-only'); END;
+CREATE TRIGGER guard_verification_findings_replace BEFORE INSERT ON verification_findings
+WHEN EXISTS (SELECT 1 FROM verification_findings WHERE rowid = NEW.rowid OR (verification_id = NEW.verification_id AND requirement = NEW.requirement))
+BEGIN SELECT RAISE(ABORT, 'verification_findings is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_verifications_replace BEFORE INSERT ON verifications
+WHEN EXISTS (SELECT 1 FROM verifications WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'verifications is append-only: its keys are unique'); END;

@@ -19,8 +19,8 @@ use crate::domain::letter::{
     Signatory,
 };
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
-use crate::domain::rules::Verdict;
-use crate::domain::scheme::{ParagraphPlace, Scheme, SpanUnit};
+use crate::domain::rules::{RequirementResult, Verdict};
+use crate::domain::scheme::{ParagraphPlace, Requirement, Scheme, SpanUnit};
 use crate::domain::terms::{Calendar, local_day};
 use crate::domain::words;
 use crate::storage::applications::ApplicationRow;
@@ -301,20 +301,31 @@ impl Known {
         let key = lot.key()?;
         let mut of_lot = verdict.lot(&key).into_iter().flat_map(|lot| verdict.results_of(lot));
         let result = of_lot.find(|result| result.code == code);
-        let observed = result.map(|result| words::verdict::explanation(&self.scheme, result).join(" "));
-        let change = result.map(|result| words::verdict::changes(&self.scheme, result).join(" "));
-        Ok(FailedRequirement {
-            code: code.to_string(),
-            title: requirement.title.clone(),
-            required: words::requirement::paragraph(&self.scheme, requirement),
-            observed: observed.unwrap_or_default(),
-            motivation: match reason.member.as_ref() {
-                Some(id) => words::members::why_is_its_own(self.name_of(id)),
-                None => reason.motivation.as_str().to_owned(),
-            },
-            ground: requirement.ground.clone(),
-            smallest_change: change.filter(|change| !change.is_empty()),
-        })
+        let motivation = match reason.member.as_ref() {
+            Some(id) => words::members::why_is_its_own(self.name_of(id)),
+            None => reason.motivation.as_str().to_owned(),
+        };
+        Ok(ground_of(&self.scheme, requirement, result, motivation))
+    }
+}
+
+/// A requirement that is not met, as a letter tells it.
+pub(in crate::app) fn ground_of(
+    scheme: &Scheme,
+    requirement: &Requirement,
+    result: Option<&RequirementResult>,
+    motivation: String,
+) -> FailedRequirement {
+    let observed = result.map(|result| words::verdict::explanation(scheme, result).join(" "));
+    let change = result.map(|result| words::verdict::changes(scheme, result).join(" "));
+    FailedRequirement {
+        code: requirement.code.to_string(),
+        title: requirement.title.clone(),
+        required: words::requirement::paragraph(scheme, requirement),
+        observed: observed.unwrap_or_default(),
+        motivation,
+        ground: requirement.ground.clone(),
+        smallest_change: change.filter(|change| !change.is_empty()),
     }
 }
 

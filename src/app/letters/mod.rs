@@ -14,6 +14,7 @@ mod unhandled;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub(in crate::app) use compose::ground_of;
 pub use dispatch::{Leaving, dispatched, leaving};
 pub use intention::last_day as hearing_last_day;
 pub use reading::{Pdf, download, download_for_team, of_hearing, of_org, read, read_for_team, received};
@@ -113,12 +114,14 @@ pub fn prepare_repair(
     ctx: &Ctx,
     scope: &RegionScope,
     (application, to): (&ApplicationRow, &OrgId),
-    request: &ClarificationRow,
+    requests: &[ClarificationRow],
 ) -> Result<()> {
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let number = number(conn, scope, application)?;
-    let content = repair::compose(conn, scope, (application, to), request, (&number, local_day(ctx.now)))?;
-    let (answer, decided, kind) = (Answer::Repair(request.id.clone()), Vec::new(), LetterKind::Repair);
+    let content = repair::compose(conn, scope, (application, to), requests, (&number, local_day(ctx.now)))?;
+    // The letter is kept with the first: from there the others are found, because they were asked together.
+    let first = requests.first().ok_or(Error::NotFound)?;
+    let (answer, decided, kind) = (Answer::Repair(first.id.clone()), Vec::new(), LetterKind::Repair);
     prepare(conn, ctx, scope, New { application, to, answer, decided, kind, number, content, by })
 }
 

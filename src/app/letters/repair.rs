@@ -22,7 +22,7 @@ use crate::storage::regions::{self, GemeenteRow};
 use crate::storage::types::{self, instant};
 use crate::storage::{DbConn, RegionScope, users};
 
-/// The letter with a request to an organisation, dated `date`. It tells only what that organisation may know.
+/// The letter with what was asked of an organisation in one request, dated `date`. It tells only what that organisation may know.
 ///
 /// # Errors
 /// [`Error::Internal`] when the parts make no letter.
@@ -30,36 +30,28 @@ pub(super) fn compose(
     conn: &mut DbConn,
     scope: &RegionScope,
     (application, to): (&ApplicationRow, &OrgId),
-    request: &ClarificationRow,
+    requests: &[ClarificationRow],
     (number, date): (&str, NaiveDate),
 ) -> Result<LetterContent> {
     let id: ApplicationId = types::id("applications", &application.id)?;
     let sent = dossier::of_row(conn, scope, application.clone())?;
     let scheme = &sent.scheme;
-    let code = RequirementCode::parse(&request.requirement).map_err(Error::internal)?;
-    let requirement = scheme.requirement(&code).ok_or(Error::NotFound)?;
-    let observed = observed(conn, scope, &sent, (requirement, request))?;
+    let request = requests.first().ok_or(Error::NotFound)?;
     let gemeenten = regions::gemeenten_of(conn, scope)?;
     let chosen = lots::choices(conn, &id)?;
     let region = regions::find(conn, scope)?;
     let sending = (&region, &sending(conn, scope, application)?);
     let by: UserId = types::id("clarifications", &request.asked_by)?;
+    let mut items = Vec::new();
+    for request in requests {
+        items.push(item(conn, scope, &sent, request, (&gemeenten, &chosen))?);
+    }
     let letter = RepairLetter {
         envelope: Envelope {
             addressee: addressee(conn, to.clone())?,
             ..envelope(conn, scope, application, scheme, sending, (number, date))?
         },
-        items: vec![RepairItem {
-            code: code.to_string(),
-            title: requirement.title.clone(),
-            lots: touched(scheme, requirement, &gemeenten, &chosen),
-            defect: match request.kind.0 {
-                Kind::Incomplete => Defect::Incomplete,
-                Kind::Incorrect => Defect::Incorrect,
-            },
-            observed,
-            request: request.question.clone(),
-        }],
+        items,
         last_day: last_day(request),
         reference_date: sent.snapshot.contents.dates.submission,
         signatory: signatory(conn, &by)?,
@@ -83,6 +75,29 @@ pub(super) fn sending(
 pub(super) fn signatory(conn: &mut DbConn, by: &UserId) -> Result<Signatory> {
     let role = words::roles::staff_role(StaffRole::Assessor).to_owned();
     Ok(Signatory { name: users::find(conn, by)?.name, role, power: None })
+}
+
+/// One thing to repair.
+fn item(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    sent: &Dossier,
+    request: &ClarificationRow,
+    (gemeenten, chosen): (&[GemeenteRow], &[(LotRow, Choice)]),
+) -> Result<RepairItem> {
+    let code = RequirementCode::parse(&request.requirement).map_err(Error::internal)?;
+    let requirement = sent.scheme.requirement(&code).ok_or(Error::NotFound)?;
+    Ok(RepairItem {
+        code: code.to_string(),
+        title: requirement.title.clone(),
+        lots: touched(&sent.scheme, requirement, gemeenten, chosen),
+        defect: match request.kind.0 {
+            Kind::Incomplete => Defect::Incomplete,
+            Kind::Incorrect => Defect::Incorrect,
+        },
+        observed: observed(conn, scope, sent, (requirement, request))?,
+        request: request.question.clone(),
+    })
 }
 
 /// What the rules saw of who is asked, in words. What several have together is not told: a number in it is another's.

@@ -15,7 +15,7 @@ use crate::domain::application::clarification::{self, Kind, Occasion, Request};
 use crate::domain::application::{Clarification, Command};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
-use crate::domain::ids::{ApplicationId, ClarificationId, MemberId};
+use crate::domain::ids::{ApplicationId, ClarificationId, MemberId, UserId};
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::scheme::{Condition, Requirement, Scheme};
@@ -63,9 +63,7 @@ pub fn anchors(requirement: &Requirement) -> Vec<String> {
 /// Ask for repair. The clock of the decision stands still until it is answered or the term is over.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every mistake in the form; [`Error::Refused`] when it is not this person's work, the
-/// requirement cannot be repaired or was asked about before; [`Error::Stale`]; [`Error::NotFound`], also for a member that did not
-/// sign or of whom the requirement asks nothing.
+/// As [`ask_all`].
 pub fn ask(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -75,8 +73,95 @@ pub fn ask(
 ) -> Result<ClarificationId> {
     let opened = Opened::load(conn, ctx, scope, id)?;
     let user = opened.mine(ctx)?;
-    opened.free(conn, scope, &user)?;
-    let (requirement, kind, question, occasion) = read(&opened, form)?;
+    let asked = put(conn, ctx, scope, (&opened, &user), std::slice::from_ref(form))?;
+    asked.into_iter().next().ok_or(Error::NotFound)
+}
+
+/// Ask one organisation for repair of several things in one request: one term, one letter, one mail.
+///
+/// # Errors
+/// [`Error::Invalid`] with every mistake in the form, each under the field with the code of its requirement, as `vraag.GES-01`; without
+/// anything to ask under `eis`; [`Error::Refused`] when it is not this person's work, a requirement cannot be repaired or was asked about
+/// before; [`Error::Stale`]; [`Error::NotFound`], also for a member that did not sign or of whom the requirement asks nothing.
+pub fn ask_all(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    forms: &[Ask],
+) -> Result<Vec<ClarificationId>> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    let user = opened.mine(ctx)?;
+    let named = |form: &Ask, mistakes: Vec<FieldError>| {
+        let field =
+            |one: FieldError| FieldError::new(format!("{}.{}", one.field, form.requirement), one.message);
+        mistakes.into_iter().map(field).collect::<Vec<_>>()
+    };
+    let mut mistakes = Vec::new();
+    for form in forms {
+        if let Err(Error::Invalid(found)) = read(&opened, form) {
+            mistakes.extend(named(form, found));
+        }
+    }
+    if !mistakes.is_empty() {
+        return Err(Error::Invalid(mistakes));
+    }
+    put(conn, ctx, scope, (&opened, &user), forms)
+}
+
+/// Ask it, all with the same term, of the penvoerder or of the one member that all are about.
+pub(super) fn put(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    (opened, user): (&Opened, &UserId),
+    forms: &[Ask],
+) -> Result<Vec<ClarificationId>> {
+    opened.free(conn, scope, user)?;
+    let first = forms.first().ok_or_else(|| Error::field("eis", words::SAY_WHAT_TO_REPAIR))?;
+    let (member, seen) = (first.member.as_ref(), first.seen);
+    if forms.iter().any(|form| form.member.as_ref() != member) {
+        return Err(Error::NotFound);
+    }
+    let due = term(conn, scope, opened, ctx.now)?;
+    let (mut life, mut rows, mut ids) = (opened.life.clone(), Vec::new(), Vec::new());
+    for form in forms {
+        let asked = asked_now(conn, ctx, scope, (opened, user), (form, due))?;
+        let clarification: ClarificationId = ctx.id();
+        let command = Command::Ask { clarification: clarification.clone(), due };
+        life = life.apply(command, ctx.now, &opened.window).map_err(|why| Error::refused(why.in_dutch()))?;
+        rows.push(keep(conn, scope, opened, &clarification, &asked)?);
+        ids.push(clarification);
+    }
+    opened.step(conn, ctx, &life, user, seen)?;
+    due::renew(conn, &opened.row, &opened.window, &opened.scheme)?;
+    let to = opened.org_of(member)?;
+    for (row, id) in rows.iter().zip(&ids) {
+        let event = Event::ClarificationAsked {
+            subject: id.clone(),
+            application: opened.id.clone(),
+            member: member.cloned(),
+            requirement: Some(Token::parse(&row.requirement).map_err(Error::internal)?),
+            defect: Token::of(row.kind.0),
+            due,
+        };
+        ctx.record(conn, &opened.place_of(scope, member)?, event)?;
+        message::keep(conn, ctx, (&opened.row, &to), Sender::Team, &row.question)?;
+    }
+    // The mail is that of the letter: it leaves when the letter can be read.
+    letters::prepare_repair(conn, ctx, scope, (&opened.row, &to), &rows)?;
+    Ok(ids)
+}
+
+/// The request, if the regeling and what was asked before allow it.
+fn asked_now(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    (opened, user): (&Opened, &UserId),
+    (form, due): (&Ask, DateTime<Utc>),
+) -> Result<Clarification> {
+    let (requirement, kind, question, occasion) = read(opened, form)?;
     let request = Request {
         requirement: requirement.code.clone(),
         member: form.member.clone(),
@@ -86,32 +171,11 @@ pub fn ask(
         occasion,
         by: user.clone(),
         at: ctx.now,
-        due: term(conn, scope, &opened, ctx.now)?,
+        due,
     };
-    let earlier = due::requests(conn, scope.key(), id)?;
-    let asked = Clarification::ask(request, requirement.repairable, &earlier)
-        .map_err(|why| Error::refused(why.in_dutch()))?;
-    let clarification: ClarificationId = ctx.id();
-    let command = Command::Ask { clarification: clarification.clone(), due: asked.request().due };
-    let next = opened.life.clone().apply(command, ctx.now, &opened.window);
-    let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
-    let row = keep(conn, scope, &opened, &clarification, &asked)?;
-    opened.step(conn, ctx, &next, &user, form.seen)?;
-    due::renew(conn, &opened.row, &opened.window, &opened.scheme)?;
-    let event = Event::ClarificationAsked {
-        subject: clarification.clone(),
-        application: id.clone(),
-        member: form.member.clone(),
-        requirement: Some(Token::parse(requirement.code.as_str()).map_err(Error::internal)?),
-        defect: Token::of(kind),
-        due: asked.request().due,
-    };
-    let to = opened.org_of(form.member.as_ref())?;
-    ctx.record(conn, &opened.place_of(scope, form.member.as_ref())?, event)?;
-    message::keep(conn, ctx, (&opened.row, &to), Sender::Team, asked.request().question.as_str())?;
-    // The mail is that of the letter: it leaves when the letter can be read.
-    letters::prepare_repair(conn, ctx, scope, (&opened.row, &to), &row)?;
-    Ok(clarification)
+    let earlier = due::requests(conn, scope.key(), &opened.id)?;
+    Clarification::ask(request, requirement.repairable, &earlier)
+        .map_err(|why| Error::refused(why.in_dutch()))
 }
 
 type Read<'a> = (&'a Requirement, Kind, Motivation, Occasion);
@@ -212,6 +276,7 @@ fn keep(
         settled_at: None,
         revises: before.map(|row| row.id.clone()),
         version: 1,
+        answer_snapshot_id: None,
     };
     clarifications::insert(conn, &row)?;
     Ok(row)

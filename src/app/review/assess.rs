@@ -2,6 +2,7 @@
 //! May import: app, domain, storage.
 
 use super::opened::Opened;
+use super::points::{self, points_of};
 use super::writing::{needed, optional};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
@@ -10,10 +11,11 @@ use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{Given, Likeness, Said};
 use crate::domain::ids::{ApplicationId, AssessmentId, LotApplicationId, MemberId, UserId};
-use crate::domain::motivation::Motivation;
-use crate::domain::policy_code::{RequirementCode, TestPointCode};
-use crate::domain::rules::{About, EvidenceState, Outcome, RequirementResult, TestAnswer};
-use crate::domain::scheme::{ReasonKind, Requirement, Scheme, TestPoints};
+use crate::domain::motivation::{MOST, Motivation};
+use crate::domain::policy_code::RequirementCode;
+use crate::domain::rules::{Outcome, RequirementResult, TestAnswer};
+use crate::domain::scheme::{ReasonKind, Requirement, Scheme};
+use crate::domain::text::multi_line;
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
 use crate::storage::assessments::{self, AssessmentRow};
@@ -33,10 +35,16 @@ pub struct Judged {
     pub outcome: String,
     /// Code of a published reason, when it is not met.
     pub reason: String,
+    /// Whether the person agrees with one button: then the toetspunten are the motivation where nothing else is written.
+    pub agrees: bool,
     /// Why.
     pub motivation: String,
     /// What it rests on that differs from what the aanbieder gave; empty where it rests on that alone.
     pub differs: String,
+    /// For colleagues; never in a letter.
+    pub note: String,
+    /// The earlier judgement that it was taken over from.
+    pub copied_from: Option<AssessmentId>,
     /// Answers on toetspunten: code and `ja` or `nee`.
     pub points: Vec<(String, String)>,
     /// The version of the application that the person saw.
@@ -52,6 +60,8 @@ struct Read<'a> {
     differs: String,
     reason: Option<String>,
     motivation: Motivation,
+    note: String,
+    copied_from: Option<AssessmentId>,
     points: Vec<TestAnswer>,
 }
 
@@ -77,7 +87,8 @@ pub fn assess(
     }
     let lots = targets(&opened, judged.lot.as_ref())?;
     let results = opened.results_of(&[], judged.member.as_ref())?;
-    let read = read(&opened, &results, judged)?;
+    let copied_from = copied_from(conn, scope, &opened, judged)?;
+    let read = read(&opened, &results, (judged, copied_from))?;
     opened.touch(conn, ctx, judged.seen)?;
     for lot in lots {
         keep(conn, ctx, scope, (&opened, judged.member.as_ref()), &user, &read, lot)?;
@@ -106,7 +117,24 @@ fn targets(opened: &Opened, lot: Option<&LotApplicationId>) -> Result<Vec<Option
         .collect::<Result<_, _>>()?)
 }
 
-fn read<'a>(opened: &'a Opened, results: &[RequirementResult], judged: &Judged) -> Result<Read<'a>> {
+/// The judgement it was taken over from: of the same aanbieder, about the same requirement.
+fn copied_from(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    opened: &Opened,
+    judged: &Judged,
+) -> Result<Option<AssessmentId>> {
+    let Some(id) = &judged.copied_from else { return Ok(None) };
+    let earlier = assessments::earlier(conn, scope, (&opened.org()?, &judged.requirement))?;
+    let found = earlier.iter().any(|(row, _)| row.id == id.as_str());
+    if found { Ok(Some(id.clone())) } else { Err(Error::NotFound) }
+}
+
+fn read<'a>(
+    opened: &'a Opened,
+    results: &[RequirementResult],
+    (judged, copied_from): (&Judged, Option<AssessmentId>),
+) -> Result<Read<'a>> {
     let scheme = &opened.scheme;
     let requirement = RequirementCode::parse(&judged.requirement).ok();
     let requirement = requirement.and_then(|code| scheme.requirement(&code));
@@ -116,27 +144,47 @@ fn read<'a>(opened: &'a Opened, results: &[RequirementResult], judged: &Judged) 
     };
     let mut mistakes = Vec::new();
     let said = Said::from_code(&judged.outcome);
+    if judged.agrees && said == Some(Said::NotMet) {
+        mistakes.push(FieldError::new("oordeel", words::AGREE_OR_NOT));
+    }
+    let said = if judged.agrees { Some(Said::Met) } else { said };
     if said.is_none() {
         mistakes.push(FieldError::new("oordeel", words::SAY_OUTCOME));
     }
     let reason = reason(scheme, said, &judged.reason, &mut mistakes);
     let asked = points_of(scheme, requirement, result);
-    let points = points(&asked, &judged.points, &mut mistakes);
+    let points = points::answers(&asked, &judged.points, &mut mistakes);
     if let Some(said) = said.filter(|_| mistakes.is_empty()) {
-        agree(&asked, &points, said, &mut mistakes);
+        points::agree(&asked, &points, said, &mut mistakes);
     }
-    let motivation = needed("motivering", &judged.motivation, words::SAY_WHY, &mut mistakes);
+    let motivation = why(judged, points::told(&asked, &points), &mut mistakes);
+    let note = multi_line(&judged.note, MOST);
+    if note.is_err() {
+        mistakes.push(FieldError::new("notitie", words::TOO_LONG));
+    }
     let rule_outcome = result.outcome;
     let differs = differs(judged, said, rule_outcome, &mut mistakes);
-    match (said, motivation) {
-        (Some(said), Some(motivation)) if mistakes.is_empty() => {
+    match (said, motivation, note) {
+        (Some(said), Some(motivation), Ok(note)) if mistakes.is_empty() => {
             let given = Given {
                 facts: opened.facts_of(judged.member.as_ref())?,
                 rules: rule_outcome,
                 points: &points,
             };
             let likeness = Likeness::of(scheme, requirement, given).map_err(Error::internal)?;
-            Ok(Read { requirement, rule_outcome, likeness, said, differs, reason, motivation, points })
+            let read = Read {
+                requirement,
+                rule_outcome,
+                likeness,
+                said,
+                differs,
+                reason,
+                motivation,
+                note,
+                copied_from,
+                points,
+            };
+            Ok(read)
         }
         _ => Err(Error::Invalid(mistakes)),
     }
@@ -174,55 +222,11 @@ fn differs(judged: &Judged, said: Option<Said>, rules: Outcome, mistakes: &mut V
     }
 }
 
-/// The toetspunten that a person must answer, because the rules leave this requirement to a person.
-#[must_use]
-pub fn points_of<'a>(
-    scheme: &'a Scheme,
-    requirement: &'a Requirement,
-    result: &RequirementResult,
-) -> Vec<&'a TestPoints> {
-    if result.outcome != Outcome::Judge {
-        return Vec::new();
-    }
-    let offered = result.findings.iter().filter_map(|finding| match &finding.about {
-        About::Evidence { evidence, state: EvidenceState::Equivalent { .. }, .. } => {
-            scheme.evidence_def(evidence).and_then(|def| def.equivalent.as_ref())
-        }
-        _ => None,
-    });
-    requirement.condition.test_points().into_iter().chain(offered).collect()
-}
-
-fn points(
-    asked: &[&TestPoints],
-    answers: &[(String, String)],
-    mistakes: &mut Vec<FieldError>,
-) -> Vec<TestAnswer> {
-    let mut read = Vec::new();
-    for point in asked.iter().flat_map(|points| &points.points) {
-        let code: &TestPointCode = &point.code;
-        let answer =
-            answers.iter().find(|(given, _)| given == code.as_str()).map(|(_, answer)| answer.as_str());
-        match answer {
-            Some("ja") => read.push(TestAnswer { point: code.clone(), yes: true }),
-            Some("nee") => read.push(TestAnswer { point: code.clone(), yes: false }),
-            _ => mistakes.push(FieldError::new(format!("toetspunt.{code}"), words::SAY_POINT)),
-        }
-    }
-    read
-}
-
-/// What is said must follow from the answers: the published toetspunten are the norm.
-fn agree(asked: &[&TestPoints], answers: &[TestAnswer], said: Said, mistakes: &mut Vec<FieldError>) {
-    if asked.is_empty() {
-        return;
-    }
-    let together = Outcome::all(asked.iter().map(|points| Outcome::judged(points, answers)));
-    match (together, said) {
-        (Outcome::NotMet, Said::Met) => mistakes.push(FieldError::new("oordeel", words::POINTS_SAY_NOT_MET)),
-        (Outcome::Met, Said::NotMet) => mistakes.push(FieldError::new("oordeel", words::POINTS_SAY_MET)),
-        _ => {}
-    }
+/// What must be said of why: what was written, or for who agrees with the toetspunten what those say.
+fn why(judged: &Judged, told: String, mistakes: &mut Vec<FieldError>) -> Option<Motivation> {
+    let written = !judged.motivation.trim().is_empty();
+    let text = if judged.agrees && !written { &told } else { &judged.motivation };
+    needed("motivering", text, words::SAY_WHY, mistakes)
 }
 
 fn keep(
@@ -260,6 +264,8 @@ fn keep(
             revises,
             likeness: read.likeness.hex(),
             deviates: read.differs.clone(),
+            internal_note: read.note.clone(),
+            copied_from: read.copied_from.as_ref().map(ToString::to_string),
         },
     )?;
     let event = Event::AssessmentRecorded {

@@ -3,6 +3,7 @@
 //! May import: app, domain, storage, render.
 
 mod ask;
+mod ask_others;
 mod assess;
 mod conflict;
 mod countersign;
@@ -13,7 +14,9 @@ mod hearing;
 mod inbox;
 mod message;
 mod opened;
+mod points;
 mod propose;
+mod propose_all;
 mod repair;
 mod revise;
 pub mod show;
@@ -21,8 +24,9 @@ mod take;
 mod unhandled;
 mod writing;
 
-pub use ask::{Ask, anchors, ask, take_back, term, why_request};
-pub use assess::{Judged, assess, points_of};
+pub use ask::{Ask, anchors, ask, ask_all, take_back, term, why_request};
+pub use ask_others::ask_others;
+pub use assess::{Judged, assess};
 pub use conflict::{Whom, declare};
 pub use countersign::{agree, send_back};
 pub use equal::{Contradiction, Explained, contradictions, explain};
@@ -34,7 +38,9 @@ pub(in crate::app) use message::Letter;
 pub use message::{Sender, from_provider, from_team};
 pub(in crate::app) use message::{keep as keep_message, tell as tell_applicant};
 pub use opened::Opened;
+pub use points::points_of;
 pub use propose::{Advised, propose};
+pub use propose_all::admit_all;
 pub use repair::{Asked, Repair, asked, repair};
 pub use revise::{Again, revise};
 pub use take::{give_back, take};

@@ -54,6 +54,8 @@ pub struct Asked {
     pub answer: Option<FactValue>,
     /// Bewijsstukken of the vault that can be given.
     pub vault: Vec<Stored>,
+    /// What was asked in the same request, this one among it.
+    pub together: Vec<ClarificationRow>,
 }
 
 /// A request to the organisation: about its own application, or about its own part of one in which it takes part.
@@ -87,7 +89,8 @@ pub fn asked(
     let kinds = kinds(&opened, &request);
     let vault = evidence::present(conn, scope)?;
     let vault = vault.into_iter().filter(|(piece, _)| kinds.iter().any(|kind| kind.as_str() == piece.kind));
-    Ok(Asked { vault: vault.collect(), request, member, question, answer, opened })
+    let together = clarifications::together(conn, &request)?;
+    Ok(Asked { vault: vault.collect(), together, request, member, question, answer, opened })
 }
 
 /// The kinds of bewijsstuk that belong to what was asked.
@@ -143,7 +146,9 @@ pub fn repair(
     }
     let evidence =
         pieces.iter().map(|(piece, _)| types::id("evidence", &piece.id)).collect::<Result<_, _>>()?;
-    renew(conn, ctx, (opened, asked.member.as_ref()), value, &pieces, &user)?;
+    if let Some(snapshot) = renew(conn, ctx, (opened, asked.member.as_ref()), value, &pieces, &user)? {
+        clarifications::answered_with(conn, &asked.request.id, &snapshot)?;
+    }
     due::renew(conn, &opened.row, &opened.window, &opened.scheme)?;
     let event = Event::ClarificationAnswered { subject: clarification.clone(), evidence };
     let region = access::for_system(types::id("applications", &opened.row.region_id)?);
@@ -230,7 +235,7 @@ fn link(conn: &mut DbConn, ctx: &Ctx, opened: &Opened, piece: &evidence::Evidenc
 }
 
 /// What counts from now on: what was sent in with the repair put in. It keeps the moment of receipt of the submission. The part of a
-/// member is kept apart, and the submission of the penvoerder holds its digest.
+/// member is kept apart, and the submission of the penvoerder holds its digest. Nothing where only words were given.
 fn renew(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -238,10 +243,11 @@ fn renew(
     value: Option<(&FactDef, FactValue)>,
     pieces: &[&Stored],
     user: &UserId,
-) -> Result<()> {
+) -> Result<Option<SnapshotId>> {
     if value.is_none() && pieces.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
+    let id: SnapshotId = ctx.id();
     let mut next: Snapshot = opened.snapshot.clone();
     next.seq += 1;
     let submission = next.contents.dates.submission;
@@ -276,7 +282,7 @@ fn renew(
     }
     let content = next.bytes().map_err(Error::internal)?;
     let row = SnapshotRow {
-        id: ctx.id::<SnapshotId>().to_string(),
+        id: id.to_string(),
         region_id: opened.row.region_id.clone(),
         application_id: opened.id.to_string(),
         seq: i32::try_from(next.seq).map_err(Error::internal)?,
@@ -287,7 +293,8 @@ fn renew(
         content,
         receipt_sha256: None,
     };
-    Ok(snapshots::insert(conn, &row)?)
+    snapshots::insert(conn, &row)?;
+    Ok(Some(id))
 }
 
 impl Asked {
@@ -300,6 +307,12 @@ impl Asked {
     /// The title of the requirement.
     #[must_use]
     pub fn title(&self) -> &str {
-        requirement(&self.opened, &self.request).map_or("", |found| &found.title)
+        self.title_of(&self.request)
+    }
+
+    /// The title of the requirement of a request.
+    #[must_use]
+    pub fn title_of(&self, request: &ClarificationRow) -> &str {
+        requirement(&self.opened, request).map_or("", |found| &found.title)
     }
 }

@@ -12,6 +12,7 @@ mod lot_steps;
 pub mod member;
 pub mod snapshot;
 mod steps;
+pub mod verification;
 
 #[cfg(test)]
 mod last_time_tests;

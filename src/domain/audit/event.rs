@@ -20,7 +20,7 @@ use crate::ids::{
     ClarificationId, ConfirmationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId,
     FailureId, HearingId, ImportId, LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId,
     MembershipId, MessageId, NotaId, NotaItemId, OrgId, ProcedureId, QuestionId, RegionId, SchemeVersionId,
-    SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, WindowId,
+    SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, VerificationId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -160,6 +160,11 @@ events! {
     HearingGiven "hearing.given" Hearing(HearingId) {}
     HearingWeighed "hearing.weighed" Hearing(HearingId) {}
     ApplicationExtended "application.extended" Application(ApplicationId) { from: NaiveDate, to: NaiveDate }
+    VerificationPlanned "verification.planned" Verification(VerificationId) { application: ApplicationId, manner: Token, at: DateTime<Utc>, requirements: Vec<Token> }
+    VerificationMoved "verification.moved" Verification(VerificationId) { at: DateTime<Utc> }
+    VerificationCancelled "verification.cancelled" Verification(VerificationId) {}
+    VerificationReported "verification.reported" Verification(VerificationId) { until: DateTime<Utc> }
+    VerificationAnswered "verification.answered" Verification(VerificationId) {}
     MessageSent "message.sent" Message(MessageId) { organisation: OrgId, application: Option<ApplicationId>, class: Class }
 
     ProposalMade "proposal.made" Decision(DecisionId) { lot_application: LotApplicationId, outcome: Token, reasons: Vec<Token> }

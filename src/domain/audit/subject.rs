@@ -34,6 +34,8 @@ pub enum SubjectKind {
     Clarification,
     /// An opportunity to give a zienswijze.
     Hearing,
+    /// A visit or talk to check requirements.
+    Verification,
     /// A message.
     Message,
     /// A decision on one lot, from proposal on.
@@ -100,6 +102,7 @@ impl Code for SubjectKind {
         Self::Assessment,
         Self::Clarification,
         Self::Hearing,
+        Self::Verification,
         Self::Message,
         Self::Decision,
         Self::Letter,
@@ -142,6 +145,7 @@ impl Code for SubjectKind {
             Self::Assessment => "assessment",
             Self::Clarification => "clarification",
             Self::Hearing => "hearing",
+            Self::Verification => "verification",
             Self::Message => "message",
             Self::Decision => "decision",
             Self::Letter => "letter",

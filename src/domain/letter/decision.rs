@@ -105,6 +105,14 @@ pub struct FailedRequirement {
     pub smallest_change: Option<String>,
 }
 
+impl FailedRequirement {
+    /// What a letter says of it.
+    #[must_use]
+    pub fn told(&self) -> Vec<Block> {
+        words::ground(self)
+    }
+}
+
 /// The region's own paragraphs, by their place in the letter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RegionTexts {

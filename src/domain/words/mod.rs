@@ -45,4 +45,5 @@ pub mod supply;
 pub mod terms;
 pub mod vault;
 pub mod verdict;
+pub mod verification;
 pub mod windows;

@@ -34,6 +34,17 @@ pub const SAY_WEIGHED: &str = "Schrijf wat u van de zienswijze vindt. Dat komt i
 pub const SAY_WHY: &str = "Schrijf waarom u dit vindt.";
 /// A toetspunt.
 pub const SAY_POINT: &str = "Kies ja of nee.";
+/// Agreeing and saying that it is not met.
+pub const AGREE_OR_NOT: &str =
+    "U koos dat niet aan de eis is voldaan. Gebruik dan de knop Oordeel opslaan, of haal die keuze weg.";
+
+/// The motivation of who agrees: the published questions with their answers.
+#[must_use]
+pub fn met_by_points(answered: &[(&str, bool)]) -> String {
+    let told =
+        answered.iter().map(|(question, yes)| format!("{question} {}", if *yes { "Ja." } else { "Nee." }));
+    format!("Volgens de toetspunten is aan de eis voldaan. {}", told.collect::<Vec<_>>().join(" "))
+}
 /// The answers say that it is met.
 pub const POINTS_SAY_MET: &str =
     "Volgens uw antwoorden op de toetspunten is aan de eis voldaan. Pas uw antwoorden of uw oordeel aan.";
@@ -47,10 +58,17 @@ pub const SAY_KIND: &str = "Kies wat er aan de hand is: onvolledig of onjuist.";
 pub const SAY_ANCHOR: &str = "Kies waar het herstel over gaat.";
 /// What is asked.
 pub const SAY_QUESTION: &str = "Schrijf wat de aanbieder moet herstellen.";
+/// Nothing chosen to ask about.
+pub const SAY_WHAT_TO_REPAIR: &str = "Kies ten minste één eis om herstel van te vragen.";
+/// Everyone with the defect was asked, or cannot be asked now.
+pub const NOBODY_ELSE: &str =
+    "Er is niemand meer om herstel aan te vragen. Laad de pagina opnieuw om te zien wie is gevraagd.";
 /// An answer to a repair request.
 pub const SAY_ANSWER: &str = "Schrijf uw antwoord, of geef een ander antwoord of bewijsstuk.";
 /// Admit or refuse.
 pub const SAY_PROPOSAL: &str = "Kies wat u voorstelt: toelaten of afwijzen.";
+/// Nothing to propose for.
+pub const SAY_LOTS: &str = "Kies voor welke onderdelen u toelaten voorstelt.";
 /// A message without text.
 pub const SAY_MESSAGE: &str = "Schrijf uw bericht.";
 /// The kind of tie.

@@ -17,3 +17,4 @@ pub mod repair;
 pub mod stop;
 pub mod vault;
 mod vault_files;
+pub mod verification;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::app::due;
 use crate::app::review::{self, Asked, Repair};
 use crate::domain::application::clarification::Kind;
 use crate::domain::code::Code as _;
@@ -33,6 +34,19 @@ struct Page {
     answer: String,
     field: Option<Field>,
     vault: Vec<Piece>,
+    /// What was asked in the same request.
+    together: Vec<Together>,
+    /// Since when and until when at most the decision term stands still.
+    paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+}
+
+/// One thing of the same request.
+#[derive(Serialize)]
+struct Together {
+    href: String,
+    title: String,
+    state: &'static str,
+    is_this: bool,
 }
 
 /// The question that the request is about.
@@ -71,7 +85,8 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
         let asked = review::asked(conn, &ctx, &scope, &id, &request)?;
         let is_open = asked.is_open(&ctx);
         let why = review::why_request(conn, &asked)?;
-        Ok(Page { why, ..show(asked, is_open, action, form) })
+        let paused = due::paused(conn, &asked.opened.row)?;
+        Ok(Page { why, paused, ..show(asked, is_open, action, form) })
     })
     .await
 }
@@ -81,7 +96,15 @@ fn show(asked: Asked, is_open: bool, action: String, form: FormView) -> Page {
         .vault
         .iter()
         .map(|(piece, _)| Piece { value: piece.id.clone(), label: piece.file_name.clone() });
+    let together = asked.together.iter().map(|one| Together {
+        href: format!("/aanbieder/aanmeldingen/{}/herstel/{}", one.application_id, one.id),
+        title: asked.title_of(one).to_owned(),
+        state: one.state.0.code(),
+        is_this: one.id == asked.request.id,
+    });
     Page {
+        together: together.collect(),
+        paused: None,
         form,
         action,
         number: asked.opened.row.number.clone(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::seen;
 use crate::app::review::{self, Opened, Whom, show};
+use crate::app::verification::{self, Seen};
 use crate::app::{Database, DbConn};
 use crate::domain::application::Relation;
 use crate::domain::code::Code as _;
@@ -18,6 +19,8 @@ use crate::web::forms::FormView;
 #[derive(Serialize)]
 struct Page {
     dossier: show::Dossier,
+    /// Visits and talks to check requirements.
+    verifications: Vec<Seen>,
     form: FormView,
     /// Which form on the page was refused.
     refused: &'static str,
@@ -71,15 +74,19 @@ pub async fn page(call: Call) -> Answer {
 async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page, AppError> {
     let (scope, ctx): (_, _) = (call.visitor.region_scope()?, call.ctx());
     let id: ApplicationId = call.id("id")?;
-    let dossier = call
+    let (dossier, verifications) = call
         .site
         .blocking(move |database| {
             let look = |conn: &mut DbConn| show::look(conn, &ctx, &scope, &id);
-            database.look(&ctx, look, |conn| show::dossier(conn, &ctx, &scope, &id))
+            database.look(&ctx, look, |conn| {
+                let checked = verification::of_application(conn, &ctx, &scope, &id)?;
+                Ok((show::dossier(conn, &ctx, &scope, &id)?, checked))
+            })
         })
         .await?;
     let (assesses, checks) = (call.may("dossier.take"), call.may("claims.one"));
-    Ok(Page { dossier, form, refused, assesses, checks, revises: call.may("revision.open") })
+    let revises = call.may("revision.open");
+    Ok(Page { dossier, verifications, form, refused, assesses, checks, revises })
 }
 
 /// `POST /beoordeling/aanmeldingen/{id}/nemen`
@@ -91,7 +98,7 @@ pub async fn take(call: Call) -> Answer {
     let seen = seen(&call)?;
     call.change(move |conn, ctx| {
         review::take(conn, ctx, &scope, &id, seen)?;
-        Ok(address(&id))
+        Ok(format!("{}#begin", address(&id)))
     })
     .await
 }
@@ -205,7 +212,7 @@ pub async fn take_back(call: Call) -> Answer {
 }
 
 /// The dossier with the form that was refused.
-async fn again(call: &Call, done: Answer, refused: &'static str) -> Answer {
+pub(super) async fn again(call: &Call, done: Answer, refused: &'static str) -> Answer {
     match done {
         Err(AppError::Invalid(mistakes)) => {
             let page = look(call, FormView::new(&call.form, mistakes), refused).await?;

@@ -7,15 +7,18 @@ pub mod confirmations;
 pub mod decisions;
 pub mod dossier;
 pub mod equal;
+pub mod evidence;
 pub mod evidence_requests;
 pub mod hearing;
 pub mod letters;
 pub mod proposal;
 pub mod providers;
 pub mod queue;
+pub mod repair;
 pub mod requirement;
 pub mod revision;
 pub mod unhandled;
+pub mod verification;
 
 use super::call::Call;
 use super::error::AppError;

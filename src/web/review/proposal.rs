@@ -79,6 +79,24 @@ pub async fn propose(call: Call) -> Answer {
     }
 }
 
+/// `POST /beoordeling/aanmeldingen/{id}/voorstellen`: to admit, for several lots at once.
+///
+/// # Errors
+/// [`AppError::Refused`] when it does not follow from what was judged.
+pub async fn admit_all(call: Call) -> Answer {
+    let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
+    let seen = seen(&call)?;
+    let lots = call.form.all("kavel").map(Id::parse).collect::<Result<Vec<_>, _>>();
+    let lots = lots.map_err(|_| AppError::NotFound)?;
+    let done = call
+        .change(move |conn, ctx| {
+            review::admit_all(conn, ctx, &scope, &id, (&lots, seen))?;
+            Ok(format!("{}#kavels", address(&id)))
+        })
+        .await;
+    super::dossier::again(&call, done, "voorstellen").await
+}
+
 /// `GET /beoordeling/medelezen`
 ///
 /// # Errors

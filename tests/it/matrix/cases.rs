@@ -1,5 +1,6 @@
 //! The aanbieders of the walk: one for every state that a route needs before it can be used.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use openhuis::app::admissions::{Stop, stop_intake};
 use openhuis::app::amend::Wish;
@@ -10,7 +11,8 @@ use openhuis::app::imports::{clients, contracts};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::vault::{self, NewEvidence};
-use openhuis::app::{Place, amend, apply, follow, laid_down};
+use openhuis::app::verification::{self, Planned, Reported};
+use openhuis::app::{DbConn, Place, amend, apply, follow, laid_down};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::RequestState;
 use openhuis::domain::application::member::Task;
@@ -35,8 +37,9 @@ use openhuis::storage::admissions::{AgreementRow, CapacityRow, insert_agreement}
 use openhuis::storage::confirmations::{self, ConfirmationRow};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
-    admissions, application_snapshots, applications, claim_codes, clarifications, decisions, documents,
-    followers, letters, mails, mandates, memberships, organisations, scheme_versions, staff_roles,
+    admissions, application_snapshots, applications, blobs, claim_codes, clarifications, decisions,
+    documents, followers, letters, mails, mandates, memberships, organisations, scheme_versions, staff_roles,
+    verifications,
 };
 use openhuis::storage::supply;
 use openhuis::storage::types::{AsText, stored};
@@ -117,6 +120,12 @@ pub fn after_the_runner(making: &mut Making<'_>) {
             .first(conn)
     });
     making.name("decided.snapshot", snapshot);
+    // As the inspection finds it where the program itself is there.
+    app.database(|conn| {
+        diesel::update(blobs::table.filter(blobs::sha256.eq(Digest::of(PDF.as_bytes()).hex())))
+            .set((blobs::inspection.eq("clean"), blobs::pages.eq(1)))
+            .execute(conn)
+    });
 }
 
 /// A bewijsstuk in the vault of an aanbieder.
@@ -255,6 +264,45 @@ fn admit(making: &Making<'_>, world: &World, id: &str) {
     making.app.admit(world, &Admitted::active(&world.org, "Eigen admitted", group, gemeente));
 }
 
+/// A verification that is planned for a number of days from now, or was then.
+fn checked(making: &mut Making<'_>, name: &str, one: &Reviewing<'_>, days: i64) {
+    let (app, world) = (making.app, one.world);
+    let (ctx, scope) = (app.assessor(&world.assessor), world.scope());
+    let form = Planned {
+        manner: "visit".to_owned(),
+        requirements: vec!["GES-01".to_owned()],
+        visitors: vec![world.assessor.to_string(), world.countersigner.to_string()],
+        at: Some(app.clock.now() + TimeDelta::days(days.max(1))),
+        place: "Bij u.".to_owned(),
+        seen: one.version(),
+    };
+    let plan = |conn: &mut DbConn| verification::plan(conn, &ctx, (&scope, &portal()), &one.id, &form);
+    let id = app.database.write(plan).unwrap();
+    if days < 0 {
+        let past = stored(app.clock.now() + TimeDelta::days(days));
+        app.database(|conn| {
+            diesel::update(verifications::table.find(id.as_str()))
+                .set(verifications::planned_for.eq(past))
+                .execute(conn)
+        });
+    }
+    making.name("user.assessor", &world.assessor);
+    making.name("user.countersigner", &world.countersigner);
+    making.name(&format!("{name}.verification"), &id);
+}
+
+/// Its report.
+fn reported(making: &Making<'_>, one: &Reviewing<'_>) {
+    let (app, world) = (making.app, one.world);
+    let (ctx, scope) = (app.assessor(&world.assessor), world.scope());
+    let id = Id::parse(&making.names["asked.verification"]).unwrap();
+    let seen = vec![("GES-01".to_owned(), "Het uittreksel hing er.".to_owned())];
+    let form = Reported { seen, version: 1 };
+    app.database
+        .write(|conn| verification::report(conn, &ctx, (&scope, &portal()), (&one.id, &id), &form))
+        .unwrap();
+}
+
 fn judged(making: &mut Making<'_>) {
     for name in ["mine", "asked", "unused", "judged", "proposed"] {
         let world = making.aanbieder(name, "verified");
@@ -266,6 +314,7 @@ fn judged(making: &mut Making<'_>) {
             "mine" => {
                 let repairable = world.scheme.requirements().iter().find(|one| one.repairable).unwrap();
                 making.name("repairable", &repairable.code);
+                making.name("window.running", &world.window);
                 making.name("open", &one.dossier().lots[0].open[0]);
             }
             "asked" => {
@@ -278,6 +327,15 @@ fn judged(making: &mut Making<'_>) {
                 let_expire(making, &one.id);
             }
             _ => one.assess_all(),
+        }
+        match name {
+            "mine" => checked(making, name, &one, 30),
+            "judged" => checked(making, name, &one, -1),
+            "asked" => {
+                checked(making, name, &one, -1);
+                reported(making, &one);
+            }
+            _ => {}
         }
         if name == "proposed" {
             making.name("proposed.decision", one.propose("admit").unwrap());

@@ -18,7 +18,7 @@ use crate::support::smtp::SmtpServer;
 use crate::support::world::{MIJ, World};
 
 /// A file as people upload it.
-pub const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
+pub const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
 /// An identifier of nothing.
 pub const NOWHERE: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 

@@ -231,6 +231,17 @@ fn sending_in() -> Vec<Visit> {
             .leaf("message.sent")
             .abroad(Abroad::NotThere),
         visit("repair.page", asked).of("asked").crossed(&["{full.application}", "{asked.request}"]),
+        visit("verification.own", &["{asked.application}", "{asked.verification}"])
+            .of("asked")
+            .crossed(&["{full.application}", "{asked.verification}"]),
+        visit("verification.react", &["{asked.application}", "{asked.verification}"])
+            .of("asked")
+            .form(
+                "/aanbieder/aanmeldingen/{asked.application}/verificatie/{asked.verification}",
+                &[("reactie", "Het klopt.")],
+            )
+            .leaf("verification.answered")
+            .crossed(&["{full.application}", "{asked.verification}"]),
         visit("repair.answer", asked)
             .of("asked")
             .form(request, &[("antwoord", "Wij bedoelen dit.")])

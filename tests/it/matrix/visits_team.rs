@@ -10,6 +10,7 @@ pub fn visits() -> Vec<Visit> {
         claims(),
         dossier(),
         judging(),
+        offering_and_checking(),
         second_person(),
         deciding(),
         contracts(),
@@ -54,6 +55,14 @@ fn dossier() -> Vec<Visit> {
             .leaf("evidence.downloaded")
             .crossed(&["{sent.application}", "{claim.piece}"])
             .crossed(&["{full.application}", "{full.piece}"]),
+        visit("dossier.read_file", &["{sent.application}", "{sent.piece}"])
+            .leaf(VIEWED)
+            .crossed(&["{sent.application}", "{claim.piece}"]),
+        visit("dossier.page_picture", &["{sent.application}", "{sent.piece}", "1"]).leaf(VIEWED).crossed(&[
+            "{sent.application}",
+            "{claim.piece}",
+            "1",
+        ]),
         visit("dossier.take", &["{sent.application}"]).form(sent, &[]).leaf("application.assigned"),
         visit("dossier.give_back", &["{mine.application}"]).form(mine, &[]).leaf("application.assigned"),
         visit("conflict.page", &["{sent.application}"]),
@@ -67,6 +76,76 @@ fn dossier() -> Vec<Visit> {
             .form(asked, &[("motivering", "Het stuk was er al.")])
             .leaf("clarification.withdrawn")
             .crossed(&["{mine.application}", "{asked.request}"]),
+    ]
+}
+
+/// Asking several at once and everyone alike, and checking by a visit.
+fn offering_and_checking() -> Vec<Visit> {
+    let checked = &["{mine.application}", "{mine.verification}"];
+    let over = &["{judged.application}", "{judged.verification}"];
+    vec![
+        visit("verification.plan_page", &["{mine.application}"]).leaf(VIEWED),
+        visit("verification.plan", &["{mine.application}"])
+            .form(
+                "/beoordeling/aanmeldingen/{mine.application}/verificatie",
+                &[
+                    ("soort", "visit"),
+                    ("eis", "GES-01"),
+                    ("wie", "{user.assessor}"),
+                    ("wie", "{user.countersigner}"),
+                    ("dag_day", "1"),
+                    ("dag_month", "2"),
+                    ("dag_year", "2027"),
+                    ("tijd", "9:30"),
+                    ("plaats", "Bij u."),
+                ],
+            )
+            .leaf("verification.planned"),
+        visit("verification.page", checked)
+            .leaf(VIEWED)
+            .crossed(&["{sent.application}", "{mine.verification}"]),
+        visit("verification.move", checked)
+            .form(
+                "/beoordeling/aanmeldingen/{mine.application}/verificatie/{mine.verification}",
+                &[
+                    ("dag_day", "1"),
+                    ("dag_month", "3"),
+                    ("dag_year", "2027"),
+                    ("tijd", "9:30"),
+                    ("plaats", "Bij u."),
+                    ("reden", "Ziekte."),
+                ],
+            )
+            .leaf("verification.moved")
+            .crossed(&["{judged.application}", "{mine.verification}"]),
+        visit("verification.cancel", checked)
+            .form(
+                "/beoordeling/aanmeldingen/{mine.application}/verificatie/{mine.verification}",
+                &[("waarom", "Niet meer nodig.")],
+            )
+            .leaf("verification.cancelled")
+            .crossed(&["{judged.application}", "{mine.verification}"]),
+        visit("verification.report", over)
+            .form(
+                "/beoordeling/aanmeldingen/{judged.application}/verificatie/{judged.verification}",
+                &[("gezien.GES-01", "Het uittreksel klopt.")],
+            )
+            .leaf("verification.reported")
+            .crossed(&["{mine.application}", "{judged.verification}"]),
+        visit("offer.page", &["{mine.application}"]).leaf(VIEWED),
+        visit("offer.ask", &["{mine.application}"])
+            .form(
+                "/beoordeling/aanmeldingen/{mine.application}/herstel",
+                &[("eis", "GES-01"), ("vraag.GES-01", "Stuur het uittreksel alsnog.")],
+            )
+            .leaf("clarification.asked"),
+        visit("offer.alike", &["{window.running}", "{repairable}"]),
+        visit("offer.others", &["{window.running}", "{repairable}"])
+            .form(
+                "/beoordeling/vensters/{window.running}/herstel/{repairable}",
+                &[("soort", "incomplete"), ("onderdeel", "geheel"), ("vraag", "Stuur het stuk alsnog.")],
+            )
+            .leaf("clarification.asked"),
     ]
 }
 
@@ -102,6 +181,9 @@ fn judging() -> Vec<Visit> {
             )
             .leaf("proposal.made"),
         visit("proposal.page", lot).leaf(VIEWED).crossed(&["{judged.application}", "{proposed.lot}"]),
+        visit("proposal.admit_all", &["{judged.application}"])
+            .form("/beoordeling/aanmeldingen/{judged.application}", &[("kavel", "{judged.lot}")])
+            .leaf("proposal.made"),
         visit("proposal.make", lot)
             .form(
                 "/beoordeling/aanmeldingen/{judged.application}/voorstel/{judged.lot}",

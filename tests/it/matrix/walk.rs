@@ -124,6 +124,7 @@ pub async fn fields(
         fields = shown.form(&action).fields;
         text = shown.text;
     }
+    let mut given: Vec<String> = Vec::new();
     for (name, value) in &visit.answers {
         let (name, value) = (prepared.fill(name), prepared.fill(value));
         if name == "<points>" {
@@ -133,7 +134,11 @@ pub async fn fields(
             continue;
         }
         let value = if value == "<first>" { first_option(&text, &name) } else { value };
-        fields.retain(|(each, _)| *each != name);
+        // An answer takes the place of what stood on the page; a second one of the same name stands beside the first, as ticked boxes do.
+        if !given.contains(&name) {
+            fields.retain(|(each, _)| *each != name);
+            given.push(name.clone());
+        }
         fields.push((name, value));
     }
     fields.retain(|(name, _)| name != "_csrf" && name != "_once");

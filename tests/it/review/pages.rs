@@ -26,7 +26,7 @@ async fn the_team_works_from_the_queue_to_the_second_person_by_pages() {
         let dossier = team.get(&base).await;
         assert_eq!(dossier.status, 200, "{}", dossier.text);
         let taken = team.submit(&dossier.form(&format!("{base}/nemen")), &[]).await;
-        assert_eq!(taken.header("location"), base);
+        assert_eq!(taken.header("location"), format!("{base}#begin"));
         let code = one.dossier().lots[0].open[0].clone();
         let path = format!("{base}/eisen/{code}");
         let judging = team.get(&path).await;

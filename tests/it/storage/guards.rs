@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 27] = [
+const APPEND_ONLY: [(&str, &str); 29] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -40,6 +40,8 @@ const APPEND_ONLY: [(&str, &str); 27] = [
     ("nota_questions", "body = 'Anders?'"),
     ("nota_items", "answer = 'Anders.'"),
     ("notas", "intro = 'Anders.'"),
+    ("verifications", "place = 'Elders'"),
+    ("verification_findings", "seen = 'Anders.'"),
 ];
 
 fn filled(kind: Kind) -> TestDatabase {
@@ -183,7 +185,7 @@ fn an_assessor_who_did_not_propose_does_not_countersign_either() {
     for kind in kinds() {
         let store = filled(kind);
         let assessed = "INSERT INTO assessments VALUES (@second, @region, @application, NULL, NULL, @snapshot, 'GES-02', 'met', \
-             'beoordelen', '', 'Gezien.', '[]', @cor, '2026-11-22 11:00:00', NULL, #likeness, '')";
+             'beoordelen', '', 'Gezien.', '[]', @cor, '2026-11-22 11:00:00', NULL, #likeness, '', '', NULL)";
         run(&store.url, assessed).unwrap();
         run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
         let agree = "UPDATE decisions SET state = 'countersigned', countersigned_by = @cor WHERE id = @new";

@@ -13,6 +13,7 @@ use openhuis::clock::Clock;
 use openhuis::files::Store;
 use openhuis::storage::DatabaseUrl;
 use openhuis::storage::db::pool;
+use openhuis::web::drawing::Drawing;
 use openhuis::web::route::Route;
 use openhuis::web::routes::ROUTES;
 use openhuis::web::server::Application;
@@ -119,7 +120,9 @@ pub fn site(store: &TestDatabase, database: Database, clock: Clock, source: Sour
     let url = PublicUrl::parse("http://127.0.0.1").unwrap();
     let evidence = Store::folder(&store.folder.with_extension("evidence")).unwrap();
     let passwords = Passwords::start().unwrap();
-    Site::new(database, clock, source, passwords, &Key::from_text(KEY).unwrap(), url, evidence)
+    let drawing = Drawing::by(env!("CARGO_BIN_EXE_openhuis").into());
+    let site = Site::new(database, clock, source, passwords, &Key::from_text(KEY).unwrap(), url, evidence);
+    Site { drawing, ..site }
 }
 
 /// Sunday 22 November 2026, 12:00 in the Netherlands.

@@ -91,12 +91,15 @@ impl Reviewing<'_> {
             lot: None,
             outcome: if met { "met" } else { "not_met" }.to_owned(),
             reason: if met { String::new() } else { "AFW-01".to_owned() },
+            agrees: false,
             motivation: "Gezien in de stukken.".to_owned(),
             differs: if !met && judging.results.iter().all(|one| one.outcome == "voldoet") {
                 "In het register staat iets anders.".to_owned()
             } else {
                 String::new()
             },
+            note: String::new(),
+            copied_from: None,
             points: judging.points.into_iter().map(|point| (point.code, answer.to_owned())).collect(),
             seen: judging.head.version,
         }

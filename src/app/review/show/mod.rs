@@ -1,15 +1,22 @@
 //! A dossier as the team reads it: put together once, for the page, from what was sent in, the rules and what people said.
 //! May import: app, domain, storage.
 
+mod alike;
+mod difference;
+mod earlier;
 mod equal;
 mod hearing;
 mod members;
+mod pages;
 mod parts;
 mod pieces;
+mod preview;
 mod proposal;
 mod provider;
 mod requirement;
 mod revision;
+mod several;
+mod steps;
 mod timeline;
 mod words;
 
@@ -31,16 +38,23 @@ use crate::storage::types::instant;
 use crate::storage::views::letters;
 use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, types, unread, users};
 
+pub use alike::{Alike, AlikeRow, alike};
+pub use difference::{Changed, Shown};
+pub use earlier::Earlier;
 pub use equal::{EarlierSeen, ExplainedSeen, GroupSeen, UnequalSeen, equal_groups, explained};
 pub use hearing::{Extension, HearingSeen};
 pub use members::{MemberSeen, OwnTest};
+pub use pages::{Picture, Reading, picture, reading};
 pub use parts::{Beside, PartSeen};
 pub use pieces::{Download, FactSeen, Piece, download};
+pub use preview::{Preview, preview};
 pub use proposal::{Compared, ProposalSeen, Waiting, proposal, proposals};
 pub use provider::{Applied, Given, Granted, ProviderSeen, Sent, look_at, provider};
 pub(in crate::app) use requirement::is_restricted;
 pub use requirement::{Anchor, Found, Judging, Point, Said, Test, judging};
 pub use revision::RevisionSeen;
+pub use several::{Repairable, Several, several};
+pub use steps::{Step, Steps, next_open};
 pub use timeline::{Moment, Note, RequestSeen};
 pub use words::{Named, QueueWords, queue_words};
 
@@ -67,6 +81,12 @@ pub struct Dossier {
     pub facts: Vec<FactSeen>,
     /// Who take part beside the penvoerder, each with its own part.
     pub members: Vec<MemberSeen>,
+    /// The requirement that waits for the reader; nothing where none does.
+    pub next: Option<Step>,
+    /// How many such requirements there are.
+    pub left: usize,
+    /// Whether admitting can be proposed now for a lot.
+    pub can_admit: bool,
     /// The herstelverzoeken, the last first.
     pub requests: Vec<RequestSeen>,
     /// Not handling it, where the reader can propose that.
@@ -114,6 +134,10 @@ pub struct Head {
     pub can_take: bool,
     /// Whether the reader can judge now.
     pub can_judge: bool,
+    /// Since when and until when at most the decision term stands still, while somebody is asked to repair.
+    pub paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// The window.
+    pub window: String,
     /// For optimistic locking.
     pub version: i64,
 }
@@ -141,6 +165,8 @@ pub struct Lot {
     pub open: Vec<String>,
     /// Whether the reader can propose now.
     pub can_propose: bool,
+    /// Whether admitting can be proposed now and follows from what was judged.
+    pub can_admit: bool,
 }
 
 /// A term for repair passed unused, so the application may be left unhandled.
@@ -176,9 +202,15 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
     let verdict = opened.verdict()?;
     let mine = opened.is_of(ctx.actor.user.as_ref());
     let timeline = timeline::moments(conn, scope, &opened)?;
+    let head = head(conn, ctx, scope, &opened)?;
+    let open = if head.can_judge { steps::open(&opened, &verdict)? } else { Vec::new() };
+    let lots = lots(conn, scope, ctx, &opened, &verdict)?;
     Ok(Dossier {
-        head: head(conn, ctx, scope, &opened)?,
-        lots: lots(conn, scope, ctx, &opened, &verdict)?,
+        can_admit: lots.iter().any(|lot| lot.can_admit),
+        left: open.len(),
+        next: open.into_iter().next(),
+        head,
+        lots,
         kinds: requirement::kinds(&opened, &verdict, mine)?,
         hearings: hearing::all(conn, ctx, scope, &opened)?,
         revisions: revision::all(conn, scope, &opened)?,
@@ -187,7 +219,7 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
         evidence: pieces::evidence(conn, &opened, mine)?,
         facts: pieces::facts(&opened, mine),
         members: members::members(conn, &opened, mine)?,
-        requests: timeline::requests(conn, scope, &opened)?,
+        requests: timeline::requests(conn, scope, &opened, mine)?,
         unhandled: can_leave(conn, &opened, mine)?,
         notes: timeline::notes(conn, scope, &opened.parties()?, Some(id))?,
         letters: letters::of_application(conn, scope, id)?.into_iter().map(provider::sent).collect(),
@@ -244,6 +276,8 @@ pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) 
         received_at: row.received_at.map(|at| instant(at).to_rfc3339()).unwrap_or_default(),
         due: row.decision_due_on,
         why: due::why(conn, row, &opened.window, &opened.scheme)?,
+        paused: due::paused(conn, row)?,
+        window: row.window_id.clone(),
         signed: match &opened.snapshot.declaration {
             Declaration { volmacht: Some(_), .. } => "volmacht",
             Declaration { confirmed_by: Some(_), .. } => "two",
@@ -290,6 +324,9 @@ fn lots(
         let id = types::id("lot_applications", &row.id)?;
         let of_lot = opened.of_lot(verdict, row).ok();
         let findings = of_lot.map(|of_lot| opened.assessed().findings(verdict.results_of(of_lot), &id));
+        let can_propose = mine && assessing && row.state.0.is_waiting();
+        let admits = |findings: &Vec<decision::Finding>| decision::Proposal::admit(findings).is_ok();
+        let can_admit = can_propose && findings.as_ref().is_some_and(admits);
         let open = findings.and_then(|findings| decision::open_hard(&findings));
         let open = match open {
             Some(decision::OutcomeRefusal::HardOpen(codes)) => {
@@ -306,7 +343,8 @@ fn lots(
             state: badge(row),
             outcome: row.outcome.map(|outcome| outcome.0.code()),
             rules: of_lot.map_or("onbekend", |of_lot| of_lot.outcome.code()),
-            can_propose: mine && assessing && row.state.0.is_waiting(),
+            can_propose,
+            can_admit,
             open,
         });
     }

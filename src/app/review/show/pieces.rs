@@ -3,13 +3,14 @@
 
 use serde::Serialize;
 
+use super::pages;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::review::opened::Opened;
 use crate::domain::audit::Event;
 use crate::domain::code::Code as _;
 use crate::domain::facts::FactSet;
-use crate::domain::ids::{ApplicationId, EvidenceId};
+use crate::domain::ids::{ApplicationId, EvidenceId, MemberId};
 use crate::domain::rules::{EvidenceFact, Offered};
 use crate::domain::scheme::Scheme;
 use crate::domain::words::{requirement as texts, review as words};
@@ -47,6 +48,10 @@ pub struct Piece {
     pub size: i64,
     /// What the inspection found, for the badge.
     pub scan: String,
+    /// Whether its pages can be looked at here, and else why not: a code of [`pages::looked_at`].
+    pub view: &'static str,
+    /// How many pages can be looked at here.
+    pub pages: i32,
     /// Whether it is offered as equivalent.
     pub equivalent: bool,
     /// Day of issue.
@@ -106,6 +111,7 @@ pub(super) fn evidence_of(
     for sent in sent {
         let (row, blob) = vault::for_inspection(conn, &sent.id)?;
         let shown = row.state != "erased" && (mine || !row.class.0.is_restricted());
+        let (view, pages) = if shown { pages::looked_at(&blob) } else { ("shielded", 0) };
         let def = scheme.evidence_def(&sent.kind);
         pieces.push(Piece {
             id: row.id,
@@ -114,6 +120,8 @@ pub(super) fn evidence_of(
             file: shown.then_some(row.file_name),
             size: blob.size,
             scan: blob.inspection,
+            view,
+            pages,
             equivalent: sent.offered == Offered::AsEquivalent,
             issued_on: sent.issued_on,
             expires_on: sent.expires_on,
@@ -136,9 +144,25 @@ pub fn download(
     piece: &EvidenceId,
 ) -> Result<Download> {
     let opened = Opened::load(conn, ctx, scope, id)?;
+    let ((row, blob), member) = sent_with(conn, ctx, &opened, piece)?;
+    let place = opened.place_of(scope, member.as_ref())?;
+    ctx.record(conn, &place, Event::EvidenceDownloaded { subject: piece.clone() })?;
+    Ok(Download { sha256: row.sha256, file_name: row.file_name, media_type: blob.media_type })
+}
+
+/// A bewijsstuk that was sent in with an application and that the reader may read, with who sent it in; `None`: the penvoerder.
+///
+/// # Errors
+/// As [`download`].
+pub(super) fn sent_with(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    opened: &Opened,
+    piece: &EvidenceId,
+) -> Result<(vault::Stored, Option<MemberId>)> {
     let contents = &opened.snapshot.contents;
     let sent = |all: &[EvidenceFact]| all.iter().any(|one| one.id == *piece);
-    let member = contents.members.iter().find(|one| sent(&one.evidence)).map(|one| &one.id);
+    let member = contents.members.iter().find(|one| sent(&one.evidence)).map(|one| one.id.clone());
     if member.is_none() && !sent(&contents.evidence) {
         return Err(Error::NotFound);
     }
@@ -149,7 +173,5 @@ pub fn download(
     if row.class.0.is_restricted() && !opened.is_of(ctx.actor.user.as_ref()) {
         return Err(Error::Forbidden);
     }
-    let place = opened.place_of(scope, member)?;
-    ctx.record(conn, &place, Event::EvidenceDownloaded { subject: piece.clone() })?;
-    Ok(Download { sha256: row.sha256, file_name: row.file_name, media_type: blob.media_type })
+    Ok(((row, blob), member))
 }

@@ -150,7 +150,7 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
     let gemeente = names.iter().find(|gemeente| gemeente.code == lot.gemeente);
     let not_handled = row.outcome.0 == decision::Outcome::NotHandled;
     let rows = if not_handled { Vec::new() } else { compared(&opened, &lot, &lot_id, ctx.actor.role)? };
-    let unused = timeline::requests(conn, scope, &opened)?
+    let unused = timeline::requests(conn, scope, &opened, false)?
         .into_iter()
         .filter(|one| not_handled && opened.life.unused().iter().any(|id| id.as_str() == one.id));
     let places: Vec<String> = decisions::beside(conn, scope, id)?

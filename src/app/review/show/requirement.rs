@@ -5,21 +5,26 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::earlier::{self, Earlier};
 use super::parts::{self, Beside, PartSeen};
 use super::pieces::{FactSeen, Piece};
+use super::steps::{self, Steps};
+use super::timeline::{self, RequestSeen};
 use super::{Head, Kind, head};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::review::opened::Opened;
 use crate::app::review::{anchors, points_of};
+use crate::domain::application::clarification;
 use crate::domain::code::Code as _;
 use crate::domain::decision::{Assessment, Judgement, Subject};
 use crate::domain::ids::{ApplicationId, LotApplicationId, MemberId};
 use crate::domain::policy_code::{FactCode, LotKey, RequirementCode};
 use crate::domain::rules::{Outcome, RequirementResult, Verdict};
-use crate::domain::scheme::{ReasonKind, Requirement, RequirementKind, Scheme};
+use crate::domain::scheme::{ReasonCode, ReasonKind, Requirement, RequirementKind, Scheme};
 use crate::domain::words::{requirement as texts, verdict as words};
-use crate::storage::types::instant;
+use crate::storage::lots::LotRow;
+use crate::storage::types::{self, instant};
 use crate::storage::{DbConn, RegionScope, assessments, clarifications, users};
 
 /// A requirement in the list of a dossier.
@@ -69,6 +74,17 @@ pub struct Anchor {
     pub label: String,
 }
 
+/// A published reason, with the text that was approved for it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Standard {
+    /// Its code.
+    pub value: String,
+    /// Its title.
+    pub label: String,
+    /// What it says.
+    pub text: String,
+}
+
 /// What somebody said of it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Said {
@@ -86,6 +102,10 @@ pub struct Said {
     pub by: String,
     /// When, RFC 3339.
     pub at: String,
+    /// For colleagues; never in a letter.
+    pub note: String,
+    /// The number of the application it was taken over from; empty where it was not.
+    pub copied_from: String,
 }
 
 /// The page on which one requirement is judged.
@@ -125,16 +145,24 @@ pub struct Judging {
     pub evidence: Vec<Piece>,
     /// What people said, the last first.
     pub said: Vec<Said>,
+    /// What people said of it in other applications of this aanbieder, the last first.
+    pub earlier: Vec<Earlier>,
+    /// The requirements before and after it, and how many wait.
+    pub steps: Steps,
     /// The toetspunten.
     pub points: Vec<Point>,
     /// The published reasons.
-    pub reasons: Vec<Anchor>,
+    pub reasons: Vec<Standard>,
     /// The lots, for a judgement on one of them.
     pub lots: Vec<Anchor>,
     /// What a request can be about.
     pub anchors: Vec<Anchor>,
     /// Whether repair was asked before, so that only a fault of the team lets it be asked again.
     pub asked_before: bool,
+    /// What was asked about it, the last first, with what the answers changed.
+    pub requests: Vec<RequestSeen>,
+    /// Of how many other applications in this window repair of it was asked.
+    pub asked_elsewhere: usize,
     /// The moment until which an aanbieder could answer when asked now, RFC 3339.
     pub due: String,
 }
@@ -161,14 +189,16 @@ pub(in crate::app) fn is_restricted(scheme: &Scheme, requirement: &Requirement) 
     requirement.condition.facts().iter().any(restricted)
 }
 
+/// The kinds in the order in which a dossier shows them.
+pub(super) const KINDS: [(RequirementKind, &str); 4] = [
+    (RequirementKind::Exclusion, "exclusion"),
+    (RequirementKind::Suitability, "suitability"),
+    (RequirementKind::Execution, "execution"),
+    (RequirementKind::Declaration, "declaration"),
+];
+
 /// The requirements that apply, by kind.
 pub(super) fn kinds(opened: &Opened, verdict: &Verdict, mine: bool) -> Result<Vec<Kind>> {
-    const KINDS: [(RequirementKind, &str); 4] = [
-        (RequirementKind::Exclusion, "exclusion"),
-        (RequirementKind::Suitability, "suitability"),
-        (RequirementKind::Execution, "execution"),
-        (RequirementKind::Declaration, "declaration"),
-    ];
     let lots = opened.keys()?;
     let list = |kind: RequirementKind| {
         let of_kind = opened.scheme.requirements().iter().filter(|one| one.kind == kind);
@@ -247,15 +277,6 @@ pub fn judging(
     let of_subject = opened.results_of(&[], member)?;
     let before = of_subject.iter().find(|one| one.code == code);
     let shielded = is_restricted(scheme, requirement) && !head.is_mine;
-    let mut lots = Vec::new();
-    for (row, _) in &opened.lots {
-        let label = format!(
-            "{}, {}",
-            super::group_title(&opened, &row.product_group),
-            super::gemeente_name(&opened, &row.gemeente)
-        );
-        lots.push(Anchor { value: row.id.clone(), label });
-    }
     let requests = clarifications::of_application(conn, scope.key(), id.as_str())?;
     let counts = |row: &clarifications::ClarificationRow| {
         row.requirement == code.as_str()
@@ -283,16 +304,64 @@ pub fn judging(
         facts,
         evidence,
         said: if shielded { Vec::new() } else { said(conn, scope, &opened, (&code, member))? },
+        earlier: match member {
+            None => earlier::earlier(conn, ctx, scope, (&opened, requirement))?,
+            Some(_) => Vec::new(),
+        },
+        steps: steps::around(&opened, &verdict, (requirement, member), head.can_judge)?,
         points: before.map(|before| points(&opened, (requirement, member), before)).unwrap_or_default(),
         reasons: reasons(scheme),
         anchors: anchors(requirement).into_iter().map(|value| anchor(scheme, value)).collect(),
         asked_before: requests.iter().any(counts),
+        requests: if shielded {
+            Vec::new()
+        } else {
+            requests_of(conn, scope, &opened, (&code, head.is_mine))?
+        },
+        asked_elsewhere: asked_elsewhere(conn, scope, &opened, &code)?,
         due,
         code: code.to_string(),
-        lots,
+        lots: lots(&opened),
         shielded,
         head,
     })
+}
+
+/// The lots of an application, for a judgement on one of them.
+fn lots(opened: &Opened) -> Vec<Anchor> {
+    let lot = |row: &LotRow| {
+        let group = super::group_title(opened, &row.product_group);
+        let label = format!("{group}, {}", super::gemeente_name(opened, &row.gemeente));
+        Anchor { value: row.id.clone(), label }
+    };
+    opened.lots.iter().map(|(row, _)| lot(row)).collect()
+}
+
+/// What was asked about a requirement, the last first.
+fn requests_of(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    opened: &Opened,
+    (code, mine): (&RequirementCode, bool),
+) -> Result<Vec<RequestSeen>> {
+    let all = timeline::requests(conn, scope, opened, mine)?;
+    Ok(all.into_iter().filter(|one| one.requirement == code.as_str()).collect())
+}
+
+/// Of how many other applications in the window repair of a requirement was asked.
+fn asked_elsewhere(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    opened: &Opened,
+    code: &RequirementCode,
+) -> Result<usize> {
+    let window = types::id("applications", &opened.row.window_id)?;
+    let asked = clarifications::in_window(conn, scope, (&window, code.as_str()))?;
+    let other = |row: &&clarifications::ClarificationRow| {
+        row.state.0 != clarification::State::Withdrawn && row.application_id != opened.id.as_str()
+    };
+    let others: BTreeSet<&str> = asked.iter().filter(other).map(|row| row.application_id.as_str()).collect();
+    Ok(others.len())
 }
 
 fn found(opened: &Opened, results: &[RequirementResult], code: &RequirementCode) -> Vec<Found> {
@@ -334,6 +403,10 @@ fn said(
             )
         })
     };
+    let before = assessments::earlier(conn, scope, (&opened.org()?, code.as_str()))?;
+    let copied = |id: &String| {
+        before.iter().find(|(row, _)| row.id == *id).map(|(_, number)| number.clone()).unwrap_or_default()
+    };
     let seen = rows.iter().map(|row| Said {
         outcome: row.outcome.0.code(),
         rules: row.rule_outcome.0.code(),
@@ -342,17 +415,24 @@ fn said(
         motivation: row.motivation.clone(),
         by: name(&row.assessed_by),
         at: instant(row.assessed_at).to_rfc3339(),
+        note: row.internal_note.clone(),
+        copied_from: row.copied_from.as_ref().map(copied).unwrap_or_default(),
     });
     Ok(seen.collect())
 }
 
-fn reason(scheme: &Scheme, code: &str) -> String {
+pub(super) fn reason(scheme: &Scheme, code: &str) -> String {
     scheme.reasons().iter().find(|one| one.code == code).map_or(code.to_owned(), |one| one.title.clone())
 }
 
-fn reasons(scheme: &Scheme) -> Vec<Anchor> {
+fn reasons(scheme: &Scheme) -> Vec<Standard> {
     let refusals = scheme.reasons().iter().filter(|one| one.kind == ReasonKind::Refusal);
-    refusals.map(|one| Anchor { value: one.code.clone(), label: one.title.clone() }).collect()
+    let standard = |one: &ReasonCode| Standard {
+        value: one.code.clone(),
+        label: one.title.clone(),
+        text: one.text.clone(),
+    };
+    refusals.map(standard).collect()
 }
 
 fn points(

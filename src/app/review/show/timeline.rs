@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::difference::{Changed, difference};
 use super::requirement::anchor;
 use crate::app::error::Result;
 use crate::app::review::opened::Opened;
@@ -49,6 +50,8 @@ pub struct RequestSeen {
     pub due: String,
     /// What was answered, or why it was taken back.
     pub answer: String,
+    /// What the answer changed.
+    pub changed: Vec<Changed>,
 }
 
 /// A message.
@@ -66,21 +69,30 @@ pub struct Note {
     pub body: String,
 }
 
-/// The herstelverzoeken, the last first.
-pub(super) fn requests(conn: &mut DbConn, scope: &RegionScope, opened: &Opened) -> Result<Vec<RequestSeen>> {
+/// The herstelverzoeken, the last first, each with what its answer changed.
+pub(super) fn requests(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    opened: &Opened,
+    mine: bool,
+) -> Result<Vec<RequestSeen>> {
     let rows = clarifications::of_application(conn, scope.key(), opened.id.as_str())?;
-    let seen = rows.into_iter().rev().map(|row| RequestSeen {
-        about: anchor(&opened.scheme, row.anchor).label,
-        id: row.id,
-        requirement: row.requirement,
-        to: row.member_id.as_deref().map(|id| member_name(opened, id)).unwrap_or_default(),
-        kind: row.kind.0.code(),
-        question: row.question,
-        state: row.state.0.code(),
-        due: instant(row.due_at).to_rfc3339(),
-        answer: row.answer,
-    });
-    Ok(seen.collect())
+    let mut seen = Vec::new();
+    for row in rows.into_iter().rev() {
+        seen.push(RequestSeen {
+            changed: difference(conn, scope, opened, (&row, mine))?,
+            about: anchor(&opened.scheme, row.anchor).label,
+            id: row.id,
+            requirement: row.requirement,
+            to: row.member_id.as_deref().map(|id| member_name(opened, id)).unwrap_or_default(),
+            kind: row.kind.0.code(),
+            question: row.question,
+            state: row.state.0.code(),
+            due: instant(row.due_at).to_rfc3339(),
+            answer: row.answer,
+        });
+    }
+    Ok(seen)
 }
 
 fn member_name(opened: &Opened, id: &str) -> String {

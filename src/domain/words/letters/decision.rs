@@ -209,7 +209,7 @@ pub(crate) fn refused(track: RemedyTrack, lot: &LotName, failed: &[FailedRequire
     blocks
 }
 
-pub(super) fn ground(failed: &FailedRequirement) -> Vec<Block> {
+pub(crate) fn ground(failed: &FailedRequirement) -> Vec<Block> {
     let mut rows = vec![
         KeyValue::new("Wat is nodig", &failed.required),
         KeyValue::new("Wat wij zagen", &failed.observed),

@@ -1,7 +1,7 @@
 //! Refusals about aanmeldingen, their lots and herstelverzoeken. May import: application, words.
 
 use super::InDutch;
-use crate::application::{self, clarification, lot, member};
+use crate::application::{self, clarification, lot, member, verification};
 use crate::words::dates::exact_moment;
 use crate::words::members;
 
@@ -169,6 +169,43 @@ impl InDutch for clarification::Refusal {
             Self::TermRuns { due } => {
                 format!("De termijn loopt nog tot {}. Wacht het antwoord af.", exact_moment(*due))
             }
+        }
+    }
+}
+
+impl InDutch for verification::Refusal {
+    fn in_dutch(&self) -> String {
+        match self {
+            Self::NotPossible { from, step: _ } => match from {
+                verification::State::Planned => "Er is nog geen verslag. Wacht op het verslag.",
+                verification::State::Cancelled => {
+                    "Dit bezoek of gesprek gaat niet door. U hoeft niets meer te doen."
+                }
+                verification::State::Reported => "Er is al een verslag. Dat verandert niet meer.",
+                verification::State::Answered => {
+                    "De aanbieder heeft al gereageerd op het verslag. Dat kan één keer."
+                }
+            }
+            .to_owned(),
+            Self::NothingToCheck => "Kies ten minste één eis die u wilt controleren.".to_owned(),
+            Self::OnePerson => "Kies twee verschillende collega's. Niemand gaat alleen.".to_owned(),
+            Self::InThePast { at } => {
+                format!("Het moment {} is al voorbij. Kies een later moment.", exact_moment(*at))
+            }
+            Self::NotYet { at } => {
+                format!("U maakt het verslag achteraf. Het begint op {}.", exact_moment(*at))
+            }
+            Self::WasNotThere => {
+                "Alleen wie erbij was, maakt het verslag. Vraag een van die twee collega's.".to_owned()
+            }
+            Self::NothingSaid(code) => format!("Schrijf ook wat u bij eis {code} zag of hoorde."),
+            Self::NotAsked(code) => {
+                format!("Eis {code} stond niet op de lijst om te controleren. Laat haar uit het verslag.")
+            }
+            Self::TooLate { until } => format!(
+                "U kon reageren tot {}. Wilt u nog iets zeggen? Stuur dan een bericht aan de regio.",
+                exact_moment(*until)
+            ),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::attempt::{Tried, tried};
 use super::list::{Hearing, Request};
 use super::{Head, base, open, seen};
 use crate::app::apply::{self, Form, Opened, SentLot};
+use crate::app::verification::{self, Seen};
 use crate::app::{Error, due, letters};
 use crate::domain::application::State;
 use crate::domain::code::Code as _;
@@ -36,6 +37,10 @@ struct Page {
     due: String,
     /// Why the decision is due on that day.
     why: Vec<String>,
+    /// Since when and until when at most that term stands still.
+    paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// Visits and talks to check requirements, the last first.
+    verifications: Vec<Seen>,
     over: bool,
     state_at: String,
     lots: Vec<Lot>,
@@ -76,9 +81,8 @@ struct Lot {
 /// What the database says.
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
-    let (scope, again) = (call.visitor.org_scope()?, opened.clone());
-    let now = call.now;
-    let (sent, lots, letters, waiting, hearings, beside, tried, why) = call
+    let (scope, ctx, again) = (call.visitor.org_scope()?, call.ctx(), opened.clone());
+    let (sent, lots, letters, (waiting, hearings), beside, tried, (why, paused, checked)) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
             let letters = letters::received(conn, &scope)?;
@@ -86,8 +90,10 @@ pub async fn page(call: Call) -> Answer {
             let beside = todo::beside(conn, &scope, &again.id)?;
             let tried = tried(conn, &scope, &again.id)?;
             let why = due::why(conn, &again.row, &again.window, &again.scheme)?;
-            let (waiting, hearings) = (todo::requests(conn, &scope)?, todo::hearings(conn, &scope, now)?);
-            Ok((sent, lots, letters, waiting, hearings, beside, tried, why))
+            let waiting = (todo::requests(conn, &scope)?, todo::hearings(conn, &scope, ctx.now)?);
+            let paused = due::paused(conn, &again.row)?;
+            let checked = verification::own_list(conn, &ctx, &scope, &again.id)?;
+            Ok((sent, lots, letters, waiting, beside, tried, (why, paused, checked)))
         })
         .await?;
     let letter = letters.iter().find(|row| {
@@ -97,6 +103,8 @@ pub async fn page(call: Call) -> Answer {
     let head = Head::new(&call, &opened);
     let own = waiting.into_iter().filter(|one| one.application == opened.id.as_str());
     let page = Page {
+        paused,
+        verifications: checked,
         requests: own.map(Request::from).collect(),
         hearings: hearings
             .into_iter()

@@ -11,9 +11,9 @@ INSERT INTO application_members VALUES (@member, @region, @application, 'partner
 INSERT INTO member_parts VALUES (#part, @region, @org, @member, %00, '2026-11-22 11:00:00');
 INSERT INTO application_snapshots VALUES (@snapshot, @region, @application, 1, '2026-11-22 11:00:00', @anna, %00, #snapshot, #scheme, NULL);
 INSERT INTO assignments VALUES (@assignment, @region, @application, @bea, 'assessor', NULL, '', '2026-11-22 11:00:00', NULL);
-INSERT INTO assessments VALUES (@assessment, @region, @application, NULL, NULL, @snapshot, 'GES-01', 'met', 'beoordelen', '', 'Gezien.', '[]', @bea, '2026-11-22 11:00:00', NULL, #likeness, '');
+INSERT INTO assessments VALUES (@assessment, @region, @application, NULL, NULL, @snapshot, 'GES-01', 'met', 'beoordelen', '', 'Gezien.', '[]', @bea, '2026-11-22 11:00:00', NULL, #likeness, '', '', NULL);
 INSERT INTO unequal_cases VALUES (@assessment, @region, 'case_differs', 'Een ander geval.', @bea, '2026-11-22 11:00:00');
-INSERT INTO clarifications VALUES (@request, @region, @application, 'GES-01', NULL, 'incomplete', 'geheel', 'Welke?', '', 'asked', @bea, '2026-11-22 11:00:00', '2026-11-29 11:00:00', '', NULL, NULL, NULL, 1);
+INSERT INTO clarifications VALUES (@request, @region, @application, 'GES-01', NULL, 'incomplete', 'geheel', 'Welke?', '', 'asked', @bea, '2026-11-22 11:00:00', '2026-11-29 11:00:00', '', NULL, NULL, NULL, 1, NULL);
 INSERT INTO messages VALUES (@message, @region, @org, @application, 'intern', 'team', 'Dag.', @bea, '2026-11-22 11:00:00', NULL);
 INSERT INTO decisions VALUES (@decision, @region, @lot, 1, 'signed', 'admit', '', '[]', #inputs, @bea, '2026-11-22 11:00:00', @cor, '2026-11-22 11:00:00', @dik, '2026-11-22 11:00:00', @mandate, NULL, NULL, '', NULL);
 INSERT INTO decision_inputs VALUES (#inputs, @region, %00, %00);
@@ -41,3 +41,6 @@ INSERT INTO reminders VALUES ('draft', @application, @org, '2026-11-22');
 INSERT INTO refused_attempts VALUES (@attempt, @region, @window, @application, @org, @anna, '2027-01-02 11:00:01', 'too_late', #sent, #filled, '2027-01-02 11:00:01');
 INSERT INTO failures VALUES (@failure, @region, @window, %00, '2027-01-02 13:00:00');
 INSERT INTO claim_codes VALUES (@claimcode, @org, @region, 'A. Boer', @bea, '2026-11-22 11:00:00', '2027-01-17', 'open', NULL, NULL);
+INSERT INTO verifications VALUES (@visit, @region, @application, 'visit', 'reported', @bea, @cor, '2026-11-25 09:00:00', 'Bij u.', @bea, '2026-11-22 11:00:00', '', NULL, @bea, '2026-11-26 09:00:00', '2026-12-10 23:00:00', '', NULL, NULL, 2);
+INSERT INTO verification_requirements VALUES (@visit, @region, 'GES-01');
+INSERT INTO verification_findings VALUES (@visit, @region, 'GES-01', 'Gezien.');
