@@ -51,7 +51,7 @@ pub mod to_sign;
 pub mod unhandled;
 pub mod vault;
 
-pub use access::{Acting, Visitor};
+pub use access::{Acting, Halfway, Visitor};
 pub use ctx::{Ctx, Place};
 pub use database::{Database, DbConn};
 pub use error::{Error, FieldError, Result};

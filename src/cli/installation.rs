@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::app::Database;
 use crate::auth::passwords::Passwords;
 use crate::auth::random::Source;
+use crate::auth::second_factor::Policy;
 use crate::auth::secret::Key;
 use crate::clock::Clock;
 use crate::config::{MailSettings, Settings};
@@ -70,7 +71,8 @@ pub fn site(settings: &Settings, clock: Clock, source: Source) -> Result<Site, U
     let site =
         Site::new(Database::new(pool), clock, source, passwords, &key, settings.public_url.clone(), store);
     let uploads = Uploads { file: settings.uploads.file, dossier: settings.uploads.dossier };
-    Ok(Site { behind_proxy: settings.behind_proxy, uploads, ..site })
+    let second_factor = settings.second_factor.unwrap_or(Policy::Required);
+    Ok(Site { behind_proxy: settings.behind_proxy, uploads, second_factor, ..site })
 }
 
 /// The runner that does the work of a site. Call it inside the runtime that will run it.

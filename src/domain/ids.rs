@@ -170,6 +170,12 @@ pub mod kind {
     pub enum Boundaries {}
     /// A code by which an organisation gets in.
     pub enum ClaimCode {}
+    /// The secret of a second factor.
+    pub enum SecondFactor {}
+    /// A recovery code of a second factor.
+    pub enum RecoveryCode {}
+    /// Days on which somebody is away.
+    pub enum Absence {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -256,5 +262,9 @@ pub type BoundariesId = Id<kind::Boundaries>;
 pub type ClaimCodeId = Id<kind::ClaimCode>;
 /// Identifier of a job.
 pub type JobId = Id<kind::Job>;
+/// Identifies the secret of a second factor; the secret follows from it and the installation's key.
+pub type SecondFactorId = Id<kind::SecondFactor>;
+/// Identifies a recovery code of a second factor.
+pub type RecoveryCodeId = Id<kind::RecoveryCode>;
 /// Identifier of a mail.
 pub type MailId = Id<kind::Mail>;

@@ -59,6 +59,7 @@ pub mod revisions;
 pub mod schema;
 pub mod scope;
 pub mod seen;
+pub mod second_factors;
 pub mod sessions;
 pub mod snapshots;
 pub mod spells;

@@ -34,6 +34,25 @@ diesel::table! {
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
+        proof -> Text,
+    }
+}
+
+diesel::table! {
+    second_factors (user_id) {
+        user_id -> Text,
+        secret_id -> Text,
+        last_step -> BigInt,
+        set_up_at -> Timestamp,
+        codes -> Text,
+    }
+}
+
+diesel::table! {
+    recovery_codes (id) {
+        id -> Text,
+        user_id -> Text,
+        used_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1111,6 +1130,8 @@ diesel::joinable!(staff_roles -> regions (region_id));
 diesel::joinable!(procedures -> regions (region_id));
 diesel::joinable!(scheme_versions -> regions (region_id));
 diesel::joinable!(scheme_versions -> procedures (procedure_id));
+diesel::joinable!(second_factors -> users (user_id));
+diesel::joinable!(recovery_codes -> second_factors (user_id));
 diesel::joinable!(amendments -> regions (region_id));
 diesel::joinable!(amendments -> procedures (procedure_id));
 diesel::joinable!(simulations -> regions (region_id));
@@ -1292,6 +1313,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_index,
     regions,
     gemeenten,
+    second_factors,
+    recovery_codes,
     staff_roles,
     procedures,
     scheme_versions,

@@ -28,6 +28,24 @@ const fn upload(path: &'static str, name: &'static str, who: Who, scope: Scope, 
     Route { method: Method::Post, path, name, who, scope, action: Action::Upload, handler }
 }
 
+/// Who gave a password and must still give a code.
+const PROVING: Who = Who::Only(&[Role::Proving]);
+/// Everybody who may set up a second factor: who is inside, and who must before getting in.
+const SETS_UP: Who = Who::Only(&[
+    Role::Enrolling,
+    Role::Account,
+    Role::Provider(ProviderRole::Beheerder),
+    Role::Provider(ProviderRole::Invuller),
+    Role::Provider(ProviderRole::Tekenbevoegde),
+    Role::Provider(ProviderRole::Lezer),
+    Role::Provider(ProviderRole::Gemachtigde),
+    Role::Staff(StaffRole::Assessor),
+    Role::Staff(StaffRole::DecisionMaker),
+    Role::Staff(StaffRole::ContractManager),
+    Role::Staff(StaffRole::Supervisor),
+    Role::Staff(StaffRole::PolicyEditor),
+    Role::Staff(StaffRole::RegionAdmin),
+]);
 /// Everybody who works for an aanbieder.
 const PROVIDERS: Who = Who::Only(&[
     Role::Provider(ProviderRole::Beheerder),
@@ -183,7 +201,13 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/inloggen", "login.page", Who::Everyone, Scope::None, |call| Box::pin(public::login::page(call))),
     post("/inloggen", "login.enter", Who::Everyone, Scope::None, |call| Box::pin(public::login::enter(call))),
-    post("/uitloggen", "login.leave", Who::LoggedIn, Scope::Person, |call| {
+    get("/inloggen/code", "second_step.page", PROVING, Scope::Person, |call| {
+        Box::pin(public::second_step::page(call))
+    }),
+    post("/inloggen/code", "second_step.prove", PROVING, Scope::Person, |call| {
+        Box::pin(public::second_step::prove(call))
+    }),
+    post("/uitloggen", "login.leave", Who::AtTheDoor, Scope::Person, |call| {
         Box::pin(public::login::leave(call))
     }),
     get("/kies", "choose.page", Who::LoggedIn, Scope::Person, |call| Box::pin(public::choose::page(call))),
@@ -255,6 +279,24 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/aanbieder/organisatie/wijzigen", "organisation.edit", MANAGERS, Scope::Organisation, |call| {
         Box::pin(provider::organisation::edit(call))
+    get("/account/tweede-stap", "second_factor.page", SETS_UP, Scope::Person, |call| {
+        Box::pin(provider::second_factor::page(call))
+    }),
+    post("/account/tweede-stap", "second_factor.set_up", SETS_UP, Scope::Person, |call| {
+        Box::pin(provider::second_factor::set_up(call))
+    }),
+    post("/account/tweede-stap/uitzetten", "second_factor.turn_off", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::second_factor::turn_off(call))
+    }),
+    get("/account/herstelcodes", "recovery_codes.page", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::recovery_codes::page(call))
+    }),
+    post("/account/herstelcodes", "recovery_codes.renew", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::recovery_codes::renew(call))
+    }),
+    post("/account/herstelcodes/bewaard", "recovery_codes.kept", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::recovery_codes::kept(call))
+    }),
     }),
     post("/aanbieder/organisatie/wijzigen", "organisation.change", MANAGERS, Scope::Organisation, |call| {
         Box::pin(provider::organisation::change(call))
@@ -488,6 +530,9 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/beheer/volmachten", "admin.mandates", ADMIN, Scope::Region, |call| {
         Box::pin(admin::mandates::page(call))
+    }),
+    post("/beheer/team/{id}/tweede-stap", "admin.team_second_factor", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::team::reset_second_factor(call))
     }),
     post("/beheer/volmachten", "admin.mandate_record", ADMIN, Scope::Region, |call| {
         Box::pin(admin::mandates::record(call))

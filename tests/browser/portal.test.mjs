@@ -10,9 +10,9 @@ import { REGION, begin } from "./journey/world.mjs";
 
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
-/** rules.test.mjs, confirm.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs and returning.test.mjs read them: in the demo nothing
+/** rules.test.mjs, confirm.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs, returning.test.mjs and second-factor.test.mjs read them: in the demo nothing
     waits for a colleague, these people are asked for no evidence, the year of no regeling begins, they tried nothing in vain, no table is looked
-    at, and who comes back has begun nothing yet. */
+    at, who comes back has begun nothing yet, and nobody is asked for a code. */
 const ELSEWHERE = [
   "amend.proposal",
   "evidence_requests.one",
@@ -27,6 +27,7 @@ const ELSEWHERE = [
   "equal.page",
   "hearing.page",
   "hearing.read",
+  "second_step.page",
 ];
 
 const ROLES = [

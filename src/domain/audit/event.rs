@@ -100,6 +100,11 @@ events! {
     AccountEnabled "account.enabled" User(UserId) {}
     AccountPasswordChanged "account.password_changed" User(UserId) {}
     AccountEmailChanged "account.email_changed" User(UserId) {}
+    AccountSecondFactorOn "account.second_factor_on" User(UserId) {}
+    AccountSecondFactorOff "account.second_factor_off" User(UserId) {}
+    AccountSecondFactorReset "account.second_factor_reset" User(UserId) { reason: Token }
+    AccountSecondFactorPassed "account.second_factor_passed" User(UserId) { with: Token }
+    AccountRecoveryCodesIssued "account.recovery_codes_issued" User(UserId) { codes: u32 }
     SessionEnded "session.ended" Session(SessionId) { reason: Token }
 
     OrganisationClaimed "organisation.claimed" Organisation(OrgId) { electronic_notices: bool }

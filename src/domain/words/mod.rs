@@ -39,6 +39,7 @@ pub mod roles;
 pub mod scheme;
 pub mod screens;
 pub mod supervision;
+pub mod second_factor;
 pub mod supply;
 pub mod terms;
 pub mod vault;

@@ -661,6 +661,23 @@ fn policy(making: &mut Making<'_>) {
     });
     making.name("staff.role", role);
     for name in ["gevraagd", "gevolgd"] {
+    making.name("assessor", &world.assessor);
+    making.name("colleague", &world.countersigner);
+    let away = NewAbsence {
+        user: world.assessor.clone(),
+        from: Some("2027-02-01".parse().unwrap()),
+        until: Some("2027-02-05".parse().unwrap()),
+        substitute: None,
+    };
+    let ctx = app.assessor(&world.assessor);
+    let absence = app.database.write(|conn| absence::record(conn, &ctx, &world.scope(), &away));
+    making.name("absence", absence.unwrap());
+    app.second_factor(&world.supervisor);
+    // Two who decide and are not yet inside: one must set up a second factor, the other gives a code.
+    for name in ["enrolling", "proving"] {
+        let user = app.user(&format!("{name}@zwd.test"));
+        app.staff(&world.region, &user, StaffRole::DecisionMaker);
+    }
         let mail = EmailAddress::parse(&format!("{name}@krant.test")).unwrap();
         let ctx = app.system();
         app.database

@@ -455,6 +455,7 @@ fn region() -> Vec<Visit> {
         visit("boundaries.one", &["{boundaries}"]),
         visit("boundaries.take_over", &["{boundaries}"])
             .form("/beheer/gemeenten/grenzen/{boundaries}", &[])
+        visit("admin.team_second_factor", &["{staff.role}"]).leaf("account.second_factor_reset"),
             .leaf("boundaries.taken_over"),
         visit("boundaries.discard", &["{boundaries}"])
             .form("/beheer/gemeenten/grenzen/{boundaries}", &[])
