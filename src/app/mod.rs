@@ -5,6 +5,7 @@
 pub mod access;
 pub mod admin;
 pub mod admissions;
+pub mod agreement;
 pub mod amend;
 pub mod apply;
 pub mod attempts;

@@ -246,6 +246,8 @@ pub type AgreementId = Id<kind::Agreement>;
 pub type SuspensionId = Id<kind::Suspension>;
 /// Identifier of a note that evidence was seen.
 pub type SeenEvidenceId = Id<kind::SeenEvidence>;
+/// Identifies days on which somebody is away.
+pub type AbsenceId = Id<kind::Absence>;
 /// Identifier of a mandate.
 pub type MandateId = Id<kind::Mandate>;
 /// Identifies a request for evidence to who is admitted.
@@ -260,11 +262,11 @@ pub type ImportId = Id<kind::Import>;
 pub type BoundariesId = Id<kind::Boundaries>;
 /// Identifies a code by which an organisation gets in.
 pub type ClaimCodeId = Id<kind::ClaimCode>;
-/// Identifier of a job.
-pub type JobId = Id<kind::Job>;
 /// Identifies the secret of a second factor; the secret follows from it and the installation's key.
 pub type SecondFactorId = Id<kind::SecondFactor>;
 /// Identifies a recovery code of a second factor.
 pub type RecoveryCodeId = Id<kind::RecoveryCode>;
+/// Identifier of a job.
+pub type JobId = Id<kind::Job>;
 /// Identifier of a mail.
 pub type MailId = Id<kind::Mail>;

@@ -38,5 +38,6 @@ pub mod text;
 pub mod windows;
 pub mod words;
 
+pub mod workload;
 #[cfg(test)]
 mod testing;

@@ -13,7 +13,7 @@ use super::types::{self, AsJson, AsText, BadRow, instant, stored};
 use crate::domain::decision::{
     Countersigned, Decision, Hands, Outcome, Proposal, Proposed, Reason, Returned, Signed, State, Why,
 };
-use crate::domain::ids::{DecisionId, LotApplicationId, UserId};
+use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId, UserId};
 use crate::domain::motivation::Motivation;
 
 /// A decision.
@@ -81,6 +81,20 @@ pub fn last_row(conn: &mut DbConn, lot_application: &str) -> QueryResult<Option<
         .select(DecisionRow::as_select())
         .first(conn)
         .optional()
+}
+
+/// Whether anything was ever proposed on a lot of an application.
+///
+/// # Errors
+/// What the database says.
+pub fn any(conn: &mut DbConn, scope: &RegionScope, application: &ApplicationId) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(
+        decisions::table
+            .inner_join(lot_applications::table)
+            .filter(decisions::region_id.eq(scope.key()))
+            .filter(lot_applications::application_id.eq(application.as_str())),
+    ))
+    .get_result(conn)
 }
 
 /// One decision of a region.

@@ -317,6 +317,7 @@ diesel::table! {
         confirmed_by -> Text,
         published_at -> Timestamp,
         effective_from -> Timestamp,
+        assessors -> Integer,
     }
 }
 
@@ -1111,6 +1112,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    absences (id) {
+        id -> Text,
+        region_id -> Text,
+        user_id -> Text,
+        from_on -> Date,
+        until_on -> Date,
+        substitute_id -> Nullable<Text>,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+        handed_over_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1372,4 +1388,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     seen_evidence,
     suspensions,
     unread_messages,
+    absences,
 );

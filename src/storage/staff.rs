@@ -115,3 +115,29 @@ pub fn end(
     .execute(conn)
     .map(|rows| rows == 1)
 }
+
+/// Somebody who assesses in a region.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Colleague {
+    /// The person.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+}
+
+/// Who assess in a region, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn assessors(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<Colleague>> {
+    staff_roles::table
+        .inner_join(users::table.on(users::id.eq(staff_roles::user_id)))
+        .filter(staff_roles::region_id.eq(scope.key()))
+        .filter(staff_roles::role.eq(AsText(StaffRole::Assessor)))
+        .filter(staff_roles::ended_at.is_null())
+        .filter(users::state.eq("active"))
+        .order((users::name, users::id))
+        .select((users::id, users::name))
+        .distinct()
+        .load(conn)
+}

@@ -273,12 +273,6 @@ pub const ROUTES: &[Route] = &[
     post("/account/sessies", "account.sessions", Who::LoggedIn, Scope::Person, |call| {
         Box::pin(provider::account::end_sessions(call))
     }),
-    // Organisation and colleagues
-    get("/aanbieder/organisatie", "organisation.page", PROVIDERS, Scope::Organisation, |call| {
-        Box::pin(provider::organisation::page(call))
-    }),
-    get("/aanbieder/organisatie/wijzigen", "organisation.edit", MANAGERS, Scope::Organisation, |call| {
-        Box::pin(provider::organisation::edit(call))
     get("/account/tweede-stap", "second_factor.page", SETS_UP, Scope::Person, |call| {
         Box::pin(provider::second_factor::page(call))
     }),
@@ -303,6 +297,12 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/aanbieder/mensen", "people.page", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(provider::people::page(call))
+    // Organisation and colleagues
+    get("/aanbieder/organisatie", "organisation.page", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::organisation::page(call))
+    }),
+    get("/aanbieder/organisatie/wijzigen", "organisation.edit", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::organisation::edit(call))
     }),
     get("/aanbieder/mensen/uitnodigen", "people.invite_page", MANAGERS, Scope::Organisation, |call| {
         Box::pin(provider::people::invite_page(call))

@@ -1,3 +1,4 @@
+DROP TABLE absences;
 DROP TABLE reminders;
 DROP TABLE confirmed_facts;
 DROP TABLE confirmations;

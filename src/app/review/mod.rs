@@ -2,8 +2,10 @@
 //! per lot; another person countersigns.
 //! May import: app, domain, storage, render.
 
+pub mod absence;
 mod ask;
 mod assess;
+mod blind;
 mod conflict;
 mod countersign;
 mod equal;
@@ -19,6 +21,7 @@ mod revise;
 pub mod show;
 mod take;
 mod unhandled;
+pub mod workload;
 mod writing;
 
 pub use ask::{Ask, anchors, ask, take_back, term, why_request};
@@ -37,5 +40,5 @@ pub use opened::Opened;
 pub use propose::{Advised, propose};
 pub use repair::{Asked, Repair, asked, repair};
 pub use revise::{Again, revise};
-pub use take::{give_back, take};
+pub use take::{give_back, hand_over, take};
 pub use unhandled::leave_unhandled;

@@ -152,6 +152,8 @@ events! {
     SnapshotDownloaded "snapshot.downloaded" Snapshot(SnapshotId) { application: ApplicationId, format: Token }
 
     ApplicationAssigned "application.assigned" Application(ApplicationId) { assignee: Option<UserId> }
+    StaffAbsent "staff.absent" User(UserId) { from: NaiveDate, until: NaiveDate, substitute: Option<UserId> }
+    StaffAbsenceEnded "staff.absence_ended" User(UserId) { from: NaiveDate, until: NaiveDate }
     ConflictDeclared "conflict.declared" Application(ApplicationId) { organisation: OrgId, relation: Token }
     AssessmentRecorded "assessment.recorded" Assessment(AssessmentId) { application: ApplicationId, member: Option<MemberId>, lots: Vec<LotApplicationId>, requirement: Token, outcome: Token, reason: Option<Token> }
     AssessmentExplained "assessment.explained" Assessment(AssessmentId) { why: Token }

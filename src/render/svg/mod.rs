@@ -16,7 +16,6 @@ pub use bars::{Bar, BarChart};
 pub use coverage::{Cell, Column, Level, Matrix, Row};
 pub use map::RegionMap;
 pub use past::Past;
-pub use remains::Remains;
 pub use qr::Qr;
 pub use tiles::{Tile, TileMap};
 pub use year::{Strip, StripBand, StripLine, StripPhase, StripRow};

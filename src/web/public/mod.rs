@@ -26,6 +26,7 @@ pub mod registration;
 pub mod requirement;
 pub mod rules;
 pub mod tariff;
+pub mod second_step;
 pub mod texts;
 pub mod window;
 

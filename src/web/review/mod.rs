@@ -2,6 +2,7 @@
 //! May import: app, storage::views, domain (to show), web.
 
 pub mod admissions;
+pub mod agreement;
 pub mod claims;
 pub mod confirmations;
 pub mod decisions;
@@ -16,6 +17,7 @@ pub mod queue;
 pub mod requirement;
 pub mod revision;
 pub mod unhandled;
+pub mod team;
 
 use super::call::Call;
 use super::error::AppError;

@@ -9,6 +9,7 @@ use openhuis::app::evidence_requests::{Reply, answer};
 use openhuis::app::imports::{clients, contracts};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
+use openhuis::app::review::absence::{self, NewAbsence};
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::{Place, amend, apply, follow, laid_down};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
@@ -660,7 +661,6 @@ fn policy(making: &mut Making<'_>) {
             .first(conn)
     });
     making.name("staff.role", role);
-    for name in ["gevraagd", "gevolgd"] {
     making.name("assessor", &world.assessor);
     making.name("colleague", &world.countersigner);
     let away = NewAbsence {
@@ -678,6 +678,7 @@ fn policy(making: &mut Making<'_>) {
         let user = app.user(&format!("{name}@zwd.test"));
         app.staff(&world.region, &user, StaffRole::DecisionMaker);
     }
+    for name in ["gevraagd", "gevolgd"] {
         let mail = EmailAddress::parse(&format!("{name}@krant.test")).unwrap();
         let ctx = app.system();
         app.database

@@ -144,8 +144,6 @@ fn account() -> Vec<Visit> {
         visit("account.password", &[])
             .form("/account", &[("huidig", PASSWORD), ("wachtwoord", NEW_PASSWORD)])
             .leaf("account.password_changed"),
-        visit("account.sessions", &[]).form("/account", &[]).leaf("session.ended"),
-    ]
         visit("second_factor.page", &[]),
         visit("second_factor.set_up", &[])
             .form("/account/tweede-stap", &[("code", "<new code>"), ("huidig", "<code>")])
@@ -166,3 +164,5 @@ fn account() -> Vec<Visit> {
             .with_second_factor()
             .rows("SELECT count(*) AS n FROM second_factors WHERE codes = 'kept'"),
 }
+        visit("account.sessions", &[]).form("/account", &[]).leaf("session.ended"),
+    ]

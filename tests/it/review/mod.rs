@@ -1,5 +1,6 @@
 //! The team's work: taking, judging, asking for repair, proposing, and the second person.
 
+mod blind;
 mod equal;
 mod extending;
 mod hearing;
@@ -12,4 +13,5 @@ mod reading;
 pub mod repairing;
 mod replay;
 mod taking;
+mod team;
 mod together;
