@@ -38,6 +38,7 @@ pub mod national;
 pub mod once;
 pub mod organisations;
 pub mod outbox;
+pub mod overview;
 pub mod pace;
 pub mod people;
 pub mod policy;

@@ -1130,6 +1130,8 @@ diesel::table! {
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(second_factors -> users (user_id));
+diesel::joinable!(recovery_codes -> second_factors (user_id));
 diesel::joinable!(organisations -> users (state_by));
 diesel::joinable!(memberships -> organisations (org_id));
 diesel::joinable!(evidence -> organisations (org_id));
@@ -1146,8 +1148,6 @@ diesel::joinable!(staff_roles -> regions (region_id));
 diesel::joinable!(procedures -> regions (region_id));
 diesel::joinable!(scheme_versions -> regions (region_id));
 diesel::joinable!(scheme_versions -> procedures (procedure_id));
-diesel::joinable!(second_factors -> users (user_id));
-diesel::joinable!(recovery_codes -> second_factors (user_id));
 diesel::joinable!(amendments -> regions (region_id));
 diesel::joinable!(amendments -> procedures (procedure_id));
 diesel::joinable!(simulations -> regions (region_id));
@@ -1313,6 +1313,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     users,
     one_time_tokens,
     sessions,
+    second_factors,
+    recovery_codes,
     login_attempts,
     spells,
     idempotency,
@@ -1329,8 +1331,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_index,
     regions,
     gemeenten,
-    second_factors,
-    recovery_codes,
     staff_roles,
     procedures,
     scheme_versions,

@@ -130,6 +130,12 @@ pub const ROUTES: &[Route] = &[
     get("/regio/{slug}/dekking.csv", "coverage.csv", Who::Everyone, Scope::None, |call| {
         Box::pin(public::coverage_csv::file(call))
     }),
+    get("/regio/{slug}/doorlooptijden", "durations.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::durations::page(call))
+    }),
+    get("/regio/{slug}/doorlooptijden.csv", "durations.csv", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::durations::file(call))
+    }),
     get("/regio/{slug}/dekking", "coverage.page", Who::Everyone, Scope::None, |call| {
         Box::pin(public::coverage::page(call))
     }),
@@ -291,18 +297,18 @@ pub const ROUTES: &[Route] = &[
     post("/account/herstelcodes/bewaard", "recovery_codes.kept", Who::LoggedIn, Scope::Person, |call| {
         Box::pin(provider::recovery_codes::kept(call))
     }),
-    }),
-    post("/aanbieder/organisatie/wijzigen", "organisation.change", MANAGERS, Scope::Organisation, |call| {
-        Box::pin(provider::organisation::change(call))
-    }),
-    get("/aanbieder/mensen", "people.page", PROVIDERS, Scope::Organisation, |call| {
-        Box::pin(provider::people::page(call))
     // Organisation and colleagues
     get("/aanbieder/organisatie", "organisation.page", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(provider::organisation::page(call))
     }),
     get("/aanbieder/organisatie/wijzigen", "organisation.edit", MANAGERS, Scope::Organisation, |call| {
         Box::pin(provider::organisation::edit(call))
+    }),
+    post("/aanbieder/organisatie/wijzigen", "organisation.change", MANAGERS, Scope::Organisation, |call| {
+        Box::pin(provider::organisation::change(call))
+    }),
+    get("/aanbieder/mensen", "people.page", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::people::page(call))
     }),
     get("/aanbieder/mensen/uitnodigen", "people.invite_page", MANAGERS, Scope::Organisation, |call| {
         Box::pin(provider::people::invite_page(call))
@@ -525,14 +531,14 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/beheer/team", "admin.team", ADMIN, Scope::Region, |call| Box::pin(admin::team::page(call))),
     post("/beheer/team", "admin.team_grant", ADMIN, Scope::Region, |call| Box::pin(admin::team::grant(call))),
+    post("/beheer/team/{id}/tweede-stap", "admin.team_second_factor", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::team::reset_second_factor(call))
+    }),
     post("/beheer/team/{id}/beeindigen", "admin.team_end", ADMIN, Scope::Region, |call| {
         Box::pin(admin::team::end(call))
     }),
     get("/beheer/volmachten", "admin.mandates", ADMIN, Scope::Region, |call| {
         Box::pin(admin::mandates::page(call))
-    }),
-    post("/beheer/team/{id}/tweede-stap", "admin.team_second_factor", ADMIN, Scope::Region, |call| {
-        Box::pin(admin::team::reset_second_factor(call))
     }),
     post("/beheer/volmachten", "admin.mandate_record", ADMIN, Scope::Region, |call| {
         Box::pin(admin::mandates::record(call))
@@ -808,6 +814,28 @@ pub const ROUTES: &[Route] = &[
         Scope::Region,
         |call| Box::pin(review::dossier::give_back(call)),
     ),
+    post("/beoordeling/aanmeldingen/{id}/toewijzen", "dossier.hand_over", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::dossier::hand_over(call))
+    }),
+    get("/beoordeling/overzicht", "overview.page", READERS, Scope::Region, |call| {
+        Box::pin(review::overview::page(call))
+    }),
+    get("/beoordeling/overzicht.csv", "overview.csv", READERS, Scope::Region, |call| {
+        Box::pin(review::overview::file(call))
+    }),
+    get("/beoordeling/overeenstemming", "agreement.page", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::agreement::page(call))
+    }),
+    get("/beoordeling/team", "team.page", CHECKERS, Scope::Region, |call| Box::pin(review::team::page(call))),
+    post("/beoordeling/team/afwezig", "team.absent", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::team::record(call))
+    }),
+    post("/beoordeling/team/afwezig/{id}/intrekken", "team.absence_end", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::team::end(call))
+    }),
+    post("/beoordeling/team/verdelen", "team.rebalance", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::team::rebalance(call))
+    }),
     get("/beoordeling/aanmeldingen/{id}/belang", "conflict.page", ASSESSORS, Scope::Region, |call| {
         Box::pin(review::dossier::tie_page(call))
     }),

@@ -59,6 +59,7 @@ mod national_days;
 #[cfg(test)]
 mod national_summers;
 #[cfg(test)]
+mod overview;
 mod policy;
 #[cfg(test)]
 mod public;

@@ -8,6 +8,7 @@ mod map;
 mod past;
 mod qr;
 mod remains;
+mod spans;
 mod tiles;
 mod year;
 
@@ -17,5 +18,7 @@ pub use coverage::{Cell, Column, Level, Matrix, Row};
 pub use map::RegionMap;
 pub use past::Past;
 pub use qr::Qr;
+pub use remains::Remains;
+pub use spans::{Span, SpanChart};
 pub use tiles::{Tile, TileMap};
 pub use year::{Strip, StripBand, StripLine, StripPhase, StripRow};

@@ -10,6 +10,7 @@ pub mod amendments;
 pub mod changes;
 pub mod claims;
 pub mod drafts;
+pub mod durations;
 pub mod letters;
 pub mod looks;
 pub mod policy;

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod coverage_csv;
 pub mod documents;
 pub mod documents_zip;
+pub mod durations;
 pub mod follow;
 pub mod frame;
 pub mod history;
@@ -25,8 +26,8 @@ pub mod register_csv;
 pub mod registration;
 pub mod requirement;
 pub mod rules;
-pub mod tariff;
 pub mod second_step;
+pub mod tariff;
 pub mod texts;
 pub mod window;
 

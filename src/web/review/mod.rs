@@ -11,6 +11,7 @@ pub mod equal;
 pub mod evidence_requests;
 pub mod hearing;
 pub mod letters;
+pub mod overview;
 pub mod proposal;
 pub mod providers;
 pub mod queue;
@@ -18,6 +19,7 @@ pub mod requirement;
 pub mod revision;
 pub mod unhandled;
 pub mod team;
+pub mod unhandled;
 
 use super::call::Call;
 use super::error::AppError;

@@ -28,6 +28,8 @@ fn pages() -> Vec<Visit> {
         visit("region.groups", &["{slug}"]),
         visit("region.group", &["{slug}", "{group}"]).crossed(&["{far.slug}", "{group}"]),
         visit("region.requirements", &["{slug}"]),
+        visit("durations.page", &["{slug}"]),
+        visit("durations.csv", &["{slug}"]),
         visit("region.scheme", &["{slug}"]),
         visit("region.scheme_text", &["{slug}", "{version}"]).crossed(&["{far.slug}", "{version}"]),
         visit("register.list", &["{slug}"]),
@@ -163,6 +165,6 @@ fn account() -> Vec<Visit> {
         visit("recovery_codes.kept", &[])
             .with_second_factor()
             .rows("SELECT count(*) AS n FROM second_factors WHERE codes = 'kept'"),
-}
         visit("account.sessions", &[]).form("/account", &[]).leaf("session.ended"),
     ]
+}
