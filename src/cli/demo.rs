@@ -22,7 +22,7 @@ use crate::domain::terms::moment;
 use crate::storage::{self, migrate};
 
 /// What is said about the second factor, so that nobody takes the demo for how a real installation logs in.
-const VOLUNTARY: &str = "\nNobody is asked for a code of a telephone here, as a real installation asks of who decides or administers.\nTry that with OPENHUIS_SECOND_FACTOR=required, or turn it on for yourself under Mijn account.";
+const VOLUNTARY: &str = "\nNobody is asked for a code of a telephone here, as a real installation asks of who decides or administers.\nTry that with OPENHUIS_SECOND_FACTOR=required, or turn it on for yourself on the page of your account.";
 const REQUIRED: &str =
     "\nWho decides, administers or edits policy sets up an app with codes at the first login.";
 

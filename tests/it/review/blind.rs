@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use openhuis::app::Error;
-use openhuis::app::review;
+use openhuis::app::{agreement, review};
 use openhuis::domain::access::StaffRole;
 use openhuis::domain::code::Code as _;
 use openhuis::domain::decision::Panel;
@@ -204,6 +204,38 @@ async fn the_database_refuses_a_proposal_without_the_people_that_the_plan_asks()
         let second = seen_by(&world, &world.countersigner);
         judge_all(&through(&one, &second), false, "Ook alles gezien.");
         by_hand("00000000-0000-7000-8000-000000000002").unwrap();
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn where_two_differed_is_told_per_requirement_and_of_few_no_share_is_made() {
+    on_both(async |app| {
+        let world = app.world_of(&regeling("twee_blind"), "zwd.test");
+        let second = seen_by(&world, &world.countersigner);
+        let first = app.reviewing(&world);
+        let other = through(&first, &second);
+        first.take(&world.assessor).unwrap();
+        let code = first.dossier().lots[0].open[0].clone();
+        judge_all(&first, true, SECRET);
+        give_back(&first);
+        judge_all(&other, false, "Alles is er.");
+        give_back(&other);
+        // What is revised after reading each other makes nobody agree who did not.
+        judge_all_again(&first);
+        let (scope, now) = (world.scope(), app.clock.now());
+        let read = |conn: &mut openhuis::app::DbConn| agreement::read(conn, &scope, None, now);
+        let found = app.database.read(read).unwrap();
+        assert_eq!(found.panel, Panel::TwoBlind);
+        let one = found.requirements.first().unwrap();
+        assert_eq!((one.code.as_str(), one.pairs.all(), one.pairs.differed()), (code.as_str(), 1, 1));
+        assert!(
+            found.requirements[1..].iter().all(|one| one.pairs.agreed() == 1 && one.pairs.kappa().is_none())
+        );
+        let client = app.visitor();
+        app.log_in(&client, "beoordelaar@zwd.test").await;
+        let page = client.get("/beoordeling/overeenstemming").await;
+        assert!(page.text.contains(&code) && page.text.contains("te weinig"), "{}", page.text);
     })
     .await;
 }
