@@ -33,7 +33,7 @@ test("who decides sets up an app before anything else, and keeps the recovery co
   const decider = world.team("beslisser");
   await logIn(decider);
   await decider.heading("Inloggen in twee stappen");
-  await decider.go("/beoordeling/beslissen");
+  await decider.go("/beoordeling/beslissingen");
   await decider.heading("Inloggen in twee stappen");
   assert.equal(await decider.page.locator("svg.qr path").count(), 1);
   key = await decider.page.locator(".secret-key").innerText();

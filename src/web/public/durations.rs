@@ -9,6 +9,7 @@ use super::frame::{self, Head, Place};
 use crate::app::overview::{self, Overview, StepTime, Told};
 use crate::app::public::Region;
 use crate::domain::durations::{FEW, Step};
+use crate::domain::ids::WindowId;
 use crate::domain::words::durations as words;
 use crate::render::svg::SpanChart;
 use crate::web::call::{Answer, Call};
@@ -52,18 +53,23 @@ fn row(label: &str, one: StepTime) -> Row {
     Row { label: label.to_owned(), count, median: one.median, most: one.most }
 }
 
-/// The steps of what was decided: of what still runs nobody is told where it is.
+/// The steps of what was decided: of what still runs nobody is told where it is. Windows of which nothing is told are left out, so that nobody
+/// finds their number by taking the others from the whole.
 fn steps(overview: &Overview) -> Vec<StepTime> {
-    let decided = |one: &Told| one.course.decided.is_some();
-    overview.steps(decided).into_iter().map(told).collect()
+    let is_told = |id: &WindowId| of_window(overview, id).count > 0;
+    let windows: Vec<&WindowId> =
+        overview.windows.iter().map(|one| &one.id).filter(|id| is_told(id)).collect();
+    let counts = |one: &Told| one.course.decided.is_some() && windows.contains(&&one.window);
+    overview.steps(counts).into_iter().map(told).collect()
+}
+
+fn of_window(overview: &Overview, id: &WindowId) -> StepTime {
+    told(overview.step(Step::Whole, |one: &Told| one.window == *id))
 }
 
 /// Each window with how long its decisions took.
 fn by_window(overview: &Overview) -> Vec<(String, StepTime)> {
-    let of = |one: &overview::Window| {
-        let id = one.id.clone();
-        (one.title.clone(), told(overview.step(Step::Whole, |each: &Told| each.window == id)))
-    };
+    let of = |one: &overview::Window| (one.title.clone(), of_window(overview, &one.id));
     overview.windows.iter().map(of).collect()
 }
 
