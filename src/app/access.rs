@@ -17,13 +17,25 @@ use crate::storage::{DbConn, regions, unread};
 
 /// A session ends after this long without use.
 pub const IDLE: TimeDelta = TimeDelta::minutes(30);
+use crate::auth::second_factor::Policy;
 pub use crate::auth::session_token::ABSOLUTE;
+
+/// What is still asked of somebody who gave the right password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Halfway {
+    /// Set up a second factor: a role asks for one, and there is none.
+    Enrol,
+    /// Give a code of the second factor.
+    Prove,
+}
 
 /// For whom a person works in this session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Acting {
     /// Not logged in.
     Nobody,
+    /// Gave the right password, and must do something more before the portal opens.
+    Halfway(Halfway),
     /// Logged in; no organisation or region chosen (or there is none).
     Account,
     /// For an aanbieder.
@@ -90,6 +102,8 @@ impl Visitor {
     pub fn roles(&self) -> Vec<Role> {
         match &self.acting {
             Acting::Nobody => vec![Role::Anonymous],
+            Acting::Halfway(Halfway::Enrol) => vec![Role::Enrolling],
+            Acting::Halfway(Halfway::Prove) => vec![Role::Proving],
             Acting::Account => vec![Role::Account],
             Acting::Organisation { role, .. } => vec![Role::Provider(*role)],
             Acting::Region { roles, .. } => roles.iter().copied().map(Role::Staff).collect(),
@@ -179,16 +193,37 @@ pub fn for_system_org(org: OrgId) -> OrgScope {
 ///
 /// # Errors
 /// What the database says.
-pub fn visitor(conn: &mut DbConn, session: &SessionId, now: DateTime<Utc>) -> QueryResult<Visitor> {
+pub fn visitor(
+    conn: &mut DbConn,
+    session: &SessionId,
+    now: DateTime<Utc>,
+    policy: Policy,
+) -> QueryResult<Visitor> {
     let Some((row, places)) = sessions::running(conn, session, now, now - IDLE)? else {
         return Ok(Visitor::anonymous());
     };
     let user: UserId = types::id("sessions", &row.user_id)?;
-    let acting = acting(conn, &row, &places, &user, now)?;
+    let acting = match halfway(&row, &places, policy) {
+        Some(step) => Acting::Halfway(step),
+        None => acting(conn, &row, &places, &user, now)?,
+    };
     let unread = unread(conn, &acting, &user)?;
     let last_seen = instant(row.last_seen_at);
     let login = Login { session: session.clone(), user, name: row.name, last_seen };
     Ok(Visitor { login: Some(login), acting, unread })
+}
+
+/// What is still asked of a person. Roles are read anew each time, so who is given a role that needs a second factor is asked at once.
+fn halfway(row: &RunningSession, places: &[RegionPlace], policy: Policy) -> Option<Halfway> {
+    match (&row.second_factor, row.proof.as_str()) {
+        (Some(_), "second_factor") => None,
+        (Some(_), _) => Some(Halfway::Prove),
+        (None, _) => {
+            let role = |place: &RegionPlace| StaffRole::from_code(&place.role);
+            let asked = places.iter().filter_map(role).any(StaffRole::needs_second_factor);
+            (asked && policy == Policy::Required).then_some(Halfway::Enrol)
+        }
+    }
 }
 
 fn unread(conn: &mut DbConn, acting: &Acting, user: &UserId) -> QueryResult<u32> {
@@ -200,7 +235,7 @@ fn unread(conn: &mut DbConn, acting: &Acting, user: &UserId) -> QueryResult<u32>
         Acting::Region { region, roles, .. } if roles.contains(&StaffRole::Assessor) => {
             unread::count_for(conn, &RegionScope::granted(region.clone()), user)?
         }
-        Acting::Region { .. } | Acting::Account | Acting::Nobody => 0,
+        Acting::Region { .. } | Acting::Account | Acting::Halfway(_) | Acting::Nobody => 0,
     };
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -9,6 +9,7 @@ use super::ctx::Ctx;
 use super::database::Database;
 use super::error::{Error, Result};
 use super::{access, ctx};
+use crate::auth::second_factor::Policy;
 use crate::domain::access::{ProviderRole, Role, Via};
 use crate::domain::audit::{Event, EventCode};
 use crate::domain::digest::Digest;
@@ -48,7 +49,8 @@ pub struct Attempt {
 /// # Errors
 /// [`Error::NotFound`] when the application was not that of the session, then; what the database says.
 pub fn keep(conn: &mut DbConn, ctx: &Ctx, one: &Attempt) -> Result<()> {
-    let visitor = access::visitor(conn, &one.session, one.received_at)?;
+    // Of who sends in for an aanbieder no role asks a second factor.
+    let visitor = access::visitor(conn, &one.session, one.received_at, Policy::Voluntary)?;
     let role = Role::Provider(ProviderRole::Tekenbevoegde);
     if !visitor.roles().contains(&role) {
         return Err(Error::NotFound);

@@ -18,7 +18,7 @@ pub fn told(conn: &mut DbConn, visitor: &Visitor, mut ids: Vec<String>) -> Resul
         ids.extend(match &visitor.acting {
             Acting::Organisation { org, .. } => Some(org.to_string()),
             Acting::Region { region, .. } => Some(region.to_string()),
-            Acting::Nobody | Acting::Account => None,
+            Acting::Nobody | Acting::Halfway(_) | Acting::Account => None,
         });
     }
     let change = changes::last(conn, &ids)?;

@@ -27,7 +27,7 @@ use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar;
 use crate::storage::lots::{self, LotRow};
 use crate::storage::types::{self, AsText};
-use crate::storage::{DbConn, RegionScope, decisions, hearings, mandates, snapshots};
+use crate::storage::{DbConn, RegionScope, assignments, decisions, hearings, mandates, members, snapshots};
 
 /// One lot with everything a step on it looks at.
 pub struct Case {
@@ -105,6 +105,22 @@ impl Case {
                 unhandled::too_late(conn, ctx, &self.application, self.track)
             }
             Some(_) | None => Ok(None),
+        }
+    }
+
+    /// Refuse somebody who is tied to the aanbieder or to one that takes part: also who signs, one or many at once.
+    ///
+    /// # Errors
+    /// [`Error::Refused`].
+    pub(super) fn free(&self, conn: &mut DbConn, scope: &RegionScope, user: &UserId) -> Result<()> {
+        let id: ApplicationId = types::id("applications", &self.application.id)?;
+        let members = members::of_application(conn, &id)?;
+        let others = members.iter().filter_map(|one| one.org_id.as_ref());
+        let orgs = std::iter::once(&self.application.org_id).chain(others);
+        let orgs = orgs.map(|org| types::id("organisations", org)).collect::<Result<Vec<_>, _>>()?;
+        match assignments::tied(conn, scope, &orgs, user)? {
+            true => Err(Error::refused(crate::domain::words::review::TIED)),
+            false => Ok(()),
         }
     }
 
@@ -231,6 +247,7 @@ fn sign_one(
     by: &UserId,
     grants: &[MandateGrant],
 ) -> Result<Case> {
+    case.free(conn, scope, by)?;
     let grant =
         grant_for(&case, grants, local_day(ctx.now)).map_err(|none| Error::refused(none.in_dutch()))?;
     if let Some(late) = case.too_late(conn, ctx)? {
@@ -314,6 +331,7 @@ pub fn give_back(
     let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     for id in lots {
         let case = Case::load(conn, ctx, scope, id)?;
+        case.free(conn, scope, &by)?;
         let command = decision::Command::Return { by: by.clone(), motivation: motivation.clone() };
         let case = case.step(conn, ctx, command, &by)?;
         let row = decisions::last_row(conn, &case.lot.id)?.ok_or(Error::Stale)?;

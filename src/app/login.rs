@@ -196,6 +196,7 @@ pub fn enter(conn: &mut DbConn, ctx: &Ctx, knock: &Knock, earlier: Option<&Sessi
         last_seen_at: stored(ctx.now),
         expires_at: stored(ctx.now + ABSOLUTE),
         ended_at: None,
+        proof: "password".to_owned(),
     };
     sessions::insert(conn, &row)?;
     as_person(ctx, &account.user, &session).record(

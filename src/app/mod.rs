@@ -5,6 +5,7 @@
 pub mod access;
 pub mod admin;
 pub mod admissions;
+pub mod agreement;
 pub mod amend;
 pub mod apply;
 pub mod attempts;
@@ -39,6 +40,7 @@ pub mod nota;
 pub mod once;
 pub mod organisations;
 pub mod outbox;
+pub mod overview;
 pub mod pace;
 pub mod people;
 pub mod policy;
@@ -54,7 +56,7 @@ pub mod unhandled;
 pub mod vault;
 pub mod verification;
 
-pub use access::{Acting, Visitor};
+pub use access::{Acting, Halfway, Visitor};
 pub use ctx::{Ctx, Place};
 pub use database::{Database, DbConn};
 pub use error::{Error, FieldError, Result};

@@ -201,9 +201,11 @@ pub fn check(
                 let sign = decision::Command::Sign { by: by.clone(), grant };
                 let step = crate::domain::application::lot::Command::Decision(sign);
                 let step = case.life.clone().apply(step, ctx.now, &case.around());
-                match step.map_err(|refusal| refusal.in_dutch()) {
-                    Ok(_) => case.too_late(conn, ctx)?,
-                    Err(refusal) => Some(refusal),
+                match (case.free(conn, scope, &by), step.map_err(|refusal| refusal.in_dutch())) {
+                    (Ok(()), Ok(_)) => case.too_late(conn, ctx)?,
+                    (Err(Error::Refused(tied)), _) => Some(tied),
+                    (Err(error), _) => return Err(error),
+                    (Ok(()), Err(refusal)) => Some(refusal),
                 }
             }
         };

@@ -7,5 +7,7 @@ pub mod origin;
 pub mod passwords;
 pub mod policy;
 pub mod random;
+pub mod second_factor;
 pub mod secret;
 pub mod session_token;
+mod typed_code;

@@ -12,6 +12,7 @@ use clap::Args;
 use super::{Installation, Outcome, Unusable, installation, output, serve};
 use crate::app::Database;
 use crate::auth::origin::PublicUrl;
+use crate::auth::second_factor::Policy;
 use crate::auth::secret::Secret;
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -19,6 +20,11 @@ use crate::demo::folder::{self, Start};
 use crate::demo::{self, Ground, Login, PASSWORD, Size};
 use crate::domain::terms::moment;
 use crate::storage::{self, migrate};
+
+/// What is said about the second factor, so that nobody takes the demo for how a real installation logs in.
+const VOLUNTARY: &str = "\nNobody is asked for a code of a telephone here, as a real installation asks of who decides or administers.\nTry that with OPENHUIS_SECOND_FACTOR=required, or turn it on for yourself on the page of your account.";
+const REQUIRED: &str =
+    "\nWho decides, administers or edits policy sets up an app with codes at the first login.";
 
 /// What `demo` can be told.
 #[derive(Debug, Args)]
@@ -54,6 +60,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
     }
     settings.public_url =
         PublicUrl::parse(&format!("http://{}", arguments.listen)).map_err(Unusable::because)?;
+    // Its logins stand on the screen and its people have no telephone; who asks for it gets what a real installation has.
+    let required = *settings.second_factor.get_or_insert(Policy::Voluntary) == Policy::Required;
     let clock = clock(arguments.on)?;
     let told = match start {
         Start::Existing => folder::told(&arguments.data).map_err(Unusable::because)?,
@@ -64,6 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
         }
     };
     output::say(told.trim_end());
+    output::say(if required { REQUIRED } else { VOLUNTARY });
     serve::with(&settings, clock)
 }
 

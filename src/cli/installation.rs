@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::app::Database;
 use crate::auth::passwords::Passwords;
 use crate::auth::random::Source;
+use crate::auth::second_factor::Policy;
 use crate::auth::secret::Key;
 use crate::clock::Clock;
 use crate::config::{MailSettings, Settings};
@@ -73,7 +74,8 @@ pub fn site(settings: &Settings, clock: Clock, source: Source) -> Result<Site, U
         Site::new(Database::new(pool), clock, source, passwords, &key, settings.public_url.clone(), store);
     let uploads = Uploads { file: settings.uploads.file, dossier: settings.uploads.dossier };
     let drawing = Drawing::by(own_file()?);
-    Ok(Site { behind_proxy: settings.behind_proxy, uploads, drawing, ..site })
+    let second_factor = settings.second_factor.unwrap_or(Policy::Required);
+    Ok(Site { behind_proxy: settings.behind_proxy, uploads, drawing, second_factor, ..site })
 }
 
 /// The runner that does the work of a site. Call it inside the runtime that will run it.

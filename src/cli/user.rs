@@ -1,15 +1,17 @@
-//! `openhuis user add`: how the first people of an installation get in.
-//! May import: app, auth, clock, domain, cli.
+//! `openhuis user`: how the first people of an installation get in, and how somebody who lost everything gets in again.
+//! May import: app, auth, clock, config, domain, cli.
 
 use clap::Subcommand;
 
 use super::{Installation, Outcome, Unusable, installation, output};
 use crate::app::admin::{self, NewUser};
+use crate::app::people::second_factor;
 use crate::app::{Ctx, Database, Error};
 use crate::auth::passwords::hash_now;
 use crate::auth::policy;
 use crate::auth::random::Source;
 use crate::clock::Clock;
+use crate::config::Settings;
 use crate::domain::access::{Actor, StaffRole, Via};
 use crate::domain::code::Code as _;
 use crate::domain::identifiers::EmailAddress;
@@ -35,6 +37,14 @@ pub enum Command {
         #[command(flatten)]
         installation: Installation,
     },
+    /// Take the second factor of an account away, for who lost telephone and recovery codes and has no colleague who can do it.
+    ResetSecondFactor {
+        /// Mail address.
+        #[arg(long, value_parser = mail)]
+        mail: EmailAddress,
+        #[command(flatten)]
+        installation: Installation,
+    },
 }
 
 fn mail(text: &str) -> Result<EmailAddress, String> {
@@ -46,13 +56,40 @@ fn role(code: &str) -> Result<StaffRole, String> {
     StaffRole::from_code(code).ok_or_else(|| format!("choose one of: {}", known()))
 }
 
-/// Make the account and print its identifier.
+/// Do it; for a new account, print its identifier.
 ///
 /// # Errors
-/// A weak password, a mail address that has an account, a region that is not there, or what the database says.
+/// A weak password, a mail address that has an account or none, a region that is not there, or what the database says.
 pub fn run(command: &Command) -> Result<Outcome, Unusable> {
-    let Command::Add { mail, name, region, role, installation } = command;
-    let settings = installation::settings(installation)?;
+    match command {
+        Command::Add { mail, name, region, role, installation } => {
+            let settings = installation::settings(installation)?;
+            add(&settings, mail, name, region.clone().zip(*role))
+        }
+        Command::ResetSecondFactor { mail, installation } => {
+            reset(&installation::settings(installation)?, mail)
+        }
+    }
+}
+
+fn reset(settings: &Settings, mail: &EmailAddress) -> Result<Outcome, Unusable> {
+    let database = Database::new(storage::pool(&installation::database_url(settings)?, 1));
+    let ctx = Ctx::new(Clock::system().now(), Actor::system(Via::Cli), Source::system());
+    let done = database.write(|conn| second_factor::by_operator(conn, &ctx, &settings.public_url, mail));
+    done.map_err(|error| match error {
+        Error::NotFound => Unusable("no account has that mail address".to_owned()),
+        Error::Refused(_) => Unusable("this account has no second factor".to_owned()),
+        other => Unusable::because(other),
+    })?;
+    Ok(Outcome::Good)
+}
+
+fn add(
+    settings: &Settings,
+    mail: &EmailAddress,
+    name: &str,
+    team: Option<(String, StaffRole)>,
+) -> Result<Outcome, Unusable> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).map_err(Unusable::because)?;
     let password = line.trim_end_matches(['\r', '\n']);
@@ -61,11 +98,11 @@ pub fn run(command: &Command) -> Result<Outcome, Unusable> {
     let source = Source::system();
     let new = NewUser {
         mail: mail.clone(),
-        name: name.clone(),
+        name: name.to_owned(),
         password_hash: hash_now(password, &source.bytes()).map_err(Unusable::because)?,
-        team: region.clone().zip(*role),
+        team,
     };
-    let database = Database::new(storage::pool(&installation::database_url(&settings)?, 1));
+    let database = Database::new(storage::pool(&installation::database_url(settings)?, 1));
     let ctx = Ctx::new(Clock::system().now(), Actor::system(Via::Cli), source);
     let made = database.write(|conn| admin::add_user(conn, &ctx, &new));
     let id = made.map_err(|error| match error {

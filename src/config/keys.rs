@@ -43,6 +43,11 @@ pub const KEYS: &[Key] = &[
         "at least 32 characters that sign sessions; the same on every node",
     ),
     key(
+        "OPENHUIS_SECOND_FACTOR",
+        "required; voluntary in the demo",
+        "required: who decides, administers or edits policy logs in with a telephone too; voluntary: who set it up is asked, nobody must",
+    ),
+    key(
         "OPENHUIS_SMTP_URL",
         "",
         "smtps://, smtp+starttls:// or (this machine only) smtp://, with name and password; absent keeps mail in the outbox",

@@ -1,5 +1,5 @@
 //! What the operator decides, read once from the environment at start. Only `main` may look here.
-//! May import: std, auth::{origin, secret}.
+//! May import: std, auth::{origin, second_factor, secret}.
 
 mod keys;
 mod read;
@@ -11,6 +11,7 @@ pub use keys::{KEYS, Key};
 use read::Reader;
 
 use crate::auth::origin::{BadPublicUrl, PublicUrl};
+use crate::auth::second_factor::Policy;
 use crate::auth::secret::Secret;
 
 /// Everything the operator decides.
@@ -30,6 +31,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// The key that signs sessions; in the data folder when absent.
     pub session_secret: Option<Secret>,
+    /// Whether who needs a second factor must have one; the command decides where the operator says nothing.
+    pub second_factor: Option<Policy>,
     /// Where mail goes.
     pub mail: MailSettings,
     /// The largest uploads.
@@ -158,6 +161,10 @@ impl Settings {
             connections: reader.parsed("OPENHUIS_DATABASE_CONNECTIONS", "8", read::NUMBER)?,
             data,
             session_secret: reader.optional("OPENHUIS_SESSION_SECRET").map(Secret::new),
+            second_factor: reader
+                .optional("OPENHUIS_SECOND_FACTOR")
+                .map(|_| second_factor(reader))
+                .transpose()?,
             mail,
             uploads: UploadLimits {
                 file: reader.parsed("OPENHUIS_UPLOAD_MAX_FILE", "104857600", read::NUMBER)?,
@@ -176,6 +183,11 @@ impl Settings {
             log_filter: reader.optional("OPENHUIS_LOG").unwrap_or("info").to_owned(),
         })
     }
+}
+
+fn second_factor(reader: &Reader) -> Result<Policy, ConfigError> {
+    let words = [("required", Policy::Required), ("voluntary", Policy::Voluntary)];
+    reader.one_of("OPENHUIS_SECOND_FACTOR", &words, "write required or voluntary")
 }
 
 fn database_in(data: &Path) -> Secret {

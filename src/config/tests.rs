@@ -80,3 +80,14 @@ fn the_handbook_lists_every_key_with_its_default_and_meaning() {
         "put this table in docs/configuratie.md:\n{table}"
     );
 }
+
+#[test]
+fn a_second_factor_is_asked_or_not_and_the_command_decides_where_nothing_is_said() {
+    use crate::auth::second_factor::Policy;
+    assert_eq!(with(&[]).unwrap().second_factor, None);
+    for (word, policy) in [("required", Policy::Required), ("voluntary", Policy::Voluntary)] {
+        assert_eq!(with(&[("OPENHUIS_SECOND_FACTOR", word)]).unwrap().second_factor, Some(policy));
+    }
+    let error = with(&[("OPENHUIS_SECOND_FACTOR", "off")]).unwrap_err().to_string();
+    assert!(error.contains("required or voluntary"), "{error}");
+}

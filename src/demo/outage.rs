@@ -78,6 +78,7 @@ fn tried(conn: &mut DbConn, ctx: &Ctx, region: &Region, at: DateTime<Utc>) -> ap
             last_seen_at: stored(at),
             expires_at: stored(at + TimeDelta::minutes(SESSION)),
             ended_at: None,
+            proof: "password".to_owned(),
         };
         sessions::insert(conn, &login)?;
         let (id, sent) = (ctx.id(), Digest::of(at.to_rfc3339().as_bytes()));

@@ -46,6 +46,14 @@ impl Code for StaffRole {
     }
 }
 
+impl StaffRole {
+    /// Decides, administers or edits policy: who does that shows with a telephone too that it is who logs in (DESIGN 10).
+    #[must_use]
+    pub fn needs_second_factor(self) -> bool {
+        matches!(self, Self::DecisionMaker | Self::PolicyEditor | Self::RegionAdmin)
+    }
+}
+
 /// What a person may do for an aanbieder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -97,6 +105,10 @@ impl ProviderRole {
 pub enum Role {
     /// Not logged in.
     Anonymous,
+    /// Gave the right password, and must set up a second factor before anything else.
+    Enrolling,
+    /// Gave the right password, and must still give a code of the second factor.
+    Proving,
     /// Logged in, without a chosen organisation or region.
     Account,
     /// For an aanbieder.
@@ -110,6 +122,8 @@ pub enum Role {
 impl Code for Role {
     const ALL: &'static [Self] = &[
         Self::Anonymous,
+        Self::Enrolling,
+        Self::Proving,
         Self::Account,
         Self::Provider(ProviderRole::Beheerder),
         Self::Provider(ProviderRole::Invuller),
@@ -128,6 +142,8 @@ impl Code for Role {
     fn code(self) -> &'static str {
         match self {
             Self::Anonymous => "anonymous",
+            Self::Enrolling => "enrolling",
+            Self::Proving => "proving",
             Self::Account => "account",
             Self::Provider(ProviderRole::Beheerder) => "provider.beheerder",
             Self::Provider(ProviderRole::Invuller) => "provider.invuller",
@@ -216,7 +232,7 @@ mod tests {
         for role in ProviderRole::ALL {
             assert_eq!(Role::from_code(&format!("provider.{}", role.code())), Some(Role::Provider(*role)));
         }
-        assert_eq!(Role::ALL.len(), StaffRole::ALL.len() + ProviderRole::ALL.len() + 3);
+        assert_eq!(Role::ALL.len(), StaffRole::ALL.len() + ProviderRole::ALL.len() + 5);
     }
 
     #[test]

@@ -178,6 +178,12 @@ pub mod kind {
     pub enum Nota {}
     /// One answer in a nota van inlichtingen.
     pub enum NotaItem {}
+    /// The secret of a second factor.
+    pub enum SecondFactor {}
+    /// A recovery code of a second factor.
+    pub enum RecoveryCode {}
+    /// Days on which somebody is away.
+    pub enum Absence {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -250,6 +256,8 @@ pub type AgreementId = Id<kind::Agreement>;
 pub type SuspensionId = Id<kind::Suspension>;
 /// Identifier of a note that evidence was seen.
 pub type SeenEvidenceId = Id<kind::SeenEvidence>;
+/// Identifies days on which somebody is away.
+pub type AbsenceId = Id<kind::Absence>;
 /// Identifier of a mandate.
 pub type MandateId = Id<kind::Mandate>;
 /// Identifies a request for evidence to who is admitted.
@@ -270,6 +278,10 @@ pub type QuestionId = Id<kind::Question>;
 pub type NotaId = Id<kind::Nota>;
 /// Identifier of one answer in a nota van inlichtingen.
 pub type NotaItemId = Id<kind::NotaItem>;
+/// Identifies the secret of a second factor; the secret follows from it and the installation's key.
+pub type SecondFactorId = Id<kind::SecondFactor>;
+/// Identifies a recovery code of a second factor.
+pub type RecoveryCodeId = Id<kind::RecoveryCode>;
 /// Identifier of a job.
 pub type JobId = Id<kind::Job>;
 /// Identifier of a mail.

@@ -15,6 +15,7 @@ pub mod code;
 pub mod colour;
 pub mod decision;
 pub mod digest;
+pub mod durations;
 pub mod export;
 pub mod facts;
 pub mod failure;
@@ -39,6 +40,7 @@ pub mod terms;
 pub mod text;
 pub mod windows;
 pub mod words;
+pub mod workload;
 
 #[cfg(test)]
 mod testing;

@@ -102,6 +102,19 @@ async fn in_each_region(worker: &Worker, tell: Telling) -> Result<usize, Failure
     Ok(told)
 }
 
+/// The open work of who is away from today on goes to a substitute, or back. A runner that was away looks at today only.
+pub(super) async fn hand_over_work(worker: &Worker) -> Result<(), Failure> {
+    let regions = worker.read(access::every_region).await?;
+    for scope in regions {
+        let ctx = worker.ctx();
+        let moved = worker.write(move |conn| review::absence::begin(conn, &ctx, &scope)).await?;
+        if moved > 0 {
+            tracing::info!(moved, "work of people who are away was handed over");
+        }
+    }
+    Ok(())
+}
+
 /// Every decision of every region is evaluated again, and what a night found is noted per region.
 pub(super) async fn replay_decisions(worker: &Worker, on: NaiveDate) -> Result<(), Failure> {
     let regions = worker.read(access::every_region).await?;

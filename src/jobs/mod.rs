@@ -199,6 +199,7 @@ impl Worker {
             Job::RemindOfDrafts { .. } => daily::remind_of_drafts(self).await,
             Job::AskForPlaces { .. } => daily::ask_for_places(self).await,
             Job::AskForConfirmation { .. } => daily::ask_for_confirmation(self).await,
+            Job::HandOverWork { .. } => daily::hand_over_work(self).await,
             Job::EndSessions { on } => daily::end_sessions(self, on).await,
             Job::ReplayDecisions { on } => daily::replay_decisions(self, on).await,
             Job::SweepFiles { on } => daily::sweep_files(self, on).await,

@@ -352,3 +352,24 @@ pub fn assign(
         .execute(conn)
         .map(drop)
 }
+
+/// The open applications that are somebody's work, what is due first on top.
+///
+/// # Errors
+/// What the database says.
+pub fn open_of(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    user: &UserId,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<String>> {
+    applications::table
+        .inner_join(windows::table)
+        .filter(applications::region_id.eq(scope.key()))
+        .filter(applications::is_open.eq(true))
+        .filter(applications::assessor_id.eq(user.as_str()))
+        .filter(windows::sealed.eq(false).or(windows::closed_at.le(Some(stored(now)))))
+        .order((applications::due_key, applications::id))
+        .select(applications::id)
+        .load(conn)
+}

@@ -2,10 +2,11 @@
 //! May import: diesel, domain.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::assignments;
+use super::schema::{assignments, memberships};
 use super::scope::RegionScope;
 use super::types::stored;
 use crate::domain::ids::{ApplicationId, OrgId, UserId};
@@ -64,19 +65,21 @@ pub fn end(
     .map(drop)
 }
 
-/// Did this person declare here to be tied to any of these organisations?
+/// Is this person tied to any of these organisations: declared here, or at work for one of them?
 ///
 /// # Errors
 /// What the database says.
 pub fn tied(conn: &mut DbConn, scope: &RegionScope, orgs: &[OrgId], user: &UserId) -> QueryResult<bool> {
     let orgs: Vec<&str> = orgs.iter().map(|org| org.as_str()).collect();
-    diesel::select(diesel::dsl::exists(
-        assignments::table
-            .filter(assignments::region_id.eq(scope.key()))
-            .filter(assignments::user_id.eq(user.as_str()))
-            .filter(assignments::kind.eq("conflict"))
-            .filter(assignments::ended_at.is_null())
-            .filter(assignments::org_id.eq_any(orgs)),
-    ))
-    .get_result(conn)
+    let declared = assignments::table
+        .filter(assignments::region_id.eq(scope.key()))
+        .filter(assignments::user_id.eq(user.as_str()))
+        .filter(assignments::kind.eq("conflict"))
+        .filter(assignments::ended_at.is_null())
+        .filter(assignments::org_id.eq_any(orgs.clone()));
+    let works_there = memberships::table
+        .filter(memberships::user_id.eq(user.as_str()))
+        .filter(memberships::state.eq("active"))
+        .filter(memberships::org_id.eq_any(orgs));
+    diesel::select(exists(declared).or(exists(works_there))).get_result(conn)
 }

@@ -101,6 +101,20 @@ pub fn of_application(
         .load(conn)
 }
 
+/// Whether anything was ever proposed on a lot of an application.
+///
+/// # Errors
+/// What the database says.
+pub fn any(conn: &mut DbConn, scope: &RegionScope, application: &ApplicationId) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(
+        decisions::table
+            .inner_join(lot_applications::table)
+            .filter(decisions::region_id.eq(scope.key()))
+            .filter(lot_applications::application_id.eq(application.as_str())),
+    ))
+    .get_result(conn)
+}
+
 /// One decision of a region.
 ///
 /// # Errors

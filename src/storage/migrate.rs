@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 93] = [
+const SQLITE_GUARDS: [&str; 94] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -114,6 +114,7 @@ const SQLITE_GUARDS: [&str; 93] = [
     "guard_decisions_withdrawn_update",
     "guard_decisions_people",
     "guard_decisions_heard",
+    "guard_decisions_panel",
     "guard_letters_update",
     "guard_letters_delete",
     "guard_facts_replace",

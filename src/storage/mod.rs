@@ -4,6 +4,7 @@
 //! that only `app::authorise` can make. They return [`diesel::QueryResult`]; a row that does not fit is an internal
 //! error naming table and id. Lists and dossiers for pages are in [`views`].
 
+pub mod absences;
 pub mod admissions;
 pub mod amendments;
 pub mod answers;
@@ -60,6 +61,7 @@ pub mod revisions;
 )]
 pub mod schema;
 pub mod scope;
+pub mod second_factors;
 pub mod seen;
 pub mod sessions;
 pub mod snapshots;

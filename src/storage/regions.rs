@@ -220,6 +220,8 @@ pub struct SchemeVersionRow {
     pub published_at: NaiveDateTime,
     /// From when it counts.
     pub effective_from: NaiveDateTime,
+    /// How many people its beoordelingsplan asks to judge the same.
+    pub assessors: i32,
 }
 
 /// Add a published version.

@@ -34,6 +34,25 @@ diesel::table! {
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
+        proof -> Text,
+    }
+}
+
+diesel::table! {
+    second_factors (user_id) {
+        user_id -> Text,
+        secret_id -> Text,
+        last_step -> BigInt,
+        set_up_at -> Timestamp,
+        codes -> Text,
+    }
+}
+
+diesel::table! {
+    recovery_codes (id) {
+        id -> Text,
+        user_id -> Text,
+        used_at -> Nullable<Timestamp>,
     }
 }
 
@@ -298,6 +317,7 @@ diesel::table! {
         confirmed_by -> Text,
         published_at -> Timestamp,
         effective_from -> Timestamp,
+        assessors -> Integer,
     }
 }
 
@@ -1199,9 +1219,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    absences (id) {
+        id -> Text,
+        region_id -> Text,
+        user_id -> Text,
+        from_on -> Date,
+        until_on -> Date,
+        substitute_id -> Nullable<Text>,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+        handed_over_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(second_factors -> users (user_id));
+diesel::joinable!(recovery_codes -> second_factors (user_id));
 diesel::joinable!(organisations -> users (state_by));
 diesel::joinable!(memberships -> organisations (org_id));
 diesel::joinable!(evidence -> organisations (org_id));
@@ -1397,6 +1434,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     users,
     one_time_tokens,
     sessions,
+    second_factors,
+    recovery_codes,
     login_attempts,
     spells,
     idempotency,
@@ -1476,4 +1515,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     verifications,
     verification_requirements,
     verification_findings,
+    absences,
 );

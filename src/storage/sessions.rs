@@ -5,7 +5,9 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::{DbConn, directly};
-use super::schema::{login_attempts, memberships, organisations, regions, sessions, staff_roles, users};
+use super::schema::{
+    login_attempts, memberships, organisations, regions, second_factors, sessions, staff_roles, users,
+};
 use super::types::{instant, stored};
 use crate::domain::failure::LoginAttempt;
 use crate::domain::ids::{SessionId, UserId};
@@ -34,6 +36,8 @@ pub struct SessionRow {
     pub expires_at: NaiveDateTime,
     /// When it was ended before that.
     pub ended_at: Option<NaiveDateTime>,
+    /// `password` or `second_factor`: how far this person showed who it is.
+    pub proof: String,
 }
 
 /// Begin a session.
@@ -57,6 +61,10 @@ pub struct RunningSession {
     pub acting_id: Option<String>,
     /// Last use, at most a minute old.
     pub last_seen_at: NaiveDateTime,
+    /// `password` or `second_factor`: how far this person showed who it is.
+    pub proof: String,
+    /// The secret of the person's second factor; none without one.
+    pub second_factor: Option<String>,
 }
 
 /// A running session, with the person's roles in the team it works for; none when ended, expired, idle or of a disabled account.
@@ -75,6 +83,7 @@ pub fn running(
         .and(staff_roles::ended_at.is_null());
     let query = sessions::table
         .inner_join(users::table)
+        .left_join(second_factors::table.on(second_factors::user_id.eq(sessions::user_id)))
         .left_join(staff_roles::table.on(held))
         .left_join(regions::table.on(regions::id.nullable().eq(staff_roles::region_id.nullable())))
         .filter(sessions::id.eq(id.as_str()))
@@ -84,7 +93,15 @@ pub fn running(
         .filter(users::state.eq("active"))
         .order((staff_roles::role, staff_roles::gemeente))
         .select((
-            (users::id, users::name, sessions::acting, sessions::acting_id, sessions::last_seen_at),
+            (
+                users::id,
+                users::name,
+                sessions::acting,
+                sessions::acting_id,
+                sessions::last_seen_at,
+                sessions::proof,
+                second_factors::secret_id.nullable(),
+            ),
             (
                 regions::id,
                 regions::name,
@@ -119,6 +136,17 @@ pub fn touch(conn: &mut DbConn, id: &SessionId, now: DateTime<Utc>) -> QueryResu
 pub fn end(conn: &mut DbConn, id: &SessionId, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::update(sessions::table.find(id.as_str()).filter(sessions::ended_at.is_null()))
         .set(sessions::ended_at.eq(Some(stored(now))))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Note that the person of a session showed with the second factor too who it is.
+///
+/// # Errors
+/// What the database says.
+pub fn set_proven(conn: &mut DbConn, id: &SessionId) -> QueryResult<()> {
+    diesel::update(sessions::table.find(id.as_str()))
+        .set(sessions::proof.eq("second_factor"))
         .execute(conn)
         .map(drop)
 }

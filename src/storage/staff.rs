@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::DbConn;
-use super::schema::{staff_roles, users};
+use super::schema::{second_factors, staff_roles, users};
 use super::scope::RegionScope;
 use super::types::{AsText, stored};
 use crate::domain::access::StaffRole;
@@ -42,6 +42,8 @@ pub struct TeamMember {
     pub name: String,
     /// The person's mail address.
     pub email: String,
+    /// The secret of the person's second factor; none without one.
+    pub second_factor: Option<String>,
 }
 
 /// Grant a role.
@@ -59,10 +61,11 @@ pub fn insert(conn: &mut DbConn, row: &StaffRoleRow) -> QueryResult<()> {
 pub fn team(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<TeamMember>> {
     staff_roles::table
         .inner_join(users::table.on(users::id.eq(staff_roles::user_id)))
+        .left_join(second_factors::table.on(second_factors::user_id.eq(users::id)))
         .filter(staff_roles::region_id.eq(scope.key()))
         .filter(staff_roles::ended_at.is_null())
         .order((users::name, users::id, staff_roles::role, staff_roles::gemeente))
-        .select((StaffRoleRow::as_select(), users::name, users::email))
+        .select((StaffRoleRow::as_select(), users::name, users::email, second_factors::secret_id.nullable()))
         .load(conn)
 }
 
@@ -111,4 +114,30 @@ pub fn end(
     .set(staff_roles::ended_at.eq(Some(stored(now))))
     .execute(conn)
     .map(|rows| rows == 1)
+}
+
+/// Somebody who assesses in a region.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Colleague {
+    /// The person.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+}
+
+/// Who assess in a region, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn assessors(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<Colleague>> {
+    staff_roles::table
+        .inner_join(users::table.on(users::id.eq(staff_roles::user_id)))
+        .filter(staff_roles::region_id.eq(scope.key()))
+        .filter(staff_roles::role.eq(AsText(StaffRole::Assessor)))
+        .filter(staff_roles::ended_at.is_null())
+        .filter(users::state.eq("active"))
+        .order((users::name, users::id))
+        .select((users::id, users::name))
+        .distinct()
+        .load(conn)
 }

@@ -51,6 +51,7 @@ fn refusal(site: &Site, http: &HttpRequest, visitor: &Visitor, error: &AppError)
     let wants_page = wants_page(http);
     match error {
         AppError::LoginNeeded { next } if wants_page => return detour("/inloggen", next),
+        AppError::NotYetInside { page, next } if wants_page => return detour(page, next),
         AppError::ChoiceNeeded { next } if wants_page => return detour("/kies", next),
         _ => {}
     }

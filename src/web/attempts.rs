@@ -94,6 +94,7 @@ fn cause(error: &AppError) -> Option<Cause> {
         AppError::NotFound
         | AppError::Forbidden
         | AppError::LoginNeeded { .. }
+        | AppError::NotYetInside { .. }
         | AppError::ChoiceNeeded { .. }
         | AppError::Method
         | AppError::ForeignForm

@@ -17,7 +17,7 @@ use super::forms::{Form, FormView};
 use super::route::Route;
 use super::routes::ROUTES;
 use super::site::Site;
-use crate::app::{Acting, Ctx, DbConn, Once, Visitor, policy};
+use crate::app::{Acting, Ctx, DbConn, Halfway, Once, Visitor, policy};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Role, Via};
 use crate::domain::colour::Colour;
@@ -242,6 +242,8 @@ pub(super) fn mark_user(chrome: &mut Chrome, site: &Site, visitor: &Visitor) {
     let role = match &visitor.acting {
         Acting::Organisation { role, .. } => Role::Provider(*role),
         Acting::Region { roles, .. } => roles.first().map_or(Role::Account, |role| Role::Staff(*role)),
+        Acting::Halfway(Halfway::Enrol) => Role::Enrolling,
+        Acting::Halfway(Halfway::Prove) => Role::Proving,
         Acting::Account | Acting::Nobody => Role::Account,
     };
     let role = roles::role(role);

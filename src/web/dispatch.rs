@@ -14,10 +14,11 @@ use super::call::Call;
 use super::error::AppError;
 use super::forms::{CSRF, Form};
 use super::guard::{self, Refusal};
+use super::public::second_step;
 use super::route::{Action, Method, Route, Who};
 use super::site::Site;
 use super::{answer, attempts, cookies};
-use crate::app::{Ctx, Visitor, access, changes, login};
+use crate::app::{Acting, Ctx, Visitor, access, changes, login};
 use crate::auth::csrf::Holder;
 use crate::domain::access::{Actor, Via};
 
@@ -88,7 +89,8 @@ async fn look_up(site: &Site, http: &HttpRequest) -> Result<Visitor, AppError> {
         return Ok(Visitor::anonymous());
     };
     let key = session.clone();
-    let visitor = site.read_few(move |conn| Ok(access::visitor(conn, &key, now)?)).await?;
+    let policy = site.second_factor;
+    let visitor = site.read_few(move |conn| Ok(access::visitor(conn, &key, now, policy)?)).await?;
     if visitor.login.as_ref().is_some_and(|login| now - login.last_seen >= TOUCH_AFTER) {
         let ctx = Ctx::new(now, Actor::system(Via::Web), site.source.clone());
         let noted =
@@ -108,11 +110,18 @@ async fn admit(
     visitor: Visitor,
     mut payload: Payload,
 ) -> Result<Call, AppError> {
+    // Half a login is no login: what is everybody's is used as anybody does.
+    let as_anybody = route.who == Who::Everyone && matches!(visitor.acting, Acting::Halfway(_));
+    let visitor = if as_anybody { Visitor::anonymous() } else { visitor };
     let next = || http.uri().path_and_query().map_or_else(String::new, ToString::to_string);
     let role = guard::admit(route, &visitor).map_err(|refusal| match refusal {
         // After a form there is nothing to come back to: a GET of its address may not exist.
         Refusal::Login if route.method == Method::Post => AppError::LoginNeeded { next: String::new() },
         Refusal::Login => AppError::LoginNeeded { next: next() },
+        Refusal::GoOn(step) => {
+            let next = if route.method == Method::Post { String::new() } else { next() };
+            AppError::NotYetInside { page: second_step::page_of(step), next }
+        }
         Refusal::Choose => AppError::ChoiceNeeded { next: next() },
         Refusal::Forbidden => AppError::Forbidden,
         Refusal::Unknown => AppError::NotFound,

@@ -22,6 +22,14 @@ pub enum AppError {
         /// Path and query to come back to.
         next: String,
     },
+    /// Do first what is still asked of who logs in, then come back here.
+    #[error("logging in is not done yet")]
+    NotYetInside {
+        /// The page that asks it.
+        page: &'static str,
+        /// Path and query to come back to.
+        next: String,
+    },
     /// Choose first for whom you work, then come back here.
     #[error("choose for whom you work first")]
     ChoiceNeeded {
@@ -100,7 +108,9 @@ impl AppError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::ForeignForm => StatusCode::FORBIDDEN,
-            Self::LoginNeeded { .. } | Self::ChoiceNeeded { .. } => StatusCode::UNAUTHORIZED,
+            Self::LoginNeeded { .. } | Self::NotYetInside { .. } | Self::ChoiceNeeded { .. } => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -117,7 +127,10 @@ impl AppError {
     pub fn template(&self) -> &'static str {
         match self {
             Self::NotFound | Self::Method => "errors/404.html",
-            Self::Forbidden | Self::LoginNeeded { .. } | Self::ChoiceNeeded { .. } => "errors/403.html",
+            Self::Forbidden
+            | Self::LoginNeeded { .. }
+            | Self::NotYetInside { .. }
+            | Self::ChoiceNeeded { .. } => "errors/403.html",
             Self::ForeignForm | Self::BadRequest | Self::Invalid(_) => "errors/422.html",
             Self::TooLarge => "errors/413.html",
             Self::Refused(_) => "errors/refused.html",
@@ -136,6 +149,7 @@ impl AppError {
             Self::Forbidden => "forbidden",
             Self::ForeignForm => "foreign-form",
             Self::LoginNeeded { .. } => "login-needed",
+            Self::NotYetInside { .. } => "second-step-needed",
             Self::ChoiceNeeded { .. } => "choice-needed",
             Self::Method => "method-not-allowed",
             Self::BadRequest => "bad-request",
@@ -159,6 +173,7 @@ impl AppError {
             Self::Forbidden => "Not allowed",
             Self::ForeignForm => "The form is not valid any more",
             Self::LoginNeeded { .. } => "Log in first",
+            Self::NotYetInside { .. } => "Logging in is not done yet",
             Self::ChoiceNeeded { .. } => "Choose for whom you work first",
             Self::Method => "Method not allowed",
             Self::BadRequest => "The request cannot be read",

@@ -2,7 +2,7 @@
 //! May import: app (visitor), domain::access, web::route.
 
 use super::route::{Route, Scope, Who};
-use crate::app::{Acting, Visitor};
+use crate::app::{Acting, Halfway, Visitor};
 use crate::domain::access::Role;
 
 /// Why a visitor does not get through.
@@ -10,6 +10,8 @@ use crate::domain::access::Role;
 pub enum Refusal {
     /// Log in first.
     Login,
+    /// Do first what is still asked of who logs in.
+    GoOn(Halfway),
     /// Choose first for whom you work.
     Choose,
     /// This side of the portal is known to the visitor, but this is for another role.
@@ -29,10 +31,11 @@ pub fn admit(route: &Route, visitor: &Visitor) -> Result<Role, Refusal> {
     }
     match (&visitor.acting, route.scope) {
         // Logged in for a region in which every role has just ended.
-        _ if matches!(route.who, Who::Everyone | Who::LoggedIn | Who::Unseen) && visitor.login.is_some() => {
+        (Acting::Region { .. }, _) if matches!(route.who, Who::Everyone | Who::LoggedIn | Who::Unseen) => {
             Ok(Role::Account)
         }
         (Acting::Nobody, _) => Err(Refusal::Login),
+        (Acting::Halfway(step), _) => Err(Refusal::GoOn(*step)),
         (Acting::Account, _) => Err(Refusal::Choose),
         (Acting::Organisation { .. }, Scope::Organisation)
         | (Acting::Region { .. }, Scope::Region | Scope::Gemeente) => Err(Refusal::Forbidden),

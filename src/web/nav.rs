@@ -64,7 +64,7 @@ pub fn entries(visitor: &Visitor, path: &str) -> Vec<NavEntry> {
     let entries = match &visitor.acting {
         Acting::Organisation { .. } => PROVIDER.to_vec(),
         Acting::Region { roles, .. } => for_team(roles),
-        Acting::Account | Acting::Nobody => Vec::new(),
+        Acting::Account | Acting::Halfway(_) | Acting::Nobody => Vec::new(),
     };
     let current = entries
         .iter()

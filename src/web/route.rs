@@ -62,6 +62,8 @@ pub enum Who {
     Unseen,
     /// Everyone, also without login.
     Everyone,
+    /// Everyone who gave a password, also who must still do something more to get in.
+    AtTheDoor,
     /// Everyone with a login, whatever they work for.
     LoggedIn,
     /// Who works in one of these roles.
@@ -132,7 +134,10 @@ impl Who {
     pub fn admits(self, role: Role) -> bool {
         match self {
             Self::Unseen | Self::Everyone => role != Role::System,
-            Self::LoggedIn => !matches!(role, Role::Anonymous | Role::System),
+            Self::AtTheDoor => !matches!(role, Role::Anonymous | Role::System),
+            Self::LoggedIn => {
+                !matches!(role, Role::Anonymous | Role::Enrolling | Role::Proving | Role::System)
+            }
             Self::Only(roles) => roles.contains(&role),
         }
     }
@@ -164,7 +169,10 @@ pub fn check(table: &[Route]) -> Result<(), BadTable> {
 
 fn fits_scope(route: &Route) -> bool {
     match (route.scope, route.who) {
-        (Scope::None, _) | (Scope::Person, Who::LoggedIn) => true,
+        (Scope::None, _) | (Scope::Person, Who::LoggedIn | Who::AtTheDoor) => true,
+        (Scope::Person, Who::Only(roles)) => {
+            !roles.iter().any(|role| matches!(role, Role::Anonymous | Role::System))
+        }
         (Scope::Organisation, Who::Only(roles)) => roles.iter().all(|role| matches!(role, Role::Provider(_))),
         (Scope::Region | Scope::Gemeente, Who::Only(roles)) => {
             roles.iter().all(|role| matches!(role, Role::Staff(_)))

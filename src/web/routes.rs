@@ -28,6 +28,24 @@ const fn upload(path: &'static str, name: &'static str, who: Who, scope: Scope, 
     Route { method: Method::Post, path, name, who, scope, action: Action::Upload, handler }
 }
 
+/// Who gave a password and must still give a code.
+const PROVING: Who = Who::Only(&[Role::Proving]);
+/// Everybody who may set up a second factor: who is inside, and who must before getting in.
+const SETS_UP: Who = Who::Only(&[
+    Role::Enrolling,
+    Role::Account,
+    Role::Provider(ProviderRole::Beheerder),
+    Role::Provider(ProviderRole::Invuller),
+    Role::Provider(ProviderRole::Tekenbevoegde),
+    Role::Provider(ProviderRole::Lezer),
+    Role::Provider(ProviderRole::Gemachtigde),
+    Role::Staff(StaffRole::Assessor),
+    Role::Staff(StaffRole::DecisionMaker),
+    Role::Staff(StaffRole::ContractManager),
+    Role::Staff(StaffRole::Supervisor),
+    Role::Staff(StaffRole::PolicyEditor),
+    Role::Staff(StaffRole::RegionAdmin),
+]);
 /// Everybody who works for an aanbieder.
 const PROVIDERS: Who = Who::Only(&[
     Role::Provider(ProviderRole::Beheerder),
@@ -122,6 +140,12 @@ pub const ROUTES: &[Route] = &[
     get("/regio/{slug}/dekking.csv", "coverage.csv", Who::Everyone, Scope::None, |call| {
         Box::pin(public::coverage_csv::file(call))
     }),
+    get("/regio/{slug}/doorlooptijden", "durations.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::durations::page(call))
+    }),
+    get("/regio/{slug}/doorlooptijden.csv", "durations.csv", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::durations::file(call))
+    }),
     get("/regio/{slug}/dekking", "coverage.page", Who::Everyone, Scope::None, |call| {
         Box::pin(public::coverage::page(call))
     }),
@@ -193,7 +217,13 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/inloggen", "login.page", Who::Everyone, Scope::None, |call| Box::pin(public::login::page(call))),
     post("/inloggen", "login.enter", Who::Everyone, Scope::None, |call| Box::pin(public::login::enter(call))),
-    post("/uitloggen", "login.leave", Who::LoggedIn, Scope::Person, |call| {
+    get("/inloggen/code", "second_step.page", PROVING, Scope::Person, |call| {
+        Box::pin(public::second_step::page(call))
+    }),
+    post("/inloggen/code", "second_step.prove", PROVING, Scope::Person, |call| {
+        Box::pin(public::second_step::prove(call))
+    }),
+    post("/uitloggen", "login.leave", Who::AtTheDoor, Scope::Person, |call| {
         Box::pin(public::login::leave(call))
     }),
     get("/kies", "choose.page", Who::LoggedIn, Scope::Person, |call| Box::pin(public::choose::page(call))),
@@ -258,6 +288,24 @@ pub const ROUTES: &[Route] = &[
     }),
     post("/account/sessies", "account.sessions", Who::LoggedIn, Scope::Person, |call| {
         Box::pin(provider::account::end_sessions(call))
+    }),
+    get("/account/tweede-stap", "second_factor.page", SETS_UP, Scope::Person, |call| {
+        Box::pin(provider::second_factor::page(call))
+    }),
+    post("/account/tweede-stap", "second_factor.set_up", SETS_UP, Scope::Person, |call| {
+        Box::pin(provider::second_factor::set_up(call))
+    }),
+    post("/account/tweede-stap/uitzetten", "second_factor.turn_off", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::second_factor::turn_off(call))
+    }),
+    get("/account/herstelcodes", "recovery_codes.page", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::recovery_codes::page(call))
+    }),
+    post("/account/herstelcodes", "recovery_codes.renew", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::recovery_codes::renew(call))
+    }),
+    post("/account/herstelcodes/bewaard", "recovery_codes.kept", Who::LoggedIn, Scope::Person, |call| {
+        Box::pin(provider::recovery_codes::kept(call))
     }),
     // Organisation and colleagues
     get("/aanbieder/organisatie", "organisation.page", PROVIDERS, Scope::Organisation, |call| {
@@ -524,6 +572,9 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/beheer/team", "admin.team", ADMIN, Scope::Region, |call| Box::pin(admin::team::page(call))),
     post("/beheer/team", "admin.team_grant", ADMIN, Scope::Region, |call| Box::pin(admin::team::grant(call))),
+    post("/beheer/team/{id}/tweede-stap", "admin.team_second_factor", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::team::reset_second_factor(call))
+    }),
     post("/beheer/team/{id}/beeindigen", "admin.team_end", ADMIN, Scope::Region, |call| {
         Box::pin(admin::team::end(call))
     }),
@@ -819,6 +870,28 @@ pub const ROUTES: &[Route] = &[
         Scope::Region,
         |call| Box::pin(review::dossier::give_back(call)),
     ),
+    post("/beoordeling/aanmeldingen/{id}/toewijzen", "dossier.hand_over", ASSESSORS, Scope::Region, |call| {
+        Box::pin(review::dossier::hand_over(call))
+    }),
+    get("/beoordeling/overzicht", "overview.page", READERS, Scope::Region, |call| {
+        Box::pin(review::overview::page(call))
+    }),
+    get("/beoordeling/overzicht.csv", "overview.csv", READERS, Scope::Region, |call| {
+        Box::pin(review::overview::file(call))
+    }),
+    get("/beoordeling/overeenstemming", "agreement.page", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::agreement::page(call))
+    }),
+    get("/beoordeling/team", "team.page", CHECKERS, Scope::Region, |call| Box::pin(review::team::page(call))),
+    post("/beoordeling/team/afwezig", "team.absent", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::team::record(call))
+    }),
+    post("/beoordeling/team/afwezig/{id}/intrekken", "team.absence_end", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::team::end(call))
+    }),
+    post("/beoordeling/team/verdelen", "team.rebalance", CHECKERS, Scope::Region, |call| {
+        Box::pin(review::team::rebalance(call))
+    }),
     get("/beoordeling/aanmeldingen/{id}/belang", "conflict.page", ASSESSORS, Scope::Region, |call| {
         Box::pin(review::dossier::tie_page(call))
     }),

@@ -15,6 +15,7 @@ use crate::auth::csrf::FormTokens;
 use crate::auth::origin::PublicUrl;
 use crate::auth::passwords::Passwords;
 use crate::auth::random::Source;
+use crate::auth::second_factor::{Policy, SecondFactors};
 use crate::auth::secret::Key;
 use crate::auth::session_token::SessionTokens;
 use crate::clock::Clock;
@@ -39,6 +40,10 @@ pub struct Site {
     pub forms: FormTokens,
     /// Codes for organisations whose contracts were taken over.
     pub claim_codes: ClaimCodes,
+    /// Secrets of second factors, and recovery codes.
+    pub second_factors: SecondFactors,
+    /// Whether who needs a second factor must have one.
+    pub second_factor: Policy,
     /// Our address.
     pub url: PublicUrl,
     /// The evidence store.
@@ -90,6 +95,8 @@ impl Site {
             sessions: SessionTokens::new(key),
             forms: FormTokens::new(key),
             claim_codes: ClaimCodes::new(key),
+            second_factors: SecondFactors::new(key),
+            second_factor: Policy::Required,
             url,
             store,
             drawing: Drawing::default(),

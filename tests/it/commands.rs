@@ -130,6 +130,11 @@ fn the_operator_makes_the_first_account_once() {
     let (code, out, err) = add("drie blauwe fietsen\n");
     assert_eq!((code, out.trim().len()), (0, 36), "{err}");
     assert_eq!(add("drie blauwe fietsen\n").0, 2, "the address is taken");
+    let reset = |mail| told(&openhuis(&["user", "reset-second-factor", "--mail", mail, "--data", path]));
+    let (code, _, err) = reset("eerste@regio.test");
+    assert!(code == 2 && err.contains("has no second factor"), "{err}");
+    let (code, _, err) = reset("niemand@regio.test");
+    assert!(code == 2 && err.contains("no account"), "{err}");
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

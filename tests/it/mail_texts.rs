@@ -9,6 +9,7 @@ use openhuis::app::amend::{self, Wish};
 use openhuis::app::attempts::{self, Attempt};
 use openhuis::app::evidence_requests::{self as asking, Reply};
 use openhuis::app::imports::contracts;
+use openhuis::app::people::second_factor;
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
 use openhuis::app::vault::{self, NewEvidence};
@@ -21,6 +22,7 @@ use openhuis::domain::class::Class;
 use openhuis::domain::code::Code as _;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::failure::Cause;
+use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::Id;
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::motivation::Motivation;
@@ -411,6 +413,27 @@ fn taken_over_mails(app: &TestApp, world: &World) {
         .unwrap();
 }
 
+/// A second factor is turned on, a recovery code used, and it is turned off; that of a colleague is taken away.
+async fn second_factor_mails(app: &TestApp) {
+    const HOME: &str = "/account/tweede-stap";
+    let (user, client) = (app.user("dora@zorg.test"), app.visitor());
+    app.log_in(&client, "dora@zorg.test").await;
+    let form = client.get(HOME).await.form(HOME);
+    let code = app.code_of(&user, form.value("aanvraag"));
+    client.submit(&form, &[("code", &code)]).await;
+    let page = client.get("/account/herstelcodes").await;
+    let code = page.text.split("<li><code>").nth(1).unwrap().split('<').next().unwrap();
+    app.pass(TimeDelta::minutes(1));
+    let off = "/account/tweede-stap/uitzetten";
+    let form = client.get(HOME).await.form(off);
+    assert_eq!(client.submit(&form, &[("uitzetten", code)]).await.status, 303);
+    app.pass(TimeDelta::minutes(1));
+    app.second_factor(&user);
+    let mail = EmailAddress::parse("dora@zorg.test").unwrap();
+    let ctx = app.system();
+    app.database.write(|conn| second_factor::by_operator(conn, &ctx, &portal(), &mail)).unwrap();
+}
+
 /// The first mail of every kind.
 fn written(app: &TestApp) -> BTreeMap<String, String> {
     let rows: Vec<(String, String, String, String)> = app.database(|conn| {
@@ -452,6 +475,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         taken_over_mails(app, &world);
         nota_mails(app, &world);
         verification_mails(app, &world);
+        second_factor_mails(app).await;
         let written = written(app);
         assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);
         for (kind, text) in &written {

@@ -63,6 +63,7 @@ mod national_summers;
 #[cfg(test)]
 mod nota;
 #[cfg(test)]
+mod overview;
 mod policy;
 #[cfg(test)]
 mod public;

@@ -1,3 +1,5 @@
+DROP TABLE recovery_codes;
+DROP TABLE second_factors;
 DROP TABLE audit_index;
 DROP TABLE audit_head;
 DROP TABLE audit_payload;

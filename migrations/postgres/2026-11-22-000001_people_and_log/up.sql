@@ -19,7 +19,8 @@ CREATE TABLE sessions (
     created_at TIMESTAMP NOT NULL,
     last_seen_at TIMESTAMP NOT NULL,
     expires_at TIMESTAMP NOT NULL,
-    ended_at TIMESTAMP NULL
+    ended_at TIMESTAMP NULL,
+    proof TEXT COLLATE "C" NOT NULL CHECK (proof IN ('password', 'second_factor'))
 );
 CREATE INDEX sessions_by_user ON sessions (user_id, expires_at);
 
@@ -236,3 +237,19 @@ CREATE TRIGGER guard_facts_truncate BEFORE TRUNCATE ON facts
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_audit_leaf_truncate BEFORE TRUNCATE ON audit_leaf
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Who logs in with a telephone beside the password (ADR 18). The secret follows from its identifier and the installation's key, and stands nowhere;
+-- last_step is the time step of the last code that was taken: none up to it is ever taken again.
+CREATE TABLE second_factors (
+    user_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES users (id),
+    secret_id TEXT COLLATE "C" NOT NULL UNIQUE CHECK (length(secret_id) = 36),
+    last_step BIGINT NOT NULL CHECK (last_step >= 0),
+    set_up_at TIMESTAMP NOT NULL,
+    codes TEXT COLLATE "C" NOT NULL CHECK (codes IN ('to_show', 'kept'))
+);
+CREATE TABLE recovery_codes (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    user_id TEXT COLLATE "C" NOT NULL REFERENCES second_factors (user_id),
+    used_at TIMESTAMP NULL
+);
+CREATE INDEX recovery_codes_by_user ON recovery_codes (user_id, id);

@@ -676,6 +676,17 @@ BEGIN
         WHERE l.id = NEW.lot_application_id AND (l.state = 'withdrawn' OR a.state = 'withdrawn')) THEN
         RAISE EXCEPTION 'no decision after withdrawal' USING ERRCODE = 'check_violation';
     END IF;
+    -- As many people judged as the regeling under which it was sent in asks; what was never judged (not handled) and a revision, which other people
+    -- judge, are not counted here.
+    IF TG_OP = 'INSERT' AND NEW.outcome <> 'not_handled' AND NEW.revises IS NULL AND (SELECT v.assessors FROM lot_applications l JOIN applications a ON a.id = l.application_id
+        JOIN application_snapshots s ON s.application_id = a.id
+        JOIN scheme_versions v ON v.procedure_id = a.procedure_id AND v.sha256 = s.scheme_sha256
+        WHERE l.id = NEW.lot_application_id ORDER BY s.seq DESC, v.seq DESC LIMIT 1)
+        > (SELECT COUNT(*) FROM (SELECT NEW.proposed_by AS person UNION SELECT c.assessed_by FROM assessments c
+        JOIN lot_applications l ON l.application_id = c.application_id
+        WHERE l.id = NEW.lot_application_id AND (c.lot_application_id IS NULL OR c.lot_application_id = l.id)) AS people) THEN
+        RAISE EXCEPTION 'the review plan asks more assessors' USING ERRCODE = 'check_violation';
+    END IF;
     IF NEW.state IN ('countersigned', 'signed') AND EXISTS (SELECT 1 FROM lot_applications l JOIN assessments s ON s.application_id = l.application_id
         WHERE l.id = NEW.lot_application_id AND s.assessed_by IN (NEW.countersigned_by, COALESCE(NEW.signed_by, ''))) THEN
         RAISE EXCEPTION 'the assessor is never countersigner or signer' USING ERRCODE = 'check_violation';
@@ -796,3 +807,18 @@ CREATE TRIGGER guard_verification_findings_truncate BEFORE TRUNCATE ON verificat
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_verifications_truncate BEFORE TRUNCATE ON verifications
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Days on which somebody of the team is away. On the first of them the open work goes to the substitute, or to nobody where there is none.
+CREATE TABLE absences (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    user_id TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    from_on DATE NOT NULL,
+    until_on DATE NOT NULL CHECK (until_on >= from_on),
+    substitute_id TEXT COLLATE "C" NULL REFERENCES users (id) CHECK (substitute_id <> user_id),
+    recorded_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    recorded_at TIMESTAMP NOT NULL,
+    handed_over_at TIMESTAMP NULL,
+    ended_at TIMESTAMP NULL
+);
+CREATE INDEX absences_by_region ON absences (region_id, until_on, from_on);

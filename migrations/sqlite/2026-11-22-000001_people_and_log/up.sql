@@ -19,7 +19,8 @@ CREATE TABLE sessions (
     created_at TIMESTAMP NOT NULL,
     last_seen_at TIMESTAMP NOT NULL,
     expires_at TIMESTAMP NOT NULL,
-    ended_at TIMESTAMP NULL
+    ended_at TIMESTAMP NULL,
+    proof TEXT NOT NULL CHECK (proof IN ('password', 'second_factor'))
 );
 CREATE INDEX sessions_by_user ON sessions (user_id, expires_at);
 
@@ -238,3 +239,19 @@ BEGIN SELECT RAISE(ABORT, 'facts is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_audit_leaf_replace BEFORE INSERT ON audit_leaf
 WHEN EXISTS (SELECT 1 FROM audit_leaf WHERE rowid = NEW.rowid OR n = NEW.n)
 BEGIN SELECT RAISE(ABORT, 'audit_leaf is append-only: its keys are unique'); END;
+
+-- Who logs in with a telephone beside the password (ADR 18). The secret follows from its identifier and the installation's key, and stands nowhere;
+-- last_step is the time step of the last code that was taken: none up to it is ever taken again.
+CREATE TABLE second_factors (
+    user_id TEXT NOT NULL PRIMARY KEY REFERENCES users (id),
+    secret_id TEXT NOT NULL UNIQUE CHECK (length(secret_id) = 36),
+    last_step BIGINT NOT NULL CHECK (last_step >= 0),
+    set_up_at TIMESTAMP NOT NULL,
+    codes TEXT NOT NULL CHECK (codes IN ('to_show', 'kept'))
+);
+CREATE TABLE recovery_codes (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    user_id TEXT NOT NULL REFERENCES second_factors (user_id),
+    used_at TIMESTAMP NULL
+);
+CREATE INDEX recovery_codes_by_user ON recovery_codes (user_id, id);

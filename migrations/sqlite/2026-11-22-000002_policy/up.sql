@@ -65,6 +65,8 @@ CREATE TABLE scheme_versions (
     confirmed_by TEXT NOT NULL REFERENCES users (id),
     published_at TIMESTAMP NOT NULL,
     effective_from TIMESTAMP NOT NULL,
+    -- How many people its beoordelingsplan asks to judge the same: who proposes without them is refused.
+    assessors INTEGER NOT NULL CHECK (assessors IN (1, 2)),
     UNIQUE (procedure_id, seq),
     CHECK (published_by <> confirmed_by)
 );

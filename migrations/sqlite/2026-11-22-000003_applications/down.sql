@@ -1,6 +1,7 @@
 DROP TABLE verification_findings;
 DROP TABLE verification_requirements;
 DROP TABLE verifications;
+DROP TABLE absences;
 DROP TABLE reminders;
 DROP TABLE confirmed_facts;
 DROP TABLE confirmations;

@@ -705,6 +705,17 @@ CREATE TRIGGER guard_decisions_heard BEFORE UPDATE ON decisions
 WHEN NEW.state = 'countersigned' AND EXISTS (SELECT 1 FROM hearing_decisions d JOIN hearings h ON h.id = d.hearing_id
     WHERE d.decision_id = NEW.id AND (h.state IN ('preparing', 'given') OR (h.state = 'asked' AND COALESCE(h.due_at > NEW.countersigned_at, 1))))
 BEGIN SELECT RAISE(ABORT, 'no refusal before the aanbieder was heard'); END;
+-- As many people judged as the regeling under which it was sent in asks; what was never judged (not handled) and a revision, which other people judge,
+-- are not counted here.
+CREATE TRIGGER guard_decisions_panel BEFORE INSERT ON decisions
+WHEN NEW.outcome <> 'not_handled' AND NEW.revises IS NULL AND (SELECT v.assessors FROM lot_applications l JOIN applications a ON a.id = l.application_id
+        JOIN application_snapshots s ON s.application_id = a.id
+        JOIN scheme_versions v ON v.procedure_id = a.procedure_id AND v.sha256 = s.scheme_sha256
+        WHERE l.id = NEW.lot_application_id ORDER BY s.seq DESC, v.seq DESC LIMIT 1)
+    > (SELECT COUNT(*) FROM (SELECT NEW.proposed_by AS person UNION SELECT c.assessed_by FROM assessments c
+        JOIN lot_applications l ON l.application_id = c.application_id
+        WHERE l.id = NEW.lot_application_id AND (c.lot_application_id IS NULL OR c.lot_application_id = l.id)))
+BEGIN SELECT RAISE(ABORT, 'the review plan asks more assessors'); END;
 
 -- A letter keeps its content; once dispatched nothing of it changes.
 CREATE TRIGGER guard_letters_update BEFORE UPDATE ON letters
@@ -826,3 +837,18 @@ BEGIN SELECT RAISE(ABORT, 'verification_findings is append-only: its keys are un
 CREATE TRIGGER guard_verifications_replace BEFORE INSERT ON verifications
 WHEN EXISTS (SELECT 1 FROM verifications WHERE rowid = NEW.rowid OR id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'verifications is append-only: its keys are unique'); END;
+
+-- Days on which somebody of the team is away. On the first of them the open work goes to the substitute, or to nobody where there is none.
+CREATE TABLE absences (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    user_id TEXT NOT NULL REFERENCES users (id),
+    from_on DATE NOT NULL,
+    until_on DATE NOT NULL CHECK (until_on >= from_on),
+    substitute_id TEXT NULL REFERENCES users (id) CHECK (substitute_id <> user_id),
+    recorded_by TEXT NOT NULL REFERENCES users (id),
+    recorded_at TIMESTAMP NOT NULL,
+    handed_over_at TIMESTAMP NULL,
+    ended_at TIMESTAMP NULL
+);
+CREATE INDEX absences_by_region ON absences (region_id, until_on, from_on);

@@ -13,6 +13,7 @@ use crate::app::{apply, evidence_requests, nota};
 use crate::auth::origin::PublicUrl;
 use crate::domain::amendment::{Amendment, Command, Proposed};
 use crate::domain::audit::Event;
+use crate::domain::decision::ReviewPlan;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{AmendmentId, NotaId, SchemeVersionId, WindowId};
 use crate::domain::letter::NotaChange;
@@ -160,6 +161,7 @@ fn insert(
             confirmed_by: people.confirmed_by().to_string(),
             published_at: stored(ctx.now),
             effective_from: stored(proposed.effective),
+            assessors: ReviewPlan::from(opened.scheme.review_plan()).panel.assessors().into(),
         },
     )?;
     let digest = Digest::of(opened.row.source.as_bytes());

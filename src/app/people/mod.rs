@@ -7,6 +7,7 @@ pub mod invitation;
 pub mod members;
 pub mod password;
 pub mod register;
+pub mod second_factor;
 pub mod sessions;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -9,6 +9,7 @@ use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
+use crate::domain::decision::ReviewPlan;
 use crate::domain::digest::Digest;
 use crate::domain::ids::{ProcedureId, RegionId, SchemeVersionId};
 use crate::domain::scheme::{CellState, Gemeente, ProductGroup, Scheme, Track};
@@ -69,6 +70,7 @@ pub fn found(conn: &mut DbConn, ctx: &Ctx, new: &NewProcedure<'_>) -> Result<Fou
             confirmed_by: new.people.confirmed_by().to_string(),
             published_at: stored(ctx.now),
             effective_from: stored(new.effective_from),
+            assessors: ReviewPlan::from(scheme.review_plan()).panel.assessors().into(),
         },
     )?;
     let digest = Digest::of(new.source.as_bytes());

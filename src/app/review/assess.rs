@@ -16,11 +16,10 @@ use crate::domain::policy_code::RequirementCode;
 use crate::domain::rules::{Outcome, RequirementResult, TestAnswer};
 use crate::domain::scheme::{ReasonKind, Requirement, Scheme};
 use crate::domain::text::multi_line;
-use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
 use crate::storage::assessments::{self, AssessmentRow};
 use crate::storage::types::{self, AsJson, AsText, stored};
-use crate::storage::{DbConn, RegionScope, decisions};
+use crate::storage::{DbConn, RegionScope};
 
 /// A judgement as a form gives it.
 #[derive(Debug, Clone, Default)]
@@ -79,9 +78,7 @@ pub fn assess(
 ) -> Result<()> {
     let opened = Opened::load(conn, ctx, scope, id)?;
     let user = opened.mine(ctx)?;
-    opened.free(conn, scope, &user)?;
-    let hands = decisions::hands(conn, id.as_str())?;
-    hands.may_assess(&user).map_err(|why| Error::refused(why.in_dutch()))?;
+    opened.may_judge(conn, scope, &user)?;
     if !matches!(opened.row.state.0, State::InAssessment | State::ClarificationAsked) {
         return Err(Error::refused(words::NOT_ASSESSABLE));
     }

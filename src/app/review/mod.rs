@@ -2,9 +2,11 @@
 //! per lot; another person countersigns.
 //! May import: app, domain, storage, render.
 
+pub mod absence;
 mod ask;
 mod ask_others;
 mod assess;
+mod blind;
 mod conflict;
 mod countersign;
 mod equal;
@@ -22,6 +24,7 @@ mod revise;
 pub mod show;
 mod take;
 mod unhandled;
+pub mod workload;
 mod writing;
 
 pub use ask::{Ask, anchors, ask, ask_all, take_back, term, why_request};
@@ -43,5 +46,5 @@ pub use propose::{Advised, propose};
 pub use propose_all::admit_all;
 pub use repair::{Asked, Repair, asked, repair};
 pub use revise::{Again, revise};
-pub use take::{give_back, take};
+pub use take::{give_back, hand_over, take};
 pub use unhandled::leave_unhandled;

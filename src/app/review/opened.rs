@@ -1,25 +1,30 @@
 //! An application with everything an assessor looks at: what was sent in, the rules, and what people said of it.
 //! May import: app, domain, storage.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
+use super::blind::{self, Sight};
 use crate::app::apply::whole;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::{decide, national, schemes};
 use crate::domain::application::snapshot::MemberMark;
 use crate::domain::application::{Application, Snapshot};
-use crate::domain::decision::{self, Assessed, Assessment};
+use crate::domain::decision::{self, Assessed, Assessment, Panel};
 use crate::domain::facts::FactSet;
 use crate::domain::ids::{ApplicationId, LotApplicationId, MemberId, OrgId, ProcedureId, SnapshotId, UserId};
 use crate::domain::policy_code::LotKey;
 use crate::domain::rules::{self, LotVerdict, RequirementResult, Stage, Verdict};
 use crate::domain::scheme::{NationalTables, Scheme};
 use crate::domain::windows::Window;
+use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::lots::{self, Choice, LotRow};
-use crate::storage::{DbConn, RegionScope, assessments, assignments, snapshots, types};
+use crate::storage::{DbConn, RegionScope, assessments, assignments, decisions, snapshots, types};
 
 /// An application as the team has it open.
 #[derive(Debug)]
@@ -44,8 +49,10 @@ pub struct Opened {
     pub members: Vec<MemberId>,
     /// The lots, withdrawn ones left out, with what was chosen.
     pub lots: Vec<(LotRow, Choice)>,
-    /// What people said, the first first.
+    /// What people said, the first first; of others nothing while the reader may not know it.
     pub assessments: Vec<Assessment>,
+    /// How it stands with judging without each other.
+    pub sight: Sight,
 }
 
 impl Opened {
@@ -58,7 +65,8 @@ impl Opened {
         let kept = snapshots::last(conn, id)?;
         let snapshot = whole(conn, scope, &kept.content)?;
         let said = assessments::of_application(conn, scope.key(), id.as_str())?;
-        Ok(Self {
+        let none = Sight { panel: Panel::One, begun: BTreeSet::new(), done: BTreeSet::new(), blind: false };
+        let mut opened = Self {
             id: id.clone(),
             life: applications::life(conn, &row)?,
             window: decide::window(conn, scope, &row)?,
@@ -70,7 +78,11 @@ impl Opened {
             lots: lots::choices(conn, id)?,
             assessments: said.iter().map(assessments::life).collect::<Result<_, _>>()?,
             row,
-        })
+            sight: none,
+        };
+        opened.sight = blind::sight(conn, scope, &opened)?;
+        blind::shade(ctx, &mut opened);
+        Ok(opened)
     }
 
     /// What people said, and of whom that can be.
@@ -205,7 +217,7 @@ impl Opened {
         }
     }
 
-    /// Refuse somebody who declared to be tied to the aanbieder, or to one that takes part.
+    /// Refuse somebody who declared to be tied to the aanbieder or to one that takes part, or who works there.
     ///
     /// # Errors
     /// [`Error::Refused`].
@@ -214,6 +226,41 @@ impl Opened {
             true => Err(Error::refused(words::TIED)),
             false => Ok(()),
         }
+    }
+
+    /// Refuse somebody who cannot judge this: tied to who is in it, one who countersigned or signed before, or a third while two judge
+    /// without each other.
+    ///
+    /// # Errors
+    /// [`Error::Refused`].
+    pub fn may_judge(&self, conn: &mut DbConn, scope: &RegionScope, user: &UserId) -> Result<()> {
+        self.free(conn, scope, user)?;
+        let hands = decisions::hands(conn, self.id.as_str())?;
+        hands.may_assess(user).map_err(|why| Error::refused(why.in_dutch()))?;
+        if self.sight.has_room_for(user) { Ok(()) } else { Err(Error::refused(words::TWO_AT_WORK)) }
+    }
+
+    /// What those who advise on a lot say of it by now: of each person the last word about each requirement. Under a plan of two, only who is
+    /// done advises.
+    #[must_use]
+    pub fn advising(&self, lot: &LotApplicationId) -> Vec<Assessment> {
+        let advises = |one: &&Assessment| self.sight.done.is_empty() || self.sight.done.contains(&one.by);
+        let about = |one: &&Assessment| one.lot.as_ref().is_none_or(|about| about == lot);
+        let mut last: Vec<Assessment> = Vec::new();
+        for one in self.assessments.iter().filter(advises).filter(about) {
+            let earlier = |other: &Assessment| {
+                (&other.by, &other.requirement, &other.member) != (&one.by, &one.requirement, &one.member)
+            };
+            last.retain(earlier);
+            last.push(one.clone());
+        }
+        last
+    }
+
+    /// When somebody began to judge; none who said nothing.
+    #[must_use]
+    pub fn began(&self, user: &UserId) -> Option<DateTime<Utc>> {
+        self.assessments.iter().filter(|one| one.by == *user).map(|one| one.at).min()
     }
 
     /// Note a change that is no step of the application.

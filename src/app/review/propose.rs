@@ -72,8 +72,9 @@ pub(super) fn place(
 ) -> Result<DecisionId> {
     let outcome = proposal.outcome();
     let case = Case::load(conn, ctx, scope, lot)?;
-    let taken_up = opened.row.taken_up_at.map_or(ctx.now, crate::storage::types::instant);
-    let advices = decision::advices(&opened.assessments, lot, user, outcome, taken_up);
+    // Who proposes advised since the first own word; a moderator who said none comes after the two.
+    let began = opened.began(user).unwrap_or(ctx.now);
+    let advices = decision::advices(&opened.advising(lot), lot, user, outcome, began);
     let decision: DecisionId = ctx.id();
     let unequal = match outcome {
         Outcome::Admit | Outcome::Refuse => super::equal::contradictions(conn, scope, opened, lot)?,

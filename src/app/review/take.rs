@@ -7,11 +7,12 @@ use crate::app::error::{Error, Result};
 use crate::domain::application::{Command, State};
 use crate::domain::audit::Event;
 use crate::domain::ids::{ApplicationId, UserId};
+use crate::domain::terms::local_day;
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
 use crate::storage::assignments::{self, AssignmentRow};
 use crate::storage::types::stored;
-use crate::storage::{DbConn, RegionScope, applications, decisions, organisations};
+use crate::storage::{DbConn, RegionScope, absences, applications, organisations, staff};
 
 /// Take an application. The first time the assessment begins, which needs a verified organisation.
 ///
@@ -21,12 +22,10 @@ use crate::storage::{DbConn, RegionScope, applications, decisions, organisations
 pub fn take(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationId, seen: i64) -> Result<()> {
     let opened = Opened::load(conn, ctx, scope, id)?;
     let user = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
-    opened.free(conn, scope, &user)?;
+    opened.may_judge(conn, scope, &user)?;
     if opened.row.assessor_id.as_deref().is_some_and(|other| other != user.as_str()) {
         return Err(Error::refused(words::TAKEN));
     }
-    let hands = decisions::hands(conn, id.as_str())?;
-    hands.may_assess(&user).map_err(|why| Error::refused(why.in_dutch()))?;
     match opened.row.state.0 {
         State::InAssessment | State::ClarificationAsked | State::Assessed => opened.touch(conn, ctx, seen)?,
         State::Draft | State::Submitted | State::Decided | State::Withdrawn | State::NotHandled => {
@@ -38,11 +37,67 @@ pub fn take(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &ApplicationI
             opened.step(conn, ctx, &next, &user, seen)?;
         }
     }
-    applications::assign(conn, scope, id, Some(&user))?;
-    assignments::end(conn, scope, id, ctx.now)?;
-    assignments::insert(conn, &part(ctx, scope, id, &user, ("assessor", "")))?;
-    let event = Event::ApplicationAssigned { subject: id.clone(), assignee: Some(user) };
+    assign(conn, ctx, scope, &opened, &user)
+}
+
+/// Make it somebody's work.
+pub(super) fn assign(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    opened: &Opened,
+    to: &UserId,
+) -> Result<()> {
+    applications::assign(conn, scope, &opened.id, Some(to))?;
+    assignments::end(conn, scope, &opened.id, ctx.now)?;
+    assignments::insert(conn, &part(ctx, scope, &opened.id, to, ("assessor", "")))?;
+    let event = Event::ApplicationAssigned { subject: opened.id.clone(), assignee: Some(to.clone()) };
     Ok(ctx.record(conn, &opened.place(scope)?, event)?)
+}
+
+/// Give an application that is one's own work, or nobody's, to a colleague. It is not taken up by that: the colleague begins.
+///
+/// # Errors
+/// [`Error::Refused`] when somebody else has it, or the colleague is away, is tied to the aanbieder or had another part in it;
+/// [`Error::Invalid`] for who does not assess in this region; [`Error::Stale`].
+pub fn hand_over(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    (to, seen): (&UserId, i64),
+) -> Result<()> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    if opened.row.assessor_id.is_some() && !opened.is_of(ctx.actor.user.as_ref()) {
+        return Err(Error::refused(words::TAKEN));
+    }
+    give(conn, ctx, scope, &opened, (to, seen))
+}
+
+/// Give an application to somebody who can judge it.
+pub(super) fn give(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    opened: &Opened,
+    (to, seen): (&UserId, i64),
+) -> Result<()> {
+    if !opened.row.state.0.is_open() {
+        return Err(Error::refused(words::NOT_ASSESSABLE));
+    }
+    let team = staff::assessors(conn, scope)?;
+    if !team.iter().any(|one| one.id == to.as_str()) {
+        return Err(Error::field("collega", words::SAY_COLLEAGUE));
+    }
+    if absences::away(conn, scope, local_day(ctx.now))?.iter().any(|one| one.user_id == to.as_str()) {
+        return Err(Error::field("collega", words::COLLEAGUE_ABSENT));
+    }
+    match opened.may_judge(conn, scope, to) {
+        Err(Error::Refused(_)) => return Err(Error::field("collega", words::NOT_FOR_COLLEAGUE)),
+        other => other?,
+    }
+    opened.touch(conn, ctx, seen)?;
+    assign(conn, ctx, scope, opened, to)
 }
 
 /// Give an application back, so that a colleague can take it. What was judged stays.

@@ -101,6 +101,11 @@ events! {
     AccountEnabled "account.enabled" User(UserId) {}
     AccountPasswordChanged "account.password_changed" User(UserId) {}
     AccountEmailChanged "account.email_changed" User(UserId) {}
+    AccountSecondFactorOn "account.second_factor_on" User(UserId) {}
+    AccountSecondFactorOff "account.second_factor_off" User(UserId) {}
+    AccountSecondFactorReset "account.second_factor_reset" User(UserId) { reason: Token }
+    AccountSecondFactorPassed "account.second_factor_passed" User(UserId) { with: Token }
+    AccountRecoveryCodesIssued "account.recovery_codes_issued" User(UserId) { codes: u32 }
     SessionEnded "session.ended" Session(SessionId) { reason: Token }
 
     OrganisationClaimed "organisation.claimed" Organisation(OrgId) { electronic_notices: bool }
@@ -149,6 +154,8 @@ events! {
     SnapshotDownloaded "snapshot.downloaded" Snapshot(SnapshotId) { application: ApplicationId, format: Token }
 
     ApplicationAssigned "application.assigned" Application(ApplicationId) { assignee: Option<UserId> }
+    StaffAbsent "staff.absent" User(UserId) { from: NaiveDate, until: NaiveDate, substitute: Option<UserId> }
+    StaffAbsenceEnded "staff.absence_ended" User(UserId) { from: NaiveDate, until: NaiveDate }
     ConflictDeclared "conflict.declared" Application(ApplicationId) { organisation: OrgId, relation: Token }
     AssessmentRecorded "assessment.recorded" Assessment(AssessmentId) { application: ApplicationId, member: Option<MemberId>, lots: Vec<LotApplicationId>, requirement: Token, outcome: Token, reason: Option<Token> }
     AssessmentExplained "assessment.explained" Assessment(AssessmentId) { why: Token }

@@ -1,6 +1,7 @@
 //! What is decided on a lot: the outcome with its grounds, by people who differ, under a mandaat or volmacht.
 //! May import: code, identifiers, ids, letter, motivation, policy_code, terms, windows.
 
+mod agreement;
 mod assessment;
 mod due;
 mod equal;
@@ -16,6 +17,7 @@ mod track;
 #[cfg(test)]
 mod tests;
 
+pub use agreement::{FEW, Pairs};
 pub use assessment::{Assessed, Assessment, Said, Subject, advices, judgements, open_hard};
 pub use due::{DecisionTerm, decision_due, revision_due, unhandled_until};
 pub use equal::{Equal, Given, Likeness, NoLikeness, Unequal};

@@ -178,6 +178,17 @@ pub fn separation(
     }
 }
 
+impl Panel {
+    /// How many people judge the same.
+    #[must_use]
+    pub fn assessors(self) -> u8 {
+        match self {
+            Self::One => 1,
+            Self::TwoBlind | Self::TwoAndModerator => 2,
+        }
+    }
+}
+
 impl Hands {
     /// May this person assess, given who countersigned and signed? Under every plan the assessor does neither.
     ///
@@ -206,10 +217,7 @@ impl ReviewPlan {
         outcome: Outcome,
     ) -> Result<(), PanelRefusal> {
         let last = last_of_each(advices);
-        let needed = match self.panel {
-            Panel::One => 1,
-            Panel::TwoBlind | Panel::TwoAndModerator => 2,
-        };
+        let needed = usize::from(self.panel.assessors());
         if last.len() < needed {
             return Err(PanelRefusal::TooFew { advised: last.len(), needed });
         }

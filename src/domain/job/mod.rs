@@ -94,6 +94,11 @@ pub enum Job {
         /// The Dutch calendar day.
         on: NaiveDate,
     },
+    /// Hand over the open work of who is away from this day on.
+    HandOverWork {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
     /// End sessions that are past their limits.
     EndSessions {
         /// The Dutch calendar day.
@@ -144,6 +149,8 @@ pub enum JobKind {
     AskForPlaces,
     /// [`Job::AskForConfirmation`].
     AskForConfirmation,
+    /// [`Job::HandOverWork`].
+    HandOverWork,
     /// [`Job::EndSessions`].
     EndSessions,
     /// [`Job::ReplayDecisions`].
@@ -169,6 +176,7 @@ impl Code for JobKind {
         Self::RemindOfDrafts,
         Self::AskForPlaces,
         Self::AskForConfirmation,
+        Self::HandOverWork,
         Self::EndSessions,
         Self::ReplayDecisions,
         Self::SweepFiles,
@@ -191,6 +199,7 @@ impl Code for JobKind {
             Self::RemindOfDrafts => "remind_of_drafts",
             Self::AskForPlaces => "ask_for_places",
             Self::AskForConfirmation => "ask_for_confirmation",
+            Self::HandOverWork => "hand_over_work",
             Self::EndSessions => "end_sessions",
             Self::ReplayDecisions => "replay_decisions",
             Self::SweepFiles => "sweep_files",
@@ -218,6 +227,7 @@ impl Job {
             Self::RemindOfDrafts { .. } => JobKind::RemindOfDrafts,
             Self::AskForPlaces { .. } => JobKind::AskForPlaces,
             Self::AskForConfirmation { .. } => JobKind::AskForConfirmation,
+            Self::HandOverWork { .. } => JobKind::HandOverWork,
             Self::EndSessions { .. } => JobKind::EndSessions,
             Self::ReplayDecisions { .. } => JobKind::ReplayDecisions,
             Self::SweepFiles { .. } => JobKind::SweepFiles,
@@ -242,6 +252,7 @@ impl Job {
             | Self::RemindOfDrafts { on }
             | Self::AskForPlaces { on }
             | Self::AskForConfirmation { on }
+            | Self::HandOverWork { on }
             | Self::EndSessions { on }
             | Self::ReplayDecisions { on }
             | Self::SweepFiles { on } => on.format("%Y-%m-%d").to_string(),
@@ -260,6 +271,7 @@ impl Job {
             Self::RemindOfDrafts { on },
             Self::AskForPlaces { on },
             Self::AskForConfirmation { on },
+            Self::HandOverWork { on },
             Self::EndSessions { on },
             Self::ReplayDecisions { on },
             Self::SweepFiles { on },

@@ -12,7 +12,15 @@ pub const TAKEN: &str =
 pub const TAKE_FIRST: &str = "Neem de aanmelding eerst in behandeling. Daarna kunt u beoordelen.";
 /// The person is tied to the aanbieder.
 pub const TIED: &str =
-    "U hebt een band met deze aanbieder gemeld. Daarom behandelt een collega de aanmelding.";
+    "U hebt een band met deze aanbieder, of u werkt er. Daarom behandelt een collega de aanmelding.";
+/// A third, while two judge without each other.
+pub const TWO_AT_WORK: &str = "Twee collega’s beoordelen deze aanmelding los van elkaar. Een derde kan pas beginnen als zij klaar zijn.";
+/// A colleague who cannot be given this work.
+pub const NOT_FOR_COLLEAGUE: &str = "Deze collega kan deze aanmelding niet beoordelen: er is een band met de aanbieder, of de collega las mee of tekende al.";
+/// Nobody was chosen.
+pub const SAY_COLLEAGUE: &str = "Kies een collega.";
+/// A colleague who is away.
+pub const COLLEAGUE_ABSENT: &str = "Deze collega is nu afwezig. Kies een ander.";
 /// Assessing is not possible in this state.
 pub const NOT_ASSESSABLE: &str =
     "Deze aanmelding is nu niet in beoordeling. Laad het dossier opnieuw om te zien wat er is gebeurd.";

@@ -58,6 +58,8 @@ pub fn provider_role_help(role: ProviderRole) -> &'static str {
 pub fn role(role: Role) -> &'static str {
     match role {
         Role::Anonymous => "bezoeker",
+        Role::Enrolling => "gebruiker die een tweede stap moet instellen",
+        Role::Proving => "gebruiker die nog een code moet geven",
         Role::Account => "ingelogde gebruiker",
         Role::Provider(role) => provider_role(role),
         Role::Staff(role) => staff_role(role),

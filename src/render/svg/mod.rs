@@ -6,7 +6,9 @@ mod bars;
 mod coverage;
 mod map;
 mod past;
+mod qr;
 mod remains;
+mod spans;
 mod tiles;
 mod year;
 
@@ -15,6 +17,8 @@ pub use bars::{Bar, BarChart};
 pub use coverage::{Cell, Column, Level, Matrix, Row};
 pub use map::RegionMap;
 pub use past::Past;
+pub use qr::Qr;
 pub use remains::Remains;
+pub use spans::{Span, SpanChart};
 pub use tiles::{Tile, TileMap};
 pub use year::{Strip, StripBand, StripLine, StripPhase, StripRow};

@@ -1,13 +1,16 @@
 //! Read models: lists and dossiers as pages show them, joined once.
 //! May import: diesel, domain, storage.
 
+pub mod absences;
 pub mod admin;
 pub mod admissions;
 pub mod admitted;
+pub mod agreement;
 pub mod amendments;
 pub mod changes;
 pub mod claims;
 pub mod drafts;
+pub mod durations;
 pub mod letters;
 pub mod looks;
 pub mod policy;
@@ -20,3 +23,4 @@ pub mod stays;
 pub mod supervision;
 pub mod todo;
 pub mod vault;
+pub mod workload;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::app::admin::{self, read};
 use crate::app::fields::{Mistakes, choice, identifier};
+use crate::app::people::second_factor;
 use crate::domain::access::StaffRole;
 use crate::domain::code::Code as _;
 use crate::domain::ids::StaffRoleId;
@@ -36,6 +37,7 @@ struct Line {
     role: &'static str,
     gemeente: Option<String>,
     since: String,
+    second_factor: bool,
     own: bool,
 }
 
@@ -65,6 +67,7 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
         role: staff_role(member.role.role.0),
         gemeente: name_of(&member.role.gemeente),
         since: long_date(local_day(member.role.granted_at.and_utc())),
+        second_factor: member.second_factor.is_some(),
         id: member.role.id,
         name: member.name,
         mail: member.email,
@@ -114,6 +117,20 @@ pub async fn end(call: Call) -> Answer {
     let (scope, id): (_, StaffRoleId) = (call.visitor.region_scope()?, call.id("id")?);
     call.change(move |conn, ctx| {
         admin::end_role(conn, ctx, &scope, &id)?;
+        Ok(HOME.to_owned())
+    })
+    .await
+}
+
+/// `POST /beheer/team/{id}/tweede-stap`: a colleague lost telephone and recovery codes.
+///
+/// # Errors
+/// [`AppError::Refused`] for one's own, or when there is none.
+pub async fn reset_second_factor(call: Call) -> Answer {
+    let (scope, id): (_, StaffRoleId) = (call.visitor.region_scope()?, call.id("id")?);
+    let portal = call.site.url.clone();
+    call.change(move |conn, ctx| {
+        second_factor::reset(conn, ctx, &scope, &portal, &id)?;
         Ok(HOME.to_owned())
     })
     .await

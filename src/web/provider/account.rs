@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::app::people::{password, register, sessions};
+use crate::app::people::{password, register, second_factor, sessions};
 use crate::app::{FieldError, login};
 use crate::auth::passwords::PasswordError;
 use crate::domain::words::accounts as words;
@@ -20,6 +20,8 @@ struct Page {
     form: FormView,
     name: String,
     mail: String,
+    second_factor: bool,
+    codes_left: usize,
     sessions: Vec<SessionLine>,
     others: usize,
 }
@@ -41,16 +43,28 @@ pub async fn page(call: Call) -> Answer {
 }
 
 async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
-    let ctx = call.ctx();
-    let (person, running) =
-        call.read(move |conn| Ok((crate::app::people::me(conn, &ctx)?, sessions::mine(conn, &ctx)?))).await?;
+    let (ctx, policy) = (call.ctx(), call.site.second_factor);
+    let (person, running, standing) = call
+        .read(move |conn| {
+            let standing = second_factor::standing(conn, &ctx, policy)?;
+            Ok((crate::app::people::me(conn, &ctx)?, sessions::mine(conn, &ctx)?, standing))
+        })
+        .await?;
     let others = running.iter().filter(|one| !one.own).count();
     let lines = running.into_iter().map(|one| SessionLine {
         since: moment(one.since),
         last_seen: moment(one.last_seen),
         own: one.own,
     });
-    Ok(Page { form, name: person.name, mail: person.mail, sessions: lines.collect(), others })
+    Ok(Page {
+        form,
+        name: person.name,
+        mail: person.mail,
+        second_factor: standing.since.is_some(),
+        codes_left: standing.codes_left,
+        sessions: lines.collect(),
+        others,
+    })
 }
 
 /// `POST /account/wachtwoord`: the old password is checked as carefully as at the door.

@@ -44,7 +44,7 @@ pub async fn page(call: Call) -> Answer {
     }
     let here = format!("/aanmelden/{id}");
     let who = match &call.visitor.acting {
-        Acting::Nobody => "visitor",
+        Acting::Nobody | Acting::Halfway(_) => "visitor",
         Acting::Account => return Ok(see_other(&format!("/kies?next={}", percent_encode(&here)))),
         Acting::Organisation { role: ProviderRole::Lezer, .. } => "reader",
         Acting::Organisation { .. } => "provider",

@@ -54,13 +54,13 @@ pub async fn take(call: Call) -> Answer {
         return call.refused_form(TEMPLATE, &show(places, next, form));
     };
     let login = call.visitor.login.clone().ok_or(AppError::NotFound)?;
-    let ctx = call.ctx();
+    let (ctx, policy) = (call.ctx(), call.site.second_factor);
     let visitor = call
         .site
         .blocking(move |database| {
             database.light(|conn| {
                 login::choose(conn, &ctx, &login.user, &login.session, &choice)?;
-                Ok(access::visitor(conn, &login.session, ctx.now)?)
+                Ok(access::visitor(conn, &login.session, ctx.now, policy)?)
             })
         })
         .await?;

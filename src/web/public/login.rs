@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use serde::Serialize;
 
+use super::second_step;
 use crate::app::login::{self, Door, Entered, Knock};
 use crate::app::{Acting, FieldError, access};
 use crate::auth::passwords::PasswordError;
@@ -89,22 +90,28 @@ async fn inside(call: &Call, knock: Knock) -> Result<Entered, AppError> {
 async fn welcome(call: &Call, session: &SessionId) -> Answer {
     let token = call.site.sessions.sign(session, call.now);
     let token = token.ok_or_else(|| AppError::Internal("the session token was not signed".to_owned()))?;
-    let (session, now) = (session.clone(), call.now);
-    let visitor = call.read(move |conn| Ok(access::visitor(conn, &session, now)?)).await?;
+    let (session, now, policy) = (session.clone(), call.now, call.site.second_factor);
+    let visitor = call.read(move |conn| Ok(access::visitor(conn, &session, now, policy)?)).await?;
     let next = own_path(call.form.text("next"));
-    let to = match (&visitor.acting, next) {
-        (Acting::Account | Acting::Nobody, "") => "/kies".to_owned(),
-        (Acting::Account | Acting::Nobody, next) => {
-            format!("/kies?next={}", crate::web::forms::percent_encode(next))
-        }
-        (acting, "") => home(acting).to_owned(),
-        (_, next) => next.to_owned(),
-    };
-    let mut response = see_other(&to);
+    let mut response = see_other(&onwards(&visitor.acting, next));
     response
         .add_cookie(&cookies::set_session(token))
         .map_err(|error| AppError::Internal(error.to_string()))?;
     Ok(response)
+}
+
+/// Where somebody goes who just came in, or came in halfway.
+pub(super) fn onwards(acting: &Acting, next: &str) -> String {
+    let asking = |page: &str| match next {
+        "" => page.to_owned(),
+        next => format!("{page}?next={}", crate::web::forms::percent_encode(next)),
+    };
+    match (acting, next) {
+        (Acting::Halfway(step), _) => asking(second_step::page_of(*step)),
+        (Acting::Account | Acting::Nobody, _) => asking("/kies"),
+        (acting, "") => home(acting).to_owned(),
+        (_, next) => next.to_owned(),
+    }
 }
 
 fn again(call: &Call, mistakes: Vec<FieldError>) -> Answer {
@@ -131,9 +138,10 @@ pub async fn leave(call: Call) -> Answer {
 }
 
 /// The first page for who works for somebody.
-pub(super) fn home(acting: &Acting) -> &'static str {
+pub(in crate::web) fn home(acting: &Acting) -> &'static str {
     match acting {
         Acting::Nobody => "/",
+        Acting::Halfway(step) => second_step::page_of(*step),
         Acting::Account => "/kies",
         Acting::Organisation { .. } => "/aanbieder",
         Acting::Region { roles, .. } => match roles.first() {

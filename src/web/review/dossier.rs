@@ -30,6 +30,8 @@ struct Page {
     checks: bool,
     /// Whether the visitor may have what was decided looked at again.
     revises: bool,
+    /// To whom the visitor can give it.
+    colleagues: Vec<Party>,
 }
 
 #[derive(Serialize)]
@@ -40,10 +42,10 @@ struct TiePage {
     form: FormView,
 }
 
-/// The aanbieder, or one that takes part beside it.
+/// Somebody to choose: the aanbieder, one that takes part beside it, or a colleague.
 #[derive(Serialize)]
 struct Party {
-    /// The member; `penvoerder` for the aanbieder itself.
+    /// The member or the colleague; `penvoerder` for the aanbieder itself.
     value: String,
     label: String,
 }
@@ -74,6 +76,7 @@ pub async fn page(call: Call) -> Answer {
 async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page, AppError> {
     let (scope, ctx): (_, _) = (call.visitor.region_scope()?, call.ctx());
     let id: ApplicationId = call.id("id")?;
+    let colleagues = colleagues(call).await?;
     let (dossier, verifications) = call
         .site
         .blocking(move |database| {
@@ -86,7 +89,17 @@ async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page
         .await?;
     let (assesses, checks) = (call.may("dossier.take"), call.may("claims.one"));
     let revises = call.may("revision.open");
-    Ok(Page { dossier, verifications, form, refused, assesses, checks, revises })
+    Ok(Page { dossier, verifications, form, refused, assesses, checks, colleagues, revises })
+}
+
+/// To whom the visitor can give an application; nobody where the visitor only reads.
+async fn colleagues(call: &Call) -> Result<Vec<Party>, AppError> {
+    if !call.may("dossier.hand_over") {
+        return Ok(Vec::new());
+    }
+    let (scope, ctx) = (call.visitor.region_scope()?, call.ctx());
+    let found = call.read(move |conn| review::workload::colleagues(conn, &ctx, &scope)).await?;
+    Ok(found.into_iter().map(|(value, label)| Party { value, label }).collect())
 }
 
 /// `POST /beoordeling/aanmeldingen/{id}/nemen`
@@ -115,6 +128,26 @@ pub async fn give_back(call: Call) -> Answer {
         Ok(address(&id))
     })
     .await
+}
+
+/// `POST /beoordeling/aanmeldingen/{id}/toewijzen`: to a colleague.
+///
+/// # Errors
+/// [`AppError::Refused`] when it is not this person's to give.
+pub async fn hand_over(call: Call) -> Answer {
+    let (scope, id): (_, ApplicationId) = (call.visitor.region_scope()?, call.id("id")?);
+    let seen = seen(&call)?;
+    let Ok(to) = Id::parse(call.form.text("collega")) else {
+        let mistakes = vec![crate::app::FieldError::new("collega", words::SAY_COLLEAGUE)];
+        return again(&call, Err(AppError::Invalid(mistakes)), "collega").await;
+    };
+    let done = call
+        .change(move |conn, ctx| {
+            review::hand_over(conn, ctx, &scope, &id, (&to, seen))?;
+            Ok(address(&id))
+        })
+        .await;
+    again(&call, done, "collega").await
 }
 
 /// `GET /beoordeling/aanmeldingen/{id}/belang`

@@ -2,6 +2,7 @@
 //! May import: app, storage::views, domain (to show), web.
 
 pub mod admissions;
+pub mod agreement;
 pub mod claims;
 pub mod confirmations;
 pub mod decisions;
@@ -11,12 +12,14 @@ pub mod evidence;
 pub mod evidence_requests;
 pub mod hearing;
 pub mod letters;
+pub mod overview;
 pub mod proposal;
 pub mod providers;
 pub mod queue;
 pub mod repair;
 pub mod requirement;
 pub mod revision;
+pub mod team;
 pub mod unhandled;
 pub mod verification;
 

@@ -12,6 +12,7 @@ use crate::domain::ids::UserId;
 use crate::domain::words::format::sentence;
 use crate::domain::words::screens::{days_left, short_date};
 use crate::render;
+use crate::storage::views::absences::{self, Absent};
 use crate::storage::views::queue::{self, Filter, From, Line, MOST, Sight, Tally, Term, Whose};
 use crate::storage::{DbConn, RegionScope};
 use crate::web::call::{Answer, Call};
@@ -27,6 +28,9 @@ const FIELDS: [&str; 7] = ["q", "status", "gemeente", "groep", "venster", "termi
 #[derive(Serialize)]
 struct Page<'a> {
     tiles: [Tile; 4],
+    away: &'a [Absent],
+    /// Whether the visitor looks at the team too.
+    sees_team: bool,
     lines: Vec<Row<'a>>,
     options: &'a QueueWords,
     q: &'a str,
@@ -83,6 +87,7 @@ struct Found {
     lines: Vec<Line>,
     words: QueueWords,
     tally: Tally,
+    away: Vec<Absent>,
     more: bool,
 }
 
@@ -103,6 +108,8 @@ pub async fn page(call: Call) -> Answer {
     let (previous, next) = links(&query, &from, &found);
     let page = Page {
         tiles: tiles(found.tally),
+        away: &found.away,
+        sees_team: call.may("team.page"),
         lines: found.lines.iter().map(|line| row(line, &found.words, moment.1)).collect(),
         q: &filter.find,
         statuses: filter.states.iter().map(|state| state.code()).collect(),
@@ -132,6 +139,7 @@ fn find(
     Ok(Found {
         words: show::queue_words(conn, scope, &sight.windows, moment.0)?,
         tally: queue::tally(conn, &sight, me)?,
+        away: absences::absent(conn, scope, moment.1)?,
         lines,
         more,
     })

@@ -6,6 +6,7 @@ mod invitations;
 mod passwords;
 mod profile;
 mod registration;
+mod second_factor;
 mod seed;
 mod vault;
 

@@ -42,7 +42,7 @@ impl TestApp {
                     ),
                     (s::sha256.eq("0".repeat(64)), s::source.eq(""), s::motivation.eq("")),
                     (s::published_by.eq(user.as_str()), s::confirmed_by.eq(other.as_str())),
-                    (s::published_at.eq(now), s::effective_from.eq(now)),
+                    (s::published_at.eq(now), s::effective_from.eq(now), s::assessors.eq(1)),
                 ))
                 .execute(conn)?;
             use windows as w;

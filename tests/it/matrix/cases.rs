@@ -10,6 +10,7 @@ use openhuis::app::evidence_requests::{Reply, answer};
 use openhuis::app::imports::{clients, contracts};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
+use openhuis::app::review::absence::{self, NewAbsence};
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::verification::{self, Planned, Reported};
 use openhuis::app::{DbConn, Place, amend, apply, follow, laid_down};
@@ -731,6 +732,23 @@ fn policy(making: &mut Making<'_>) {
             .first(conn)
     });
     making.name("staff.role", role);
+    making.name("assessor", &world.assessor);
+    making.name("colleague", &world.countersigner);
+    let away = NewAbsence {
+        user: world.assessor.clone(),
+        from: Some("2027-02-01".parse().unwrap()),
+        until: Some("2027-02-05".parse().unwrap()),
+        substitute: None,
+    };
+    let ctx = app.assessor(&world.assessor);
+    let absence = app.database.write(|conn| absence::record(conn, &ctx, &world.scope(), &away));
+    making.name("absence", absence.unwrap());
+    app.second_factor(&world.supervisor);
+    // Two who decide and are not yet inside: one must set up a second factor, the other gives a code.
+    for name in ["enrolling", "proving"] {
+        let user = app.user(&format!("{name}@zwd.test"));
+        app.staff(&world.region, &user, StaffRole::DecisionMaker);
+    }
     for name in ["gevraagd", "gevolgd"] {
         let mail = EmailAddress::parse(&format!("{name}@krant.test")).unwrap();
         let ctx = app.system();

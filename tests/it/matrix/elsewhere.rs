@@ -36,7 +36,7 @@ async fn form(
         return Vec::new();
     }
     let owner = walker(app, prepared, visit, role, Place::Own);
-    walk::fields(prepared, visit, route, &owner).await
+    walk::fields(app, prepared, visit, route, &owner).await
 }
 
 /// Knock at what is there, and at nothing.

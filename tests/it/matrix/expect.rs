@@ -15,6 +15,10 @@ pub enum Expected {
     Allowed,
     /// Log in first.
     Login,
+    /// Set up a second factor first.
+    Enrol,
+    /// Give a code first.
+    Prove,
     /// Choose first for whom you work.
     Choose,
     /// Not with this role.
@@ -27,6 +31,8 @@ pub fn expected(route: &Route, role: Role) -> Expected {
     match (role, route.scope) {
         _ if route.who.admits(role) => Expected::Allowed,
         (Role::Anonymous, _) => Expected::Login,
+        (Role::Enrolling, _) => Expected::Enrol,
+        (Role::Proving, _) => Expected::Prove,
         (Role::Account, _) => Expected::Choose,
         (Role::Provider(_), Scope::Organisation) | (Role::Staff(_), Scope::Region | Scope::Gemeente) => {
             Expected::Forbidden
@@ -40,6 +46,8 @@ pub fn refusal(wanted: Expected, seen: &Seen) -> Option<String> {
     let fits = match wanted {
         Expected::Allowed => return None,
         Expected::Login => seen.status == 303 && seen.location.starts_with("/inloggen"),
+        Expected::Enrol => seen.status == 303 && seen.location.starts_with("/account/tweede-stap"),
+        Expected::Prove => seen.status == 303 && seen.location.starts_with("/inloggen/code"),
         Expected::Choose => seen.status == 303 && seen.location.starts_with("/kies"),
         Expected::Forbidden => seen.status == 403,
         Expected::Unknown => seen.status == 404,

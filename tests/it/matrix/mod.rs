@@ -17,6 +17,7 @@ mod walk;
 use std::collections::BTreeMap;
 
 use openhuis::auth::random::Source;
+use openhuis::auth::second_factor::Policy;
 use openhuis::domain::access::Role;
 use openhuis::domain::code::Code as _;
 use openhuis::storage::db::Kind;
@@ -50,7 +51,7 @@ async fn sqlite() -> &'static Prepared {
 
 /// The portal on a copy of the prepared world.
 fn portal(prepared: &Prepared, table: &'static [Route]) -> TestApp {
-    TestApp::serving(prepared.store.copy(), noon(), Source::system(), table)
+    TestApp::under(Policy::Required, prepared.store.copy(), noon(), Source::system(), table)
 }
 
 /// Fail with every complaint, a line each.

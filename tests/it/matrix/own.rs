@@ -26,7 +26,7 @@ async fn step(
     let wanted = expected(route, role);
     // Whoever may not, sends the form empty: who it is must be asked before anything is read.
     let fields = match (wanted, route.method) {
-        (Expected::Allowed, Method::Post) => walk::fields(prepared, visit, route, &walker).await,
+        (Expected::Allowed, Method::Post) => walk::fields(app, prepared, visit, route, &walker).await,
         _ => Vec::new(),
     };
     let seen = walk::knock(app, prepared, visit, route, &visit.at, &walker, &fields).await;

@@ -20,6 +20,8 @@ pub struct Visit {
     pub page: Option<&'static str>,
     /// The answers in the form.
     pub answers: Vec<(&'static str, &'static str)>,
+    /// Whether the walker has a second factor; who needs one has it always.
+    pub second_factor: bool,
     /// A file that goes with the form.
     pub file: Option<Sent>,
     /// What it does.
@@ -79,6 +81,7 @@ pub fn visit(route: &'static str, at: &[&'static str]) -> Visit {
         query: "",
         page: None,
         answers: Vec::new(),
+        second_factor: false,
         file: None,
         effect: Effect::Nothing,
         shows: None,
@@ -114,6 +117,10 @@ impl Visit {
     /// Answers of which nothing need be read from a page.
     pub fn sends(self, answers: &[(&'static str, &'static str)]) -> Self {
         Self { answers: answers.to_vec(), ..self }
+    }
+
+    pub fn with_second_factor(self) -> Self {
+        Self { second_factor: true, ..self }
     }
 
     pub fn file(self, field: &'static str) -> Self {

@@ -7,6 +7,8 @@ use crate::support::people::PASSWORD;
 const NEW_PASSWORD: &str = "zes paarse lampen boven zee";
 /// Who is logged in has no door to open: on to the first page.
 const INSIDE: u16 = 303;
+/// Whose role asks a second factor cannot turn it off.
+const RULE: u16 = 409;
 
 pub fn visits() -> Vec<Visit> {
     [pages(), following(), door(), links(), account()].concat()
@@ -30,6 +32,8 @@ fn pages() -> Vec<Visit> {
         visit("region.groups", &["{slug}"]),
         visit("region.group", &["{slug}", "{group}"]).crossed(&["{far.slug}", "{group}"]),
         visit("region.requirements", &["{slug}"]),
+        visit("durations.page", &["{slug}"]),
+        visit("durations.csv", &["{slug}"]),
         visit("region.scheme", &["{slug}"]),
         visit("region.scheme_text", &["{slug}", "{version}"]).crossed(&["{far.slug}", "{version}"]),
         visit("register.list", &["{slug}"]),
@@ -99,7 +103,9 @@ fn door() -> Vec<Visit> {
         visit("login.enter", &[])
             .sends(&[("mail", "nieuw@collega.test"), ("wachtwoord", PASSWORD)])
             .leaf("account.logged_in"),
-        visit("login.leave", &[]).form("/account", &[]).leaf("account.logged_out"),
+        visit("second_step.page", &[]),
+        visit("second_step.prove", &[]).sends(&[("code", "<code>")]).leaf("account.second_factor_passed"),
+        visit("login.leave", &[]).leaf("account.logged_out"),
         visit("choose.page", &[]),
         visit("choose.take", &[]).form("/kies", &[("voor", "<first>")]).unseen("a session, and no dossier"),
         visit("register.page", &[]),
@@ -144,6 +150,25 @@ fn account() -> Vec<Visit> {
         visit("account.password", &[])
             .form("/account", &[("huidig", PASSWORD), ("wachtwoord", NEW_PASSWORD)])
             .leaf("account.password_changed"),
+        visit("second_factor.page", &[]),
+        visit("second_factor.set_up", &[])
+            .form("/account/tweede-stap", &[("code", "<new code>"), ("huidig", "<code>")])
+            .leaf("account.second_factor_on"),
+        visit("second_factor.turn_off", &[])
+            .with_second_factor()
+            .sends(&[("uitzetten", "<code>")])
+            .leaf("account.second_factor_off")
+            .but("staff.decision_maker", RULE)
+            .but("staff.policy_editor", RULE)
+            .but("staff.region_admin", RULE),
+        visit("recovery_codes.page", &[]).with_second_factor(),
+        visit("recovery_codes.renew", &[])
+            .with_second_factor()
+            .sends(&[("nieuwe_codes", "<code>")])
+            .leaf("account.recovery_codes_issued"),
+        visit("recovery_codes.kept", &[])
+            .with_second_factor()
+            .rows("SELECT count(*) AS n FROM second_factors WHERE codes = 'kept'"),
         visit("account.sessions", &[]).form("/account", &[]).leaf("session.ended"),
     ]
 }

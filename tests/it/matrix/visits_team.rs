@@ -65,6 +65,26 @@ fn dossier() -> Vec<Visit> {
         ]),
         visit("dossier.take", &["{sent.application}"]).form(sent, &[]).leaf("application.assigned"),
         visit("dossier.give_back", &["{mine.application}"]).form(mine, &[]).leaf("application.assigned"),
+        visit("dossier.hand_over", &["{sent.application}"])
+            .form(sent, &[("collega", "{colleague}")])
+            .leaf("application.assigned"),
+        visit("overview.page", &[]),
+        visit("overview.csv", &[]),
+        visit("agreement.page", &[]),
+        visit("team.page", &[]),
+        visit("team.absent", &[])
+            .sends(&[
+                ("wie", "{assessor}"),
+                ("van_day", "23"),
+                ("van_month", "12"),
+                ("van_year", "2026"),
+                ("tot_day", "31"),
+                ("tot_month", "12"),
+                ("tot_year", "2026"),
+            ])
+            .leaf("staff.absent"),
+        visit("team.absence_end", &["{absence}"]).form("/beoordeling/team", &[]).leaf("staff.absence_ended"),
+        visit("team.rebalance", &[]).form("/beoordeling/team", &[]).leaf("application.assigned"),
         visit("conflict.page", &["{sent.application}"]),
         visit("conflict.declare", &["{sent.application}"])
             .form("/beoordeling/aanmeldingen/{sent.application}/belang", &[("band", "work")])
@@ -544,6 +564,7 @@ fn team() -> Vec<Visit> {
         visit("admin.start", &[]).but("staff", 303).abroad(Abroad::NothingOfAnybody),
         visit("admin.team", &[]),
         visit("admin.team_grant", &[]).form("/beheer/team", &role).leaf("staff_role.granted"),
+        visit("admin.team_second_factor", &["{staff.role}"]).leaf("account.second_factor_reset"),
         visit("admin.team_end", &["{staff.role}"]).form("/beheer/team", &[]).leaf("staff_role.ended"),
         visit("admin.mandates", &[]),
         visit("admin.mandate_record", &[]).form("/beheer/volmachten", &mandate).leaf("mandate.recorded"),

@@ -110,6 +110,7 @@ pub fn nowhere(prepared: &Prepared, at: &[&'static str]) -> Vec<&'static str> {
 
 /// The fields of the form as this walker sees it, filled in.
 pub async fn fields(
+    app: &TestApp,
     prepared: &Prepared,
     visit: &Visit,
     route: &Route,
@@ -133,7 +134,15 @@ pub async fn fields(
             }
             continue;
         }
-        let value = if value == "<first>" { first_option(&text, &name) } else { value };
+        let value = match value.as_str() {
+            "<first>" => first_option(&text, &name),
+            "<code>" => walker.user.as_ref().map(|user| app.code(user)).unwrap_or_default(),
+            "<new code>" => {
+                let user = walker.user.as_ref().unwrap();
+                app.code_of(user, &first_option(&text, "aanvraag"))
+            }
+            _ => value,
+        };
         // An answer takes the place of what stood on the page; a second one of the same name stands beside the first, as ticked boxes do.
         if !given.contains(&name) {
             fields.retain(|(each, _)| *each != name);

@@ -1,5 +1,6 @@
 //! The team's work: taking, judging, asking for repair, proposing, and the second person.
 
+mod blind;
 mod equal;
 mod extending;
 mod hearing;
@@ -15,5 +16,6 @@ pub mod repairing;
 mod replay;
 mod swift;
 mod taking;
+mod team;
 mod together;
 pub mod verifying;

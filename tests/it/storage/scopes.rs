@@ -12,9 +12,11 @@ use super::schema::{lines, tables};
 use crate::support::database::TestDatabase;
 
 /// Tables without `region_id` or `org_id`, and why.
-const INSTALLATION_WIDE: [(&str, &str); 13] = [
+const INSTALLATION_WIDE: [(&str, &str); 15] = [
     ("users", "a person may work for several organisations and regions"),
     ("sessions", "a login of a person"),
+    ("second_factors", "how a person logs in, wherever it works"),
+    ("recovery_codes", "part of how a person logs in"),
     ("login_attempts", "counts attempts before anybody is known"),
     ("spells", "whether the portal was there is the same for everybody"),
     ("idempotency", "the memory of a form of a person"),

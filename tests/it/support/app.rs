@@ -8,6 +8,7 @@ use openhuis::app::{Database, DbConn};
 use openhuis::auth::origin::PublicUrl;
 use openhuis::auth::passwords::Passwords;
 use openhuis::auth::random::Source;
+use openhuis::auth::second_factor::Policy;
 use openhuis::auth::secret::Key;
 use openhuis::clock::Clock;
 use openhuis::files::Store;
@@ -58,9 +59,21 @@ impl TestApp {
         source: Source,
         table: &'static [Route],
     ) -> Self {
+        Self::under(Policy::Voluntary, store, moment, source, table)
+    }
+
+    /// The same, where a second factor is asked of who needs one, as `serve` does; or not, so that tests about other things log in with a password.
+    pub fn under(
+        second_factor: Policy,
+        store: TestDatabase,
+        moment: DateTime<Utc>,
+        source: Source,
+        table: &'static [Route],
+    ) -> Self {
         let clock = Clock::fixed(moment);
         let database = Database::new(pool(&store.url, 4));
         let site = site(&store, database.clone(), clock.clone(), source.clone());
+        let site = Site { second_factor, ..site };
         let (files, pace) = (site.store.clone(), site.pace.clone());
         let application = Application::of_table(site, "127.0.0.1:0".parse().unwrap(), table).unwrap();
         let (address, handle) = (application.address(), application.handle());
@@ -128,6 +141,16 @@ pub fn site(store: &TestDatabase, database: Database, clock: Clock, source: Sour
 /// Sunday 22 November 2026, 12:00 in the Netherlands.
 pub fn noon() -> DateTime<Utc> {
     "2026-11-22T11:00:00Z".parse().unwrap()
+}
+
+/// Run a test on SQLite and on PostgreSQL, where a second factor is asked of who needs one.
+pub async fn on_both_strictly(test: impl AsyncFn(&TestApp)) {
+    for kind in kinds() {
+        let store = TestDatabase::fresh(kind).unwrap();
+        let app = TestApp::under(Policy::Required, store, noon(), Source::seeded(7), ROUTES);
+        test(&app).await;
+        app.handle.stop(false).await;
+    }
 }
 
 /// Run a test on SQLite and, where the tests have a cluster, on PostgreSQL.

@@ -119,6 +119,11 @@ impl Client {
 }
 
 impl PageForm {
+    /// What is filled in already in a field.
+    pub fn value(&self, name: &str) -> &str {
+        self.fields.iter().find(|(each, _)| each == name).map_or("", |(_, value)| value)
+    }
+
     /// What a browser sends, with some fields filled in differently.
     pub fn body(&self, answers: &[(&str, &str)]) -> String {
         let mut fields = self.fields.clone();

@@ -12,6 +12,7 @@ pub mod people;
 pub mod register;
 pub mod returning;
 pub mod reviewing;
+pub mod second_factor;
 pub mod server;
 pub mod smtp;
 pub mod supply;
@@ -19,4 +20,4 @@ pub mod together;
 pub mod two_people;
 pub mod world;
 
-pub use app::{TestApp, on_both};
+pub use app::{TestApp, on_both, on_both_strictly};

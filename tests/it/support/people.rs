@@ -158,6 +158,7 @@ impl TestApp {
             last_seen_at: stored(now),
             expires_at: stored(now + ABSOLUTE),
             ended_at: None,
+            proof: "second_factor".to_owned(),
         };
         self.database(|conn| sessions::insert(conn, &row));
         id

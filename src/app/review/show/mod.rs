@@ -130,8 +130,16 @@ pub struct Head {
     pub is_mine: bool,
     /// Whether the reader declared to be tied to the aanbieder, or to one that takes part.
     pub is_tied: bool,
-    /// Whether the reader can take it now.
+    /// Whether the reader can take it now, or begin with what was given.
     pub can_take: bool,
+    /// Whether the reader can give it to a colleague.
+    pub can_give: bool,
+    /// Whether two judge without each other now, so that nobody may read what another found.
+    pub blind: bool,
+    /// How many of them are done.
+    pub done: usize,
+    /// Whether the reader is one of those who are done.
+    pub is_done: bool,
     /// Whether the reader can judge now.
     pub can_judge: bool,
     /// Since when and until when at most the decision term stands still, while somebody is asked to repair.
@@ -283,7 +291,14 @@ pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) 
             Declaration { confirmed_by: Some(_), .. } => "two",
             Declaration { .. } => "one",
         },
-        can_take: running && !is_tied && row.assessor_id.is_none(),
+        can_take: running
+            && !is_tied
+            && (row.assessor_id.is_none() || (is_mine && state == State::Submitted))
+            && reader.as_ref().is_some_and(|user| opened.sight.has_room_for(user)),
+        can_give: running && (is_mine || row.assessor_id.is_none()),
+        blind: opened.sight.blind,
+        done: opened.sight.done.len(),
+        is_done: reader.as_ref().is_some_and(|user| opened.sight.done.contains(user)),
         can_judge: is_mine && !is_tied && matches!(state, State::InAssessment | State::ClarificationAsked),
         assessor,
         is_mine,

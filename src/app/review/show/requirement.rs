@@ -385,8 +385,12 @@ fn said(
     (code, member): (&RequirementCode, Option<&MemberId>),
 ) -> Result<Vec<Said>> {
     let rows = assessments::of_application(conn, scope.key(), opened.id.as_str())?;
+    let known =
+        |row: &assessments::AssessmentRow| opened.assessments.iter().any(|one| one.id.as_str() == row.id);
     let about = |row: &assessments::AssessmentRow| {
-        row.requirement == code.as_str() && row.member_id.as_deref() == member.map(|id| id.as_str())
+        known(row)
+            && row.requirement == code.as_str()
+            && row.member_id.as_deref() == member.map(|id| id.as_str())
     };
     let rows: Vec<_> = rows.into_iter().filter(about).rev().collect();
     let ids: Vec<&str> = rows.iter().map(|row| row.assessed_by.as_str()).collect();

@@ -2,7 +2,9 @@ INSERT INTO users VALUES (@anna, 'anna@zorg.test', 'anna@zorg.test', 'Anna', 'x'
 INSERT INTO users VALUES (@bea, 'bea@regio.test', 'bea@regio.test', 'Bea', 'x', 'active', '2026-11-22 11:00:00');
 INSERT INTO users VALUES (@cor, 'cor@regio.test', 'cor@regio.test', 'Cor', 'x', 'active', '2026-11-22 11:00:00');
 INSERT INTO users VALUES (@dik, 'dik@regio.test', 'dik@regio.test', 'Dik', 'x', 'active', '2026-11-22 11:00:00');
-INSERT INTO sessions VALUES (@session, @anna, 'none', NULL, '2026-11-22 11:00:00', '2026-11-22 11:00:00', '2026-11-22 23:00:00', NULL);
+INSERT INTO sessions VALUES (@session, @anna, 'none', NULL, '2026-11-22 11:00:00', '2026-11-22 11:00:00', '2026-11-22 23:00:00', NULL, 'password');
+INSERT INTO second_factors VALUES (@anna, @secret, 1, '2026-11-22 11:00:00', 'kept');
+INSERT INTO recovery_codes VALUES (@code, @anna, NULL);
 INSERT INTO login_attempts VALUES (@attempt, 'mail:anna', '2026-11-22 11:00:00', TRUE);
 INSERT INTO idempotency VALUES (@anna, 'vault.add', '0123456789abcdef', #body, '/aanbieder', '2026-11-22 11:00:00');
 INSERT INTO organisations (id, kvk, name, name_key, legal_form, street, postcode, town, email, phone, signing, state, consent_electronic_at, version, created_at)

@@ -2,7 +2,7 @@ INSERT INTO regions VALUES (@region, 'west', 'west', 'Regio West', '{}', '{}', 0
 INSERT INTO gemeenten VALUES (@region, 'GM1690', 'De Wolden', 'de wolden', 'gemeente De Wolden', 'college', 'Raadhuisstraat 2', 'klacht@regio.test', 'Noord-Nederland', 1, 1, 1);
 INSERT INTO staff_roles VALUES (@role, @region, @bea, 'assessor', '', NULL, '2026-11-22 11:00:00', NULL);
 INSERT INTO procedures VALUES (@procedure, @region, 'wmo', 'Wmo', 'civiel', '2026-01-01', '2030-01-01', '2026-11-22 11:00:00');
-INSERT INTO scheme_versions VALUES (@scheme, @region, @procedure, 1, #scheme, 'tekst', 'Vastgesteld.', @bea, @cor, '2026-11-22 11:00:00', '2026-11-22 11:00:00');
+INSERT INTO scheme_versions VALUES (@scheme, @region, @procedure, 1, #scheme, 'tekst', 'Vastgesteld.', @bea, @cor, '2026-11-22 11:00:00', '2026-11-22 11:00:00', 1);
 INSERT INTO documents VALUES (@document, @region, @procedure, 'overeenkomst', 'Overeenkomst', '1.0', #file, 'overeenkomst.pdf', @bea, '2026-11-22 11:00:00', NULL);
 INSERT INTO windows VALUES (@window, @region, @procedure, @scheme, 'annual', 'Instroom 2027', 'Elk jaar is er een venster.', FALSE, '2026-11-01 11:00:00', '2026-11-05 11:00:00', '2026-11-10 11:00:00', '2026-11-20 11:00:00', '2026-12-31 11:00:00', '2027-03-01', '2027-04-01', NULL, 1);
 INSERT INTO opening_supply VALUES (@window, @region, '{"lots":[],"taken_on":"2026-11-20"}', '2026-11-20 11:00:00');

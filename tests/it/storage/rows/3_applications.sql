@@ -39,6 +39,7 @@ INSERT INTO confirmations VALUES (@confirmation, @region, @procedure, @scheme, @
 INSERT INTO confirmed_facts VALUES (@confirmation, @region, @fact, FALSE);
 INSERT INTO reminders VALUES ('draft', @application, @org, '2026-11-22');
 INSERT INTO refused_attempts VALUES (@attempt, @region, @window, @application, @org, @anna, '2027-01-02 11:00:01', 'too_late', #sent, #filled, '2027-01-02 11:00:01');
+INSERT INTO absences VALUES (@absence, @region, @bea, '2026-11-22', '2026-11-29', @cor, @bea, '2026-11-22 11:00:00', NULL, NULL);
 INSERT INTO failures VALUES (@failure, @region, @window, %00, '2027-01-02 13:00:00');
 INSERT INTO claim_codes VALUES (@claimcode, @org, @region, 'A. Boer', @bea, '2026-11-22 11:00:00', '2027-01-17', 'open', NULL, NULL);
 INSERT INTO verifications VALUES (@visit, @region, @application, 'visit', 'reported', @bea, @cor, '2026-11-25 09:00:00', 'Bij u.', @bea, '2026-11-22 11:00:00', '', NULL, @bea, '2026-11-26 09:00:00', '2026-12-10 23:00:00', '', NULL, NULL, 2);
