@@ -51,6 +51,7 @@ pub mod schemes;
 pub mod supervision;
 pub mod supply;
 pub mod taken_over;
+pub mod texts;
 pub mod to_sign;
 pub mod unhandled;
 pub mod vault;

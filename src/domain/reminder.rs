@@ -10,6 +10,9 @@ pub const REMINDERS: [u64; 3] = [14, 7, 2];
 /// So many days before a bewijsstuk expires an aanbieder is asked for a newer one, and reminded, the earliest first.
 pub const RENEWALS: [u64; 4] = [90, 60, 30, 7];
 
+/// So many days before the last day to answer a herstelverzoek or a voornemen a reminder goes out.
+pub const REPAIR_AHEAD: u64 = 3;
+
 /// Between two mails about places that were stated too long ago, in days.
 pub const ASK_AGAIN: u64 = 14;
 

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::{Failure, Worker};
 use crate::app::access::{self, IDLE};
 use crate::app::{
-    self, Ctx, Database, admissions, confirmations, drafts, evidence_requests, follow, login, replay, review,
-    supply,
+    self, Ctx, Database, admissions, confirmations, drafts, evidence_requests, follow, letters, login,
+    replay, review, supply,
 };
 use crate::auth::origin::PublicUrl;
 use crate::files::{Sha256, Store, StoreError, Swept};
@@ -49,6 +49,29 @@ pub(super) async fn expire_clarifications(worker: &Worker, on: NaiveDate) -> Res
     let closed = worker.write(move |conn| review::expire(conn, &ctx, on)).await?;
     if closed > 0 {
         tracing::info!(closed, %on, "terms for repair have ended");
+    }
+    Ok(())
+}
+
+/// Who has not answered a herstelverzoek or a voornemen is reminded some days before the last. A runner that was away looks at today only.
+pub(super) async fn remind_of_repair(worker: &Worker) -> Result<(), Failure> {
+    let mut reminded = 0;
+    for scope in worker.read(access::every_region).await? {
+        let ctx = worker.ctx();
+        reminded += worker.write(move |conn| letters::remind(conn, &ctx, &scope)).await?;
+    }
+    if reminded > 0 {
+        tracing::info!(reminded, "aanbieders were reminded of what they can still answer");
+    }
+    Ok(())
+}
+
+/// What was decided is told in windows whose last day for decisions has come. `on` may lie behind us: a runner that was away catches up.
+pub(super) async fn tell_decided(worker: &Worker, on: NaiveDate) -> Result<(), Failure> {
+    let ctx = worker.ctx();
+    let told = worker.write(move |conn| letters::bundle(conn, &ctx, on)).await?;
+    if told > 0 {
+        tracing::info!(told, %on, "what was decided is told, the rest follows");
     }
     Ok(())
 }

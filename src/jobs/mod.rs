@@ -199,6 +199,8 @@ impl Worker {
             Job::RemindOfDrafts { .. } => daily::remind_of_drafts(self).await,
             Job::AskForPlaces { .. } => daily::ask_for_places(self).await,
             Job::AskForConfirmation { .. } => daily::ask_for_confirmation(self).await,
+            Job::RemindOfRepair { .. } => daily::remind_of_repair(self).await,
+            Job::TellDecided { on } => daily::tell_decided(self, on).await,
             Job::HandOverWork { .. } => daily::hand_over_work(self).await,
             Job::EndSessions { on } => daily::end_sessions(self, on).await,
             Job::ReplayDecisions { on } => daily::replay_decisions(self, on).await,

@@ -34,13 +34,13 @@ pub(super) async fn perform(worker: &Worker, mail: MailId) -> Result<(), Failure
             Err(MailError::Temporary(why) | MailError::Unreachable(why)) => return Err(Failure::Again(why)),
         },
     };
-    let ctx = worker.ctx();
+    let (ctx, portal) = (worker.ctx(), worker.portal.clone());
     let settle = move |conn: &mut _| {
         outbox::settle(conn, &ctx, &mail, &outcome)?;
-        if matches!(outcome, Outcome::Accepted(_) | Outcome::Kept) {
-            letters::dispatched(conn, &ctx, &mail)?;
+        match &outcome {
+            Outcome::Accepted(_) | Outcome::Kept => letters::dispatched(conn, &ctx, &mail),
+            Outcome::Refused(why) => letters::refused(conn, &ctx, &mail, why, &portal),
         }
-        Ok(())
     };
     Ok(worker.write(settle).await?)
 }

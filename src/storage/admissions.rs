@@ -182,6 +182,27 @@ pub fn running(
         .optional()
 }
 
+/// Who is admitted to a lot: granted, active or suspended.
+///
+/// # Errors
+/// What the database says.
+pub fn orgs_in_lot(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    procedure: &ProcedureId,
+    (product_group, gemeente): (&str, &str),
+) -> QueryResult<Vec<String>> {
+    admissions::table
+        .filter(admissions::region_id.eq(scope.key()))
+        .filter(admissions::procedure_id.eq(procedure.as_str()))
+        .filter(admissions::product_group.eq(product_group))
+        .filter(admissions::gemeente.eq(gemeente))
+        .filter(admissions::state.eq_any([State::Granted, State::Active, State::Suspended].map(AsText)))
+        .order(admissions::org_id)
+        .select(admissions::org_id)
+        .load(conn)
+}
+
 /// One admission of a region.
 ///
 /// # Errors

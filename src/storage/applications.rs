@@ -148,7 +148,7 @@ pub fn sent_in(
     ids.iter().map(|id| types::id("applications", id)).collect()
 }
 
-/// An application whose letter is made again: the team has decided on it, so nothing of it is sealed.
+/// An application whose letter is made again. What the team wrote about was opened to it before.
 ///
 /// # Errors
 /// `NotFound`, or what the database says.
@@ -156,7 +156,7 @@ pub fn for_letter(conn: &mut DbConn, scope: &RegionScope, id: &ApplicationId) ->
     applications::table
         .find(id.as_str())
         .filter(applications::region_id.eq(scope.key()))
-        .filter(applications::state.eq_any([State::Decided, State::NotHandled].map(AsText)))
+        .filter(applications::state.ne(AsText(State::Draft)))
         .select(ApplicationRow::as_select())
         .first(conn)
 }

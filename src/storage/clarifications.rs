@@ -230,3 +230,36 @@ pub fn together(conn: &mut DbConn, one: &ClarificationRow) -> QueryResult<Vec<Cl
 pub fn of_letter(conn: &mut DbConn, id: &str) -> QueryResult<ClarificationRow> {
     clarifications::table.find(id).select(ClarificationRow::as_select()).first(conn)
 }
+
+/// Let the open requests that were asked together with one end later, because their letter did not arrive; how many.
+///
+/// # Errors
+/// What the database says.
+pub fn restart(conn: &mut DbConn, one: &ClarificationRow, due: DateTime<Utc>) -> QueryResult<usize> {
+    let ids: Vec<String> = together(conn, one)?.into_iter().map(|row| row.id).collect();
+    diesel::update(clarifications::table.filter(clarifications::id.eq_any(ids)))
+        .filter(clarifications::state.eq(State::Asked.code()))
+        .set((
+            clarifications::due_at.eq(stored(due)),
+            clarifications::version.eq(clarifications::version + 1),
+        ))
+        .execute(conn)
+}
+
+/// The open requests of a region whose term ends at a moment, by application.
+///
+/// # Errors
+/// What the database says.
+pub fn ending(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    due: DateTime<Utc>,
+) -> QueryResult<Vec<ClarificationRow>> {
+    clarifications::table
+        .filter(clarifications::region_id.eq(scope.key()))
+        .filter(clarifications::state.eq(State::Asked.code()))
+        .filter(clarifications::due_at.eq(stored(due)))
+        .order((clarifications::application_id, clarifications::id))
+        .select(ClarificationRow::as_select())
+        .load(conn)
+}

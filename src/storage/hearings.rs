@@ -1,7 +1,7 @@
 //! Zienswijzen: what an aanbieder was asked before a refusal, what it said, and what the team thinks of that.
 //! May import: diesel, domain.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::DbConn;
@@ -255,4 +255,29 @@ pub fn find_asked(
 /// `NotFound`, or what the database says.
 pub fn of_letter(conn: &mut DbConn, id: &str) -> QueryResult<HearingRow> {
     hearings::table.find(id).select(HearingRow::as_select()).first(conn)
+}
+
+/// Let the term of a voornemen that waits for its zienswijze end later, because its letter did not arrive; `false` when it does not wait.
+///
+/// # Errors
+/// What the database says.
+pub fn restart(conn: &mut DbConn, id: &str, due: DateTime<Utc>) -> QueryResult<bool> {
+    diesel::update(hearings::table.find(id).filter(hearings::state.eq(AsText(State::Asked))))
+        .set(hearings::due_at.eq(Some(stored(due))))
+        .execute(conn)
+        .map(|rows| rows == 1)
+}
+
+/// What waits for a zienswijze in a region, and ends at a moment.
+///
+/// # Errors
+/// What the database says.
+pub fn ending(conn: &mut DbConn, scope: &RegionScope, due: DateTime<Utc>) -> QueryResult<Vec<HearingRow>> {
+    hearings::table
+        .filter(hearings::region_id.eq(scope.key()))
+        .filter(hearings::state.eq(AsText(State::Asked)))
+        .filter(hearings::due_at.eq(stored(due)))
+        .order(hearings::id)
+        .select(HearingRow::as_select())
+        .load(conn)
 }

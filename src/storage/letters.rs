@@ -1,11 +1,11 @@
 //! Letters: their content is kept before anything is sent, and nothing changes once they are dispatched.
 //! May import: diesel, domain.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::{DbConn, MultiBackend};
-use super::schema::{applications, letter_decisions, letters};
+use super::schema::{applications, decisions, letter_decisions, letters, lot_applications, windows};
 use super::scope::{OrgScope, RegionScope};
 use super::types::{AsJson, AsText, stored};
 use crate::domain::ids::{ApplicationId, DecisionId, LetterId, MailId};
@@ -45,6 +45,8 @@ pub struct LetterRow {
     pub created_at: NaiveDateTime,
     /// Who signed last.
     pub created_by: String,
+    /// Which letter it is sent again for, because the mail of that one did not arrive.
+    pub resends: Option<String>,
 }
 
 /// Add a letter about decisions.
@@ -105,6 +107,71 @@ pub fn rendered(
         ))
         .execute(conn)
         .map(drop)
+}
+
+/// Put a letter that did not leave back to be rendered, with what it says now; its next mail is another.
+///
+/// # Errors
+/// What the guards of the database refuse.
+pub fn prepare_again(conn: &mut DbConn, id: &LetterId, content: &LetterContent) -> QueryResult<()> {
+    diesel::update(letters::table.find(id.as_str()))
+        .set((
+            letters::state.eq("prepared"),
+            letters::content_json.eq(AsJson(content.clone())),
+            letters::mail_id.eq(None::<String>),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// The letter that a request for repair, or one of those that were asked with it, went out with.
+///
+/// # Errors
+/// What the database says.
+pub fn of_request(conn: &mut DbConn, requests: &[&str]) -> QueryResult<Option<LetterRow>> {
+    letters::table
+        .filter(letters::clarification_id.eq_any(requests.iter().copied()))
+        .select(LetterRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// The letter that a voornemen went out with.
+///
+/// # Errors
+/// What the database says.
+pub fn of_hearing(conn: &mut DbConn, hearing: &str) -> QueryResult<Option<LetterRow>> {
+    letters::table
+        .filter(letters::hearing_id.eq(hearing))
+        .select(LetterRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// The letter that was sent in the place of one, if one was.
+///
+/// # Errors
+/// What the database says.
+pub fn sent_instead(conn: &mut DbConn, letter: &str) -> QueryResult<Option<LetterRow>> {
+    letters::table.filter(letters::resends.eq(letter)).select(LetterRow::as_select()).first(conn).optional()
+}
+
+/// Applications with decisions that were signed and told in no letter, in windows whose last day for decisions is `day` or earlier, of all
+/// regions: the region and the application.
+///
+/// # Errors
+/// What the database says.
+pub fn waiting(conn: &mut DbConn, day: NaiveDate) -> QueryResult<Vec<(String, String)>> {
+    let told = letter_decisions::table.filter(letter_decisions::decision_id.eq(decisions::id));
+    decisions::table
+        .inner_join(lot_applications::table.inner_join(applications::table.inner_join(windows::table)))
+        .filter(decisions::signed_at.is_not_null())
+        .filter(windows::decisions_due_on.le(day))
+        .filter(diesel::dsl::not(diesel::dsl::exists(told)))
+        .order((applications::region_id, applications::id))
+        .select((applications::region_id, applications::id))
+        .distinct()
+        .load(conn)
 }
 
 /// Note that a letter was made known; `false` when it was before.

@@ -6,13 +6,13 @@ use diesel::prelude::*;
 
 use super::db::DbConn;
 use super::decisions;
-use super::schema::{lot_application_capacity, lot_application_products, lot_applications};
+use super::schema::{applications, lot_application_capacity, lot_application_products, lot_applications};
 use super::types::{self, AsText, BadRow, instant, stored};
 use crate::domain::application::{LotApplication, lot};
 use crate::domain::decision::Decision;
 use crate::domain::decision::Outcome;
 use crate::domain::identifiers::GemeenteCode;
-use crate::domain::ids::{ApplicationId, LotApplicationId, UserId};
+use crate::domain::ids::{ApplicationId, LotApplicationId, ProcedureId, UserId};
 use crate::domain::policy_code::{GroupCode, LotKey};
 
 /// One lot of an application.
@@ -87,6 +87,29 @@ pub fn of_application(conn: &mut DbConn, application: &ApplicationId) -> QueryRe
         .filter(lot_applications::application_id.eq(application.as_str()))
         .order((lot_applications::product_group, lot_applications::gemeente, lot_applications::id))
         .select(LotRow::as_select())
+        .load(conn)
+}
+
+/// The applications in which a lot is not decided on yet, drafts and sealed ones too, by number.
+///
+/// # Errors
+/// What the database says.
+pub fn applying(
+    conn: &mut DbConn,
+    scope: &super::RegionScope,
+    procedure: &ProcedureId,
+    (product_group, gemeente): (&str, &str),
+) -> QueryResult<Vec<String>> {
+    let closed = [lot::State::Decided, lot::State::Withdrawn].map(AsText);
+    lot_applications::table
+        .inner_join(applications::table)
+        .filter(lot_applications::region_id.eq(scope.key()))
+        .filter(lot_applications::product_group.eq(product_group))
+        .filter(lot_applications::gemeente.eq(gemeente))
+        .filter(lot_applications::state.ne_all(closed))
+        .filter(applications::procedure_id.eq(procedure.as_str()))
+        .order((applications::number, applications::id))
+        .select(applications::id)
         .load(conn)
 }
 

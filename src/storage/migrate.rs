@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 94] = [
+const SQLITE_GUARDS: [&str; 97] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -117,6 +117,8 @@ const SQLITE_GUARDS: [&str; 94] = [
     "guard_decisions_panel",
     "guard_letters_update",
     "guard_letters_delete",
+    "guard_letter_bounces_update",
+    "guard_letter_bounces_delete",
     "guard_facts_replace",
     "guard_audit_leaf_replace",
     "guard_scheme_versions_replace",
@@ -137,6 +139,7 @@ const SQLITE_GUARDS: [&str; 94] = [
     "guard_application_snapshots_replace",
     "guard_decisions_replace",
     "guard_letters_replace",
+    "guard_letter_bounces_replace",
     "guard_letter_decisions_replace",
     "guard_seen_evidence_replace",
     "guard_refused_attempts_replace",
@@ -160,7 +163,7 @@ const SQLITE_GUARDS: [&str; 94] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 59] = [
+const POSTGRES_GUARDS: [&str; 61] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -195,6 +198,7 @@ const POSTGRES_GUARDS: [&str; 59] = [
     "guard_application_snapshots",
     "guard_decisions",
     "guard_letters",
+    "guard_letter_bounces",
     "guard_assessments_truncate",
     "guard_unequal_cases_truncate",
     "guard_hearing_decisions_truncate",
@@ -210,6 +214,7 @@ const POSTGRES_GUARDS: [&str; 59] = [
     "guard_application_snapshots_truncate",
     "guard_decisions_truncate",
     "guard_letters_truncate",
+    "guard_letter_bounces_truncate",
     "guard_notas",
     "guard_nota_items",
     "guard_nota_questions",

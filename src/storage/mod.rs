@@ -16,6 +16,7 @@ pub mod attempts;
 pub mod audit;
 pub mod bases;
 pub mod blobs;
+pub mod bounces;
 pub mod boundaries;
 pub mod calendar;
 pub mod capacity_statements;

@@ -866,6 +866,20 @@ diesel::table! {
         dispatched_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         created_by -> Text,
+        resends -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    letter_bounces (mail_id) {
+        mail_id -> Text,
+        region_id -> Text,
+        letter_id -> Text,
+        reason -> Text,
+        noted_by -> Nullable<Text>,
+        noted_at -> Timestamp,
+        again_by -> Nullable<Text>,
+        again_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1363,6 +1377,8 @@ diesel::joinable!(letters -> clarifications (clarification_id));
 diesel::joinable!(letters -> blobs (sha256));
 diesel::joinable!(letters -> mails (mail_id));
 diesel::joinable!(letters -> users (created_by));
+diesel::joinable!(letter_bounces -> letters (letter_id));
+diesel::joinable!(letter_bounces -> mails (mail_id));
 diesel::joinable!(letter_decisions -> letters (letter_id));
 diesel::joinable!(letter_decisions -> regions (region_id));
 diesel::joinable!(letter_decisions -> decisions (decision_id));
@@ -1491,6 +1507,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     revisions,
     extensions,
     letters,
+    letter_bounces,
     letter_decisions,
     admissions,
     claim_codes,

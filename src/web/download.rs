@@ -62,3 +62,22 @@ pub async fn show(call: &Call, sha256: &str, media_type: &str) -> Answer {
         .insert_header((header::CONTENT_SECURITY_POLICY, SANDBOX))
         .body(SizedStream::new(size, Box::pin(pieces))))
 }
+
+/// Draw letters off the event loop.
+///
+/// # Errors
+/// [`AppError::Internal`] when the drawing fails.
+pub async fn drawn(
+    work: impl FnOnce() -> Result<Vec<u8>, Box<dyn std::error::Error>> + Send + 'static,
+) -> Result<Vec<u8>, AppError> {
+    let done = web::block(move || work().map_err(|error| error.to_string())).await;
+    done.map_err(|_| AppError::Internal("drawing letters was cancelled or fell".to_owned()))?
+        .map_err(AppError::Internal)
+}
+
+/// A file that is made now and kept nowhere.
+#[must_use]
+pub fn handed_out(kind: &'static str, name: &str, bytes: Vec<u8>) -> HttpResponse {
+    let disposition = (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""));
+    HttpResponse::Ok().content_type(kind).insert_header(disposition).body(bytes)
+}

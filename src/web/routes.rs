@@ -84,6 +84,12 @@ const READERS: Who = Who::Only(&[
 const ASSESSORS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor)]);
 /// Who signs for a gemeente.
 const DECIDERS: Who = Who::Only(&[Role::Staff(StaffRole::DecisionMaker)]);
+/// Who sends a letter again that did not arrive.
+const SENDERS: Who = Who::Only(&[
+    Role::Staff(StaffRole::Assessor),
+    Role::Staff(StaffRole::DecisionMaker),
+    Role::Staff(StaffRole::RegionAdmin),
+]);
 /// Who keeps the contracts.
 const CONTRACTS: Who = Who::Only(&[Role::Staff(StaffRole::ContractManager)]);
 /// Who reads admitted aanbieders in the own gemeenten.
@@ -616,6 +622,18 @@ pub const ROUTES: &[Route] = &[
         Box::pin(admin::look::change(call))
     }),
     get("/beheer/uitgaand", "admin.outbox", ADMIN, Scope::Region, |call| Box::pin(admin::outbox::page(call))),
+    get("/beheer/uitgaand/teksten", "texts.list", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::texts::page(call))
+    }),
+    get("/beheer/uitgaand/teksten/mail/{kind}", "texts.mail", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::texts::mail(call))
+    }),
+    get("/beheer/uitgaand/teksten/brief/{kind}", "texts.letter", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::texts::letter(call))
+    }),
+    download("/beheer/uitgaand/teksten/brief/{kind}/pdf", "texts.letter_pdf", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::texts::pdf(call))
+    }),
     get("/beheer/uitgaand/{id}", "admin.mail", ADMIN, Scope::Region, |call| {
         Box::pin(admin::outbox::one(call))
     }),
@@ -1175,6 +1193,15 @@ pub const ROUTES: &[Route] = &[
     }),
     download("/aanbieder/brieven/{id}/pdf", "letters.pdf", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(provider::letters::pdf(call))
+    }),
+    get("/beoordeling/brieven", "review.letters_missing", READERS, Scope::Region, |call| {
+        Box::pin(review::letters::missing(call))
+    }),
+    post("/beoordeling/brieven/{id}/terug", "review.letter_returned", SENDERS, Scope::Region, |call| {
+        Box::pin(review::letters::returned(call))
+    }),
+    post("/beoordeling/brieven/{id}/opnieuw", "review.letter_again", SENDERS, Scope::Region, |call| {
+        Box::pin(review::letters::again(call))
     }),
     get("/beoordeling/brieven/{id}", "review.letter", READERS, Scope::Region, |call| {
         Box::pin(review::letters::one(call))

@@ -380,6 +380,8 @@ CREATE TABLE letters (
     dispatched_at TIMESTAMP NULL,
     created_at TIMESTAMP NOT NULL,
     created_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    -- Which letter it is sent again for, because the mail of that one did not arrive.
+    resends TEXT COLLATE "C" NULL UNIQUE REFERENCES letters (id),
     CHECK (state = 'prepared' OR sha256 IS NOT NULL),
     CHECK ((state = 'dispatched') = (dispatched_at IS NOT NULL))
 );
@@ -391,6 +393,19 @@ CREATE TABLE letter_decisions (
     decision_id TEXT COLLATE "C" NOT NULL UNIQUE REFERENCES decisions (id),
     PRIMARY KEY (letter_id, decision_id)
 );
+-- That the mail of a letter did not arrive, and when it was sent again.
+CREATE TABLE letter_bounces (
+    mail_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES mails (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    letter_id TEXT COLLATE "C" NOT NULL REFERENCES letters (id),
+    reason TEXT COLLATE "C" NOT NULL,
+    noted_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    noted_at TIMESTAMP NOT NULL,
+    again_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    again_at TIMESTAMP NULL CHECK ((again_by IS NULL) = (again_at IS NULL))
+);
+CREATE INDEX letter_bounces_open ON letter_bounces (region_id, noted_at) WHERE again_at IS NULL;
+CREATE INDEX letter_bounces_by_letter ON letter_bounces (letter_id);
 
 CREATE TABLE admissions (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
@@ -704,13 +719,26 @@ CREATE TRIGGER guard_decisions BEFORE INSERT OR UPDATE OR DELETE ON decisions
 CREATE FUNCTION guard_letters() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.state = 'dispatched' OR OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.number <> NEW.number OR OLD.org_id <> NEW.org_id
-        OR OLD.clarification_id IS DISTINCT FROM NEW.clarification_id OR OLD.hearing_id IS DISTINCT FROM NEW.hearing_id THEN
+        OR OLD.clarification_id IS DISTINCT FROM NEW.clarification_id OR OLD.hearing_id IS DISTINCT FROM NEW.hearing_id
+        OR OLD.resends IS DISTINCT FROM NEW.resends THEN
         RAISE EXCEPTION 'letters is append-only' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER guard_letters BEFORE UPDATE OR DELETE ON letters
     FOR EACH ROW EXECUTE FUNCTION guard_letters();
+
+-- Of a mail that did not arrive only that the letter was sent again is added, once.
+CREATE FUNCTION guard_letter_bounces() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.again_at IS NOT NULL OR OLD.mail_id <> NEW.mail_id OR OLD.letter_id <> NEW.letter_id OR OLD.reason <> NEW.reason
+        OR OLD.noted_by IS DISTINCT FROM NEW.noted_by OR OLD.noted_at <> NEW.noted_at THEN
+        RAISE EXCEPTION 'letter_bounces is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_letter_bounces BEFORE UPDATE OR DELETE ON letter_bounces
+    FOR EACH ROW EXECUTE FUNCTION guard_letter_bounces();
 
 -- Emptying a table at once is a change too.
 CREATE TRIGGER guard_assessments_truncate BEFORE TRUNCATE ON assessments
@@ -742,6 +770,8 @@ CREATE TRIGGER guard_application_snapshots_truncate BEFORE TRUNCATE ON applicati
 CREATE TRIGGER guard_decisions_truncate BEFORE TRUNCATE ON decisions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_letters_truncate BEFORE TRUNCATE ON letters
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_letter_bounces_truncate BEFORE TRUNCATE ON letter_bounces
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- A visit or a talk by two people to check requirements of an application (ADR 21). Once there is a report nothing of it changes but the reaction.

@@ -17,6 +17,7 @@ DROP TABLE admission_capacity;
 DROP TABLE admission_products;
 DROP TABLE claim_codes;
 DROP TABLE admissions;
+DROP TABLE letter_bounces;
 DROP TABLE letter_decisions;
 DROP TABLE letters;
 DROP TABLE extensions;

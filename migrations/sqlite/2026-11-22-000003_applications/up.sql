@@ -380,6 +380,8 @@ CREATE TABLE letters (
     dispatched_at TIMESTAMP NULL,
     created_at TIMESTAMP NOT NULL,
     created_by TEXT NOT NULL REFERENCES users (id),
+    -- Which letter it is sent again for, because the mail of that one did not arrive.
+    resends TEXT NULL UNIQUE REFERENCES letters (id),
     CHECK (state = 'prepared' OR sha256 IS NOT NULL),
     CHECK ((state = 'dispatched') = (dispatched_at IS NOT NULL))
 );
@@ -391,6 +393,19 @@ CREATE TABLE letter_decisions (
     decision_id TEXT NOT NULL UNIQUE REFERENCES decisions (id),
     PRIMARY KEY (letter_id, decision_id)
 );
+-- That the mail of a letter did not arrive, and when it was sent again.
+CREATE TABLE letter_bounces (
+    mail_id TEXT NOT NULL PRIMARY KEY REFERENCES mails (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    letter_id TEXT NOT NULL REFERENCES letters (id),
+    reason TEXT NOT NULL,
+    noted_by TEXT NULL REFERENCES users (id),
+    noted_at TIMESTAMP NOT NULL,
+    again_by TEXT NULL REFERENCES users (id),
+    again_at TIMESTAMP NULL CHECK ((again_by IS NULL) = (again_at IS NULL))
+);
+CREATE INDEX letter_bounces_open ON letter_bounces (region_id, noted_at) WHERE again_at IS NULL;
+CREATE INDEX letter_bounces_by_letter ON letter_bounces (letter_id);
 
 CREATE TABLE admissions (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
@@ -720,10 +735,17 @@ BEGIN SELECT RAISE(ABORT, 'the review plan asks more assessors'); END;
 -- A letter keeps its content; once dispatched nothing of it changes.
 CREATE TRIGGER guard_letters_update BEFORE UPDATE ON letters
 WHEN OLD.state = 'dispatched' OR OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.number <> NEW.number OR OLD.org_id <> NEW.org_id
-    OR OLD.clarification_id IS NOT NEW.clarification_id OR OLD.hearing_id IS NOT NEW.hearing_id
+    OR OLD.clarification_id IS NOT NEW.clarification_id OR OLD.hearing_id IS NOT NEW.hearing_id OR OLD.resends IS NOT NEW.resends
 BEGIN SELECT RAISE(ABORT, 'letters is append-only'); END;
 CREATE TRIGGER guard_letters_delete BEFORE DELETE ON letters
 BEGIN SELECT RAISE(ABORT, 'letters is append-only'); END;
+-- Of a mail that did not arrive only that the letter was sent again is added, once.
+CREATE TRIGGER guard_letter_bounces_update BEFORE UPDATE ON letter_bounces
+WHEN OLD.again_at IS NOT NULL OR OLD.mail_id <> NEW.mail_id OR OLD.letter_id <> NEW.letter_id OR OLD.reason <> NEW.reason
+    OR OLD.noted_by IS NOT NEW.noted_by OR OLD.noted_at <> NEW.noted_at
+BEGIN SELECT RAISE(ABORT, 'letter_bounces is append-only'); END;
+CREATE TRIGGER guard_letter_bounces_delete BEFORE DELETE ON letter_bounces
+BEGIN SELECT RAISE(ABORT, 'letter_bounces is append-only'); END;
 
 -- INSERT OR REPLACE deletes what is in its way without asking the guards above.
 CREATE TRIGGER guard_assessments_replace BEFORE INSERT ON assessments
@@ -761,8 +783,11 @@ WHEN EXISTS (SELECT 1 FROM decisions WHERE rowid = NEW.rowid
 BEGIN SELECT RAISE(ABORT, 'decisions is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_letters_replace BEFORE INSERT ON letters
 WHEN EXISTS (SELECT 1 FROM letters WHERE rowid = NEW.rowid OR id = NEW.id OR number = NEW.number OR clarification_id = NEW.clarification_id
-    OR hearing_id = NEW.hearing_id)
+    OR hearing_id = NEW.hearing_id OR resends = NEW.resends)
 BEGIN SELECT RAISE(ABORT, 'letters is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_letter_bounces_replace BEFORE INSERT ON letter_bounces
+WHEN EXISTS (SELECT 1 FROM letter_bounces WHERE rowid = NEW.rowid OR mail_id = NEW.mail_id)
+BEGIN SELECT RAISE(ABORT, 'letter_bounces is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_letter_decisions_replace BEFORE INSERT ON letter_decisions
 WHEN EXISTS (SELECT 1 FROM letter_decisions WHERE rowid = NEW.rowid OR decision_id = NEW.decision_id)
 BEGIN SELECT RAISE(ABORT, 'letter_decisions is append-only: its keys are unique'); END;

@@ -8,12 +8,14 @@ use serde::Serialize;
 
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
+use crate::app::letters::{self, Postponed};
 use crate::app::policy::{News, lacking, plan_close, tell_followers};
 use crate::app::{apply, due, failure, outbox, schemes};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::Event;
 use crate::domain::ids::{OrgId, ProcedureId, WindowId};
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
+use crate::domain::scheme::Scheme;
 use crate::domain::windows::{DatesPlan, Occasion, Phases, Sealing, Window};
 use crate::domain::words::dates::{long_date, moment};
 use crate::domain::words::refusals::InDutch as _;
@@ -124,7 +126,18 @@ pub(super) fn postpone(
     recount(conn, scope, &applications, (&was, &later))?;
     failure::tell(conn, ctx, scope, (&touched, &applications), &about)?;
     applications.retain(|one| !touched.keys().any(|org| org.as_str() == one.org_id));
-    tell_applicants(conn, ctx, scope, &applications, &about)?;
+    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    let changed = Postponed {
+        window: &row.title,
+        closed: was.closes,
+        closes: phases.closes,
+        decisions_due: phases.decisions_due,
+        starts_on: phases.starts_on,
+        motivation: plan.motivation.as_str(),
+        by: &by,
+    };
+    let scheme = schemes::of_version(conn, scope, &types::id("windows", &row.scheme_version_id)?)?.scheme;
+    tell_applicants(conn, ctx, scope, &applications, (&changed, &scheme, &about))?;
     let procedure: ProcedureId = types::id("windows", &row.procedure_id)?;
     let news = News { kind: "window_changed", page: "/vensters", at: ctx.now, portal, about };
     tell_followers(conn, ctx, scope, &procedure, &news)
@@ -162,17 +175,21 @@ fn move_dates(
     Ok(())
 }
 
-/// Tell everyone who applies and did not withdraw.
+/// Tell everyone who applies and did not withdraw: in a letter who sent in, by mail whose draft or sealed aanmelding the region does not know of.
 fn tell_applicants(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
     applications: &[ApplicationRow],
-    about: &impl Serialize,
+    (changed, scheme, about): (&Postponed<'_>, &Scheme, &impl Serialize),
 ) -> Result<()> {
     for application in applications {
         let org: OrgId = types::id("applications", &application.org_id)?;
-        outbox::tell(conn, ctx, "dates_changed", (scope, &org), about)?;
+        let id = types::id("applications", &application.id)?;
+        match letters::tell_postponed(conn, ctx, scope, &id, (changed, scheme)) {
+            Err(Error::NotFound) => outbox::tell(conn, ctx, "dates_changed", (scope, &org), about)?,
+            told => told?,
+        }
     }
     Ok(())
 }

@@ -1,16 +1,20 @@
 //! Closing a lot, keeping it closed and opening it: by two people, on what is measured when it is published.
 //! May import: app, auth, domain, storage.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
+use crate::app::letters::{self, Closed};
 use crate::app::policy::{News, TwoPeople, tell_followers};
 use crate::app::supply::{Lot, landscape};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
+use crate::domain::scheme::Scheme;
 use crate::domain::supply::{Figures, LotChange, LotNow, LotPlan, NotDecided};
 use crate::domain::windows::PublishedState;
 use crate::domain::words::dates::{long_date, moment};
@@ -28,6 +32,7 @@ struct Decided {
     figures: Figures,
     /// The lot in words.
     title: String,
+    scheme: Arc<Scheme>,
 }
 
 /// A plan as it would be published now, held against what is measured now.
@@ -48,7 +53,13 @@ fn decided(
     let was_closed = states.at(now).is_some_and(|state| state.is_closed());
     let title = lots::lot_of(&land.scheme, &plan.lot);
     let new = plan.publish(&lot, now);
-    Ok(new.map(|new| Decided { new, was_closed, figures: Figures { on: land.on, supply, judged }, title }))
+    Ok(new.map(|new| Decided {
+        new,
+        was_closed,
+        figures: Figures { on: land.on, supply, judged },
+        title,
+        scheme: land.scheme,
+    }))
 }
 
 /// See whether a plan could be published now; what is wrong is told beside the fields of its form.
@@ -85,7 +96,7 @@ pub(super) fn publish(
     people: &TwoPeople,
     portal: &PublicUrl,
 ) -> Result<()> {
-    let Decided { new, was_closed, figures, title } =
+    let Decided { new, was_closed, figures, title, scheme } =
         decided(conn, scope, plan, ctx.now)?.map_err(|why| Error::refused(why.in_dutch()))?;
     calendar::insert_lot_state(
         conn,
@@ -120,6 +131,20 @@ pub(super) fn publish(
         review: new.review_on.map(long_date).unwrap_or_default(),
         motivation: plan.motivation.as_str(),
     };
+    if let (true, Some(review_on)) = (new.state.is_closed(), new.review_on) {
+        let closed = Closed {
+            procedure: &plan.procedure,
+            lot: &plan.lot,
+            scheme: &scheme,
+            from: new.from,
+            review_on,
+            stays_closed: was_closed,
+            unless_added_value: new.state.may_apply().is_ok(),
+            motivation: plan.motivation.as_str(),
+            by: people.confirmed_by(),
+        };
+        letters::tell_closed(conn, ctx, scope, &closed)?;
+    }
     let news = News { kind: "lot_changed", page: "#anders", at: ctx.now, portal, about };
     tell_followers(conn, ctx, scope, &plan.procedure, &news)
 }

@@ -12,7 +12,7 @@ use crate::app::{access, replay};
 use crate::domain::application::snapshot::MemberMark;
 use crate::domain::decision::hearing::Hearing;
 use crate::domain::decision::{Outcome, Reason};
-use crate::domain::ids::{ApplicationId, MemberId, OrgId};
+use crate::domain::ids::{ApplicationId, MemberId, OrgId, ProcedureId};
 use crate::domain::letter::{
     Addressee, DecisionLetter, Envelope, FailedRequirement, GemeentePart, HeardBefore, LetterContent,
     LetterKind, LotDecision, LotName, LotOutcome, RegionTexts, Remedy, RemedyTerm, Revised, Sender,
@@ -152,10 +152,34 @@ pub(super) fn envelope(
     application: &ApplicationRow,
     scheme: &Scheme,
     (region, sending): (&RegionRow, &GemeenteRow),
-    (number, date): (&str, NaiveDate),
+    dated: (&str, NaiveDate),
 ) -> Result<Envelope> {
     let procedure = types::id("applications", &application.procedure_id)?;
-    let procedure = regions::procedure(conn, scope, &procedure)?;
+    let addressee = addressee(conn, types::id("applications", &application.org_id)?)?;
+    let outside = around(conn, scope, (&procedure, scheme), (region, sending), dated, addressee)?;
+    Ok(Envelope { application: Some(application.number.clone()), ..outside })
+}
+
+/// The outside of a letter of a gemeente to an organisation, about no application.
+pub(super) fn outside(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    under: (&ProcedureId, &Scheme),
+    (sending, to): (&GemeenteRow, &OrgId),
+    dated: (&str, NaiveDate),
+) -> Result<Envelope> {
+    let (region, addressee) = (regions::find(conn, scope)?, addressee(conn, to.clone())?);
+    around(conn, scope, under, (&region, sending), dated, addressee)
+}
+
+fn around(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    (procedure, scheme): (&ProcedureId, &Scheme),
+    (region, sending): (&RegionRow, &GemeenteRow),
+    (number, date): (&str, NaiveDate),
+    addressee: Addressee,
+) -> Result<Envelope> {
     let desk = &scheme.region().desk;
     let contact = [Some(desk.mail.clone()), desk.phone.clone()];
     Ok(Envelope {
@@ -167,9 +191,9 @@ pub(super) fn envelope(
             address: lines(&sending.address),
             contact: contact.into_iter().flatten().collect(),
         },
-        addressee: addressee(conn, types::id("applications", &application.org_id)?)?,
-        procedure: procedure.title,
-        application: Some(application.number.clone()),
+        addressee,
+        procedure: regions::procedure(conn, scope, procedure)?.title,
+        application: None,
         track: scheme.remedy().track.into(),
     })
 }

@@ -3,41 +3,52 @@
 //! Dispatch fixes the date: a letter that was rendered on an earlier day than its mail leaves is rendered again, with
 //! new dates, before anything leaves. May import: app, documents, domain, render, storage.
 
+mod bounce;
+mod bundle;
 mod compose;
 mod dispatch;
 mod extension;
 mod intention;
+mod new;
+mod notice;
 mod reading;
+mod remind;
 mod repair;
 mod unhandled;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub(in crate::app) use bounce::counted_from;
+pub use bounce::{bounced, missing, missing_count, refused, returned, send_again};
+pub use bundle::bundle;
 pub(in crate::app) use compose::ground_of;
 pub use dispatch::{Leaving, dispatched, leaving};
 pub use intention::last_day as hearing_last_day;
+use new::{Answer, New, number, place, prepare};
+pub use notice::{Closed, Postponed, tell_closed, tell_postponed};
 pub use reading::{Pdf, download, download_for_team, of_hearing, of_org, read, read_for_team, received};
+pub use remind::remind;
 pub use repair::last_day;
 
 use super::access;
-use super::ctx::{Ctx, Place};
+use super::ctx::Ctx;
 use super::error::{Error, Result};
 use super::outbox::{self, Envelope};
 use crate::auth::origin::PublicUrl;
-use crate::domain::audit::{Event, Token};
 use crate::domain::digest::Digest;
-use crate::domain::ids::{ApplicationId, DecisionId, LetterId, MailId, OrgId, UserId};
+use crate::domain::ids::{DecisionId, LetterId, MailId, OrgId};
 use crate::domain::job::Job;
 use crate::domain::letter::{LetterContent, LetterKind};
 use crate::domain::terms::local_day;
 use crate::domain::words::dates;
+use crate::domain::words::letters::again as words;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::clarifications::{self, ClarificationRow};
 use crate::storage::extensions::ExtensionRow;
 use crate::storage::hearings::{self, HearingRow};
 use crate::storage::letters::{self, LetterRow};
-use crate::storage::types::{self, AsJson, AsText, stored};
+use crate::storage::types;
 use crate::storage::{DbConn, RegionScope, blobs, organisations, regions};
 
 /// Prepare the letter that tells what was decided on an application, and have it rendered.
@@ -73,21 +84,25 @@ fn tell_decided(
     application: &ApplicationRow,
     kind: LetterKind,
 ) -> Result<()> {
-    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let number = number(conn, scope, application)?;
-    let content = decided_content(conn, scope, application, kind, (&number, local_day(ctx.now)))?;
     let decided = compose::decided(conn, application, (kind, &number))?;
+    let signed = decided.iter().max_by_key(|one| one.decision.signed_at);
+    let Some(by) = signed.and_then(|one| one.decision.signed_by.clone()) else { return Ok(()) };
+    let by = types::id("decisions", &by)?;
+    let content = decided_content(conn, scope, application, kind, (&number, local_day(ctx.now)))?;
     // The letter itself knows whether it is about a revision.
     let kind = content.kind;
     let decided = decided.iter().map(|one| types::id("decisions", &one.decision.id));
     let decided: Vec<DecisionId> = decided.collect::<Result<_, _>>()?;
     let to = &types::id("applications", &application.org_id)?;
+    let answer = Answer::None;
     prepare(
         conn,
         ctx,
         scope,
-        New { application, to, answer: Answer::None, decided, kind, number, content, by },
+        New { application: Some(application), to, answer, decided, kind, number, content, by },
     )
+    .map(drop)
 }
 
 /// What a letter about decisions says on a day: its terms begin then.
@@ -122,7 +137,13 @@ pub fn prepare_repair(
     // The letter is kept with the first: from there the others are found, because they were asked together.
     let first = requests.first().ok_or(Error::NotFound)?;
     let (answer, decided, kind) = (Answer::Repair(first.id.clone()), Vec::new(), LetterKind::Repair);
-    prepare(conn, ctx, scope, New { application, to, answer, decided, kind, number, content, by })
+    prepare(
+        conn,
+        ctx,
+        scope,
+        New { application: Some(application), to, answer, decided, kind, number, content, by },
+    )
+    .map(drop)
 }
 
 /// Prepare the letter with a voornemen, and have it rendered. Its mail leads to the place to give a zienswijze.
@@ -142,7 +163,13 @@ pub fn prepare_intention(
     let content = intention::compose(conn, scope, (application, hearing), dated, &by)?;
     let to = &types::id("applications", &application.org_id)?;
     let (answer, decided, kind) = (Answer::Hearing(hearing.id.clone()), Vec::new(), LetterKind::Intention);
-    prepare(conn, ctx, scope, New { application, to, answer, decided, kind, number, content, by })
+    prepare(
+        conn,
+        ctx,
+        scope,
+        New { application: Some(application), to, answer, decided, kind, number, content, by },
+    )
+    .map(drop)
 }
 
 /// Prepare the letter that the decision comes later, and have it rendered.
@@ -162,78 +189,13 @@ pub fn prepare_extension(
     let content = extension::compose(conn, scope, application, (extension, until), dated, &by)?;
     let to = &types::id("applications", &application.org_id)?;
     let (answer, decided, kind) = (Answer::None, Vec::new(), LetterKind::Extension);
-    prepare(conn, ctx, scope, New { application, to, answer, decided, kind, number, content, by })
-}
-
-/// `ZWD-2026-00012-B1`: the application, and the next of its letters.
-fn number(conn: &mut DbConn, scope: &RegionScope, application: &ApplicationRow) -> Result<String> {
-    let id: ApplicationId = types::id("applications", &application.id)?;
-    let earlier = letters::of_application(conn, scope, &id)?.len();
-    Ok(format!("{}-B{}", application.number, earlier + 1))
-}
-
-/// A letter to be kept.
-struct New<'a> {
-    application: &'a ApplicationRow,
-    /// To whom.
-    to: &'a OrgId,
-    answer: Answer,
-    decided: Vec<DecisionId>,
-    kind: LetterKind,
-    number: String,
-    content: LetterContent,
-    by: UserId,
-}
-
-/// What a letter asks an answer to, by identifier.
-enum Answer {
-    /// Nothing.
-    None,
-    /// A herstelverzoek.
-    Repair(String),
-    /// A voornemen.
-    Hearing(String),
-}
-
-fn prepare(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, letter: New<'_>) -> Result<()> {
-    let id: LetterId = ctx.id();
-    let (clarification_id, hearing_id) = match letter.answer {
-        Answer::None => (None, None),
-        Answer::Repair(id) => (Some(id), None),
-        Answer::Hearing(id) => (None, Some(id)),
-    };
-    let row = LetterRow {
-        id: id.to_string(),
-        region_id: scope.key().to_owned(),
-        org_id: letter.to.to_string(),
-        application_id: Some(letter.application.id.clone()),
-        clarification_id,
-        hearing_id,
-        kind: AsText(letter.kind),
-        number: letter.number,
-        content_json: AsJson(letter.content),
-        state: "prepared".to_owned(),
-        sha256: None,
-        mail_id: None,
-        dispatched_at: None,
-        created_at: stored(ctx.now),
-        created_by: letter.by.to_string(),
-    };
-    letters::insert(conn, &row, &letter.decided)?;
-    let gemeente = Token::parse("region").map_err(Error::internal)?;
-    let event = Event::LetterPrepared {
-        subject: id.clone(),
-        application: types::id("applications", &letter.application.id)?,
-        gemeente,
-        decisions: letter.decided,
-    };
-    ctx.record(conn, &place(&row)?, event)?;
-    Ok(ctx.enqueue(conn, &Job::RenderLetter { letter: id })?)
-}
-
-fn place(row: &LetterRow) -> Result<Place> {
-    let org: OrgId = types::id("letters", &row.org_id)?;
-    Ok(Place::of_region(&types::id("letters", &row.region_id)?).about(&org))
+    prepare(
+        conn,
+        ctx,
+        scope,
+        New { application: Some(application), to, answer, decided, kind, number, content, by },
+    )
+    .map(drop)
 }
 
 /// A letter as it must look when it leaves today; none when it left already.
@@ -245,7 +207,7 @@ pub fn content_for(conn: &mut DbConn, id: &LetterId, today: NaiveDate) -> Result
     if row.state == "dispatched" {
         return Ok(None);
     }
-    let content = row.content_json.0;
+    let content = row.content_json.0.clone();
     if content.date == today {
         return Ok(Some(content));
     }
@@ -257,7 +219,13 @@ pub fn content_for(conn: &mut DbConn, id: &LetterId, today: NaiveDate) -> Result
     let application = row.application_id.as_deref().ok_or(Error::NotFound)?;
     let application = types::id("letters", application)?;
     let application = applications::for_letter(conn, &scope, &application)?;
-    decided_content(conn, &scope, &application, row.kind.0, (&row.number, today)).map(Some)
+    let first = bounce::first_of(conn, &row)?;
+    let mut again = decided_content(conn, &scope, &application, row.kind.0, (&first.number, today))?;
+    if first.id != row.id {
+        again.number = row.number;
+        again.summary.insert(0, words::instead(&first.number, first.content_json.0.date));
+    }
+    Ok(Some(again))
 }
 
 #[derive(Serialize)]
@@ -347,6 +315,7 @@ fn asked(conn: &mut DbConn, row: &LetterRow, portal: &PublicUrl) -> Result<(&'st
     let place = |application: &str, what: &str, id: &str| {
         format!("{}/aanbieder/aanmeldingen/{application}/{what}/{id}", portal.as_str())
     };
+    let row = &bounce::first_of(conn, row)?;
     Ok(match (&row.clarification_id, &row.hearing_id) {
         (Some(id), _) => {
             let request = clarifications::of_letter(conn, id)?;

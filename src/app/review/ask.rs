@@ -25,7 +25,7 @@ use crate::domain::words::review as words;
 use crate::domain::words::terms::{self, CountedFrom};
 use crate::storage::clarifications::{self, ClarificationRow};
 use crate::storage::types::{self, AsText, instant, stored};
-use crate::storage::{DbConn, RegionScope};
+use crate::storage::{DbConn, RegionScope, letters as sent};
 
 /// A request as a form gives it.
 #[derive(Debug, Clone, Default)]
@@ -236,7 +236,10 @@ fn counted(conn: &mut DbConn, scope: &RegionScope, scheme: &Scheme, at: DateTime
 pub fn why_request(conn: &mut DbConn, asked: &Asked) -> Result<Vec<String>> {
     let request = &asked.request;
     let scope = access::for_system(types::id("clarifications", &request.region_id)?);
-    let deadline = counted(conn, &scope, &asked.opened.scheme, instant(request.asked_at))?;
+    let ids: Vec<&str> = asked.together.iter().map(|one| one.id.as_str()).collect();
+    let letter = sent::of_request(conn, &ids)?;
+    let from = letters::counted_from(conn, &scope, letter.as_ref(), instant(request.asked_at))?;
+    let deadline = counted(conn, &scope, &asked.opened.scheme, from)?;
     Ok(terms::why(CountedFrom::Request, &deadline, letters::last_day(request)))
 }
 

@@ -23,7 +23,7 @@ use crate::domain::words::review as words;
 use crate::domain::words::terms::{self, CountedFrom};
 use crate::storage::hearings::{self, HearingRow};
 use crate::storage::types::{self, instant};
-use crate::storage::{DbConn, OrgScope, RegionScope};
+use crate::storage::{DbConn, OrgScope, RegionScope, letters as sent};
 
 /// The requirements on which a lot is refused for something that the aanbieder did not give.
 fn refused_on(opened: &Opened, lot: &LotApplicationId) -> Result<Vec<RequirementCode>> {
@@ -141,6 +141,8 @@ pub fn heard(
     let region = access::for_system(types::id("hearings", &row.region_id)?);
     let opened = Opened::load(conn, ctx, &region, at.0)?;
     let asked = row.asked_at.map_or(ctx.now, instant);
+    let told = sent::of_hearing(conn, &row.id)?;
+    let asked = letters::counted_from(conn, &region, told.as_ref(), asked)?;
     let deadline = counted(conn, &region, &opened, asked)?;
     let why = terms::why(CountedFrom::Request, &deadline, letters::hearing_last_day(&row)?);
     let letter = letters::of_hearing(conn, &region, at)?;

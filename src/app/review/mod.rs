@@ -48,3 +48,4 @@ pub use repair::{Asked, Repair, asked, repair};
 pub use revise::{Again, revise};
 pub use take::{give_back, hand_over, take};
 pub use unhandled::leave_unhandled;
+pub(in crate::app) use writing::only;

@@ -27,7 +27,7 @@ pub(super) fn needed(
 }
 
 /// The same, where it is the only field.
-pub(super) fn only(field: &str, text: &str, missing: &str) -> Result<Motivation> {
+pub(in crate::app) fn only(field: &str, text: &str, missing: &str) -> Result<Motivation> {
     let mut mistakes = Vec::new();
     needed(field, text, missing, &mut mistakes).ok_or(Error::Invalid(mistakes))
 }

@@ -181,9 +181,10 @@ events! {
     DecisionReturned "decision.returned" Decision(DecisionId) {}
     DecisionReopened "decision.reopened" Decision(DecisionId) { cause: Token }
     DecisionRevised "decision.revised" Decision(DecisionId) { revises: DecisionId, reason: Token }
-    LetterPrepared "letter.prepared" Letter(LetterId) { application: ApplicationId, gemeente: Token, decisions: Vec<DecisionId> }
+    LetterPrepared "letter.prepared" Letter(LetterId) { application: Option<ApplicationId>, gemeente: Token, decisions: Vec<DecisionId> }
     LetterDispatched "letter.dispatched" Letter(LetterId) { on: NaiveDate }
     LetterBounced "letter.bounced" Letter(LetterId) {}
+    LetterSentAgain "letter.sent_again" Letter(LetterId) { letter: LetterId }
     LetterDownloaded "letter.downloaded" Letter(LetterId) {}
 
     AdmissionGranted "admission.granted" Admission(AdmissionId) { organisation: OrgId, decision: DecisionId, lot: Token, starts: Option<NaiveDate> }

@@ -74,6 +74,16 @@ pub enum Job {
         /// The Dutch calendar day.
         on: NaiveDate,
     },
+    /// Remind who has not answered a herstelverzoek or a voornemen that soon ends.
+    RemindOfRepair {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
+    /// Tell what was decided, where the window published this as the last day for decisions.
+    TellDecided {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
     /// Remind who has not answered a request for evidence.
     RemindOfEvidence {
         /// The Dutch calendar day.
@@ -141,6 +151,10 @@ pub enum JobKind {
     ResumeAdmissions,
     /// [`Job::ExpireClarifications`].
     ExpireClarifications,
+    /// [`Job::RemindOfRepair`].
+    RemindOfRepair,
+    /// [`Job::TellDecided`].
+    TellDecided,
     /// [`Job::RemindOfEvidence`].
     RemindOfEvidence,
     /// [`Job::RemindOfDrafts`].
@@ -172,6 +186,8 @@ impl Code for JobKind {
         Self::ActivateAdmissions,
         Self::ResumeAdmissions,
         Self::ExpireClarifications,
+        Self::RemindOfRepair,
+        Self::TellDecided,
         Self::RemindOfEvidence,
         Self::RemindOfDrafts,
         Self::AskForPlaces,
@@ -195,6 +211,8 @@ impl Code for JobKind {
             Self::ActivateAdmissions => "activate_admissions",
             Self::ResumeAdmissions => "resume_admissions",
             Self::ExpireClarifications => "expire_clarifications",
+            Self::RemindOfRepair => "remind_of_repair",
+            Self::TellDecided => "tell_decided",
             Self::RemindOfEvidence => "remind_of_evidence",
             Self::RemindOfDrafts => "remind_of_drafts",
             Self::AskForPlaces => "ask_for_places",
@@ -223,6 +241,8 @@ impl Job {
             Self::ActivateAdmissions { .. } => JobKind::ActivateAdmissions,
             Self::ResumeAdmissions { .. } => JobKind::ResumeAdmissions,
             Self::ExpireClarifications { .. } => JobKind::ExpireClarifications,
+            Self::RemindOfRepair { .. } => JobKind::RemindOfRepair,
+            Self::TellDecided { .. } => JobKind::TellDecided,
             Self::RemindOfEvidence { .. } => JobKind::RemindOfEvidence,
             Self::RemindOfDrafts { .. } => JobKind::RemindOfDrafts,
             Self::AskForPlaces { .. } => JobKind::AskForPlaces,
@@ -248,6 +268,8 @@ impl Job {
             Self::ActivateAdmissions { on }
             | Self::ResumeAdmissions { on }
             | Self::ExpireClarifications { on }
+            | Self::RemindOfRepair { on }
+            | Self::TellDecided { on }
             | Self::RemindOfEvidence { on }
             | Self::RemindOfDrafts { on }
             | Self::AskForPlaces { on }
@@ -267,6 +289,8 @@ impl Job {
             Self::ActivateAdmissions { on },
             Self::ResumeAdmissions { on },
             Self::ExpireClarifications { on },
+            Self::RemindOfRepair { on },
+            Self::TellDecided { on },
             Self::RemindOfEvidence { on },
             Self::RemindOfDrafts { on },
             Self::AskForPlaces { on },

@@ -31,6 +31,12 @@ pub enum LetterKind {
     TakenOver,
     /// Nota van inlichtingen: questions about a window with the answers, for everybody.
     Nota,
+    /// Herinnering: what was asked can still be answered.
+    Reminder,
+    /// Sluiting: a lot closes for new aanbieders.
+    Closure,
+    /// A window has later dates.
+    WindowChanged,
 }
 
 impl LetterKind {
@@ -46,7 +52,10 @@ impl LetterKind {
             | Self::WithdrawalConfirmed
             | Self::ClaimCode
             | Self::TakenOver
-            | Self::Nota => false,
+            | Self::Nota
+            | Self::Reminder
+            | Self::Closure
+            | Self::WindowChanged => false,
         }
     }
 }
@@ -64,6 +73,9 @@ impl Code for LetterKind {
         Self::ClaimCode,
         Self::TakenOver,
         Self::Nota,
+        Self::Reminder,
+        Self::Closure,
+        Self::WindowChanged,
     ];
 
     fn code(self) -> &'static str {
@@ -79,6 +91,9 @@ impl Code for LetterKind {
             Self::ClaimCode => "claim_code",
             Self::TakenOver => "taken_over",
             Self::Nota => "nota",
+            Self::Reminder => "reminder",
+            Self::Closure => "closure",
+            Self::WindowChanged => "window_changed",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! fixes the vocabulary: a letter never holds a word of the other track.
 
 mod claim_code;
+mod closure;
 mod content;
 mod decision;
 mod envelope;
@@ -15,10 +16,12 @@ mod not_handled;
 mod nota;
 mod receipt;
 mod remedy;
+mod reminder;
 mod repair;
 mod table;
 mod taken_over;
 mod vocabulary;
+mod window_changed;
 mod withdrawal;
 
 #[cfg(test)]
@@ -27,6 +30,7 @@ mod outline;
 mod tests;
 
 pub use claim_code::ClaimCodeLetter;
+pub use closure::{ClosureLetter, Touched};
 pub use content::{
     Addressee, Annex, Block, HeadingLevel, KeyValue, Language, LetterContent, RemedyClause, Section, Sender,
     Signature,
@@ -43,8 +47,10 @@ pub use not_handled::NotHandledLetter;
 pub use nota::{NotaAnswer, NotaChange, NotaLetter};
 pub use receipt::{ReceiptLetter, ReceivedFile, ReceivedMember};
 pub use remedy::{Remedy, RemedyTerm};
+pub use reminder::{Awaited, ReminderLetter};
 pub use repair::{Defect, RepairItem, RepairLetter};
 pub use table::{Column, Table, TableError};
 pub use taken_over::TakenOverLetter;
 pub use vocabulary::words_of_the_other_track;
+pub use window_changed::WindowChangedLetter;
 pub use withdrawal::WithdrawalLetter;

@@ -220,6 +220,7 @@ pub fn happened(event: &str) -> Option<&'static str> {
         "letter.prepared" => "Brief klaargezet",
         "letter.dispatched" => "Brief bekendgemaakt",
         "letter.bounced" => "Mail over een brief niet aangekomen",
+        "letter.sent_again" => "Brief opnieuw verstuurd",
         _ => return None,
     })
 }

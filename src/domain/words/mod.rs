@@ -8,6 +8,7 @@ pub mod amounts;
 pub mod apply;
 pub mod audit;
 pub mod boundaries;
+pub mod catalogue;
 pub mod changes;
 pub mod comparison;
 pub mod confirmation;

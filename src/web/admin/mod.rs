@@ -17,4 +17,5 @@ pub mod replays;
 pub mod summers;
 pub mod supply;
 pub mod team;
+pub mod texts;
 pub mod windows;

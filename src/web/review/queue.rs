@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::app;
+use crate::app::letters;
 use crate::app::review::show::{self, QueueWords};
 use crate::domain::application::State;
 use crate::domain::code::Code as _;
@@ -29,6 +30,8 @@ const FIELDS: [&str; 7] = ["q", "status", "gemeente", "groep", "venster", "termi
 struct Page<'a> {
     tiles: [Tile; 4],
     away: &'a [Absent],
+    /// How many letters did not arrive.
+    missing: i64,
     /// Whether the visitor looks at the team too.
     sees_team: bool,
     lines: Vec<Row<'a>>,
@@ -88,6 +91,7 @@ struct Found {
     words: QueueWords,
     tally: Tally,
     away: Vec<Absent>,
+    missing: i64,
     more: bool,
 }
 
@@ -109,6 +113,7 @@ pub async fn page(call: Call) -> Answer {
     let page = Page {
         tiles: tiles(found.tally),
         away: &found.away,
+        missing: found.missing,
         sees_team: call.may("team.page"),
         lines: found.lines.iter().map(|line| row(line, &found.words, moment.1)).collect(),
         q: &filter.find,
@@ -140,6 +145,7 @@ fn find(
         words: show::queue_words(conn, scope, &sight.windows, moment.0)?,
         tally: queue::tally(conn, &sight, me)?,
         away: absences::absent(conn, scope, moment.1)?,
+        missing: letters::missing_count(conn, scope)?,
         lines,
         more,
     })

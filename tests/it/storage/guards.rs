@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 29] = [
+const APPEND_ONLY: [(&str, &str); 30] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -34,6 +34,7 @@ const APPEND_ONLY: [(&str, &str); 29] = [
     ("decisions", "note = 'Anders.'"),
     ("letters", "content_json = '[]'"),
     ("letter_decisions", "letter_id = letter_id"),
+    ("letter_bounces", "reason = 'Anders.'"),
     ("refused_attempts", "cause = 'fault'"),
     ("failures", "recorded_at = '2026-01-01 00:00:00'"),
     ("seen_evidence", "seen_on = '2026-01-01'"),
@@ -131,7 +132,7 @@ fn a_letter_does_not_push_out_another_by_taking_its_herstelverzoek() {
     for kind in kinds() {
         let store = filled(kind);
         let second = "INSERT INTO letters VALUES (@second, @region, @org, @application, NULL, NULL, 'repair', 'WST-B-2', '{}', 'prepared', \
-             NULL, NULL, NULL, '2026-11-22 11:00:00', @dik)";
+             NULL, NULL, NULL, '2026-11-22 11:00:00', @dik, NULL)";
         run(&store.url, second).unwrap();
         refused(
             &store.url,

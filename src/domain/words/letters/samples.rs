@@ -5,11 +5,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::letter::{
-    Addressee, ClaimCodeLetter, DecisionLetter, Defect, Envelope, ExtensionLetter, FailedRequirement,
-    GemeentePart, HeardBefore, Intended, IntentionLetter, LetterContent, LetterError, LetterKind,
-    LotDecision, LotName, LotOutcome, NotHandledLetter, NotaAnswer, NotaChange, NotaLetter, ReceiptLetter,
-    ReceivedFile, ReceivedMember, RegionTexts, Remedy, RemedyTerm, RemedyTrack, RepairItem, RepairLetter,
-    Revised, Sender, Signatory, TakenOverLetter, WithdrawalLetter,
+    Addressee, Awaited, ClaimCodeLetter, ClosureLetter, DecisionLetter, Defect, Envelope, ExtensionLetter,
+    FailedRequirement, GemeentePart, HeardBefore, Intended, IntentionLetter, LetterContent, LetterError,
+    LetterKind, LotDecision, LotName, LotOutcome, NotHandledLetter, NotaAnswer, NotaChange, NotaLetter,
+    ReceiptLetter, ReceivedFile, ReceivedMember, RegionTexts, Remedy, RemedyTerm, RemedyTrack,
+    ReminderLetter, RepairItem, RepairLetter, Revised, Sender, Signatory, TakenOverLetter, Touched,
+    WindowChangedLetter, WithdrawalLetter,
 };
 use crate::rules::MemberRole;
 
@@ -30,6 +31,9 @@ pub fn sample(kind: LetterKind, track: RemedyTrack) -> Result<LetterContent, Let
         LetterKind::ClaimCode => Ok(claim_code(track).compose()),
         LetterKind::TakenOver => Ok(taken_over(track).compose()),
         LetterKind::Nota => Ok(nota(track).compose()),
+        LetterKind::Reminder => reminder(track).compose(),
+        LetterKind::Closure => closure(track).compose(),
+        LetterKind::WindowChanged => Ok(window_changed(track).compose()),
     }
 }
 
@@ -407,5 +411,51 @@ pub fn nota(track: RemedyTrack) -> NotaLetter {
                 corrects: None,
             },
         ],
+    }
+}
+
+/// A reminder of a herstelverzoek.
+#[must_use]
+pub fn reminder(track: RemedyTrack) -> ReminderLetter {
+    let about = [("KWA-02", "Kwaliteitssysteem"), ("FIN-01", "Omzet")];
+    ReminderLetter {
+        envelope: envelope(track),
+        asked: ("VB-2026-000101".to_owned(), day(2026, 11, 16)),
+        awaited: Awaited::Repair(about.map(|(code, title)| (code.to_owned(), title.to_owned())).to_vec()),
+        last_day: day(2026, 11, 26),
+        signatory: Signatory { power: None, ..signatory() },
+    }
+}
+
+/// A letter to who is admitted to a lot that closes.
+#[must_use]
+pub fn closure(track: RemedyTrack) -> ClosureLetter {
+    ClosureLetter {
+        envelope: Envelope { application: None, ..envelope(track) },
+        lot: lot("Begeleiding", &[], "Voorbeeldstad"),
+        from: moment(1_796_079_600),
+        stays_closed: false,
+        review_on: day(2027, 11, 30),
+        unless_added_value: true,
+        motivation:
+            "Er zijn 14 aanbieders voor 120 cliënten, en van de plaatsen is 40% vrij. Dat is genoeg keuze."
+                .to_owned(),
+        touched: Touched::Admitted,
+        signatory: Signatory { power: None, ..signatory() },
+    }
+}
+
+/// A letter about a window that stays open longer.
+#[must_use]
+pub fn window_changed(track: RemedyTrack) -> WindowChangedLetter {
+    WindowChangedLetter {
+        envelope: envelope(track),
+        window: "het instroomvenster najaar 2026".to_owned(),
+        closed: moment(1_795_993_200),
+        closes: moment(1_796_598_000),
+        decisions_due: day(2027, 2, 1),
+        starts_on: day(2027, 3, 1),
+        motivation: "Het portaal was op 27 november drie uur niet bereikbaar.".to_owned(),
+        signatory: Signatory { power: None, ..signatory() },
     }
 }

@@ -4,9 +4,6 @@
 use std::error::Error;
 use std::io::{Cursor, Write as _};
 
-use actix_web::HttpResponse;
-use actix_web::http::header;
-use actix_web::web;
 use serde::Serialize;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -16,7 +13,7 @@ use crate::domain::ids::ClaimCodeId;
 use crate::domain::letter::LetterContent;
 use crate::domain::words::dates::long_date;
 use crate::web::call::{Answer, Call};
-use crate::web::error::AppError;
+use crate::web::download::{drawn, handed_out};
 
 const HOME: &str = "/beoordeling/toelatingen/brieven";
 
@@ -102,20 +99,6 @@ fn zipped(letters: &[LetterContent]) -> Result<Vec<u8>, Box<dyn Error>> {
 
 fn file_name(letter: &LetterContent) -> String {
     format!("brief-{}.pdf", letter.number)
-}
-
-/// Draw off the event loop.
-async fn drawn(
-    work: impl FnOnce() -> Result<Vec<u8>, Box<dyn Error>> + Send + 'static,
-) -> Result<Vec<u8>, AppError> {
-    let done = web::block(move || work().map_err(|error| error.to_string())).await;
-    done.map_err(|_| AppError::Internal("drawing letters was cancelled or fell".to_owned()))?
-        .map_err(AppError::Internal)
-}
-
-fn handed_out(kind: &'static str, name: &str, bytes: Vec<u8>) -> HttpResponse {
-    let disposition = (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""));
-    HttpResponse::Ok().content_type(kind).insert_header(disposition).body(bytes)
 }
 
 /// `POST /beoordeling/toelatingen/brieven/{id}`: another code in its place.

@@ -23,7 +23,8 @@ INSERT INTO hearings VALUES (@hearing, @region, @application, 'asked', '2026-11-
 INSERT INTO hearing_decisions VALUES (@decision, @region, @hearing);
 INSERT INTO revisions VALUES (@decision, @region, @application, 'own_mistake', 'Een stuk is over het hoofd gezien.', @dik, '2026-11-23 11:00:00');
 INSERT INTO extensions VALUES (@application, @region, 6, 'Een deskundige kijkt mee.', '2027-01-17', @bea, '2026-11-22 11:00:00');
-INSERT INTO letters VALUES (@letter, @region, @org, @application, NULL, NULL, 'decision', 'WST-B-1', '{}', 'dispatched', #file, @mail, '2026-11-22 11:00:00', '2026-11-22 11:00:00', @dik);
+INSERT INTO letters VALUES (@letter, @region, @org, @application, NULL, NULL, 'decision', 'WST-B-1', '{}', 'dispatched', #file, @mail, '2026-11-22 11:00:00', '2026-11-22 11:00:00', @dik, NULL);
+INSERT INTO letter_bounces VALUES (@mail, @region, @letter, 'Postvak vol.', NULL, '2026-11-22 11:00:00', @dik, '2026-11-22 11:00:00');
 INSERT INTO letter_decisions VALUES (@letter, @region, @decision);
 INSERT INTO admissions VALUES (@admission, @region, @procedure, @org, 'Linde', 'linde', 'ib', 'GM1690', 'decision', @decision, 'granted', '', '2027-04-01', NULL, '2026-11-22 11:00:00', '2026-11-22 11:00:00', 1);
 INSERT INTO admission_products VALUES (@admission, @region, 'ib-basis');
