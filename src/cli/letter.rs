@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::documents::{DocumentError, render};
 use crate::domain::code::Code;
-use crate::domain::letter::{LetterError, LetterKind, RemedyTrack};
-use crate::domain::words::letters::samples;
+use crate::domain::letter::{LetterError, RemedyTrack};
+use crate::domain::words::letters::samples::Sample;
 
 /// Why there is no sample.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +41,7 @@ pub enum LetterCommandError {
 /// # Errors
 /// When `out` cannot be written.
 pub fn list(out: &mut impl Write) -> std::io::Result<()> {
-    LetterKind::ALL.iter().try_for_each(|kind| writeln!(out, "{}", kind.code()))
+    Sample::ALL.iter().try_for_each(|kind| writeln!(out, "{}", kind.code()))
 }
 
 /// Write the sample of a kind of letter, in the words of a track, as PDF.
@@ -49,11 +49,11 @@ pub fn list(out: &mut impl Write) -> std::io::Result<()> {
 /// # Errors
 /// [`LetterCommandError`] for an unknown kind (exit 2), or when the file cannot be written.
 pub fn sample(kind: &str, track: RemedyTrack, out: &Path) -> Result<(), LetterCommandError> {
-    let kind = LetterKind::from_code(kind).ok_or_else(|| LetterCommandError::UnknownKind {
+    let kind = Sample::from_code(kind).ok_or_else(|| LetterCommandError::UnknownKind {
         given: kind.to_owned(),
-        known: LetterKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", "),
+        known: Sample::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", "),
     })?;
-    let bytes = render(&samples::sample(kind, track)?)?;
+    let bytes = render(&kind.letter(track)?)?;
     std::fs::write(out, bytes).map_err(|why| LetterCommandError::Write { path: out.to_owned(), why })
 }
 
@@ -78,6 +78,6 @@ mod tests {
     fn an_unknown_kind_is_answered_with_what_there_is() {
         let refused = sample("brief", RemedyTrack::Civiel, Path::new("nowhere.pdf")).unwrap_err();
         let told = refused.to_string();
-        assert!(LetterKind::ALL.iter().all(|kind| told.contains(kind.code())), "{told}");
+        assert!(Sample::ALL.iter().all(|kind| told.contains(kind.code())), "{told}");
     }
 }

@@ -5,7 +5,7 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use super::render;
 use crate::domain::code::Code;
 use crate::domain::letter::{Block, Column, KeyValue, LetterContent, LetterKind, RemedyTrack, Table};
-use crate::domain::words::letters::samples::sample;
+use crate::domain::words::letters::samples::{Sample, sample};
 
 fn assert_conforms(bytes: &[u8], what: &str) {
     for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
@@ -38,11 +38,11 @@ fn with_blocks(blocks: Vec<Block>) -> LetterContent {
 
 #[test]
 fn every_kind_on_both_tracks_is_pdf_a_2a_and_pdf_ua_1() {
-    for &kind in LetterKind::ALL {
+    for &kind in Sample::ALL {
         for &track in RemedyTrack::ALL {
-            let bytes = render(&sample(kind, track).unwrap()).unwrap();
+            let bytes = render(&kind.letter(track).unwrap()).unwrap();
             assert_conforms(&bytes, &format!("{kind:?} on {track:?}"));
-            assert!(bytes == render(&sample(kind, track).unwrap()).unwrap(), "{kind:?} on {track:?} twice");
+            assert!(bytes == render(&kind.letter(track).unwrap()).unwrap(), "{kind:?} on {track:?} twice");
         }
     }
 }

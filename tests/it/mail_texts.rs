@@ -9,6 +9,7 @@ use openhuis::app::amend::{self, Wish};
 use openhuis::app::attempts::{self, Attempt};
 use openhuis::app::evidence_requests::{self as asking, Reply};
 use openhuis::app::imports::contracts;
+use openhuis::app::letters as written_by;
 use openhuis::app::people::second_factor;
 use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
@@ -29,7 +30,7 @@ use openhuis::domain::motivation::Motivation;
 use openhuis::domain::supply::{LotChange, LotPlan};
 use openhuis::domain::windows::{DatesPlan, LotState, Occasion, Phases};
 use openhuis::storage::schema::{
-    admissions as admitted, evidence_requests as requests, mails, organisations, windows,
+    admissions as admitted, evidence_requests as requests, letters, mails, organisations, windows,
 };
 
 use crate::accounts::answers;
@@ -312,6 +313,16 @@ async fn application_mails(app: &TestApp, world: &World) {
         .write(|conn| apply::tell_of_version(conn, &editor, &scope, &portal(), &world.window))
         .unwrap();
     app.worker(&SmtpServer::start()).drain().await.unwrap();
+    bounced_mail(app, world);
+}
+
+/// A mail about a decision comes back.
+fn bounced_mail(app: &TestApp, world: &World) {
+    let about = letters::table.filter(letters::kind.eq("decision")).filter(letters::state.eq("dispatched"));
+    let letter: String = app.database(|conn| about.order(letters::number).select(letters::id).first(conn));
+    let (team, letter) = (app.assessor(&world.assessor), Id::parse(&letter).unwrap());
+    let why = ("550 5.1.1 Het postvak bestaat niet.", &portal());
+    app.database.write(|conn| written_by::returned(conn, &team, &world.scope(), &letter, why)).unwrap();
 }
 
 /// A visit that moves and is reported, and a talk that does not go on.

@@ -5,11 +5,15 @@ use diesel::prelude::*;
 use openhuis::app::supply;
 use openhuis::domain::identifiers::GemeenteCode;
 use openhuis::domain::ids::OrgId;
+use openhuis::domain::letter::LetterKind;
 use openhuis::domain::policy_code::{GroupCode, LotKey};
 use openhuis::domain::terms::local_day;
 use openhuis::domain::windows::LotState;
-use openhuis::storage::schema::{admission_capacity, audit_index, lot_states, mails, windows};
-use openhuis::storage::types::instant;
+use openhuis::storage::letters::LetterRow;
+use openhuis::storage::schema::{
+    admission_capacity, admissions, audit_index, letters, lot_states, mails, windows,
+};
+use openhuis::storage::types::{AsText, instant};
 
 use crate::support::client::Page;
 use crate::support::register::Admitted;
@@ -159,6 +163,15 @@ async fn a_closed_lot_opens_for_scarcity_as_soon_as_a_colleague_publishes_it_and
         let (from, review) = days(app, &world);
         assert_eq!(propose(app, &world, &lot, from, review).await.status, 303);
         assert_eq!(publish(app, HOME).await.status, 303);
+        let written: Vec<LetterRow> = app.database(|conn| {
+            let closure = letters::kind.eq(AsText(LetterKind::Closure));
+            letters::table.filter(closure).select(LetterRow::as_select()).load(conn)
+        });
+        let admitted: Vec<String> =
+            app.database(|conn| admissions::table.select(admissions::org_id).distinct().load(conn));
+        assert_eq!(written.len(), admitted.len(), "everybody who is admitted reads of it");
+        let text = format!("{:?}", written[0].content_json.0);
+        assert!(text.contains("Uw toelating verandert niet.") && text.contains(WHY.1), "{text}");
         app.pass(
             openhuis::domain::terms::start_of_day(from).unwrap() - app.clock.now() + TimeDelta::hours(9),
         );

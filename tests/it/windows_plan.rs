@@ -4,11 +4,13 @@ use chrono::{DateTime, Datelike as _, Months, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use openhuis::app::policy::TwoPeople;
 use openhuis::domain::laid_down::LaidDown;
+use openhuis::domain::letter::LetterKind;
 use openhuis::domain::scheme::{DayRuling, Ruling};
 use openhuis::domain::terms::local_day;
 use openhuis::domain::words::dates::long_date;
-use openhuis::storage::schema::{applications, laid_down, mails, windows};
-use openhuis::storage::types::instant;
+use openhuis::storage::letters::LetterRow;
+use openhuis::storage::schema::{applications, laid_down, letters, mails, windows};
+use openhuis::storage::types::{AsText, instant};
 
 use crate::support::two_people::{COLLEAGUE, EDITOR, dated, filled, logged_in, publish, waiting, world};
 use crate::support::world::{MIJ, World};
@@ -197,6 +199,28 @@ async fn a_later_close_is_published_by_a_second_person_and_told_to_everybody_wit
         assert!(followers[0].contains("niet bereikbaar") && applicants[0].contains("niet bereikbaar"));
         let public = app.visitor().get(&format!("/regio/{}/vensters", world.slug)).await;
         assert!(public.text.contains("Het portaal was een dag niet bereikbaar."), "{}", public.text);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn who_sent_in_reads_a_later_close_in_a_letter() {
+    on_both(async |app| {
+        let world = world(app);
+        let one = app.applicant(&world);
+        one.fill_in();
+        one.submit().unwrap();
+        let later = closes(app, &world) + TimeDelta::days(7);
+        propose(app, &world, "sluit", later.date_naive(), "Het portaal was een dag niet bereikbaar.").await;
+        assert_eq!(publish(app, HOME).await.status, 303);
+        let written: Vec<LetterRow> = app.database(|conn| {
+            let changed = letters::kind.eq(AsText(LetterKind::WindowChanged));
+            letters::table.filter(changed).select(LetterRow::as_select()).load(conn)
+        });
+        assert_eq!(written.len(), 1);
+        let text = format!("{:?}", written[0].content_json.0);
+        assert!(text.contains("niet bereikbaar") && text.contains("Uw aanmelding blijft gelden"), "{text}");
+        assert!(told(app, "dates_changed").is_empty(), "a draft hears of it by mail, who sent in by letter");
     })
     .await;
 }

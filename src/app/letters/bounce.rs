@@ -25,7 +25,7 @@ use crate::domain::scheme::{Scheme, Span};
 use crate::domain::terms::{end_of_day, local_day};
 use crate::domain::words::letters::again as words;
 use crate::storage::applications::{self, ApplicationRow};
-use crate::storage::bounces::{self, BounceRow, Missing};
+use crate::storage::bounces::{self, BounceRow};
 use crate::storage::clarifications::{self, ClarificationRow};
 use crate::storage::hearings::{self, HearingRow};
 use crate::storage::letters::{self, LetterRow};
@@ -128,12 +128,46 @@ fn alert(conn: &mut DbConn, ctx: &Ctx, letter: &LetterRow, why: &str, portal: &P
     outbox::write_and_post(conn, ctx, envelope, &about).map(drop)
 }
 
+/// A mail about a letter that did not arrive.
+#[derive(Debug, Clone)]
+pub struct Bounced {
+    /// Why, as the mail server or a person says.
+    pub reason: String,
+    /// Since when that is known.
+    pub at: DateTime<Utc>,
+    /// When the letter was sent again.
+    pub again: Option<DateTime<Utc>>,
+}
+
+/// A letter that did not arrive and was not sent again yet.
+#[derive(Debug, Clone)]
+pub struct Missing {
+    /// The letter.
+    pub letter: String,
+    /// Its number.
+    pub number: String,
+    /// To whom.
+    pub organisation: String,
+    /// Why it did not arrive.
+    pub reason: String,
+    /// Since when that is known.
+    pub since: DateTime<Utc>,
+}
+
 /// The letters of a region that did not arrive and were not sent again yet, the longest known first.
 ///
 /// # Errors
 /// What the database says.
 pub fn missing(conn: &mut DbConn, scope: &RegionScope) -> Result<Vec<Missing>> {
-    Ok(bounces::missing(conn, scope)?)
+    let rows = bounces::missing(conn, scope)?.into_iter();
+    let told = rows.map(|row| Missing {
+        letter: row.letter,
+        number: row.number,
+        organisation: row.organisation,
+        reason: row.reason,
+        since: instant(row.since),
+    });
+    Ok(told.collect())
 }
 
 /// How many letters of a region did not arrive and were not sent again yet.
@@ -148,8 +182,14 @@ pub fn missing_count(conn: &mut DbConn, scope: &RegionScope) -> diesel::QueryRes
 ///
 /// # Errors
 /// What the database says.
-pub fn bounced(conn: &mut DbConn, scope: &RegionScope, id: &LetterId) -> Result<Vec<BounceRow>> {
-    Ok(bounces::of_letter(conn, scope, id)?)
+pub fn bounced(conn: &mut DbConn, scope: &RegionScope, id: &LetterId) -> Result<Vec<Bounced>> {
+    let rows = bounces::of_letter(conn, scope, id)?.into_iter();
+    let told = rows.map(|row| Bounced {
+        at: instant(row.noted_at),
+        again: row.again_at.map(instant),
+        reason: row.reason,
+    });
+    Ok(told.collect())
 }
 
 /// Send a letter again that did not arrive, to the address that the organisation has now: its terms start anew.

@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub(in crate::app) use bounce::counted_from;
-pub use bounce::{bounced, missing, missing_count, refused, returned, send_again};
+pub use bounce::{Bounced, Missing, bounced, missing, missing_count, refused, returned, send_again};
 pub use bundle::bundle;
 pub(in crate::app) use compose::ground_of;
 pub use dispatch::{Leaving, dispatched, leaving};

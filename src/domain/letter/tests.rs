@@ -2,12 +2,18 @@
 
 use super::*;
 use crate::code::Code;
-use crate::words::letters::samples;
+use crate::words::letters::samples::{self, Sample};
 
-fn both_tracks() -> impl Iterator<Item = (LetterKind, RemedyTrack, LetterContent)> {
-    let all =
-        LetterKind::ALL.iter().flat_map(|&kind| RemedyTrack::ALL.iter().map(move |&track| (kind, track)));
-    all.map(|(kind, track)| (kind, track, samples::sample(kind, track).unwrap()))
+fn both_tracks() -> impl Iterator<Item = (Sample, RemedyTrack, LetterContent)> {
+    let all = Sample::ALL.iter().flat_map(|&kind| RemedyTrack::ALL.iter().map(move |&track| (kind, track)));
+    all.map(|(kind, track)| (kind, track, kind.letter(track).unwrap()))
+}
+
+#[test]
+fn there_is_a_sample_of_every_kind_of_letter() {
+    for kind in LetterKind::ALL {
+        assert!(Sample::ALL.contains(&Sample::Kind(*kind)), "{kind:?}");
+    }
 }
 
 #[test]

@@ -1,10 +1,18 @@
-//! What letters and mails there are, who gets each and when: the catalogue of a region. May import: letter::kind.
+//! What letters and mails there are, who gets each and when: the catalogue of a region. May import: letter::kind, words::letters::samples.
 
 use crate::letter::LetterKind;
+use crate::words::letters::samples::Sample;
+
+const DECIDED: &str = "Als over alles is beslist, of op de laatste dag die het venster noemt.";
 
 /// The name of a kind of letter, and who gets it when.
 #[must_use]
-pub fn letter(kind: LetterKind) -> (&'static str, &'static str) {
+pub fn letter(sample: Sample) -> (&'static str, &'static str) {
+    let kind = match sample {
+        Sample::Kind(kind) => kind,
+        Sample::Admission => return ("Uitkomst: toegelaten", DECIDED),
+        Sample::Refusal => return ("Uitkomst: niet toegelaten", DECIDED),
+    };
     match kind {
         LetterKind::Receipt => ("Ontvangstbevestiging", "Meteen na het indienen, aan de aanbieder."),
         LetterKind::Repair => {

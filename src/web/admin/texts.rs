@@ -8,9 +8,9 @@ use serde::Serialize;
 use crate::app::texts;
 use crate::documents;
 use crate::domain::code::Code as _;
-use crate::domain::letter::{LetterContent, LetterKind, RemedyTrack};
+use crate::domain::letter::{LetterContent, RemedyTrack};
 use crate::domain::words::catalogue;
-use crate::domain::words::letters::samples;
+use crate::domain::words::letters::samples::Sample;
 use crate::web::call::{Answer, Call};
 use crate::web::download::{drawn, handed_out};
 use crate::web::error::AppError;
@@ -43,7 +43,7 @@ struct Mail {
 /// # Errors
 /// [`AppError::Internal`] where a sample does not fit its template.
 pub async fn page(call: Call) -> Answer {
-    let letters = LetterKind::ALL.iter().map(|kind| {
+    let letters = Sample::ALL.iter().map(|kind| {
         let (name, when) = catalogue::letter(*kind);
         Letter { code: kind.code(), name, when }
     });
@@ -113,8 +113,8 @@ pub async fn pdf(call: Call) -> Answer {
 }
 
 /// Which letter, on which track, and the tracks there are.
-async fn wanted(call: &Call) -> Result<(LetterKind, RemedyTrack, Vec<RemedyTrack>), AppError> {
-    let kind = LetterKind::from_code(call.param("kind")?).ok_or(AppError::NotFound)?;
+async fn wanted(call: &Call) -> Result<(Sample, RemedyTrack, Vec<RemedyTrack>), AppError> {
+    let kind = Sample::from_code(call.param("kind")?).ok_or(AppError::NotFound)?;
     let (scope, now) = (call.visitor.region_scope()?, call.now);
     let tracks = call.read(move |conn| texts::tracks(conn, &scope, now)).await?;
     let asked = RemedyTrack::from_code(call.query().text("spoor")).filter(|track| tracks.contains(track));
@@ -122,6 +122,6 @@ async fn wanted(call: &Call) -> Result<(LetterKind, RemedyTrack, Vec<RemedyTrack
     Ok((kind, track, tracks.into_iter().collect()))
 }
 
-fn sample(kind: LetterKind, track: RemedyTrack) -> Result<LetterContent, AppError> {
-    samples::sample(kind, track).map_err(|why| AppError::Internal(why.to_string()))
+fn sample(kind: Sample, track: RemedyTrack) -> Result<LetterContent, AppError> {
+    kind.letter(track).map_err(|why| AppError::Internal(why.to_string()))
 }

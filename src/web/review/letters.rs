@@ -5,8 +5,6 @@ use serde::Serialize;
 
 use crate::app::letters;
 use crate::domain::ids::LetterId;
-use crate::storage::bounces::{BounceRow, Missing};
-use crate::storage::types::instant;
 use crate::web::call::{Answer, Call};
 use crate::web::download;
 use crate::web::error::AppError;
@@ -56,7 +54,7 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     let download =
         if row.sha256.is_some() { format!("/beoordeling/brieven/{}/pdf", row.id) } else { String::new() };
     let sent = row.dispatched_at.is_some();
-    let missing = bounced.iter().any(|one| one.again_at.is_none());
+    let missing = bounced.iter().any(|one| one.again.is_none());
     Ok(Page {
         id: row.id,
         page: LetterPage::new(row.content_json.0, download, sent),
@@ -67,10 +65,10 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     })
 }
 
-impl From<BounceRow> for Bounced {
-    fn from(row: BounceRow) -> Self {
-        let at = |at: chrono::NaiveDateTime| instant(at).to_rfc3339();
-        Self { at: at(row.noted_at), again: row.again_at.map(at).unwrap_or_default(), reason: row.reason }
+impl From<letters::Bounced> for Bounced {
+    fn from(one: letters::Bounced) -> Self {
+        let again = one.again.map(|at| at.to_rfc3339()).unwrap_or_default();
+        Self { at: one.at.to_rfc3339(), again, reason: one.reason }
     }
 }
 
@@ -103,14 +101,14 @@ struct Line {
     since: String,
 }
 
-impl From<Missing> for Line {
-    fn from(one: Missing) -> Self {
+impl From<letters::Missing> for Line {
+    fn from(one: letters::Missing) -> Self {
         Self {
             id: one.letter,
             number: one.number,
             organisation: one.organisation,
             reason: one.reason,
-            since: instant(one.since).to_rfc3339(),
+            since: one.since.to_rfc3339(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From the signature to the register: deciding, letters, overeenkomst, start, and what is suspended for a while.
 
 mod after_start;
+mod arriving;
 mod contracts;
 mod letters;
 mod pages;

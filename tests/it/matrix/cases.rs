@@ -35,6 +35,7 @@ use openhuis::domain::scheme::{
     DayRuling, Edit, HolidayRegion, RegionSummer, Ruling, Scope, Summer, WntYear,
 };
 use openhuis::storage::admissions::{AgreementRow, CapacityRow, insert_agreement};
+use openhuis::storage::bounces::{self, BounceRow};
 use openhuis::storage::confirmations::{self, ConfirmationRow};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
@@ -98,6 +99,32 @@ fn tried(making: &mut Making<'_>) {
     making.name("decided.attempt", &attempt.id);
 }
 
+/// A herstelverzoek that still can be answered, and whose mail came back.
+fn bounced(making: &mut Making<'_>) {
+    let (app, now) = (making.app, stored(making.app.clock.now()));
+    let (letter, region, mail): (String, String, Option<String>) = app.database(|conn| {
+        letters::table
+            .inner_join(clarifications::table)
+            .filter(letters::state.eq("dispatched"))
+            .filter(clarifications::state.eq("asked"))
+            .order(letters::number)
+            .select((letters::id, letters::region_id, letters::mail_id))
+            .first(conn)
+    });
+    let row = BounceRow {
+        mail_id: mail.unwrap(),
+        region_id: region,
+        letter_id: letter.clone(),
+        reason: "Het postvak Kwijtgeraakt bestaat niet.".to_owned(),
+        noted_by: None,
+        noted_at: now,
+        again_by: None,
+        again_at: None,
+    };
+    app.database(|conn| bounces::note(conn, &row).map(drop));
+    making.name("bounced.letter", letter);
+}
+
 /// What the runner made.
 pub fn after_the_runner(making: &mut Making<'_>) {
     let app = making.app;
@@ -105,6 +132,7 @@ pub fn after_the_runner(making: &mut Making<'_>) {
     let letter: String =
         app.database(|conn| letters::table.filter(letters::org_id.eq(&org)).select(letters::id).first(conn));
     making.name("decided.letter", letter);
+    bounced(making);
     let mail: String = app.database(|conn| {
         mails::table
             .filter(mails::org_id.eq(&org))

@@ -277,6 +277,13 @@ fn deciding() -> Vec<Visit> {
             .leaf("decision.reopened"),
         visit("review.letter", &["{decided.letter}"]),
         visit("review.letter_pdf", &["{decided.letter}"]).leaf("letter.downloaded"),
+        visit("review.letters_missing", &[]).shows("Kwijtgeraakt"),
+        visit("review.letter_returned", &["{decided.letter}"])
+            .form("/beoordeling/brieven/{decided.letter}", &[("reden", "De mail kwam terug.")])
+            .leaf("letter.bounced"),
+        visit("review.letter_again", &["{bounced.letter}"])
+            .form("/beoordeling/brieven/{bounced.letter}", &[])
+            .leaf("letter.sent_again"),
     ]
 }
 
@@ -599,6 +606,10 @@ fn region() -> Vec<Visit> {
             .leaf("theme.changed"),
         visit("admin.outbox", &[]),
         visit("admin.mail", &["{mail}"]),
+        visit("texts.list", &[]).abroad(Abroad::NothingOfAnybody),
+        visit("texts.mail", &["letter_ready"]).abroad(Abroad::NothingOfAnybody),
+        visit("texts.letter", &["decision"]).abroad(Abroad::NothingOfAnybody),
+        visit("texts.letter_pdf", &["decision"]).abroad(Abroad::NothingOfAnybody),
         visit("admin.national", &[]).shows("Eigen bron"),
         visit("admin.national_enter", &[])
             .form(

@@ -1,9 +1,10 @@
 //! A sample of every kind of letter on both tracks, about an organisation that does not exist: to look at, to test
-//! with, and to show a region what its letters will be. May import: letter's types.
+//! with, and to show a region what its letters will be. May import: code, letter's types.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::code::Code;
 use crate::letter::{
     Addressee, Awaited, ClaimCodeLetter, ClosureLetter, DecisionLetter, Defect, Envelope, ExtensionLetter,
     FailedRequirement, GemeentePart, HeardBefore, Intended, IntentionLetter, LetterContent, LetterError,
@@ -13,6 +14,80 @@ use crate::letter::{
     WindowChangedLetter, WithdrawalLetter,
 };
 use crate::rules::MemberRole;
+
+/// A letter to look at: each kind, and what a decision is when it is not partly the one and partly the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sample {
+    /// A kind; of a decision the partial one.
+    Kind(LetterKind),
+    /// A decision that admits for everything.
+    Admission,
+    /// A decision that refuses everything.
+    Refusal,
+}
+
+impl Code for Sample {
+    const ALL: &'static [Self] = &[
+        Self::Kind(LetterKind::Receipt),
+        Self::Kind(LetterKind::Repair),
+        Self::Kind(LetterKind::Extension),
+        Self::Kind(LetterKind::Intention),
+        Self::Kind(LetterKind::Decision),
+        Self::Admission,
+        Self::Refusal,
+        Self::Kind(LetterKind::Revision),
+        Self::Kind(LetterKind::NotHandled),
+        Self::Kind(LetterKind::WithdrawalConfirmed),
+        Self::Kind(LetterKind::ClaimCode),
+        Self::Kind(LetterKind::TakenOver),
+        Self::Kind(LetterKind::Nota),
+        Self::Kind(LetterKind::Reminder),
+        Self::Kind(LetterKind::Closure),
+        Self::Kind(LetterKind::WindowChanged),
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Kind(kind) => kind.code(),
+            Self::Admission => "admission",
+            Self::Refusal => "refusal",
+        }
+    }
+}
+
+impl Sample {
+    /// The letter on a track. The same call gives the same letter.
+    ///
+    /// # Errors
+    /// [`LetterError`] never, while the samples are complete.
+    pub fn letter(self, track: RemedyTrack) -> Result<LetterContent, LetterError> {
+        match self {
+            Self::Kind(kind) => sample(kind, track),
+            Self::Admission => {
+                only(track, |outcome| matches!(outcome, LotOutcome::Admitted { .. })).compose()
+            }
+            Self::Refusal => only(track, |outcome| matches!(outcome, LotOutcome::Refused(_))).compose(),
+        }
+    }
+}
+
+/// The decision with the lots of one outcome only.
+fn only(track: RemedyTrack, keep: fn(&LotOutcome) -> bool) -> DecisionLetter {
+    let mut letter = decision(track);
+    for part in &mut letter.parts {
+        part.lots.retain(|one| keep(&one.outcome));
+    }
+    letter.parts.retain(|part| !part.lots.is_empty());
+    if !letter
+        .parts
+        .iter()
+        .flat_map(|part| &part.lots)
+        .any(|one| matches!(one.outcome, LotOutcome::Refused(_)))
+    {
+        letter.heard = None;
+    }
+    letter
+}
 
 /// The sample of this kind on this track. The same call gives the same letter.
 ///
