@@ -73,10 +73,13 @@ fn tell_decided(
     application: &ApplicationRow,
     kind: LetterKind,
 ) -> Result<()> {
-    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
     let number = number(conn, scope, application)?;
     let content = decided_content(conn, scope, application, kind, (&number, local_day(ctx.now)))?;
     let decided = compose::decided(conn, application, (kind, &number))?;
+    // Who signed last: not always whoever's step made it complete.
+    let last = decided.iter().max_by_key(|one| one.decision.signed_at);
+    let by = last.and_then(|one| one.decision.signed_by.as_deref()).ok_or(Error::NotFound)?;
+    let by = types::id("decisions", by)?;
     // The letter itself knows whether it is about a revision.
     let kind = content.kind;
     let decided = decided.iter().map(|one| types::id("decisions", &one.decision.id));
@@ -136,7 +139,11 @@ pub fn prepare_intention(
     application: &ApplicationRow,
     hearing: &HearingRow,
 ) -> Result<()> {
-    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    // Whose work it is asks, also where the assessment was complete by a step of the aanbieder.
+    let by = match &application.assessor_id {
+        Some(id) => types::id("applications", id)?,
+        None => ctx.actor.user.clone().ok_or(Error::Forbidden)?,
+    };
     let number = number(conn, scope, application)?;
     let dated = (number.as_str(), local_day(ctx.now));
     let content = intention::compose(conn, scope, (application, hearing), dated, &by)?;
