@@ -4,6 +4,7 @@ mod after_start;
 mod contracts;
 mod letters;
 mod pages;
+mod race;
 mod revising;
 mod signing;
 mod starting;
