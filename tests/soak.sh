@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Everything at full size, for hours where need be: soak.sh [PART…], of kills, closes, rush, properties, bench and mutants; all of them without an
-# argument.
+# Everything at full size, for hours where need be: soak.sh [PART…], of kills, closes, decisions, rush, properties, bench and mutants; all of them
+# without an argument.
 # Each part leaves its result in target/soak/COMMIT, so that a run that was broken off goes on where it was. At the end docs/metingen/DATE.md
 # is written: of each part the last result, with its commit.
 set -euo pipefail
@@ -12,6 +12,7 @@ mkdir -p "$work"
 batches=${SOAK_BATCHES:-8} # of 25 kills
 cases=${SOAK_CASES:-20000}
 rounds=${SOAK_CLOSES:-5000}
+decisions=${SOAK_DECISIONS:-10000}
 arrivals=${SOAK_RUSH:-10000}
 seconds=${SOAK_RUSH_SECONDS:-600}
 seed=${SOAK_SEED:-2026}
@@ -40,6 +41,11 @@ fast=(env CARGO_PROFILE_DEV_OPT_LEVEL=2)
 closes() {
   once closes tests/with-postgres.sh "${fast[@]}" OPENHUIS_TEST_SEED="$seed" OPENHUIS_TEST_CLOSES="$rounds" \
     cargo test --test it close::race -- --nocapture
+}
+
+decisions() {
+  once decisions tests/with-postgres.sh "${fast[@]}" OPENHUIS_TEST_SEED="$seed" OPENHUIS_TEST_DECISIONS="$decisions" \
+    cargo test --test it deciding::race -- --nocapture
 }
 
 rush() {
@@ -77,6 +83,16 @@ report_closes() {
     "acknowledged was lost."
 }
 
+report_decisions() {
+  echo "Two to six of sixteen people at a time propose, countersign, send back, sign, return and take back, also what they may not, and now and then" \
+    "press twice. No lot was decided twice or after it was taken back, nobody countersigned or signed what was proposed by the same hand, whoever" \
+    "was refused read why, each decision is in one letter, and the log told to the state machines of the domain gives what the database holds."
+  echo
+  echo '| | |'
+  echo '|---|---|'
+  sed -n 's/.*\(Sqlite\|Postgres\): \([0-9]* rounds on .*\)/| \1 | \2 |/p' "$work/decisions.log"
+}
+
 report_rush() {
   echo "Arrivals that wait for no answer, five times as many in the last tenth of the time: none lost, none double, nobody sent away. The program" \
     "has every check of a debug build."
@@ -104,6 +120,7 @@ title() {
   case $1 in
     kills) echo "Killed with SIGKILL during submissions and uploads" ;;
     closes) echo "Sent in at the very moment of a close" ;;
+    decisions) echo "Decided and taken back at the same moment" ;;
     rush) echo "A rush before the deadline" ;;
     properties) echo "Random inputs" ;;
     bench) echo "Ratios" ;;
@@ -111,7 +128,7 @@ title() {
   esac
 }
 
-all="kills closes rush properties bench mutants"
+all="kills closes decisions rush properties bench mutants"
 [ $# -gt 0 ] || set -- $all
 sections=$(dirname "$work")/sections
 mkdir -p "$sections"

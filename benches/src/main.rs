@@ -1,10 +1,12 @@
 //! Ratios that must hold, measured on the built program: `make bench`, `make soak`.
 //!
-//! `openhuis-bench --program FILE --floor FILE --folder DIR [--sizes 300,30000] [--rounds 7] [--out FILE]` prints a table and
+//! `openhuis-bench --program FILE --floor FILE --folder DIR [--sizes 300,30000] [--rounds 7] [--letters 1000] [--out FILE]` prints a table and
 //! ends with 1 when a bar is missed. Processor time per request counts, not time on the clock: targets take turns, and a
 //! ratio is the median of the ratios of the rounds, so that what else the machine does hardly matters.
 
+mod dossier;
 mod http;
+mod letters;
 mod process;
 mod rows;
 mod table;
@@ -21,9 +23,12 @@ use sha2::{Digest as _, Sha256};
 use table::{Bar, Figure, median, table};
 
 const SLUG: &str = "zuidwest-drenthe";
+const OTHER_SLUG: &str = "midden-ijssel-oost-veluwe";
 const MAIL: &str = "beoordelaar@zuidwest-drenthe.example";
 const PASSWORD: &str = "drie blauwe fietsen";
 const QUEUE: &str = "/beoordeling";
+/// Lets one into the floor.
+const TOKEN: &str = "a token as long as the ones of the program are, give or take a few";
 /// Connections at a time.
 const WIRES: usize = 4;
 
@@ -33,6 +38,7 @@ struct Arguments {
     folder: PathBuf,
     sizes: Vec<usize>,
     rounds: usize,
+    letters: usize,
     out: Option<PathBuf>,
 }
 
@@ -45,6 +51,7 @@ impl Arguments {
             folder: PathBuf::new(),
             sizes: vec![300, 30_000],
             rounds: 7,
+            letters: 1000,
             out: None,
         };
         while let (Some(name), value) = (given.next(), given.next()) {
@@ -55,6 +62,7 @@ impl Arguments {
                 "--folder" => read.folder = value.into(),
                 "--sizes" => read.sizes = value.split(',').map(number).collect::<io::Result<_>>()?,
                 "--rounds" => read.rounds = number(&value)?,
+                "--letters" => read.letters = number(&value)?,
                 "--out" => read.out = Some(value.into()),
                 _ => return Err(io::Error::other(format!("unknown: {name}"))),
             }
@@ -85,10 +93,14 @@ fn run() -> io::Result<bool> {
     let mut results = Vec::new();
     let folders: Vec<_> =
         given.sizes.iter().map(|size| filled(&given, &base, *size)).collect::<io::Result<_>>()?;
-    results.extend(pages(&given, &folders)?);
+    let servers: Vec<_> = folders.iter().map(|folder| open(&given, folder)).collect::<io::Result<_>>()?;
+    results.extend(pages(&given, &folders, &servers)?);
+    results.extend(dossier::figures(&given, &folders, &servers)?);
+    drop(servers);
     let Some(middle) = folders.get(folders.len() / 2) else { return Err(io::Error::other("no sizes")) };
     results.push(start(&given, middle)?);
     results.push(memory(&given, middle)?);
+    results.extend(letters::figures(&given, &base)?);
     let table = table(&results);
     print!("{table}");
     if let Some(out) = given.out {
@@ -111,22 +123,37 @@ fn filled(given: &Arguments, base: &Path, size: usize) -> io::Result<PathBuf> {
     let folder = given.folder.join(size.to_string());
     let done = folder.join("filled");
     if !done.exists() {
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder)?;
-        for name in ["openhuis.db", "openhuis.db-wal", "session.key"] {
-            if base.join(name).exists() {
-                fs::copy(base.join(name), folder.join(name))?;
-            }
-        }
-        rows::fill(&folder.join("openhuis.db"), SLUG, size).map_err(io::Error::other)?;
+        copy(base, &folder)?;
+        rows::fill(&folder.join("openhuis.db"), [SLUG, OTHER_SLUG], size).map_err(io::Error::other)?;
         fs::write(done, "")?;
     }
+    rows::calm(&folder.join("openhuis.db")).map_err(io::Error::other)?;
     Ok(folder)
+}
+
+/// The database of the demo and the key of its sessions, in a folder of their own.
+fn copy(base: &Path, folder: &Path) -> io::Result<()> {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder)?;
+    for name in ["openhuis.db", "openhuis.db-wal", "session.key"] {
+        if base.join(name).exists() {
+            fs::copy(base.join(name), folder.join(name))?;
+        }
+    }
+    Ok(())
 }
 
 fn serve(given: &Arguments, folder: &Path) -> io::Result<Server> {
     let path = folder.display().to_string();
     Server::start(&given.program, &["serve", "--data", &path, "--listen", "127.0.0.1:PORT"])
+}
+
+/// The program on a database, and the cookies of an assessor in it.
+fn open(given: &Arguments, folder: &Path) -> io::Result<(Server, String)> {
+    let mut server = serve(given, folder)?;
+    server.answers("/readyz", "", 200, Instant::now())?;
+    let cookies = http::log_in(server.port, MAIL, PASSWORD)?;
+    Ok((server, cookies))
 }
 
 /// A page of a server that is asked for in turns.
@@ -171,32 +198,31 @@ impl<'a> Target<'a> {
     }
 }
 
-/// The first and the last page of the queue, for each size, and the floor.
-fn pages(given: &Arguments, folders: &[PathBuf]) -> io::Result<Vec<Figure>> {
-    let middle = folders.len() / 2;
-    let mut servers = Vec::new();
-    for folder in folders {
-        let mut server = serve(given, folder)?;
-        server.answers("/readyz", "", 200, Instant::now())?;
-        let cookies = http::log_in(server.port, MAIL, PASSWORD)?;
-        let last = rows::before_last_page(&folder.join("openhuis.db"), SLUG).map_err(io::Error::other)?;
-        servers.push((server, cookies, format!("{QUEUE}?na={last}")));
-    }
-    let (floor, sid) = floor(given, &folders[middle], &servers[middle].0, &servers[middle].1)?;
-    let mut targets = vec![Target::new("floor".to_owned(), &floor, QUEUE.to_owned(), &sid, 4000)];
-    for ((server, cookies, last), size) in servers.iter().zip(&given.sizes) {
-        targets.push(Target::new(format!("{size}, first page"), server, QUEUE.to_owned(), cookies, 1200));
-        targets.push(Target::new(format!("{size}, last page"), server, last.clone(), cookies, 1200));
-    }
-    // The first round only warms up.
+/// All targets in turns. The first round only warms up.
+fn rounds(given: &Arguments, targets: &mut [Target<'_>]) -> io::Result<()> {
     for round in 0..=given.rounds {
-        for target in &mut targets {
+        for target in &mut *targets {
             target.round()?;
             if round == 0 {
                 target.cost.clear();
             }
         }
     }
+    Ok(())
+}
+
+/// The first and the last page of the queue, for each size, and the floor.
+fn pages(given: &Arguments, folders: &[PathBuf], servers: &[(Server, String)]) -> io::Result<Vec<Figure>> {
+    let middle = folders.len() / 2;
+    let (floor, sid) = floor(given, &folders[middle], &servers[middle].0, &servers[middle].1)?;
+    let mut targets = vec![Target::new("floor".to_owned(), &floor, QUEUE.to_owned(), &sid, 4000)];
+    for (((server, cookies), folder), size) in servers.iter().zip(folders).zip(&given.sizes) {
+        let last = rows::before_last_page(&folder.join("openhuis.db"), SLUG).map_err(io::Error::other)?;
+        let last = format!("{QUEUE}?na={last}");
+        targets.push(Target::new(format!("{size}, first page"), server, QUEUE.to_owned(), cookies, 1200));
+        targets.push(Target::new(format!("{size}, last page"), server, last, cookies, 1200));
+    }
+    rounds(given, &mut targets)?;
     let costs: Vec<f64> = targets.iter().map(|one| median(one.cost.clone())).collect();
     let told = targets.iter().zip(&costs).map(|(one, cost)| format!("{}: {cost:.0} µs", one.name));
     let told = told.collect::<Vec<_>>().join(", ");
@@ -230,7 +256,7 @@ fn floor(given: &Arguments, folder: &Path, program: &Server, cookies: &str) -> i
     let frame = folder.join("frame.html");
     fs::write(&frame, format!("{}@@ROWS@@{}", &page[..start], &page[end..]))?;
     let database = folder.join("openhuis.db");
-    let token = "a token as long as the ones of the program are, give or take a few";
+    let token = TOKEN;
     rows::floor_session(&database, Sha256::digest(token).as_slice(), MAIL).map_err(io::Error::other)?;
     let (path, frame) = (database.display().to_string(), frame.display().to_string());
     let mut floor = Server::start(&given.floor, &[&path, "PORT", &frame])?;
@@ -250,7 +276,7 @@ fn start(given: &Arguments, folder: &Path) -> io::Result<Figure> {
     };
     let (database, frame) = (folder.join("openhuis.db"), folder.join("frame.html"));
     let (database, frame) = (database.display().to_string(), frame.display().to_string());
-    let sid = "sid=a token as long as the ones of the program are, give or take a few";
+    let sid = &format!("sid={TOKEN}");
     let (mut own, mut least) = (Vec::new(), Vec::new());
     for _ in 0..given.rounds {
         let begin = Instant::now();

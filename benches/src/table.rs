@@ -21,6 +21,8 @@ pub enum Bar {
     AtMost(f64),
     /// It may not be less.
     AtLeast(f64),
+    /// Nothing: it is told beside the others.
+    Nothing,
 }
 
 impl Figure {
@@ -29,6 +31,7 @@ impl Figure {
         match self.bar {
             Bar::AtMost(most) => self.measured <= most,
             Bar::AtLeast(least) => self.measured >= least,
+            Bar::Nothing => true,
         }
     }
 }
@@ -37,10 +40,15 @@ impl Figure {
 pub fn table(figures: &[Figure]) -> String {
     let mut table = String::from("| what | measured | bar | |\n|---|---|---|---|\n");
     for one in figures {
-        let good = if one.holds() { "held" } else { "**missed**" };
+        let good = match (&one.bar, one.holds()) {
+            (Bar::Nothing, _) => "told",
+            (_, true) => "held",
+            (_, false) => "**missed**",
+        };
         let bar = match one.bar {
             Bar::AtMost(most) => format!("≤ {most}"),
             Bar::AtLeast(least) => format!("≥ {least}"),
+            Bar::Nothing => "none".to_owned(),
         };
         let _ = writeln!(table, "| {} | {:.2} | {bar} | {good}; {} |", one.what, one.measured, one.detail);
     }

@@ -283,7 +283,13 @@ fn sign_one(
 
 /// When the last lot is decided the application is, and what was decided is told: in a letter what was judged, in one of
 /// its own what was not handled.
-fn finish(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, case: &Case, by: &UserId) -> Result<()> {
+pub(super) fn finish(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    case: &Case,
+    by: &UserId,
+) -> Result<()> {
     let id: ApplicationId = types::id("applications", &case.application.id)?;
     let lots: Vec<(lot::State, Option<decision::Outcome>)> = lots::of_application(conn, &id)?
         .into_iter()

@@ -1,20 +1,26 @@
 //! The floor: the least work that still answers "the review queue, 25 lines, for who is logged in".
 //!
-//! `floor DATABASE PORT FRAME`: one look-up of the session and one of the role, the 25 lines of the open states by deadline
+//! `floor DATABASE PORT FRAME [DOSSIER]`: one look-up of the session and one of the role, the 25 lines of the open states by deadline
 //! along the same index, their lots and assessors, and HTML put together by hand in the frame (the file holds the page of
 //! the program with `@@ROWS@@` where the lines stand, so that both send the same bytes over the wire). Statements stay
 //! prepared, each thread has its connection, nothing is escaped twice, counted, checked or logged.
+//!
+//! With DOSSIER, the page of a dossier, it also answers that: the session, and the bare rows of the dossier, as text where the page has as many
+//! bytes of its own.
 
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, params};
 use sha2::{Digest as _, Sha256};
 
 static DATABASE: OnceLock<PathBuf> = OnceLock::new();
 static FRAME: OnceLock<(String, String)> = OnceLock::new();
+
+static DOSSIER: OnceLock<String> = OnceLock::new();
 
 thread_local! {
     static CONNECTION: RefCell<Option<Connection>> = const { RefCell::new(None) };
@@ -41,6 +47,23 @@ const PERSON: &str = r#"</span></span></td>
 <td role="cell" data-label="Van"><span class="table__cell">"#;
 const DEADLINE: &str = r#"</span></td>
 <td role="cell" data-label="Termijn"><span class="table__cell"><span class="deadline deadline--late"><span class="deadline__left"><svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="M20.986 12.502a9 9 0 1 0 -5.973 7.98" /><path d="M12 7v5l3 3" /><path d="M19 16v3" /><path d="M19 22v.01" /></svg>30 dagen te laat</span> <time class="deadline__date" datetime=""#;
+
+/// The rows of a dossier, each with what the page needs of them.
+const DOSSIER_ROWS: [&str; 10] = [
+    "SELECT number, org_name, state, received_at, due_key, taken_up_at FROM applications WHERE id = ?1",
+    "SELECT product_group, gemeente, state, outcome FROM lot_applications WHERE application_id = ?1",
+    "SELECT received_at, content FROM application_snapshots WHERE application_id = ?1 ORDER BY seq",
+    "SELECT a.requirement, a.outcome, a.motivation, a.points_json, a.assessed_at, u.name FROM assessments a \
+     JOIN users u ON u.id = a.assessed_by WHERE a.application_id = ?1",
+    "SELECT d.state, d.outcome, d.note, d.reasons_json, d.proposed_at, p.name, d.countersigned_at, c.name, d.signed_at, s.name \
+     FROM decisions d JOIN lot_applications l ON l.id = d.lot_application_id JOIN users p ON p.id = d.proposed_by \
+     LEFT JOIN users c ON c.id = d.countersigned_by LEFT JOIN users s ON s.id = d.signed_by WHERE l.application_id = ?1",
+    "SELECT number, kind, state, dispatched_at FROM letters WHERE application_id = ?1 ORDER BY created_at",
+    "SELECT requirement, asked_at, settled_at, state FROM clarifications WHERE application_id = ?1",
+    "SELECT state, due_at FROM hearings WHERE application_id = ?1",
+    "SELECT body, sent_at FROM messages WHERE application_id = ?1",
+    "SELECT e.kind, e.file_name FROM evidence e JOIN application_evidence a ON a.evidence_id = e.id WHERE a.application_id = ?1",
+];
 
 struct Line {
     id: String,
@@ -86,14 +109,47 @@ fn lines(conn: &Connection, region: &str, due: &str, id: &str) -> rusqlite::Resu
     Ok(found)
 }
 
-fn page(conn: &Connection, request: &HttpRequest) -> rusqlite::Result<Option<String>> {
+/// The name and the region of who is logged in.
+fn visitor(conn: &Connection, request: &HttpRequest) -> rusqlite::Result<Option<(String, String)>> {
     let cookie = request.headers().get("cookie").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let token = cookie.split("; ").find_map(|one| one.strip_prefix("sid=")).unwrap_or_default();
     let hash = Sha256::digest(token.as_bytes());
     let who = conn.prepare_cached(WHO)?.query_row(params![hash.as_slice(), "2026"], |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
     });
-    let Ok((name, region)) = who else { return Ok(None) };
+    Ok(who.ok())
+}
+
+/// The bare rows of a dossier, and of the page as many bytes as are left.
+fn dossier(conn: &Connection, request: &HttpRequest) -> rusqlite::Result<Option<String>> {
+    let Some((name, _)) = visitor(conn, request)? else { return Ok(None) };
+    let id = request.path().rsplit('/').next().unwrap_or_default();
+    let frame = DOSSIER.get().map_or("", String::as_str);
+    let mut html = String::with_capacity(frame.len() + 1024);
+    escape(&mut html, &name);
+    for sql in DOSSIER_ROWS {
+        let mut statement = conn.prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            html.push_str("<p>");
+            for column in 0..columns {
+                match row.get_ref(column)? {
+                    ValueRef::Text(text) => escape(&mut html, std::str::from_utf8(text).unwrap_or_default()),
+                    ValueRef::Blob(bytes) => html.push_str(if bytes.is_empty() { "0" } else { "1" }),
+                    ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => {}
+                }
+            }
+            html.push_str("</p>");
+        }
+    }
+    let left = (html.len()..frame.len()).find(|at| frame.is_char_boundary(*at)).unwrap_or(frame.len());
+    html.push_str(&frame[left..]);
+    Ok(Some(html))
+}
+
+fn page(conn: &Connection, request: &HttpRequest) -> rusqlite::Result<Option<String>> {
+    let Some((name, region)) = visitor(conn, request)? else { return Ok(None) };
     let after = request.query_string().strip_prefix("na=").and_then(|key| key.split_once('_'));
     let (due, id) = after.unwrap_or_default();
     let (head, tail) = FRAME.get().map_or(("", ""), |(head, tail)| (head, tail));
@@ -133,11 +189,23 @@ fn connect() -> rusqlite::Result<Connection> {
 }
 
 async fn list(request: HttpRequest) -> HttpResponse {
+    answer(&request, page)
+}
+
+async fn one(request: HttpRequest) -> HttpResponse {
+    answer(&request, dossier)
+}
+
+/// A page of the floor, from the connection of its thread.
+fn answer(
+    request: &HttpRequest,
+    page: fn(&Connection, &HttpRequest) -> rusqlite::Result<Option<String>>,
+) -> HttpResponse {
     let answer = CONNECTION.with_borrow_mut(|conn| {
         if conn.is_none() {
             *conn = Some(connect()?);
         }
-        conn.as_ref().map_or(Ok(None), |conn| page(conn, &request))
+        conn.as_ref().map_or(Ok(None), |conn| page(conn, request))
     });
     match answer {
         Ok(Some(html)) => HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html),
@@ -149,17 +217,23 @@ async fn list(request: HttpRequest) -> HttpResponse {
 #[actix_web::main]
 async fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [database, port, frame] = arguments.as_slice() else {
-        return Err(std::io::Error::other("usage: floor DATABASE PORT FRAME"));
+    let [database, port, frame, dossier @ ..] = arguments.as_slice() else {
+        return Err(std::io::Error::other("usage: floor DATABASE PORT FRAME [DOSSIER]"));
     };
+    if let Some(file) = dossier.first() {
+        let _ = DOSSIER.set(std::fs::read_to_string(file)?);
+    }
     let frame = std::fs::read_to_string(frame)?;
     let (head, tail) = frame.split_once("@@ROWS@@").unwrap_or((&frame, ""));
     let _ = DATABASE.set(database.into());
     let _ = FRAME.set((head.to_owned(), tail.to_owned()));
     let port: u16 = port.parse().map_err(std::io::Error::other)?;
-    HttpServer::new(|| App::new().route("/beoordeling", web::get().to(list)))
-        .workers(2)
-        .bind(("127.0.0.1", port))?
-        .run()
-        .await
+    let dossiers = "/beoordeling/aanmeldingen/{id}";
+    HttpServer::new(move || {
+        App::new().route("/beoordeling", web::get().to(list)).route(dossiers, web::get().to(one))
+    })
+    .workers(2)
+    .bind(("127.0.0.1", port))?
+    .run()
+    .await
 }

@@ -5,6 +5,7 @@ use super::lots;
 use super::opened::{Opened, changer, open, signatory};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
+use crate::app::{access, review};
 use crate::domain::application::{self, LotApplication, State, lot};
 use crate::domain::audit::Event;
 use crate::domain::decision::hearing::Heard;
@@ -95,7 +96,20 @@ pub fn withdraw_lot(
         return Err(Error::Stale);
     }
     take_back(conn, ctx, scope, &opened, row, &by)?;
-    lots::forget(conn, ctx, &opened, row, &by)
+    lots::forget(conn, ctx, &opened, row, &by)?;
+    match opened.life.state() {
+        // The others may wait for nothing else.
+        State::InAssessment | State::Assessed => {
+            let region = access::for_system(types::id("applications", &opened.row.region_id)?);
+            review::complete(conn, ctx, &region, id, &by)
+        }
+        State::Draft
+        | State::Submitted
+        | State::ClarificationAsked
+        | State::Decided
+        | State::Withdrawn
+        | State::NotHandled => Ok(()),
+    }
 }
 
 /// Take a lot back, with the decision on it that was still open.

@@ -86,6 +86,7 @@ fn tell_decided(
 ) -> Result<()> {
     let number = number(conn, scope, application)?;
     let decided = compose::decided(conn, application, (kind, &number))?;
+    // Who signed last: not always whoever's step made it complete.
     let signed = decided.iter().max_by_key(|one| one.decision.signed_at);
     let Some(by) = signed.and_then(|one| one.decision.signed_by.clone()) else { return Ok(()) };
     let by = types::id("decisions", &by)?;
@@ -157,7 +158,11 @@ pub fn prepare_intention(
     application: &ApplicationRow,
     hearing: &HearingRow,
 ) -> Result<()> {
-    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
+    // Whose work it is asks, also where the assessment was complete by a step of the aanbieder.
+    let by = match &application.assessor_id {
+        Some(id) => types::id("applications", id)?,
+        None => ctx.actor.user.clone().ok_or(Error::Forbidden)?,
+    };
     let number = number(conn, scope, application)?;
     let dated = (number.as_str(), local_day(ctx.now));
     let content = intention::compose(conn, scope, (application, hearing), dated, &by)?;

@@ -312,6 +312,7 @@ pub fn take_back(
         return Err(Error::Stale);
     }
     opened.step(conn, ctx, &next, &user, seen)?;
+    super::complete(conn, ctx, scope, id, &user)?;
     due::renew(conn, &opened.row, &opened.window, &opened.scheme)?;
     let event = Event::ClarificationWithdrawn { subject: clarification.clone() };
     let member = settled.request().member.as_ref();

@@ -48,5 +48,5 @@ fn one(conn: &mut DbConn, ctx: &Ctx, row: &ClarificationRow) -> Result<()> {
     due::renew(conn, &opened.row, &opened.window, &opened.scheme)?;
     let place = opened.place_of(&scope, settled.request().member.as_ref())?;
     ctx.record(conn, &place, Event::ClarificationExpired { subject: id })?;
-    Ok(())
+    super::complete(conn, ctx, &scope, &application, &by)
 }

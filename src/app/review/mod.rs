@@ -42,6 +42,7 @@ pub use message::{Sender, from_provider, from_team};
 pub(in crate::app) use message::{keep as keep_message, tell as tell_applicant};
 pub use opened::Opened;
 pub use points::points_of;
+pub(in crate::app) use propose::complete;
 pub use propose::{Advised, propose};
 pub use propose_all::admit_all;
 pub use repair::{Asked, Repair, asked, repair};

@@ -7,7 +7,7 @@ use super::hearing;
 use super::opened::Opened;
 use super::writing::optional;
 use crate::app::ctx::Ctx;
-use crate::app::decide::Case;
+use crate::app::decide::{self, Case};
 use crate::app::error::{Error, Result};
 use crate::app::national;
 use crate::domain::application::{Basis, Command, Ground, LotApplication, State, lot};
@@ -154,6 +154,31 @@ fn keep(
     Ok(ctx.record(conn, &opened.place(scope)?.manifest(digest), event)?)
 }
 
+/// Go on where nothing of an application waits any more without a step of the team: the aanbieder took the last lot back that was not proposed,
+/// or not decided. What is left is assessed, or decided, and told.
+///
+/// # Errors
+/// As for [`propose`].
+pub(in crate::app) fn complete(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+    by: &UserId,
+) -> Result<()> {
+    finish(conn, ctx, scope, id, by)?;
+    let row = applications::find_in_region(conn, scope, id, ctx.now)?;
+    let lots = lots::of_application(conn, id)?;
+    match lots.iter().find(|lot| lot.state.0 == lot::State::Decided) {
+        Some(lot) if row.state.0 == State::Assessed => {
+            let case =
+                Case::load(conn, ctx, scope, &crate::storage::types::id("lot_applications", &lot.id)?)?;
+            decide::finish(conn, ctx, scope, &case, by)
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// With the last lot proposed the assessment is complete.
 pub(super) fn finish(
     conn: &mut DbConn,
@@ -168,7 +193,7 @@ pub(super) fn finish(
     if row.state.0 != State::InAssessment || states.iter().any(|state| state.is_waiting()) {
         return Ok(());
     }
-    let window = crate::app::decide::window(conn, scope, &row)?;
+    let window = decide::window(conn, scope, &row)?;
     let next = applications::life(conn, &row)?.apply(Command::Finish { lots: states }, ctx.now, &window);
     let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
     if !applications::step(conn, &row, &next, by, ctx.now)? {

@@ -153,6 +153,7 @@ pub fn repair(
     let event = Event::ClarificationAnswered { subject: clarification.clone(), evidence };
     let region = access::for_system(types::id("applications", &opened.row.region_id)?);
     ctx.record(conn, &opened.place_of(&region, asked.member.as_ref())?, event)?;
+    super::complete(conn, ctx, &region, id, &user)?;
     if text.is_empty() {
         return Ok(());
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use proptest::prelude::*;
 
 use super::*;
@@ -9,7 +10,7 @@ use crate::identifiers::GemeenteCode;
 use crate::ids::UserId;
 use crate::letter::RemedyTrack;
 use crate::policy_code::{GroupCode, ReasonCode, RequirementCode};
-use crate::terms::{Calendar, Rule, Suspension, Term};
+use crate::terms::{Calendar, Rule, Suspension, Term, Unit, local_day};
 use crate::testing::{at, because, day, drawing_list_and_code_agree, id, window};
 use crate::windows::Sealing;
 
@@ -221,6 +222,31 @@ proptest! {
         if let Ok(refusal) = Proposal::refuse(&findings) {
             prop_assert!(!refusal.reasons().is_empty());
             prop_assert_eq!(Proposal::stored(Outcome::Refuse, refusal.reasons().to_vec()).unwrap(), refusal);
+        }
+    }
+
+    // Property 6 of domain.md §6.1, of the days that count in an admission; of terms themselves it stands in `terms::tests`.
+    #[test]
+    fn property_6_no_decision_is_due_on_a_rest_day_or_earlier_for_what_came_later(
+        received in 0_i64..900, later in 0_i64..60, weeks in 1_u16..12, more in proptest::option::of(1_u16..8),
+        repairs in proptest::collection::vec((0_i64..80, 0_i64..20), 0..3), sealed in any::<bool>(),
+    ) {
+        let calendar = Calendar::new([]);
+        let term = |count: u16| Term::new(count, Unit::Weeks).unwrap();
+        let term = DecisionTerm { term: term(weeks), rule: Rule::Atw, extension: more.map(term) };
+        let start = at("2026-09-01T07:00:00Z");
+        let pauses = || repairs.iter().map(|(from, days)| {
+            let first = local_day(start) + TimeDelta::days(*from);
+            Suspension::new(first, first + TimeDelta::days(*days)).unwrap()
+        });
+        let window = window(if sealed { Sealing::UntilClose } else { Sealing::Unsealed });
+        let came = [received, received + later].map(|hours| start + TimeDelta::hours(hours));
+        let due = came.map(|at| decision_due(at, &window, &term, pauses(), &calendar).unwrap().last_day);
+        let again = came.map(|at| revision_due(at, &term, pauses(), &calendar).unwrap().last_day);
+        let unhandled = came.map(|at| unhandled_until(local_day(at), RemedyTrack::Awb, &calendar).unwrap().unwrap().last_day);
+        for [first, second] in [due, again, unhandled] {
+            prop_assert!(first <= second, "{first} for what came first, {second} for what came later");
+            prop_assert!(calendar.is_working_day(first) && calendar.is_working_day(second), "{first} or {second}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! What every letter keeps to, whatever it is about.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::code::Code;
 use crate::words::letters::samples::{self, Sample};
@@ -130,4 +132,64 @@ fn a_lot_stays_with_its_own_gemeente() {
 fn a_ragged_table_is_refused_also_when_read_back() {
     let ragged = r#"{"columns":[{"title":"a","share":1}],"rows":[["x","y"]]}"#;
     assert!(serde_json::from_str::<Table>(ragged).is_err());
+}
+
+/// The letter of the sample, with these lots refused on so many grounds, or admitted where there is none to be asked for.
+fn decided(
+    track: RemedyTrack,
+    refused: &[Option<usize>; 3],
+    bare: bool,
+    remedy: RemedyTrack,
+) -> DecisionLetter {
+    let mut letter = samples::decision(track);
+    let ground = letter.parts.iter().flat_map(|part| &part.lots).find_map(|one| match &one.outcome {
+        LotOutcome::Refused(failed) => failed.first().cloned(),
+        LotOutcome::Admitted { .. } => None,
+    });
+    let mut ground = ground.unwrap();
+    if bare {
+        ground.motivation = "  ".to_owned();
+    }
+    let start = letter.received;
+    for (lot, grounds) in letter.parts.iter_mut().flat_map(|part| &mut part.lots).zip(refused) {
+        lot.outcome = match grounds {
+            Some(count) => LotOutcome::Refused(vec![ground.clone(); *count]),
+            None => LotOutcome::Admitted { start, still_needed: Vec::new() },
+        };
+    }
+    let other = samples::decision(remedy);
+    for (part, of) in letter.parts.iter_mut().zip(other.parts) {
+        part.remedy = of.remedy;
+    }
+    letter
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(crate::testing::cases(200)))]
+
+    // Property 5 of domain.md §6.1, of the letter; of the proposal it is `an_admission_has_no_open_or_failed_hard_requirement_and_a_refusal_has_a_reason`.
+    #[test]
+    fn property_5_every_refusal_has_a_motivated_ground_and_one_remedy_of_the_track_of_the_procedure(
+        refused in [proptest::option::of(0_usize..3), proptest::option::of(0_usize..3), proptest::option::of(0_usize..3)],
+        bare in any::<bool>(), track in 0..RemedyTrack::ALL.len(), remedy in 0..RemedyTrack::ALL.len(),
+    ) {
+        let (track, remedy) = (RemedyTrack::ALL[track], RemedyTrack::ALL[remedy]);
+        let letter = decided(track, &refused, bare, remedy);
+        let told = letter.compose();
+        let grounded = refused.iter().flatten().all(|count| *count > 0);
+        let motivated = !bare || refused.iter().all(Option::is_none);
+        prop_assert_eq!(told.is_ok(), grounded && motivated && track == remedy, "{:?}", told);
+        let Ok(told) = told else { return Ok(()) };
+        prop_assert_eq!(told.body.remedies.len(), 0, "a covering letter decides nothing");
+        for (part, annex) in letter.parts.iter().zip(&told.annexes) {
+            let clauses: Vec<&str> = annex.section.remedies.iter().map(|one| one.gemeente.as_str()).collect();
+            prop_assert_eq!(clauses, [part.gemeente.as_str()]);
+            let text = serde_json::to_string(&annex.section).unwrap();
+            prop_assert_eq!(words_of_the_other_track(track, &text), Vec::<&str>::new());
+            for lot in &part.lots {
+                let LotOutcome::Refused(failed) = &lot.outcome else { continue };
+                prop_assert!(failed.iter().all(|one| text.contains(&one.motivation) && text.contains(&one.code)));
+            }
+        }
+    }
 }

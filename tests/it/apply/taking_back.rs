@@ -1,13 +1,103 @@
 //! Withdrawing: whole or per lot, until the close.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
+use openhuis::app::review::expire;
 use openhuis::app::{Error, apply};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::application::State;
 use openhuis::domain::ids::{Id, LotApplicationId};
-use openhuis::storage::{applications, lots, schema::lot_applications};
+use openhuis::domain::terms::local_day;
+use openhuis::storage::schema::{letter_decisions, letters, lot_applications};
+use openhuis::storage::{applications, lots};
 
-use crate::support::on_both;
+use crate::support::applying::Applicant;
+use crate::support::deciding::Deciding;
+use crate::support::reviewing::Reviewing;
+use crate::support::world::World;
+use crate::support::{TestApp, on_both};
+
+/// The aanbieder takes one lot of its application back.
+fn take_back(team: &Reviewing<'_>, lot: &str) {
+    let (ctx, scope) = (team.app.as_provider(ProviderRole::Tekenbevoegde), team.world.org_scope());
+    let (seen, lot) = (team.version(), Id::parse(lot).unwrap());
+    team.app.database.write(|conn| apply::withdraw_lot(conn, &ctx, &scope, &team.id, seen, &lot)).unwrap();
+}
+
+/// Two lots, taken up and judged, of which one is proposed; and the other.
+fn half_proposed<'a>(
+    app: &'a TestApp,
+    world: &'a World,
+) -> (Reviewing<'a>, openhuis::domain::ids::DecisionId, String) {
+    let one: Applicant<'_> = app.applicant(world);
+    one.fill_in();
+    let wanted = &one.open_lots()[..2];
+    one.choose(wanted).unwrap();
+    for (lot, _) in wanted {
+        one.places(lot, apply::ANYONE, "12").unwrap();
+    }
+    one.submit().unwrap();
+    app.claim(world, "verified");
+    let team = Reviewing { app, world, id: one.id.clone() };
+    team.take(&world.assessor).unwrap();
+    team.assess_all();
+    let (first, other) = (team.dossier().lots[0].id.clone(), team.dossier().lots[1].id.clone());
+    let decision = team.propose("admit").unwrap();
+    assert_eq!((team.dossier().head.state, first == other), ("in_assessment", false));
+    (team, decision, other)
+}
+
+#[actix_web::test]
+async fn when_the_only_lot_without_a_proposal_is_taken_back_the_others_go_on_to_the_signature() {
+    on_both(async |app| {
+        let world = app.world();
+        let (team, decision, other) = half_proposed(app, &world);
+        take_back(&team, &other);
+        assert_eq!(team.dossier().head.state, "assessed");
+        team.agree(&world.countersigner, &decision).unwrap();
+        let rows = app.database(|conn| lots::of_application(conn, &team.id));
+        let left = rows.into_iter().filter(|row| row.id != other).collect();
+        let one = Deciding { app, world: &world, id: team.id.clone(), lots: left };
+        one.sign_as(&one.signer(), &Deciding::ids(&one.lots)).unwrap();
+        assert_eq!(team.dossier().head.state, "decided");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn when_it_is_taken_back_during_a_request_for_repair_the_others_go_on_after_that() {
+    on_both(async |app| {
+        let world = app.world();
+        let (team, _, other) = half_proposed(app, &world);
+        team.ask("KWA-02", "bewijs:meldcode").unwrap();
+        take_back(&team, &other);
+        assert_eq!(team.dossier().head.state, "clarification_asked");
+        app.pass(TimeDelta::days(20));
+        let (ctx, today) = (app.system(), local_day(app.clock.now()));
+        assert_eq!(app.database.write(|conn| expire(conn, &ctx, today)).unwrap(), 1);
+        assert_eq!(team.dossier().head.state, "assessed");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn when_the_only_lot_without_a_decision_is_taken_back_the_others_are_told_in_a_letter_of_who_signed() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.deciding(&world);
+        let (own, others) = one.by_gemeente();
+        one.sign_as(&one.signer(), &own).unwrap();
+        let team = Reviewing { app, world: &world, id: one.id.clone() };
+        take_back(&team, others[0].as_str());
+        assert_eq!(team.dossier().head.state, "decided");
+        let told: (Vec<String>, i64) = app.database(|conn| {
+            let by = letters::table.select(letters::created_by).load(conn)?;
+            Ok((by, letter_decisions::table.count().get_result(conn)?))
+        });
+        assert_eq!(told, (vec![world.signer.to_string()], 2));
+    })
+    .await;
+}
 
 #[actix_web::test]
 async fn a_lot_is_taken_back_and_the_last_one_takes_the_application_along() {

@@ -1,5 +1,6 @@
 //! The clock of the real program, as the test sets it, and what stands in the database about windows.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -28,10 +29,14 @@ impl Hands {
         std::fs::rename(half, &self.0).unwrap();
     }
 
+    /// Tells the real program to read it.
+    pub fn setting(&self) -> (&str, &OsStr) {
+        ("OPENHUIS_TEST_CLOCK", self.0.as_os_str())
+    }
+
     /// The real program on this clock.
     pub async fn start(&self, store: &TestDatabase) -> Server {
-        let clock = [("OPENHUIS_TEST_CLOCK", self.0.as_os_str())];
-        let server = Server::start_with(store, &clock).await.expect("the server starts");
+        let server = Server::start_with(store, &[self.setting()]).await.expect("the server starts");
         server.is_ready().await;
         server
     }

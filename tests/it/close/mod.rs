@@ -2,6 +2,6 @@
 //!
 //! `OPENHUIS_TEST_CLOSES` says how often something is sent in at the very moment of a close (200), `OPENHUIS_TEST_SEED` with which chances.
 
-mod file_clock;
+pub mod file_clock;
 mod nights;
 mod race;

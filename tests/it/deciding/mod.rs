@@ -5,6 +5,7 @@ mod arriving;
 mod contracts;
 mod letters;
 mod pages;
+mod race;
 mod revising;
 mod signing;
 mod starting;

@@ -2,8 +2,12 @@
 
 use diesel::prelude::*;
 use openhuis::app::{Error, decide};
+use openhuis::domain::access::{Role, StaffRole};
+use openhuis::domain::code::Code as _;
 use openhuis::domain::motivation::Motivation;
 use openhuis::storage::schema::{admissions, decisions, letters, mandates};
+use openhuis::web::route::{Method, Route};
+use openhuis::web::routes::ROUTES;
 
 use crate::support::{TestApp, on_both};
 
@@ -76,8 +80,7 @@ async fn who_assessed_does_not_sign_and_the_database_says_so_too() {
         app.database(|conn| {
             diesel::update(mandates::table).set(mandates::user_id.eq(world.assessor.as_str())).execute(conn)
         });
-        let role = openhuis::domain::access::Role::Staff(openhuis::domain::access::StaffRole::DecisionMaker);
-        let ctx = app.as_user(&world.assessor, role);
+        let ctx = app.as_user(&world.assessor, Role::Staff(StaffRole::DecisionMaker));
         assert!(matches!(one.sign_as(&ctx, &own), Err(Error::Refused(_))));
         let mandate: String = app.database(|conn| mandates::table.select(mandates::id).first(conn));
         let raw = app.database.write(|conn| {
@@ -108,4 +111,20 @@ async fn a_returned_proposal_opens_the_assessment_again_and_cannot_be_signed_any
         assert!(one.sign_as(&ctx, &own[..1]).is_err());
     })
     .await;
+}
+
+/// Property 7 of domain.md §6.1, of roles; of people it is `whoever_assessed_never_countersigns_or_signs` in the domain.
+#[test]
+fn property_7_only_a_decision_maker_decides_and_a_toezichthouder_takes_no_step_of_an_admission() {
+    let changes = || ROUTES.iter().filter(|route| route.method == Method::Post);
+    for route in changes().filter(|route| route.name.starts_with("decisions.")) {
+        let may: Vec<_> = Role::ALL.iter().filter(|role| route.who.admits(**role)).collect();
+        assert_eq!(may, [&Role::Staff(StaffRole::DecisionMaker)], "{}", route.name);
+    }
+    assert!(changes().filter(|route| route.name.starts_with("decisions.")).count() > 1);
+    // What a toezichthouder does has its place under /toezicht; here it only reads.
+    let here = |route: &&Route| route.path.starts_with("/beoordeling");
+    let taken = changes().filter(here).filter(|route| route.who.admits(Role::Staff(StaffRole::Supervisor)));
+    assert_eq!(taken.map(|route| route.name).collect::<Vec<_>>(), Vec::<&str>::new());
+    assert!(changes().filter(here).count() > 20);
 }

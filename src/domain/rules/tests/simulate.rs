@@ -80,6 +80,27 @@ fn same_as_case_by_case(scheme: &Scheme, people: &[Applicant], stage: Stage) {
     }
 }
 
+/// What comes of everybody who is evaluated together, lot by lot, with the eisen that fail.
+type Told = BTreeMap<String, Vec<(Option<Outcome>, Vec<RequirementCode>)>>;
+
+fn told(scheme: &Scheme, people: &[Applicant]) -> Told {
+    let mut population = Population::new(scheme, scheme);
+    population.extend(people.iter().cloned());
+    let table = population.before(&shared(Stage::Application));
+    let lots: Vec<LotKey> = scheme
+        .gemeenten()
+        .iter()
+        .flat_map(|gemeente| {
+            let lot = |code| LotKey { group: code, gemeente: gemeente.code.clone() };
+            scheme.groups().iter().map(move |group| lot(group.code.clone()))
+        })
+        .collect();
+    let one = |number: usize| {
+        lots.iter().map(|lot| (table.outcome(lot, number), table.failing(lot, number))).collect()
+    };
+    people.iter().enumerate().map(|(number, who)| (who.id.to_string(), one(number))).collect()
+}
+
 /// The same people with everything that can be the matter with an answer, and with judgements.
 fn with_matters(scheme: &Scheme, people: Vec<Applicant>, seed: u64) -> Vec<Applicant> {
     let mut turn = seed;
@@ -154,6 +175,25 @@ fn given(one: &Applicant, def: &FactDef, turn: u64) -> Option<Fact> {
 proptest! {
     // Each case is up to ninety aanbieders in a whole regeling: a hundredth of what other properties get.
     #![proptest_config(ProptestConfig::with_cases(crate::testing::cases(1_600) / 100))]
+
+    // Property 1 of domain.md §6.1: nobody is selected. Others, and the order in which all sent in or are handled, change nothing.
+    #[test]
+    fn property_1_permuting_submissions_or_leaving_others_out_changes_no_outcome(
+        seed in any::<u64>(), (count, left) in (2_usize..30).prop_flat_map(|count| (Just(count), 1..count)), which in 0_usize..4,
+        places in any::<prop::sample::Index>(),
+    ) {
+        let scheme = &SCHEMES[which];
+        let people = with_matters(scheme, fictional(scheme, dates(), count, seed), seed);
+        let mut others = people.clone();
+        others.rotate_left(places.index(count));
+        others.reverse();
+        others.truncate(left);
+        let (all, some) = (told(scheme, &people), told(scheme, &others));
+        prop_assert_eq!(some.len(), left);
+        for (id, outcomes) in some {
+            prop_assert_eq!(&all[&id], &outcomes, "{}", id);
+        }
+    }
 
     #[test]
     fn everybody_at_once_is_case_by_case(seed in any::<u64>(), count in 1_usize..90, which in 0_usize..4, late in any::<bool>()) {
