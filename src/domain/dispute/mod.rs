@@ -1,0 +1,18 @@
+//! A dispute (geschil) about what was decided and made known: a klacht or a kort geding in the civil track, a bezwaar in the administrative
+//! one. It never changes a decision: where the aanbieder is right, other people take a new one (ADR 25).
+//! May import: code, decision, ids, letter, motivation, terms, text.
+
+mod hold;
+mod kind;
+mod life;
+mod term;
+
+#[cfg(test)]
+mod tests;
+
+pub use hold::{Hold, HoldRefusal, Lifted, Standing, Standstill, Still, may_destroy, standstill};
+pub use kind::{Kind, Matter, NoRoll, Roll, Summons};
+pub use life::{
+    Command, Dispute, Extended, Filed, Outcome, Refusal, Ruling, Side, State, Subject, TRANSITIONS, Zitting,
+};
+pub use term::{Arrival, handling_due, remedy_deadline};
