@@ -124,6 +124,14 @@ impl Case {
         }
     }
 
+    /// Whether a grant reaches this lot on a day.
+    ///
+    /// # Errors
+    /// [`MandateRefusal`] says why not.
+    pub(super) fn covered(&self, grant: &MandateGrant, today: NaiveDate) -> Result<(), MandateRefusal> {
+        grant.may_sign(&self.gemeente, &self.group, today)
+    }
+
     fn place(&self, scope: &RegionScope) -> Result<Place> {
         let procedure: ProcedureId = types::id("applications", &self.application.procedure_id)?;
         let org: OrgId = types::id("applications", &self.application.org_id)?;

@@ -145,12 +145,11 @@ pub fn standing(
         .filter(disputes::application_id.eq(application.as_str()))
         .select((disputes::kind, disputes::state, disputes::in_time))
         .load(conn)?;
-    let standing = |(kind, state, in_time): (AsText<Kind>, AsText<State>, bool)| Standing {
-        kind: kind.0,
-        state: state.0,
-        in_time,
-    };
-    Ok(rows.into_iter().map(standing).collect())
+    Ok(rows.into_iter().map(stands).collect())
+}
+
+fn stands((kind, state, in_time): (AsText<Kind>, AsText<State>, bool)) -> Standing {
+    Standing { kind: kind.0, state: state.0, in_time }
 }
 
 /// One of an application.
@@ -187,20 +186,19 @@ pub fn own(conn: &mut DbConn, scope: &OrgScope, application: &ApplicationId) -> 
     rows.into_iter().map(kept).collect()
 }
 
-/// The kinds of those that run about one of these decisions.
+/// How those about one of these decisions stand.
 ///
 /// # Errors
 /// What the database says.
-pub fn running(conn: &mut DbConn, scope: &RegionScope, about: &[DecisionId]) -> QueryResult<Vec<Kind>> {
-    let about: Vec<&str> = about.iter().map(|one| one.as_str()).collect();
-    let kinds: Vec<AsText<Kind>> = dispute_decisions::table
+pub fn about(conn: &mut DbConn, scope: &RegionScope, decisions: &[DecisionId]) -> QueryResult<Vec<Standing>> {
+    let decisions: Vec<&str> = decisions.iter().map(|one| one.as_str()).collect();
+    let rows: Vec<(AsText<Kind>, AsText<State>, bool)> = dispute_decisions::table
         .inner_join(disputes::table)
         .filter(disputes::region_id.eq(scope.key()))
-        .filter(dispute_decisions::decision_id.eq_any(about))
-        .filter(disputes::state.eq_any(State::running().map(AsText)))
-        .select(disputes::kind)
+        .filter(dispute_decisions::decision_id.eq_any(decisions))
+        .select((disputes::kind, disputes::state, disputes::in_time))
         .load(conn)?;
-    Ok(kinds.into_iter().map(|one| one.0).collect())
+    Ok(rows.into_iter().map(stands).collect())
 }
 
 /// The decisions that one is about, in the order of their lots.
@@ -267,8 +265,7 @@ pub fn step(
 /// What the database says.
 pub fn take(conn: &mut DbConn, row: &DisputeRow, by: &UserId) -> QueryResult<bool> {
     let seen = disputes::table.find(&row.id).filter(disputes::version.eq(row.version));
-    let change =
-        (disputes::treated_by.eq(Some(by.as_str())), disputes::version.eq(row.version + 1));
+    let change = (disputes::treated_by.eq(Some(by.as_str())), disputes::version.eq(row.version + 1));
     diesel::update(seen).set(change).execute(conn).map(|rows| rows == 1)
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::db::{DbConn, MultiBackend};
-use super::schema::{applications, letter_decisions, letters};
+use super::schema::{applications, decisions, letter_decisions, letters};
 use super::scope::{OrgScope, RegionScope};
 use super::types::{AsJson, AsText, stored};
 use crate::domain::ids::{ApplicationId, DecisionId, LetterId, MailId};
@@ -207,4 +207,22 @@ pub fn number_of(conn: &mut DbConn, decision: &str) -> QueryResult<Option<String
         .select(letters::number)
         .first(conn)
         .optional()
+}
+
+/// The decisions that a letter tells, in the order of their lots.
+///
+/// # Errors
+/// What the database says.
+pub fn decisions_of(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    letter: &str,
+) -> QueryResult<Vec<super::decisions::DecisionRow>> {
+    letter_decisions::table
+        .inner_join(decisions::table)
+        .filter(letter_decisions::region_id.eq(scope.key()))
+        .filter(letter_decisions::letter_id.eq(letter))
+        .order(decisions::lot_application_id)
+        .select(super::decisions::DecisionRow::as_select())
+        .load(conn)
 }

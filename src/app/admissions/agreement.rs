@@ -5,13 +5,15 @@ use chrono::NaiveDate;
 
 use super::{place, start};
 use crate::app::ctx::Ctx;
+use crate::app::dispute;
 use crate::app::error::{Error, Result};
 use crate::domain::admission::{self, State};
 use crate::domain::audit::Event;
 use crate::domain::digest::Digest;
-use crate::domain::ids::{AgreementId, DocumentId, OrgId, ProcedureId};
+use crate::domain::ids::{AgreementId, DecisionId, DocumentId, OrgId, ProcedureId};
 use crate::domain::terms::local_day;
 use crate::domain::words::contracts as words;
+use crate::domain::words::dispute::SIGNING_WAITS;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::admissions::{self, AdmissionRow, AgreementRow};
 use crate::storage::types::{self, stored};
@@ -84,6 +86,11 @@ pub fn record_agreement(
     }
     if granted.is_empty() {
         return Err(Error::NotFound);
+    }
+    let decided = granted.iter().filter_map(|row| row.decision_id.as_deref());
+    let decided: Vec<DecisionId> = decided.map(|id| types::id("admissions", id)).collect::<Result<_, _>>()?;
+    if dispute::waits_for_judge(conn, scope, &decided)? {
+        return Err(Error::refused(SIGNING_WAITS));
     }
     let size = i64::try_from(paper.size).map_err(Error::internal)?;
     blobs::know(conn, &paper.digest.hex(), size, paper.media_type, false, ctx.now)?;

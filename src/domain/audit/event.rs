@@ -17,10 +17,11 @@ use crate::export::Audience;
 use crate::failure::Cause;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BoundariesId,
-    ClarificationId, ConfirmationId, DecisionId, DisputeId, DocumentId, EvidenceId, EvidenceRequestId, FactId,
-    FailureId, HearingId, ImportId, LaidDownId, LegalHoldId, LetterId, LotApplicationId, MailId, MandateId, MemberId,
-    MembershipId, MessageId, NotaId, NotaItemId, OrgId, ProcedureId, QuestionId, RegionId, SchemeVersionId,
-    SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, VerificationId, WindowId,
+    ClarificationId, ConfirmationId, DecisionId, DisputeId, DocumentId, EvidenceId, EvidenceRequestId,
+    FactId, FailureId, HearingId, ImportId, LaidDownId, LegalHoldId, LetterId, LotApplicationId, MailId,
+    MandateId, MemberId, MembershipId, MessageId, NotaId, NotaItemId, OrgId, ProcedureId, QuestionId,
+    RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId,
+    VerificationId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by

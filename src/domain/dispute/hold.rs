@@ -110,6 +110,12 @@ pub enum Standstill {
     Ruling,
 }
 
+/// Does a kort geding that was brought in time wait for the judge?
+#[must_use]
+pub fn waits_for_judge(disputes: &[Standing]) -> bool {
+    disputes.iter().any(|one| one.kind == Kind::KortGeding && one.in_time && one.state.runs())
+}
+
 /// Does signing wait? In the civil track until the vervaltermijn is over, and with a kort geding within it until the judge has spoken; a
 /// klacht gives nobody more time. In the administrative track a besluit holds at once (Awb 6:16).
 #[must_use]
@@ -119,10 +125,9 @@ pub fn standstill(
     today: NaiveDate,
     disputes: &[Standing],
 ) -> Standstill {
-    let waits = |one: &Standing| one.kind == Kind::KortGeding && one.in_time && one.state.runs();
     match track {
         RemedyTrack::Awb => Standstill::None,
-        RemedyTrack::Civiel if disputes.iter().any(waits) => Standstill::Ruling,
+        RemedyTrack::Civiel if waits_for_judge(disputes) => Standstill::Ruling,
         RemedyTrack::Civiel if today <= last_day => Standstill::Until(last_day),
         RemedyTrack::Civiel => Standstill::None,
     }

@@ -59,16 +59,10 @@ impl Code for State {
 }
 
 impl State {
-    /// Those that run.
-    #[must_use]
-    pub fn running() -> [Self; 2] {
-        [Self::Registered, Self::HearingPlanned]
-    }
-
     /// Whether it runs.
     #[must_use]
     pub fn runs(self) -> bool {
-        Self::running().contains(&self)
+        matches!(self, Self::Registered | Self::HearingPlanned)
     }
 }
 

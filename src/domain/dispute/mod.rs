@@ -10,7 +10,9 @@ mod term;
 #[cfg(test)]
 mod tests;
 
-pub use hold::{Hold, HoldRefusal, Lifted, Standing, Standstill, Still, may_destroy, standstill};
+pub use hold::{
+    Hold, HoldRefusal, Lifted, Standing, Standstill, Still, may_destroy, standstill, waits_for_judge,
+};
 pub use kind::{Kind, Matter, NoRoll, Roll, Summons};
 pub use life::{
     Command, Dispute, Extended, Filed, Outcome, Refusal, Ruling, Side, State, Subject, TRANSITIONS, Zitting,

@@ -138,8 +138,7 @@ fn each_track_knows_its_own_disputes_and_none_of_the_other() {
     for kind in Kind::ALL {
         for track in RemedyTrack::ALL {
             let new = (matter(*kind), received("2026-11-27"));
-            let done =
-                Dispute::register(new, (because(), None), &about(*track), &[], day("2026-12-01"));
+            let done = Dispute::register(new, (because(), None), &about(*track), &[], day("2026-12-01"));
             assert_eq!(done.is_ok(), kind.track() == *track, "{kind:?} {track:?}");
             assert_eq!(Kind::of(*track).contains(kind), kind.track() == *track);
         }
@@ -161,10 +160,7 @@ fn what_was_not_made_known_is_not_disputed_and_nothing_comes_in_before_it_or_aft
     assert_eq!(refused(received("2026-11-27"), &unknown, &[]), Refusal::NotMadeKnown);
     let early = Refusal::BeforeMadeKnown { received_on: day("2026-11-19"), made_known: day("2026-11-20") };
     assert_eq!(refused(received("2026-11-19"), &known, &[]), early);
-    assert_eq!(
-        refused(received("2026-12-21"), &known, &[]),
-        Refusal::InTheFuture(day("2026-12-21"))
-    );
+    assert_eq!(refused(received("2026-12-21"), &known, &[]), Refusal::InTheFuture(day("2026-12-21")));
     let posted = |on: &str| Arrival { posted_on: Some(day(on)), ..received("2026-11-27") };
     assert_eq!(refused(posted("2026-11-28"), &known, &[]), Refusal::PostedLater);
     assert!(matches!(refused(posted("2026-11-19"), &known, &[]), Refusal::BeforeMadeKnown { .. }));
@@ -173,19 +169,14 @@ fn what_was_not_made_known_is_not_disputed_and_nothing_comes_in_before_it_or_aft
 #[test]
 fn one_runs_at_a_time_and_a_bezwaar_goes_to_one_college() {
     let known = about(RemedyTrack::Awb);
-    assert_eq!(
-        refused(received("2026-11-27"), &known, &[Kind::Bezwaar]),
-        Refusal::Runs(Kind::Bezwaar)
-    );
+    assert_eq!(refused(received("2026-11-27"), &known, &[Kind::Bezwaar]), Refusal::Runs(Kind::Bezwaar));
     let two = Subject { gemeenten: vec![gemeente("GM0109"), gemeente("GM0118")], ..known };
     assert_eq!(refused(received("2026-11-27"), &two, &[]), Refusal::OneCollege);
     let civil = Subject { track: RemedyTrack::Civiel, ..two };
     let klacht = (Matter::Klacht, received("2026-11-27"));
     // A klacht beside a kort geding is usual, and one about all gemeenten too.
     let beside = [Kind::KortGeding];
-    assert!(
-        Dispute::register(klacht, (because(), None), &civil, &beside, day("2026-12-20")).is_ok()
-    );
+    assert!(Dispute::register(klacht, (because(), None), &civil, &beside, day("2026-12-20")).is_ok());
 }
 
 #[test]
@@ -224,10 +215,7 @@ fn who_had_a_hand_in_the_decision_does_not_treat_a_dispute_about_it_but_may_note
 #[test]
 fn nothing_is_decided_before_the_zitting_and_a_kort_geding_never_without() {
     let planned = registered(Kind::KortGeding);
-    assert_eq!(
-        planned.clone().apply(decide(9, "2026-12-01"), at(NOW), &nobody()),
-        Err(Refusal::NoHearing)
-    );
+    assert_eq!(planned.clone().apply(decide(9, "2026-12-01"), at(NOW), &nobody()), Err(Refusal::NoHearing));
     assert_eq!(planned.clone().apply(plan(9, None), at(NOW), &nobody()), Err(Refusal::NoRoll));
     let planned = planned.apply(plan(9, Some("KG ZA 26-101")), at(NOW), &nobody()).unwrap();
     assert_eq!(
@@ -264,10 +252,7 @@ fn an_outcome_is_of_a_day_between_receipt_and_today() {
 fn only_a_bezwaar_takes_more_time_once_and_before_its_term_is_over() {
     let run = |one: Dispute, today: &str| one.apply(extend(today), at(NOW), &nobody());
     assert_eq!(run(registered(Kind::Klacht), "2026-12-15"), Err(Refusal::NotExtendable));
-    assert_eq!(
-        run(registered(Kind::Bezwaar), "2027-02-05"),
-        Err(Refusal::TermOver(day("2027-02-04")))
-    );
+    assert_eq!(run(registered(Kind::Bezwaar), "2027-02-05"), Err(Refusal::TermOver(day("2027-02-04"))));
     let longer = run(registered(Kind::Bezwaar), "2027-02-04").unwrap();
     assert_eq!(run(longer, "2027-02-04"), Err(Refusal::ExtendedBefore));
 }

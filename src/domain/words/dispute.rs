@@ -1,6 +1,10 @@
-//! Words about disputes: klacht, kort geding and bezwaar. May import: dispute.
+//! Words about disputes: klacht, kort geding and bezwaar. May import: decision, dispute, words::dates.
 
+use chrono::NaiveDate;
+
+use crate::decision;
 use crate::dispute::{Kind, Outcome, Still};
+use crate::words::dates::long_date;
 
 /// Nothing was chosen.
 pub const SAY_KIND: &str = "Kies wat er is binnengekomen.";
@@ -13,7 +17,8 @@ pub const SAY_GROUNDS: &str = "Schrijf waar het over gaat, en waar het stuk te v
 /// No grounds, to the aanbieder.
 pub const SAY_WHY_NOT: &str = "Schrijf waarom u het niet eens bent met de uitkomst.";
 /// When it was received.
-pub const SAY_RECEIVED: &str = "Vul de dag in waarop het is ontvangen. Bij een dagvaarding is dat de dag waarop de deurwaarder kwam.";
+pub const SAY_RECEIVED: &str =
+    "Vul de dag in waarop het is ontvangen. Bij een dagvaarding is dat de dag waarop de deurwaarder kwam.";
 /// Which rechtbank.
 pub const SAY_COURT: &str = "Schrijf bij welke rechtbank het kort geding is.";
 /// The rolnummer cannot be one.
@@ -80,8 +85,28 @@ pub fn outcome_told(outcome: Outcome) -> &'static str {
         Outcome::Founded => "U krijgt gelijk.",
         Outcome::PartlyFounded => "U krijgt voor een deel gelijk.",
         Outcome::Unfounded => "U krijgt geen gelijk. De uitkomst blijft zoals die was.",
-        Outcome::Inadmissible => "Wij kunnen er niet inhoudelijk naar kijken. De uitkomst blijft zoals die was.",
+        Outcome::Inadmissible => {
+            "Wij kunnen er niet inhoudelijk naar kijken. De uitkomst blijft zoals die was."
+        }
     }
+}
+
+/// What was decided on a lot.
+#[must_use]
+pub fn decided(outcome: decision::Outcome) -> &'static str {
+    match outcome {
+        decision::Outcome::Admit => "toegelaten",
+        decision::Outcome::Refuse => "afgewezen",
+        decision::Outcome::NotHandled => "niet behandeld",
+    }
+}
+
+/// A letter that can be disputed, with its term.
+#[must_use]
+pub fn letter(number: &str, made_known: Option<NaiveDate>, (last_day, is_over): (NaiveDate, bool)) -> String {
+    let known = made_known.map(|day| format!(", bekend gemaakt op {}", long_date(day))).unwrap_or_default();
+    let runs = if is_over { "liep" } else { "loopt" };
+    format!("Brief {number}{known}. De termijn {runs} tot en met {}.", long_date(last_day))
 }
 
 /// Why a dossier is not destroyed.

@@ -56,11 +56,7 @@ pub struct DisputeLine {
 ///
 /// # Errors
 /// What the database says.
-pub fn list(
-    conn: &mut DbConn,
-    scope: &RegionScope,
-    wanted: Wanted,
-) -> QueryResult<(Vec<DisputeLine>, bool)> {
+pub fn list(conn: &mut DbConn, scope: &RegionScope, wanted: Wanted) -> QueryResult<(Vec<DisputeLine>, bool)> {
     let states = State::ALL.iter().copied().filter(|state| state.runs() != wanted.over).map(AsText);
     let states: Vec<AsText<State>> = states.collect();
     let mut query = disputes::table

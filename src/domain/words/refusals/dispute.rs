@@ -11,11 +11,14 @@ impl InDutch for Refusal {
         match self {
             Self::NotPossible { from, step } => now_is(*from, step).to_owned(),
             Self::OtherTrack(_) => {
-                "Dit hoort niet bij deze procedure. Kijk in de brief wat de aanbieder kan doen, en kies dat.".to_owned()
+                "Dit hoort niet bij deze procedure. Kijk in de brief wat de aanbieder kan doen, en kies dat."
+                    .to_owned()
             }
-            Self::NotMadeKnown => "De brief met deze uitkomst is nog niet verzonden. Wacht tot de uitkomst bekend is \
+            Self::NotMadeKnown => {
+                "De brief met deze uitkomst is nog niet verzonden. Wacht tot de uitkomst bekend is \
                                    gemaakt."
-                .to_owned(),
+                    .to_owned()
+            }
             Self::BeforeMadeKnown { received_on, made_known } => format!(
                 "{} ligt voor de dag waarop de uitkomst bekend werd, {}. Kijk de datum na.",
                 long_date(*received_on),
@@ -25,9 +28,11 @@ impl InDutch for Refusal {
             Self::PostedLater => {
                 "De dag van het poststempel ligt na de dag van ontvangst. Kijk beide datums na.".to_owned()
             }
-            Self::OneCollege => "Een bezwaar gaat naar één college. Kies onderdelen van één gemeente, en dien voor een \
+            Self::OneCollege => {
+                "Een bezwaar gaat naar één college. Kies onderdelen van één gemeente, en dien voor een \
                                  andere gemeente een eigen bezwaar in."
-                .to_owned(),
+                    .to_owned()
+            }
             Self::Runs(one) => format!(
                 "Over een van deze onderdelen loopt al {}. Wacht af wat daarvan komt, of kies andere onderdelen.",
                 a(*one)
@@ -35,22 +40,27 @@ impl InDutch for Refusal {
             Self::SayWhyLate { last_day } => {
                 format!("De termijn liep tot en met {}. Schrijf waarom het later is.", long_date(*last_day))
             }
-            Self::HadAHand => "U werkte mee aan deze uitkomst. Een geschil daarover behandelen andere mensen. Vraag een \
+            Self::HadAHand => {
+                "U werkte mee aan deze uitkomst. Een geschil daarover behandelen andere mensen. Vraag een \
                                collega die er niet bij betrokken was."
-                .to_owned(),
+                    .to_owned()
+            }
             Self::HearingInThePast(at) => {
                 format!("Het moment {} is al voorbij. Kies een later moment.", exact_moment(*at))
             }
             Self::HearingToCome(at) => {
                 format!("De zitting begint op {}. Leg daarna vast wat de uitkomst is.", exact_moment(*at))
             }
-            Self::NoHearing => "Een rechter beslist na een zitting. Leg eerst vast wanneer die is.".to_owned(),
+            Self::NoHearing => {
+                "Een rechter beslist na een zitting. Leg eerst vast wanneer die is.".to_owned()
+            }
             Self::NoRoll => "Vul het rolnummer in. Het staat in het bericht van de rechtbank.".to_owned(),
             Self::NotExtendable => {
                 "Voor dit geschil geldt geen termijn die u kunt verlengen. U hoeft niets te doen.".to_owned()
             }
-            Self::ExtendedBefore => "De termijn is al een keer verlengd. Dat kan één keer. Beslis voor de laatste dag."
-                .to_owned(),
+            Self::ExtendedBefore => {
+                "De termijn is al een keer verlengd. Dat kan één keer. Beslis voor de laatste dag.".to_owned()
+            }
             Self::TermOver(day) => format!(
                 "De termijn liep tot en met {}. Verlengen kan niet meer. Beslis zo snel mogelijk.",
                 long_date(*day)

@@ -10,6 +10,7 @@ use super::attempt::{Tried, tried};
 use super::list::{Hearing, Request};
 use super::{Head, base, open, seen};
 use crate::app::apply::{self, Form, Opened, SentLot};
+use crate::app::dispute::{self, OwnSeen};
 use crate::app::verification::{self, Seen};
 use crate::app::{Error, due, letters};
 use crate::domain::application::State;
@@ -41,6 +42,8 @@ struct Page {
     paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
     /// Visits and talks to check requirements, the last first.
     verifications: Vec<Seen>,
+    /// Where it does not agree with what was decided, the last first.
+    disputes: Vec<OwnSeen>,
     over: bool,
     state_at: String,
     lots: Vec<Lot>,
@@ -82,7 +85,7 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, ctx, again) = (call.visitor.org_scope()?, call.ctx(), opened.clone());
-    let (sent, lots, letters, (waiting, hearings), beside, tried, (why, paused, checked)) = call
+    let (sent, lots, letters, (waiting, hearings), beside, tried, (why, paused, checked, disputes)) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
             let letters = letters::received(conn, &scope)?;
@@ -93,7 +96,8 @@ pub async fn page(call: Call) -> Answer {
             let waiting = (todo::requests(conn, &scope)?, todo::hearings(conn, &scope, ctx.now)?);
             let paused = due::paused(conn, &again.row)?;
             let checked = verification::own_list(conn, &ctx, &scope, &again.id)?;
-            Ok((sent, lots, letters, waiting, beside, tried, (why, paused, checked)))
+            let disputes = dispute::own_list(conn, &scope, &again.id)?;
+            Ok((sent, lots, letters, waiting, beside, tried, (why, paused, checked, disputes)))
         })
         .await?;
     let letter = letters.iter().find(|row| {
@@ -105,6 +109,7 @@ pub async fn page(call: Call) -> Answer {
     let page = Page {
         paused,
         verifications: checked,
+        disputes,
         requests: own.map(Request::from).collect(),
         hearings: hearings
             .into_iter()
