@@ -2,9 +2,10 @@
 
 mod after_start;
 mod contracts;
+pub mod disputes;
 mod letters;
 mod pages;
-mod revising;
+pub mod revising;
 mod signing;
 mod starting;
 mod suspending;
