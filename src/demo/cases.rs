@@ -4,7 +4,7 @@
 use super::lots::JUDGED;
 use super::script::{Against, Case, PLAIN, Question, Step};
 use Step::{
-    Agree, Ask, Begin, Complete, Contract, Hire, Join, Judge, JudgeOne, LeaveUnhandled, Propose, Repair,
+    Agree, Ask, Begin, Complete, Contract, Hire, Join, Judge, JudgeOne, LeaveUnhandled, Object, Propose, Repair,
     RepairInWords, Reply, Return, SendBack, Sign, SignOne, StopIntake, Submit, Suspend, Take, Tie, Verify,
     Withdraw, Write,
 };
@@ -45,6 +45,7 @@ pub const CASES: &[Case] = &[
             (38, Propose),
             (36, Agree),
             (12, Sign),
+            (8, Object),
         ],
         ..PLAIN
     },
