@@ -507,8 +507,8 @@ async fn every_mail_says_what_the_kept_text_says() {
         taken_over_mails(app, &world);
         nota_mails(app, &world);
         verification_mails(app, &world);
-        dispute_mails(app, &world);
         second_factor_mails(app).await;
+        dispute_mails(app, &world);
         let written = written(app);
         assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);
         for (kind, text) in &written {

@@ -17,6 +17,8 @@ use crate::storage::{DbConn, RegionScope};
 pub struct List {
     /// Its lines.
     pub lines: Vec<Line>,
+    /// The kinds that the region has had, by code.
+    pub kinds: Vec<&'static str>,
     /// Whether there are more.
     pub more: bool,
     /// How many of them have a last day that is over.
@@ -68,7 +70,8 @@ pub fn list(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, wanted: Wanted) -
     let late = found.iter().filter(|one| one.due_on.is_some_and(|day| day < today)).count();
     let comes = |one: &&DisputeLine| one.first_date().is_some_and(|day| day >= today && day <= until);
     let soon = found.iter().filter(comes).count();
-    Ok(List { late, soon, more, lines: found.into_iter().map(line).collect() })
+    let kinds = disputes::kinds(conn, scope)?.into_iter().map(|kind| kind.code()).collect();
+    Ok(List { late, soon, kinds, more, lines: found.into_iter().map(line).collect() })
 }
 
 fn line(one: DisputeLine) -> Line {

@@ -7,15 +7,14 @@ mod list;
 mod register;
 mod show;
 mod treat;
+mod view;
 
 pub use hold::{held, lift, may_destroy, place, waits_for_judge};
 pub use list::{Line, List, list};
 pub use register::{FiledForm, Registered, file, register};
-pub use show::{
-    Beside, HoldSeen, Holds, LetterSeen, Lot, Own, OwnSeen, Seen, ToFile, ToRegister, beside, holds, one,
-    own, own_list, to_file, to_register, to_revise,
-};
+pub use show::{beside, holds, one, own, own_list, to_file, to_register, to_revise};
 pub use treat::{Planned, Ruled, cancel_hearing, decide, extend, plan_hearing, take, withdraw, withdraw_own};
+pub use view::{Beside, HoldSeen, Holds, LetterSeen, Lot, Own, OwnSeen, Seen, ToFile, ToRegister};
 
 use serde::Serialize;
 

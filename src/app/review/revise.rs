@@ -12,7 +12,7 @@ use crate::domain::application::{Command, lot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::decision::Cause;
-use crate::domain::ids::{ApplicationId, DecisionId, DisputeId, Id, LotApplicationId};
+use crate::domain::ids::{ApplicationId, DecisionId, DisputeId, Id, LotApplicationId, UserId};
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::revision as words;
 use crate::storage::revisions::{self, RevisionRow};
@@ -66,35 +66,25 @@ pub fn revise(
     let next = opened.life.clone().apply(Command::Revise { by: by.clone() }, ctx.now, &opened.window);
     let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
     opened.step(conn, ctx, &next, &by, again.seen)?;
+    let why = RevisionRow {
+        decision_id: String::new(),
+        region_id: scope.key().to_owned(),
+        application_id: id.to_string(),
+        cause: AsText(cause),
+        motivation: motivation.as_str().to_owned(),
+        opened_by: by.to_string(),
+        opened_at: stored(ctx.now),
+    };
     let mut executed: Vec<DecisionId> = Vec::new();
     for lot in &again.lots {
-        opened.lot(lot)?;
-        let case = Case::load(conn, ctx, scope, lot)?;
-        let next = case.life.clone().apply(lot::Command::Revise, ctx.now, &case.around());
-        let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
-        let revised: DecisionId = next.revises().cloned().ok_or(Error::Stale)?;
-        if !lots::step(conn, &case.lot, &next, &by, ctx.now)? {
-            return Err(Error::Stale);
-        }
-        let row = RevisionRow {
-            decision_id: revised.to_string(),
-            region_id: scope.key().to_owned(),
-            application_id: id.to_string(),
-            cause: AsText(cause),
-            motivation: motivation.as_str().to_owned(),
-            opened_by: by.to_string(),
-            opened_at: stored(ctx.now),
-        };
-        revisions::insert(conn, &row)?;
+        let revised = reopen(conn, ctx, scope, (&opened, &by, lot), &why)?;
         if let Some((dispute, about)) = &dispute {
-            if !about.contains(&row.decision_id) {
+            if !about.iter().any(|one| one == revised.as_str()) {
                 return Err(Error::field("onderdeel", words::OTHER_LOTS));
             }
             disputes::executed(conn, scope, (dispute, &revised))?;
-            executed.push(revised.clone());
+            executed.push(revised);
         }
-        let event = Event::DecisionReopened { subject: revised, cause: Token::of(cause) };
-        ctx.record(conn, &opened.place(scope)?, event)?;
     }
     if let Some((subject, _)) = dispute {
         let event = Event::DisputeExecuted { subject, decisions: executed };
@@ -103,6 +93,28 @@ pub fn revise(
     release(conn, ctx, scope, &opened)?;
     let row = applications::find_in_region(conn, scope, id, ctx.now)?;
     due::renew(conn, &row, &opened.window, &opened.scheme)
+}
+
+/// One lot is looked at again; the decision that is.
+fn reopen(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    (opened, by, lot): (&Opened, &UserId, &LotApplicationId),
+    why: &RevisionRow,
+) -> Result<DecisionId> {
+    opened.lot(lot)?;
+    let case = Case::load(conn, ctx, scope, lot)?;
+    let next = case.life.clone().apply(lot::Command::Revise, ctx.now, &case.around());
+    let next = next.map_err(|why| Error::refused(why.in_dutch()))?;
+    let revised: DecisionId = next.revises().cloned().ok_or(Error::Stale)?;
+    if !lots::step(conn, &case.lot, &next, by, ctx.now)? {
+        return Err(Error::Stale);
+    }
+    revisions::insert(conn, &RevisionRow { decision_id: revised.to_string(), ..why.clone() })?;
+    let event = Event::DecisionReopened { subject: revised.clone(), cause: Token::of(why.cause.0) };
+    ctx.record(conn, &opened.place(scope)?, event)?;
+    Ok(revised)
 }
 
 /// The dispute that leads to a revision, with the decisions that it is about: one with an outcome in which the aanbieder is right, and of

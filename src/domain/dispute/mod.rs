@@ -5,6 +5,7 @@
 mod hold;
 mod kind;
 mod life;
+mod refusal;
 mod term;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub use hold::{
 };
 pub use kind::{Kind, Matter, NoRoll, Roll, Summons};
 pub use life::{
-    Command, Dispute, Extended, Filed, Outcome, Refusal, Ruling, Side, State, Subject, TRANSITIONS, Zitting,
+    Command, Dispute, Extended, Filed, Outcome, Ruling, Side, State, Subject, TRANSITIONS, Zitting,
 };
+pub use refusal::Refusal;
 pub use term::{Arrival, handling_due, remedy_deadline};

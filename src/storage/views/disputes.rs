@@ -96,6 +96,19 @@ pub fn list(conn: &mut DbConn, scope: &RegionScope, wanted: Wanted) -> QueryResu
     Ok((lines, more))
 }
 
+/// The kinds that a region has had: the words of a track that nobody there knows are not shown.
+///
+/// # Errors
+/// What the database says.
+pub fn kinds(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<Kind>> {
+    let found: Vec<AsText<Kind>> = disputes::table
+        .filter(disputes::region_id.eq(scope.key()))
+        .select(disputes::kind)
+        .distinct()
+        .load(conn)?;
+    Ok(Kind::ALL.iter().copied().filter(|kind| found.iter().any(|one| one.0 == *kind)).collect())
+}
+
 impl DisputeLine {
     /// What comes first: the zitting or the last day.
     #[must_use]

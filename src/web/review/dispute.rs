@@ -102,8 +102,8 @@ pub async fn list(call: Call) -> Answer {
         .kind
         .map(|one| Chosen { label: words::kind(one), href: format!("/beoordeling/geschillen{over}") });
     let page = ListPage {
+        kinds: list.kinds.iter().filter_map(|code| Kind::from_code(code)).map(kind).collect(),
         list,
-        kinds: Kind::ALL.iter().map(|one| kind(*one)).collect(),
         kind: wanted.kind.map_or("", |one| one.code()),
         over: wanted.over,
         chosen: chosen.into_iter().collect(),

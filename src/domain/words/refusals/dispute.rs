@@ -6,33 +6,36 @@ use crate::dispute::{HoldRefusal, Refusal, State};
 use crate::words::dates::{exact_moment, long_date};
 use crate::words::dispute::a;
 
+const OTHER_TRACK: &str =
+    "Dit hoort niet bij deze procedure. Kijk in de brief wat de aanbieder kan doen, en kies dat.";
+const NOT_MADE_KNOWN: &str = "De brief met deze uitkomst is nog niet verzonden. Wacht tot de uitkomst bekend is \
+    gemaakt.";
+const POSTED_LATER: &str = "De dag van het poststempel ligt na de dag van ontvangst. Kijk beide datums na.";
+const ONE_COLLEGE: &str = "Een bezwaar gaat naar één college. Kies onderdelen van één gemeente, en dien voor een \
+    andere gemeente een eigen bezwaar in.";
+const HAD_A_HAND: &str = "U werkte mee aan deze uitkomst. Een geschil daarover behandelen andere mensen. Vraag een \
+    collega die er niet bij betrokken was.";
+const NO_HEARING: &str = "Een rechter beslist na een zitting. Leg eerst vast wanneer die is.";
+const NO_ROLL: &str = "Vul het rolnummer in. Het staat in het bericht van de rechtbank.";
+const NOT_EXTENDABLE: &str =
+    "Voor dit geschil geldt geen termijn die u kunt verlengen. U hoeft niets te doen.";
+const EXTENDED_BEFORE: &str =
+    "De termijn is al een keer verlengd. Dat kan één keer. Beslis voor de laatste dag.";
+
 impl InDutch for Refusal {
     fn in_dutch(&self) -> String {
         match self {
             Self::NotPossible { from, step } => now_is(*from, step).to_owned(),
-            Self::OtherTrack(_) => {
-                "Dit hoort niet bij deze procedure. Kijk in de brief wat de aanbieder kan doen, en kies dat."
-                    .to_owned()
-            }
-            Self::NotMadeKnown => {
-                "De brief met deze uitkomst is nog niet verzonden. Wacht tot de uitkomst bekend is \
-                                   gemaakt."
-                    .to_owned()
-            }
+            Self::OtherTrack(_) => OTHER_TRACK.to_owned(),
+            Self::NotMadeKnown => NOT_MADE_KNOWN.to_owned(),
             Self::BeforeMadeKnown { received_on, made_known } => format!(
                 "{} ligt voor de dag waarop de uitkomst bekend werd, {}. Kijk de datum na.",
                 long_date(*received_on),
                 long_date(*made_known)
             ),
             Self::InTheFuture(day) => format!("{} is nog niet geweest. Kijk de datum na.", long_date(*day)),
-            Self::PostedLater => {
-                "De dag van het poststempel ligt na de dag van ontvangst. Kijk beide datums na.".to_owned()
-            }
-            Self::OneCollege => {
-                "Een bezwaar gaat naar één college. Kies onderdelen van één gemeente, en dien voor een \
-                                 andere gemeente een eigen bezwaar in."
-                    .to_owned()
-            }
+            Self::PostedLater => POSTED_LATER.to_owned(),
+            Self::OneCollege => ONE_COLLEGE.to_owned(),
             Self::Runs(one) => format!(
                 "Over een van deze onderdelen loopt al {}. Wacht af wat daarvan komt, of kies andere onderdelen.",
                 a(*one)
@@ -40,27 +43,17 @@ impl InDutch for Refusal {
             Self::SayWhyLate { last_day } => {
                 format!("De termijn liep tot en met {}. Schrijf waarom het later is.", long_date(*last_day))
             }
-            Self::HadAHand => {
-                "U werkte mee aan deze uitkomst. Een geschil daarover behandelen andere mensen. Vraag een \
-                               collega die er niet bij betrokken was."
-                    .to_owned()
-            }
+            Self::HadAHand => HAD_A_HAND.to_owned(),
             Self::HearingInThePast(at) => {
                 format!("Het moment {} is al voorbij. Kies een later moment.", exact_moment(*at))
             }
             Self::HearingToCome(at) => {
                 format!("De zitting begint op {}. Leg daarna vast wat de uitkomst is.", exact_moment(*at))
             }
-            Self::NoHearing => {
-                "Een rechter beslist na een zitting. Leg eerst vast wanneer die is.".to_owned()
-            }
-            Self::NoRoll => "Vul het rolnummer in. Het staat in het bericht van de rechtbank.".to_owned(),
-            Self::NotExtendable => {
-                "Voor dit geschil geldt geen termijn die u kunt verlengen. U hoeft niets te doen.".to_owned()
-            }
-            Self::ExtendedBefore => {
-                "De termijn is al een keer verlengd. Dat kan één keer. Beslis voor de laatste dag.".to_owned()
-            }
+            Self::NoHearing => NO_HEARING.to_owned(),
+            Self::NoRoll => NO_ROLL.to_owned(),
+            Self::NotExtendable => NOT_EXTENDABLE.to_owned(),
+            Self::ExtendedBefore => EXTENDED_BEFORE.to_owned(),
             Self::TermOver(day) => format!(
                 "De termijn liep tot en met {}. Verlengen kan niet meer. Beslis zo snel mogelijk.",
                 long_date(*day)

@@ -19,6 +19,7 @@ use crate::domain::code::Code as _;
 use crate::domain::ids::{Id, LotApplicationId};
 use crate::domain::words::apply as words;
 use crate::files::Sha256;
+use crate::storage::letters::LetterRow;
 use crate::storage::views::todo;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
@@ -100,9 +101,6 @@ pub async fn page(call: Call) -> Answer {
             Ok((sent, lots, letters, waiting, beside, tried, (why, paused, checked, disputes)))
         })
         .await?;
-    let letter = letters.iter().find(|row| {
-        row.kind.0.is_about_decisions() && row.application_id.as_deref() == Some(opened.id.as_str())
-    });
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let head = Head::new(&call, &opened);
     let own = waiting.into_iter().filter(|one| one.application == opened.id.as_str());
@@ -136,13 +134,21 @@ pub async fn page(call: Call) -> Answer {
         why,
         over: matches!(opened.life.state(), State::Decided | State::Withdrawn | State::NotHandled),
         state_at: opened.row.state_at.and_utc().to_rfc3339(),
-        letter: letter.map(|row| format!("/aanbieder/brieven/{}", row.id)).unwrap_or_default(),
+        letter: decided(&letters, &opened),
         lots: lots.iter().map(|lot| shown(&opened, lot)).collect(),
         may_withdraw: head.may_sign && head.sent,
         tried,
         head,
     };
     call.page("provider/aanmelding/volgen.html", &page)
+}
+
+/// Where the last letter with a decision is read; empty before there is one.
+fn decided(letters: &[LetterRow], opened: &Opened) -> String {
+    let letter = letters.iter().find(|row| {
+        row.kind.0.is_about_decisions() && row.application_id.as_deref() == Some(opened.id.as_str())
+    });
+    letter.map(|row| format!("/aanbieder/brieven/{}", row.id)).unwrap_or_default()
 }
 
 fn shown(opened: &Opened, lot: &SentLot) -> Lot {
