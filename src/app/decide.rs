@@ -124,11 +124,17 @@ impl Case {
         }
     }
 
-    /// Whether a grant reaches this lot on a day.
+    /// Whether a grant of this person reaches this lot on a day, and is of the kind that the track asks.
     ///
     /// # Errors
     /// [`MandateRefusal`] says why not.
-    pub(super) fn covered(&self, grant: &MandateGrant, today: NaiveDate) -> Result<(), MandateRefusal> {
+    pub(super) fn covered(
+        &self,
+        who: &UserId,
+        grant: &MandateGrant,
+        today: NaiveDate,
+    ) -> Result<(), MandateRefusal> {
+        grant.belongs_to(who, self.track)?;
         grant.may_sign(&self.gemeente, &self.group, today)
     }
 

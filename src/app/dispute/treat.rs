@@ -283,7 +283,7 @@ fn may_sign(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, one: &Treated) ->
         let lot = types::id("decisions", &decision.lot_application_id)?;
         let case = Case::load(conn, ctx, scope, &lot)?;
         let grant = grant_for(&case, &grants, today).map_err(|none| Error::refused(none.in_dutch()))?;
-        case.covered(&grant, today).map_err(|why| Error::refused(why.in_dutch()))?;
+        case.covered(&one.by, &grant, today).map_err(|why| Error::refused(why.in_dutch()))?;
     }
     Ok(())
 }

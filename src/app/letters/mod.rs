@@ -17,7 +17,9 @@ use serde::Serialize;
 pub(in crate::app) use compose::{ground_of, remedy_deadline};
 pub use dispatch::{Leaving, dispatched, leaving};
 pub use intention::last_day as hearing_last_day;
-pub use reading::{Pdf, download, download_for_team, of_hearing, of_org, read, read_for_team, received};
+pub use reading::{
+    Pdf, decided, download, download_for_team, of_hearing, of_org, read, read_for_team, received,
+};
 pub use repair::last_day;
 
 use super::access;

@@ -420,7 +420,7 @@ async fn who_is_tied_to_the_aanbieder_treats_no_dispute_of_it_and_another_region
         };
         assert_eq!((list(&world).unwrap().lines.len(), list(&other).unwrap().lines.len()), (1, 0));
         assert_eq!(list(&world).unwrap().soon, 0);
-        app.pass(TimeDelta::days(14));
+        app.pass(TimeDelta::days(16));
         let ctx = app.assessor(&other.assessor);
         let soon = app.database.read(|conn| dispute::list(conn, &ctx, &world.scope(), Wanted::default()));
         assert_eq!(soon.unwrap().soon, 1, "its last day is within a week");

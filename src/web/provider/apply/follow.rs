@@ -19,7 +19,6 @@ use crate::domain::code::Code as _;
 use crate::domain::ids::{Id, LotApplicationId};
 use crate::domain::words::apply as words;
 use crate::files::Sha256;
-use crate::storage::letters::LetterRow;
 use crate::storage::views::todo;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
@@ -86,10 +85,10 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, ctx, again) = (call.visitor.org_scope()?, call.ctx(), opened.clone());
-    let (sent, lots, letters, (waiting, hearings), beside, tried, (why, paused, checked, disputes)) = call
+    let (sent, lots, letter, (waiting, hearings), beside, tried, (why, paused, checked, disputes)) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
-            let letters = letters::received(conn, &scope)?;
+            let letter = letters::decided(conn, &scope, &again.id)?;
             let lots = apply::sent_lots(conn, &again)?;
             let beside = todo::beside(conn, &scope, &again.id)?;
             let tried = tried(conn, &scope, &again.id)?;
@@ -98,7 +97,7 @@ pub async fn page(call: Call) -> Answer {
             let paused = due::paused(conn, &again.row)?;
             let checked = verification::own_list(conn, &ctx, &scope, &again.id)?;
             let disputes = dispute::own_list(conn, &scope, &again.id)?;
-            Ok((sent, lots, letters, waiting, beside, tried, (why, paused, checked, disputes)))
+            Ok((sent, lots, letter, waiting, beside, tried, (why, paused, checked, disputes)))
         })
         .await?;
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -134,21 +133,13 @@ pub async fn page(call: Call) -> Answer {
         why,
         over: matches!(opened.life.state(), State::Decided | State::Withdrawn | State::NotHandled),
         state_at: opened.row.state_at.and_utc().to_rfc3339(),
-        letter: decided(&letters, &opened),
+        letter: letter.map(|id| format!("/aanbieder/brieven/{id}")).unwrap_or_default(),
         lots: lots.iter().map(|lot| shown(&opened, lot)).collect(),
         may_withdraw: head.may_sign && head.sent,
         tried,
         head,
     };
     call.page("provider/aanmelding/volgen.html", &page)
-}
-
-/// Where the last letter with a decision is read; empty before there is one.
-fn decided(letters: &[LetterRow], opened: &Opened) -> String {
-    let letter = letters.iter().find(|row| {
-        row.kind.0.is_about_decisions() && row.application_id.as_deref() == Some(opened.id.as_str())
-    });
-    letter.map(|row| format!("/aanbieder/brieven/{}", row.id)).unwrap_or_default()
 }
 
 fn shown(opened: &Opened, lot: &SentLot) -> Lot {
