@@ -124,6 +124,20 @@ impl Case {
         }
     }
 
+    /// Whether a grant of this person reaches this lot on a day, and is of the kind that the track asks.
+    ///
+    /// # Errors
+    /// [`MandateRefusal`] says why not.
+    pub(super) fn covered(
+        &self,
+        who: &UserId,
+        grant: &MandateGrant,
+        today: NaiveDate,
+    ) -> Result<(), MandateRefusal> {
+        grant.belongs_to(who, self.track)?;
+        grant.may_sign(&self.gemeente, &self.group, today)
+    }
+
     fn place(&self, scope: &RegionScope) -> Result<Place> {
         let procedure: ProcedureId = types::id("applications", &self.application.procedure_id)?;
         let org: OrgId = types::id("applications", &self.application.org_id)?;

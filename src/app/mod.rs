@@ -19,6 +19,7 @@ pub mod contracts;
 pub mod ctx;
 pub mod database;
 pub mod decide;
+pub mod dispute;
 pub mod dossier;
 pub mod drafts;
 pub mod due;

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 
 use super::error::Result;
 use crate::domain::code::Code as _;
-use crate::domain::durations::{Course, Durations, Step};
+use crate::domain::durations::{Course, Durations, Span, Step};
 use crate::domain::ids::WindowId;
 use crate::storage::types::{self, instant};
 use crate::storage::views::durations::{self as view, Received};
@@ -118,7 +118,7 @@ fn at_risk(received: &[Received], today: NaiveDate) -> [usize; 3] {
 struct Courses {
     asked: BTreeSet<String>,
     judged: BTreeMap<String, DateTime<Utc>>,
-    repairs: BTreeMap<String, Vec<(DateTime<Utc>, DateTime<Utc>)>>,
+    repairs: BTreeMap<String, Vec<Span>>,
     decided: BTreeMap<String, view::Decided>,
     told: BTreeMap<String, DateTime<Utc>>,
 }

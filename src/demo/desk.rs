@@ -13,13 +13,16 @@ use super::tale::Tale;
 use super::teller::Teller;
 use super::{DemoError, Ground};
 use crate::app::admissions::{self, Stop};
+use crate::app::dispute::{self, FiledForm};
 use crate::app::review::{self, Repair};
-use crate::app::{self, Ctx, DbConn, access, apply, contracts};
+use crate::app::{self, Ctx, DbConn, access, apply, contracts, letters};
 use crate::domain::access::{ProviderRole, Role};
 use crate::domain::admission::State;
 use crate::domain::application::clarification;
+use crate::domain::code::Code as _;
+use crate::domain::decision::Outcome;
 use crate::domain::facts::{FactType, Fields};
-use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId, WindowId};
+use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId, LetterId, WindowId};
 use crate::domain::motivation::Motivation;
 use crate::domain::terms::local_day;
 use crate::storage::lots::Choice;
@@ -154,6 +157,25 @@ impl Desk<'_> {
             let Some(running) = own.iter().find(|one| one.state == State::Active) else { return Ok(()) };
             let stop = Stop { admissions: vec![types::id("admissions", &running.id)?], until, basis };
             admissions::stop_intake(conn, ctx, &scope, &stop)
+        })
+    }
+
+    /// Send in that it does not agree with what its last letter refused.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub fn object(&self, teller: &mut Teller<'_>) -> Result<(), DemoError> {
+        let (scope, portal) = (self.scope(), self.ground.portal);
+        let grounds = self.tale.objection.clone();
+        self.act(teller, |conn, ctx| {
+            let received = letters::received(conn, &scope)?;
+            let decided = received.into_iter().find(|row| row.kind.0.is_about_decisions());
+            let letter: LetterId = types::id("letters", &decided.ok_or(app::Error::NotFound)?.id)?;
+            let told = dispute::to_file(conn, ctx, &scope, &letter)?.letter.lots;
+            let refused = told.into_iter().filter(|lot| lot.outcome == Outcome::Refuse.code());
+            let decisions = refused.map(|lot| lot.value).collect();
+            let form = FiledForm { decisions, grounds, late: String::new() };
+            dispute::file(conn, ctx, (&scope, portal), &letter, &form).map(drop)
         })
     }
 

@@ -77,6 +77,8 @@ const TEAM: &[(&str, &[StaffRole])] = &[
     ("medelezer", &[StaffRole::Assessor]),
     ("derde.lezer", &[StaffRole::Assessor]),
     ("beslisser", &[StaffRole::DecisionMaker]),
+    // Who had a hand in a decision neither revises it nor decides a dispute about it.
+    ("tweede.beslisser", &[StaffRole::DecisionMaker]),
     ("contract", &[StaffRole::ContractManager]),
     ("toezicht", &[StaffRole::Supervisor]),
 ];
@@ -112,7 +114,7 @@ impl Crew {
         self.0.get(name).ok_or(DemoError::Nobody(name))
     }
 
-    /// Give everybody their roles, and the decision maker a power for every gemeente.
+    /// Give everybody their roles, and both decision makers a power for every gemeente.
     ///
     /// # Errors
     /// What the use cases refuse.
@@ -138,9 +140,12 @@ impl Crew {
             Track::Awb => GrantKind::Mandaat,
         };
         let from = local_day(teller.now());
-        for gemeente in scheme.gemeenten() {
+        let deciders = ["beslisser", "tweede.beslisser"];
+        for (holder, gemeente) in
+            deciders.iter().flat_map(|one| scheme.gemeenten().iter().map(move |all| (one, all)))
+        {
             let new = NewMandate {
-                holder: self.member("beslisser")?.clone(),
+                holder: self.member(holder)?.clone(),
                 gemeente: gemeente.code.as_str().to_owned(),
                 kind,
                 product_groups: Vec::new(),

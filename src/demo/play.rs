@@ -69,6 +69,7 @@ impl<'a> Play<'a> {
             Step::Sign => team.sign(teller, id, usize::MAX),
             Step::StopIntake => desk.stop_intake(teller),
             Step::Suspend => contracts::suspend(team, teller, &desk.provider.org),
+            Step::Object => desk.object(teller),
             Step::Contract => contracts::record(team, teller, &desk.provider.org),
         }
     }

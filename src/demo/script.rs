@@ -56,6 +56,8 @@ pub enum Step {
     Suspend,
     /// The contract manager records the signed overeenkomsten.
     Contract,
+    /// The aanbieder sends in that it does not agree with what was refused.
+    Object,
 }
 
 /// What the assessor holds against an application.

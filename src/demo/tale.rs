@@ -44,6 +44,9 @@ pub struct Tale {
     /// Why an aanbieder takes no new clients for a while.
     #[serde(rename = "stop")]
     pub intake_stop: String,
+    /// Why an aanbieder does not agree with what was refused.
+    #[serde(rename = "oneens")]
+    pub objection: String,
     /// Why the team suspends an admission.
     #[serde(rename = "opschorting")]
     pub suspension: String,

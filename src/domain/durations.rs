@@ -56,6 +56,9 @@ impl Code for Step {
     }
 }
 
+/// From when until when something was open.
+pub type Span = (DateTime<Utc>, DateTime<Utc>);
+
 /// What happened to one lot of an application, as far as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Course {
@@ -66,7 +69,7 @@ pub struct Course {
     /// When somebody first judged something of it.
     pub judged: Option<DateTime<Utc>>,
     /// When repair was asked and when that was settled, of each request that was; in any order.
-    pub repairs: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    pub repairs: Vec<Span>,
     /// When the proposal that counts was made.
     pub proposed: Option<DateTime<Utc>>,
     /// When a second person agreed.
@@ -98,7 +101,7 @@ impl Course {
     fn repaired(&self) -> Option<u32> {
         let mut times = self.repairs.clone();
         times.sort_unstable();
-        let mut spans: Vec<(DateTime<Utc>, DateTime<Utc>)> = Vec::new();
+        let mut spans: Vec<Span> = Vec::new();
         for (from, to) in times {
             match spans.last_mut().filter(|(_, until)| from <= *until) {
                 Some((_, until)) => *until = (*until).max(to),

@@ -190,6 +190,10 @@ pub mod kind {
     pub enum Job {}
     /// A mail in the outbox.
     pub enum Mail {}
+    /// A klacht, kort geding or bezwaar.
+    pub enum Dispute {}
+    /// That a dossier is kept.
+    pub enum LegalHold {}
 }
 
 /// Identifier of an organisation.
@@ -286,3 +290,7 @@ pub type RecoveryCodeId = Id<kind::RecoveryCode>;
 pub type JobId = Id<kind::Job>;
 /// Identifier of a mail.
 pub type MailId = Id<kind::Mail>;
+/// Identifier of a dispute.
+pub type DisputeId = Id<kind::Dispute>;
+/// Identifies that a dossier is kept.
+pub type LegalHoldId = Id<kind::LegalHold>;

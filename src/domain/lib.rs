@@ -15,6 +15,7 @@ pub mod code;
 pub mod colour;
 pub mod decision;
 pub mod digest;
+pub mod dispute;
 pub mod durations;
 pub mod export;
 pub mod facts;

@@ -334,3 +334,21 @@ pub fn hands(conn: &mut DbConn, application: &str) -> QueryResult<Hands> {
     }
     Ok(hands)
 }
+
+/// The last decision that revises another, if one was proposed.
+///
+/// # Errors
+/// What the database says.
+pub fn that_revises(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    decision: &str,
+) -> QueryResult<Option<DecisionRow>> {
+    decisions::table
+        .filter(decisions::region_id.eq(scope.key()))
+        .filter(decisions::revises.eq(decision))
+        .order(decisions::seq.desc())
+        .select(DecisionRow::as_select())
+        .first(conn)
+        .optional()
+}

@@ -275,3 +275,21 @@ pub fn number_of(conn: &mut DbConn, decision: &str) -> QueryResult<Option<String
         .first(conn)
         .optional()
 }
+
+/// The decisions that a letter tells, in the order of their lots.
+///
+/// # Errors
+/// What the database says.
+pub fn decisions_of(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    letter: &str,
+) -> QueryResult<Vec<super::decisions::DecisionRow>> {
+    letter_decisions::table
+        .inner_join(decisions::table)
+        .filter(letter_decisions::region_id.eq(scope.key()))
+        .filter(letter_decisions::letter_id.eq(letter))
+        .order(decisions::lot_application_id)
+        .select(super::decisions::DecisionRow::as_select())
+        .load(conn)
+}

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 97] = [
+const SQLITE_GUARDS: [&str; 111] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -160,10 +160,24 @@ const SQLITE_GUARDS: [&str; 97] = [
     "guard_verification_findings_delete",
     "guard_verification_findings_replace",
     "guard_verifications_replace",
+    "guard_disputes_update",
+    "guard_disputes_people",
+    "guard_disputes_delete",
+    "guard_disputes_replace",
+    "guard_dispute_decisions_update",
+    "guard_dispute_decisions_delete",
+    "guard_dispute_decisions_replace",
+    "guard_dispute_revisions_update",
+    "guard_dispute_revisions_delete",
+    "guard_dispute_revisions_replace",
+    "guard_legal_holds_update",
+    "guard_legal_holds_running",
+    "guard_legal_holds_delete",
+    "guard_legal_holds_replace",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 61] = [
+const POSTGRES_GUARDS: [&str; 69] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -225,6 +239,14 @@ const POSTGRES_GUARDS: [&str; 61] = [
     "guard_verification_findings_append_only",
     "guard_verification_findings_truncate",
     "guard_verifications_truncate",
+    "guard_disputes",
+    "guard_dispute_decisions_append_only",
+    "guard_dispute_revisions_append_only",
+    "guard_legal_holds",
+    "guard_disputes_truncate",
+    "guard_dispute_decisions_truncate",
+    "guard_dispute_revisions_truncate",
+    "guard_legal_holds_truncate",
 ];
 
 /// Is this database at our schema, with its guards?

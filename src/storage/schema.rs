@@ -1248,6 +1248,74 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    disputes (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        org_id -> Text,
+        letter_id -> Text,
+        kind -> Text,
+        side -> Text,
+        state -> Text,
+        received_on -> Date,
+        posted_on -> Nullable<Date>,
+        last_day -> Date,
+        in_time -> Bool,
+        grounds -> Text,
+        late -> Text,
+        court -> Text,
+        roll -> Text,
+        committee -> Bool,
+        registered_by -> Text,
+        registered_at -> Timestamp,
+        treated_by -> Nullable<Text>,
+        extended_by -> Nullable<Text>,
+        extended_at -> Nullable<Timestamp>,
+        extended_why -> Text,
+        due_on -> Nullable<Date>,
+        hearing_at -> Nullable<Timestamp>,
+        hearing_place -> Text,
+        outcome -> Nullable<Text>,
+        ruled_on -> Nullable<Date>,
+        closing -> Text,
+        closed_by -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    dispute_decisions (dispute_id, decision_id) {
+        dispute_id -> Text,
+        region_id -> Text,
+        decision_id -> Text,
+    }
+}
+
+diesel::table! {
+    dispute_revisions (decision_id) {
+        decision_id -> Text,
+        region_id -> Text,
+        dispute_id -> Text,
+    }
+}
+
+diesel::table! {
+    legal_holds (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        dispute_id -> Nullable<Text>,
+        reason -> Text,
+        placed_by -> Text,
+        placed_at -> Timestamp,
+        lifted_reason -> Text,
+        lifted_by -> Nullable<Text>,
+        lifted_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1445,6 +1513,19 @@ diesel::joinable!(nota_questions -> windows (window_id));
 diesel::joinable!(nota_questions -> organisations (org_id));
 diesel::joinable!(nota_questions -> users (asked_by));
 diesel::joinable!(nota_questions -> nota_items (item_id));
+diesel::joinable!(disputes -> regions (region_id));
+diesel::joinable!(disputes -> applications (application_id));
+diesel::joinable!(disputes -> organisations (org_id));
+diesel::joinable!(disputes -> letters (letter_id));
+diesel::joinable!(dispute_decisions -> disputes (dispute_id));
+diesel::joinable!(dispute_decisions -> decisions (decision_id));
+diesel::joinable!(dispute_decisions -> regions (region_id));
+diesel::joinable!(dispute_revisions -> disputes (dispute_id));
+diesel::joinable!(dispute_revisions -> revisions (decision_id));
+diesel::joinable!(dispute_revisions -> regions (region_id));
+diesel::joinable!(legal_holds -> applications (application_id));
+diesel::joinable!(legal_holds -> disputes (dispute_id));
+diesel::joinable!(legal_holds -> regions (region_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -1533,4 +1614,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     verification_requirements,
     verification_findings,
     absences,
+    disputes,
+    dispute_decisions,
+    dispute_revisions,
+    legal_holds,
 );

@@ -33,6 +33,7 @@ const TEAM: &[(&str, &str, &[StaffRole])] = &[
     ("providers", "/beoordeling/aanbieders", READERS),
     ("claims", "/beoordeling/registraties", &[Assessor, RegionAdmin]),
     ("decisions", "/beoordeling/beslissingen", &[DecisionMaker]),
+    ("disputes", "/beoordeling/geschillen", &[Assessor, DecisionMaker]),
     ("admissions", "/beoordeling/toelatingen", &[ContractManager]),
     ("supervision", "/toezicht", &[Supervisor]),
     ("documents", "/beheer/documenten", POLICY),

@@ -90,6 +90,14 @@ const SENDERS: Who = Who::Only(&[
     Role::Staff(StaffRole::DecisionMaker),
     Role::Staff(StaffRole::RegionAdmin),
 ]);
+/// Who registers and treats disputes: of them who had no hand in the decision.
+const TREATERS: Who = Who::Only(&[Role::Staff(StaffRole::Assessor), Role::Staff(StaffRole::DecisionMaker)]);
+/// Who does not agree on behalf of an aanbieder.
+const OBJECTORS: Who = Who::Only(&[
+    Role::Provider(ProviderRole::Beheerder),
+    Role::Provider(ProviderRole::Tekenbevoegde),
+    Role::Provider(ProviderRole::Gemachtigde),
+]);
 /// Who keeps the contracts.
 const CONTRACTS: Who = Who::Only(&[Role::Staff(StaffRole::ContractManager)]);
 /// Who reads admitted aanbieders in the own gemeenten.
@@ -1432,4 +1440,104 @@ pub const ROUTES: &[Route] = &[
     get("/aanbieder/inzage", "looks.page", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(supervision::looks::page(call))
     }),
+    // Disputes about what was decided
+    get("/beoordeling/geschillen", "dispute.list", READERS, Scope::Region, |call| {
+        Box::pin(review::dispute::list(call))
+    }),
+    get(
+        "/beoordeling/aanmeldingen/{id}/geschillen/registreren",
+        "dispute.register_page",
+        TREATERS,
+        Scope::Region,
+        |call| Box::pin(review::dispute::register_page(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/geschillen/registreren",
+        "dispute.register",
+        TREATERS,
+        Scope::Region,
+        |call| Box::pin(review::dispute::register(call)),
+    ),
+    get(
+        "/beoordeling/aanmeldingen/{id}/geschillen/{dispute}",
+        "dispute.page",
+        READERS,
+        Scope::Region,
+        |call| Box::pin(review::dispute::one(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/geschillen/{dispute}/nemen",
+        "dispute.take",
+        TREATERS,
+        Scope::Region,
+        |call| Box::pin(review::dispute::take(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/geschillen/{dispute}/zitting",
+        "dispute.plan_hearing",
+        TREATERS,
+        Scope::Region,
+        |call| Box::pin(review::dispute::plan_hearing(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/geschillen/{dispute}/zitting-vervalt",
+        "dispute.cancel_hearing",
+        TREATERS,
+        Scope::Region,
+        |call| Box::pin(review::dispute::cancel_hearing(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/geschillen/{dispute}/verdagen",
+        "dispute.extend",
+        TREATERS,
+        Scope::Region,
+        |call| Box::pin(review::dispute::extend(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/geschillen/{dispute}/uitkomst",
+        "dispute.decide",
+        DECIDERS,
+        Scope::Region,
+        |call| Box::pin(review::dispute::decide(call)),
+    ),
+    post(
+        "/beoordeling/aanmeldingen/{id}/geschillen/{dispute}/ingetrokken",
+        "dispute.note_withdrawn",
+        TREATERS,
+        Scope::Region,
+        |call| Box::pin(review::dispute::withdraw(call)),
+    ),
+    get("/beoordeling/aanmeldingen/{id}/bewaren", "hold.page", READERS, Scope::Region, |call| {
+        Box::pin(review::hold::page(call))
+    }),
+    post("/beoordeling/aanmeldingen/{id}/bewaren", "hold.place", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::hold::place(call))
+    }),
+    post(
+        "/beoordeling/aanmeldingen/{id}/bewaren/{hold}/opheffen",
+        "hold.lift",
+        DECIDERS,
+        Scope::Region,
+        |call| Box::pin(review::hold::lift(call)),
+    ),
+    get("/aanbieder/brieven/{id}/oneens", "dispute.file_page", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::dispute::file_page(call))
+    }),
+    post("/aanbieder/brieven/{id}/oneens", "dispute.file", OBJECTORS, Scope::Organisation, |call| {
+        Box::pin(provider::dispute::file(call))
+    }),
+    get(
+        "/aanbieder/aanmeldingen/{id}/geschillen/{dispute}",
+        "dispute.own",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::dispute::page(call)),
+    ),
+    post(
+        "/aanbieder/aanmeldingen/{id}/geschillen/{dispute}/intrekken",
+        "dispute.withdraw",
+        OBJECTORS,
+        Scope::Organisation,
+        |call| Box::pin(provider::dispute::withdraw(call)),
+    ),
 ];

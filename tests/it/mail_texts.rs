@@ -29,11 +29,14 @@ use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::motivation::Motivation;
 use openhuis::domain::supply::{LotChange, LotPlan};
 use openhuis::domain::windows::{DatesPlan, LotState, Occasion, Phases};
+use openhuis::storage::lots;
 use openhuis::storage::schema::{
     admissions as admitted, evidence_requests as requests, letters, mails, organisations, windows,
 };
 
 use crate::accounts::answers;
+use crate::deciding::disputes::{Disputed, as_bezwaar};
+use crate::deciding::revising::others;
 use crate::evidence_requests;
 use crate::review::verifying;
 use crate::support::applying::portal;
@@ -341,6 +344,35 @@ fn verification_mails(app: &TestApp, world: &World) {
     verifying::report(&one, &world.assessor, &visit, &verifying::CHECKED).unwrap();
 }
 
+/// A klacht about what was decided, with a talk that does not go on, and its outcome; and more time for a bezwaar.
+fn dispute_mails(app: &TestApp, world: &World) {
+    let (id, application): (String, Option<String>) = app.database(|conn| {
+        letters::table
+            .filter(letters::kind.eq("decision"))
+            .filter(letters::state.eq("dispatched"))
+            .select((letters::id, letters::application_id))
+            .first(conn)
+    });
+    let application = Id::parse(&application.unwrap()).unwrap();
+    let org: String = app.database(|conn| letters::table.find(&id).select(letters::org_id).first(conn));
+    let own = World { org: Id::parse(&org).unwrap(), ..world.clone() };
+    let lots = app.database(|conn| lots::of_application(conn, &application));
+    let one = Disputed {
+        app,
+        world: &own,
+        others: others(app, &own),
+        one: Deciding { app, world: &own, id: application, lots },
+        letter: Id::parse(&id).unwrap(),
+    };
+    app.pass(TimeDelta::minutes(1));
+    let klacht = one.file(&one.grounds()).unwrap();
+    let bezwaar = as_bezwaar(app, &klacht);
+    one.extend(&bezwaar).unwrap();
+    one.plan(&one.assessor(), &klacht, app.clock.now() + TimeDelta::days(3), "").unwrap();
+    app.pass(TimeDelta::days(4));
+    one.decide(&one.decider(), &klacht, "partly_founded").unwrap();
+}
+
 /// A KvK number of its own for an aanbieder: two of the same number cannot both be verified.
 fn number(app: &TestApp, world: &World, kvk: &str) {
     app.database(|conn| {
@@ -487,6 +519,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         nota_mails(app, &world);
         verification_mails(app, &world);
         second_factor_mails(app).await;
+        dispute_mails(app, &world);
         let written = written(app);
         assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), kinds);
         for (kind, text) in &written {

@@ -1,3 +1,7 @@
+DROP TABLE legal_holds;
+DROP TABLE dispute_revisions;
+DROP TABLE dispute_decisions;
+DROP TABLE disputes;
 DROP TABLE verification_findings;
 DROP TABLE verification_requirements;
 DROP TABLE verifications;
@@ -49,3 +53,5 @@ DROP FUNCTION guard_decisions();
 DROP FUNCTION guard_letters();
 DROP FUNCTION guard_letter_bounces();
 DROP FUNCTION guard_verifications;
+DROP FUNCTION guard_disputes();
+DROP FUNCTION guard_legal_holds();

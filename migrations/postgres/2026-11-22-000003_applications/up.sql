@@ -852,3 +852,123 @@ CREATE TABLE absences (
     ended_at TIMESTAMP NULL
 );
 CREATE INDEX absences_by_region ON absences (region_id, until_on, from_on);
+
+-- A klacht, kort geding or bezwaar about decisions that one letter made known (ADR 25). What came in never changes, and nothing does once it is over.
+CREATE TABLE disputes (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    letter_id TEXT COLLATE "C" NOT NULL REFERENCES letters (id),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('klacht', 'kort_geding', 'bezwaar')),
+    side TEXT COLLATE "C" NOT NULL CHECK (side IN ('provider', 'team') AND (kind <> 'kort_geding' OR side = 'team')),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('registered', 'hearing_planned', 'decided', 'withdrawn')),
+    received_on DATE NOT NULL,
+    posted_on DATE NULL CHECK (posted_on <= received_on),
+    last_day DATE NOT NULL,
+    in_time BOOLEAN NOT NULL,
+    grounds TEXT COLLATE "C" NOT NULL CHECK (grounds <> ''),
+    late TEXT COLLATE "C" NOT NULL DEFAULT '' CHECK (in_time = (late = '')),
+    court TEXT COLLATE "C" NOT NULL DEFAULT '' CHECK ((kind = 'kort_geding') = (court <> '')),
+    roll TEXT COLLATE "C" NOT NULL DEFAULT '',
+    committee BOOLEAN NOT NULL CHECK (kind = 'bezwaar' OR NOT committee),
+    registered_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    registered_at TIMESTAMP NOT NULL,
+    treated_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    extended_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK (kind = 'bezwaar' OR extended_by IS NULL),
+    extended_at TIMESTAMP NULL CHECK ((extended_by IS NULL) = (extended_at IS NULL)),
+    extended_why TEXT COLLATE "C" NOT NULL DEFAULT '' CHECK ((extended_by IS NULL) = (extended_why = '')),
+    due_on DATE NULL,
+    hearing_at TIMESTAMP NULL CHECK (state <> 'hearing_planned' OR hearing_at IS NOT NULL),
+    hearing_place TEXT COLLATE "C" NOT NULL DEFAULT '' CHECK ((hearing_at IS NULL) = (hearing_place = '')),
+    outcome TEXT COLLATE "C" NULL CHECK ((state = 'decided') = (outcome IS NOT NULL)
+        AND outcome IN ('founded', 'partly_founded', 'unfounded', 'inadmissible')),
+    ruled_on DATE NULL CHECK ((state = 'decided') = (ruled_on IS NOT NULL)),
+    closing TEXT COLLATE "C" NOT NULL DEFAULT '' CHECK ((state IN ('decided', 'withdrawn')) = (closing <> '')),
+    closed_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK ((state IN ('decided', 'withdrawn')) = (closed_by IS NOT NULL)),
+    closed_at TIMESTAMP NULL CHECK ((closed_by IS NULL) = (closed_at IS NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX disputes_by_application ON disputes (region_id, application_id, registered_at);
+CREATE INDEX disputes_by_state ON disputes (region_id, state, registered_at);
+CREATE INDEX disputes_by_org ON disputes (org_id, registered_at);
+
+-- What a dispute is about.
+CREATE TABLE dispute_decisions (
+    dispute_id TEXT COLLATE "C" NOT NULL REFERENCES disputes (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    decision_id TEXT COLLATE "C" NOT NULL REFERENCES decisions (id),
+    PRIMARY KEY (dispute_id, decision_id)
+);
+CREATE INDEX dispute_decisions_by_decision ON dispute_decisions (decision_id);
+
+-- Which dispute led to which revision.
+CREATE TABLE dispute_revisions (
+    decision_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES revisions (decision_id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    dispute_id TEXT COLLATE "C" NOT NULL REFERENCES disputes (id)
+);
+CREATE INDEX dispute_revisions_by_dispute ON dispute_revisions (dispute_id);
+
+-- That the dossier of an application is not destroyed (legal hold), until another person than who said so lifts that.
+CREATE TABLE legal_holds (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
+    dispute_id TEXT COLLATE "C" NULL UNIQUE REFERENCES disputes (id),
+    reason TEXT COLLATE "C" NOT NULL CHECK (reason <> ''),
+    placed_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    placed_at TIMESTAMP NOT NULL,
+    lifted_reason TEXT COLLATE "C" NOT NULL DEFAULT '',
+    lifted_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK (lifted_by <> placed_by),
+    lifted_at TIMESTAMP NULL CHECK ((lifted_by IS NULL) = (lifted_at IS NULL)),
+    CHECK ((lifted_by IS NULL) = (lifted_reason = ''))
+);
+CREATE INDEX legal_holds_by_application ON legal_holds (region_id, application_id, placed_at);
+
+CREATE FUNCTION guard_disputes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.state IN ('decided', 'withdrawn')
+        OR (OLD.region_id, OLD.application_id, OLD.org_id, OLD.letter_id, OLD.kind, OLD.side, OLD.received_on, OLD.posted_on,
+            OLD.last_day, OLD.in_time, OLD.grounds, OLD.late, OLD.court, OLD.committee, OLD.registered_by, OLD.registered_at)
+            IS DISTINCT FROM (NEW.region_id, NEW.application_id, NEW.org_id, NEW.letter_id, NEW.kind, NEW.side, NEW.received_on, NEW.posted_on,
+            NEW.last_day, NEW.in_time, NEW.grounds, NEW.late, NEW.court, NEW.committee, NEW.registered_by, NEW.registered_at)
+    THEN
+        RAISE EXCEPTION 'disputes is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.state = 'decided' AND EXISTS (SELECT 1 FROM dispute_decisions t JOIN decisions d ON d.id = t.decision_id
+        WHERE t.dispute_id = NEW.id AND NEW.closed_by IN (d.proposed_by, d.countersigned_by, d.signed_by))
+    THEN
+        RAISE EXCEPTION 'who had a hand in a decision does not decide a dispute about it' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_disputes BEFORE UPDATE OR DELETE ON disputes
+    FOR EACH ROW EXECUTE FUNCTION guard_disputes();
+CREATE TRIGGER guard_dispute_decisions_append_only BEFORE UPDATE OR DELETE ON dispute_decisions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_dispute_revisions_append_only BEFORE UPDATE OR DELETE ON dispute_revisions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE FUNCTION guard_legal_holds() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.lifted_by IS NOT NULL
+        OR (OLD.region_id, OLD.application_id, OLD.dispute_id, OLD.reason, OLD.placed_by, OLD.placed_at)
+            IS DISTINCT FROM (NEW.region_id, NEW.application_id, NEW.dispute_id, NEW.reason, NEW.placed_by, NEW.placed_at)
+    THEN
+        RAISE EXCEPTION 'legal_holds is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.lifted_by IS NOT NULL AND EXISTS (SELECT 1 FROM disputes WHERE application_id = NEW.application_id AND state IN ('registered', 'hearing_planned')) THEN
+        RAISE EXCEPTION 'a dossier is kept while a dispute runs' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_legal_holds BEFORE UPDATE OR DELETE ON legal_holds
+    FOR EACH ROW EXECUTE FUNCTION guard_legal_holds();
+CREATE TRIGGER guard_disputes_truncate BEFORE TRUNCATE ON disputes
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_dispute_decisions_truncate BEFORE TRUNCATE ON dispute_decisions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_dispute_revisions_truncate BEFORE TRUNCATE ON dispute_revisions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_legal_holds_truncate BEFORE TRUNCATE ON legal_holds
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,3 +1,7 @@
+DROP TABLE legal_holds;
+DROP TABLE dispute_revisions;
+DROP TABLE dispute_decisions;
+DROP TABLE disputes;
 DROP TABLE verification_findings;
 DROP TABLE verification_requirements;
 DROP TABLE verifications;

@@ -877,3 +877,123 @@ CREATE TABLE absences (
     ended_at TIMESTAMP NULL
 );
 CREATE INDEX absences_by_region ON absences (region_id, until_on, from_on);
+
+-- A klacht, kort geding or bezwaar about decisions that one letter made known (ADR 25). What came in never changes, and nothing does once it is over.
+CREATE TABLE disputes (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    letter_id TEXT NOT NULL REFERENCES letters (id),
+    kind TEXT NOT NULL CHECK (kind IN ('klacht', 'kort_geding', 'bezwaar')),
+    side TEXT NOT NULL CHECK (side IN ('provider', 'team') AND (kind <> 'kort_geding' OR side = 'team')),
+    state TEXT NOT NULL CHECK (state IN ('registered', 'hearing_planned', 'decided', 'withdrawn')),
+    received_on DATE NOT NULL,
+    posted_on DATE NULL CHECK (posted_on <= received_on),
+    last_day DATE NOT NULL,
+    in_time BOOLEAN NOT NULL,
+    grounds TEXT NOT NULL CHECK (grounds <> ''),
+    late TEXT NOT NULL DEFAULT '' CHECK (in_time = (late = '')),
+    court TEXT NOT NULL DEFAULT '' CHECK ((kind = 'kort_geding') = (court <> '')),
+    roll TEXT NOT NULL DEFAULT '',
+    committee BOOLEAN NOT NULL CHECK (kind = 'bezwaar' OR NOT committee),
+    registered_by TEXT NOT NULL REFERENCES users (id),
+    registered_at TIMESTAMP NOT NULL,
+    treated_by TEXT NULL REFERENCES users (id),
+    extended_by TEXT NULL REFERENCES users (id) CHECK (kind = 'bezwaar' OR extended_by IS NULL),
+    extended_at TIMESTAMP NULL CHECK ((extended_by IS NULL) = (extended_at IS NULL)),
+    extended_why TEXT NOT NULL DEFAULT '' CHECK ((extended_by IS NULL) = (extended_why = '')),
+    due_on DATE NULL,
+    hearing_at TIMESTAMP NULL CHECK (state <> 'hearing_planned' OR hearing_at IS NOT NULL),
+    hearing_place TEXT NOT NULL DEFAULT '' CHECK ((hearing_at IS NULL) = (hearing_place = '')),
+    outcome TEXT NULL CHECK ((state = 'decided') = (outcome IS NOT NULL)
+        AND outcome IN ('founded', 'partly_founded', 'unfounded', 'inadmissible')),
+    ruled_on DATE NULL CHECK ((state = 'decided') = (ruled_on IS NOT NULL)),
+    closing TEXT NOT NULL DEFAULT '' CHECK ((state IN ('decided', 'withdrawn')) = (closing <> '')),
+    closed_by TEXT NULL REFERENCES users (id) CHECK ((state IN ('decided', 'withdrawn')) = (closed_by IS NOT NULL)),
+    closed_at TIMESTAMP NULL CHECK ((closed_by IS NULL) = (closed_at IS NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX disputes_by_application ON disputes (region_id, application_id, registered_at);
+CREATE INDEX disputes_by_state ON disputes (region_id, state, registered_at);
+CREATE INDEX disputes_by_org ON disputes (org_id, registered_at);
+
+-- What a dispute is about.
+CREATE TABLE dispute_decisions (
+    dispute_id TEXT NOT NULL REFERENCES disputes (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    decision_id TEXT NOT NULL REFERENCES decisions (id),
+    PRIMARY KEY (dispute_id, decision_id)
+);
+CREATE INDEX dispute_decisions_by_decision ON dispute_decisions (decision_id);
+
+-- Which dispute led to which revision.
+CREATE TABLE dispute_revisions (
+    decision_id TEXT NOT NULL PRIMARY KEY REFERENCES revisions (decision_id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    dispute_id TEXT NOT NULL REFERENCES disputes (id)
+);
+CREATE INDEX dispute_revisions_by_dispute ON dispute_revisions (dispute_id);
+
+-- That the dossier of an application is not destroyed (legal hold), until another person than who said so lifts that.
+CREATE TABLE legal_holds (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    dispute_id TEXT NULL UNIQUE REFERENCES disputes (id),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    placed_by TEXT NOT NULL REFERENCES users (id),
+    placed_at TIMESTAMP NOT NULL,
+    lifted_reason TEXT NOT NULL DEFAULT '',
+    lifted_by TEXT NULL REFERENCES users (id) CHECK (lifted_by <> placed_by),
+    lifted_at TIMESTAMP NULL CHECK ((lifted_by IS NULL) = (lifted_at IS NULL)),
+    CHECK ((lifted_by IS NULL) = (lifted_reason = ''))
+);
+CREATE INDEX legal_holds_by_application ON legal_holds (region_id, application_id, placed_at);
+
+CREATE TRIGGER guard_disputes_update BEFORE UPDATE ON disputes
+WHEN OLD.state IN ('decided', 'withdrawn')
+    OR OLD.region_id IS NOT NEW.region_id OR OLD.application_id IS NOT NEW.application_id OR OLD.org_id IS NOT NEW.org_id
+    OR OLD.letter_id IS NOT NEW.letter_id OR OLD.kind IS NOT NEW.kind OR OLD.side IS NOT NEW.side
+    OR OLD.received_on IS NOT NEW.received_on OR OLD.posted_on IS NOT NEW.posted_on OR OLD.last_day IS NOT NEW.last_day
+    OR OLD.in_time IS NOT NEW.in_time OR OLD.grounds IS NOT NEW.grounds OR OLD.late IS NOT NEW.late
+    OR OLD.court IS NOT NEW.court OR OLD.committee IS NOT NEW.committee OR OLD.registered_by IS NOT NEW.registered_by
+    OR OLD.registered_at IS NOT NEW.registered_at
+BEGIN SELECT RAISE(ABORT, 'disputes is append-only'); END;
+CREATE TRIGGER guard_disputes_people BEFORE UPDATE ON disputes
+WHEN NEW.state = 'decided' AND EXISTS (SELECT 1 FROM dispute_decisions t JOIN decisions d ON d.id = t.decision_id
+    WHERE t.dispute_id = NEW.id AND NEW.closed_by IN (d.proposed_by, d.countersigned_by, d.signed_by))
+BEGIN SELECT RAISE(ABORT, 'who had a hand in a decision does not decide a dispute about it'); END;
+CREATE TRIGGER guard_disputes_delete BEFORE DELETE ON disputes
+BEGIN SELECT RAISE(ABORT, 'disputes is append-only'); END;
+CREATE TRIGGER guard_disputes_replace BEFORE INSERT ON disputes
+WHEN EXISTS (SELECT 1 FROM disputes WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'disputes is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_dispute_decisions_update BEFORE UPDATE ON dispute_decisions
+BEGIN SELECT RAISE(ABORT, 'dispute_decisions is append-only'); END;
+CREATE TRIGGER guard_dispute_decisions_delete BEFORE DELETE ON dispute_decisions
+BEGIN SELECT RAISE(ABORT, 'dispute_decisions is append-only'); END;
+CREATE TRIGGER guard_dispute_decisions_replace BEFORE INSERT ON dispute_decisions
+WHEN EXISTS (SELECT 1 FROM dispute_decisions WHERE rowid = NEW.rowid OR (dispute_id = NEW.dispute_id AND decision_id = NEW.decision_id))
+BEGIN SELECT RAISE(ABORT, 'dispute_decisions is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_dispute_revisions_update BEFORE UPDATE ON dispute_revisions
+BEGIN SELECT RAISE(ABORT, 'dispute_revisions is append-only'); END;
+CREATE TRIGGER guard_dispute_revisions_delete BEFORE DELETE ON dispute_revisions
+BEGIN SELECT RAISE(ABORT, 'dispute_revisions is append-only'); END;
+CREATE TRIGGER guard_dispute_revisions_replace BEFORE INSERT ON dispute_revisions
+WHEN EXISTS (SELECT 1 FROM dispute_revisions WHERE rowid = NEW.rowid OR decision_id = NEW.decision_id)
+BEGIN SELECT RAISE(ABORT, 'dispute_revisions is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_legal_holds_update BEFORE UPDATE ON legal_holds
+WHEN OLD.lifted_by IS NOT NULL
+    OR OLD.region_id IS NOT NEW.region_id OR OLD.application_id IS NOT NEW.application_id
+    OR OLD.dispute_id IS NOT NEW.dispute_id OR OLD.reason IS NOT NEW.reason OR OLD.placed_by IS NOT NEW.placed_by
+    OR OLD.placed_at IS NOT NEW.placed_at
+BEGIN SELECT RAISE(ABORT, 'legal_holds is append-only'); END;
+CREATE TRIGGER guard_legal_holds_running BEFORE UPDATE ON legal_holds
+WHEN NEW.lifted_by IS NOT NULL AND EXISTS (SELECT 1 FROM disputes WHERE application_id = NEW.application_id AND state IN ('registered', 'hearing_planned'))
+BEGIN SELECT RAISE(ABORT, 'a dossier is kept while a dispute runs'); END;
+CREATE TRIGGER guard_legal_holds_delete BEFORE DELETE ON legal_holds
+BEGIN SELECT RAISE(ABORT, 'legal_holds is append-only'); END;
+CREATE TRIGGER guard_legal_holds_replace BEFORE INSERT ON legal_holds
+WHEN EXISTS (SELECT 1 FROM legal_holds WHERE rowid = NEW.rowid OR id = NEW.id OR dispute_id = NEW.dispute_id)
+BEGIN SELECT RAISE(ABORT, 'legal_holds is append-only: its keys are unique'); END;

@@ -5,13 +5,15 @@ use chrono::NaiveDate;
 
 use super::{place, start};
 use crate::app::ctx::Ctx;
+use crate::app::dispute;
 use crate::app::error::{Error, Result};
 use crate::domain::admission::{self, State};
 use crate::domain::audit::Event;
 use crate::domain::digest::Digest;
-use crate::domain::ids::{AgreementId, DocumentId, OrgId, ProcedureId};
+use crate::domain::ids::{AgreementId, DecisionId, DocumentId, OrgId, ProcedureId};
 use crate::domain::terms::local_day;
 use crate::domain::words::contracts as words;
+use crate::domain::words::dispute::SIGNING_WAITS;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::admissions::{self, AdmissionRow, AgreementRow};
 use crate::storage::types::{self, stored};
@@ -48,7 +50,7 @@ pub struct SignedPaper {
 /// Record a signed overeenkomst for every granted admission of an organisation in a gemeente, by one procedure.
 ///
 /// # Errors
-/// [`Error::Refused`] when it is signed in the future or a signatory has no name; [`Error::Invalid`] for a document of
+/// [`Error::Refused`] when it is signed in the future or a signatory has no name, and while the judge must speak; [`Error::Invalid`] for a document of
 /// another procedure, or one that is no overeenkomst; [`Error::NotFound`] when there is nothing it is for.
 pub fn record_agreement(
     conn: &mut DbConn,
@@ -85,6 +87,7 @@ pub fn record_agreement(
     if granted.is_empty() {
         return Err(Error::NotFound);
     }
+    judge_has_spoken(conn, scope, &granted)?;
     let size = i64::try_from(paper.size).map_err(Error::internal)?;
     blobs::know(conn, &paper.digest.hex(), size, paper.media_type, false, ctx.now)?;
     admissions::insert_agreement(
@@ -115,4 +118,14 @@ pub fn record_agreement(
     ctx.record(conn, &place(scope, &paper.procedure, &paper.org).manifest(paper.digest), event)?;
     start::activate_due(conn, ctx, &granted, today)?;
     Ok(id)
+}
+
+/// Refuse while a kort geding runs, in time, about the decisions that these admissions rest on.
+fn judge_has_spoken(conn: &mut DbConn, scope: &RegionScope, granted: &[AdmissionRow]) -> Result<()> {
+    let decided = granted.iter().filter_map(|row| row.decision_id.as_deref());
+    let decided: Vec<DecisionId> = decided.map(|id| types::id("admissions", id)).collect::<Result<_, _>>()?;
+    match dispute::waits_for_judge(conn, scope, &decided)? {
+        true => Err(Error::refused(SIGNING_WAITS)),
+        false => Ok(()),
+    }
 }

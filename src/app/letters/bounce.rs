@@ -279,7 +279,7 @@ fn content(
 }
 
 /// The letter that was sent first, of one that was sent again.
-pub(super) fn first_of(conn: &mut DbConn, letter: &LetterRow) -> Result<LetterRow> {
+pub(in crate::app) fn first_of(conn: &mut DbConn, letter: &LetterRow) -> Result<LetterRow> {
     let mut first = letter.clone();
     while let Some(before) = &first.resends {
         first = letters::for_work(conn, &types::id("letters", before)?)?;

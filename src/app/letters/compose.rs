@@ -12,6 +12,7 @@ use crate::app::{access, replay};
 use crate::domain::application::snapshot::MemberMark;
 use crate::domain::decision::hearing::Hearing;
 use crate::domain::decision::{Outcome, Reason};
+use crate::domain::dispute;
 use crate::domain::ids::{ApplicationId, MemberId, OrgId, ProcedureId};
 use crate::domain::letter::{
     Addressee, DecisionLetter, Envelope, FailedRequirement, GemeentePart, HeardBefore, LetterContent,
@@ -21,7 +22,7 @@ use crate::domain::letter::{
 use crate::domain::policy_code::{GroupCode, ProductCode, RequirementCode};
 use crate::domain::rules::{RequirementResult, Verdict};
 use crate::domain::scheme::{ParagraphPlace, Requirement, Scheme, SpanUnit};
-use crate::domain::terms::{Calendar, local_day};
+use crate::domain::terms::{Calendar, Deadline, local_day};
 use crate::domain::words;
 use crate::storage::applications::ApplicationRow;
 use crate::storage::decisions::{self, DecisionRow};
@@ -353,6 +354,20 @@ pub(in crate::app) fn ground_of(
     }
 }
 
+/// Until when something can be done against decisions that are made known on a day, explained.
+///
+/// # Errors
+/// [`Error::Internal`] where the days are beyond those that the calendar counts.
+pub(in crate::app) fn remedy_deadline(
+    scheme: &Scheme,
+    date: NaiveDate,
+    calendar: &Calendar,
+) -> Result<Deadline> {
+    let published = scheme.remedy();
+    dispute::remedy_deadline(date, national::term(published.term)?, published.rule(), calendar)
+        .map_err(Error::internal)
+}
+
 /// What can be done against decisions of a gemeente that are made known on a day, and until when.
 pub(super) fn remedy(
     scheme: &Scheme,
@@ -361,7 +376,7 @@ pub(super) fn remedy(
     calendar: &Calendar,
 ) -> Result<Remedy> {
     let published = scheme.remedy();
-    let last_day = national::last_day(date, published.term, published.rule(), calendar)?;
+    let last_day = remedy_deadline(scheme, date, calendar)?.last_day;
     let count = u16::try_from(published.term.count).map_err(Error::internal)?;
     let length = match published.term.unit {
         SpanUnit::Weeks => RemedyTerm::Weeks(count),

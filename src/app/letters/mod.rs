@@ -19,15 +19,17 @@ mod unhandled;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub(in crate::app) use bounce::counted_from;
 pub use bounce::{Bounced, Missing, bounced, missing, missing_count, refused, returned, send_again};
+pub(in crate::app) use bounce::{counted_from, first_of};
 pub use bundle::bundle;
-pub(in crate::app) use compose::ground_of;
+pub(in crate::app) use compose::{ground_of, remedy_deadline};
 pub use dispatch::{Leaving, dispatched, leaving};
 pub use intention::last_day as hearing_last_day;
 use new::{Answer, New, number, place, prepare};
 pub use notice::{Closed, Postponed, tell_closed, tell_postponed};
-pub use reading::{Pdf, download, download_for_team, of_hearing, of_org, read, read_for_team, received};
+pub use reading::{
+    Pdf, decided, download, download_for_team, of_hearing, of_org, read, read_for_team, received,
+};
 pub use remind::remind;
 pub use repair::last_day;
 

@@ -28,6 +28,17 @@ pub fn received(conn: &mut DbConn, scope: &OrgScope) -> Result<Vec<LetterRow>> {
     Ok(letters::received(conn, scope)?)
 }
 
+/// The last letter that tells an organisation what was decided on an application, by identifier.
+///
+/// # Errors
+/// What the database says.
+pub fn decided(conn: &mut DbConn, scope: &OrgScope, application: &ApplicationId) -> Result<Option<String>> {
+    let about = |row: &LetterRow| {
+        row.kind.0.is_about_decisions() && row.application_id.as_deref() == Some(application.as_str())
+    };
+    Ok(letters::received(conn, scope)?.into_iter().find(about).map(|row| row.id))
+}
+
 /// A letter an organisation has received.
 ///
 /// # Errors

@@ -17,10 +17,11 @@ use crate::export::Audience;
 use crate::failure::Cause;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BoundariesId,
-    ClarificationId, ConfirmationId, DecisionId, DocumentId, EvidenceId, EvidenceRequestId, FactId,
-    FailureId, HearingId, ImportId, LaidDownId, LetterId, LotApplicationId, MailId, MandateId, MemberId,
-    MembershipId, MessageId, NotaId, NotaItemId, OrgId, ProcedureId, QuestionId, RegionId, SchemeVersionId,
-    SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId, VerificationId, WindowId,
+    ClarificationId, ConfirmationId, DecisionId, DisputeId, DocumentId, EvidenceId, EvidenceRequestId,
+    FactId, FailureId, HearingId, ImportId, LaidDownId, LegalHoldId, LetterId, LotApplicationId, MailId,
+    MandateId, MemberId, MembershipId, MessageId, NotaId, NotaItemId, OrgId, ProcedureId, QuestionId,
+    RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId,
+    VerificationId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -265,4 +266,15 @@ events! {
     MailSent "mail.sent" Mail(MailId) { kind: Token, letter: Option<LetterId> }
     MailFailed "mail.failed" Mail(MailId) { kind: Token, letter: Option<LetterId>, reason: Token }
     ExportDownloaded "export.downloaded" Region(RegionId) { kind: Token, rows: u32 }
+
+    DisputeRegistered "dispute.registered" Dispute(DisputeId) { application: ApplicationId, kind: Token, side: Token, decisions: Vec<DecisionId>, received: NaiveDate, in_time: bool }
+    DisputeTaken "dispute.taken" Dispute(DisputeId) {}
+    DisputeHearingPlanned "dispute.hearing_planned" Dispute(DisputeId) { at: DateTime<Utc> }
+    DisputeHearingCancelled "dispute.hearing_cancelled" Dispute(DisputeId) {}
+    DisputeExtended "dispute.extended" Dispute(DisputeId) { from: NaiveDate, to: NaiveDate }
+    DisputeDecided "dispute.decided" Dispute(DisputeId) { outcome: Token, on: NaiveDate }
+    DisputeWithdrawn "dispute.withdrawn" Dispute(DisputeId) {}
+    DisputeExecuted "dispute.executed" Dispute(DisputeId) { decisions: Vec<DecisionId> }
+    HoldPlaced "hold.placed" LegalHold(LegalHoldId) { application: ApplicationId, dispute: Option<DisputeId> }
+    HoldLifted "hold.lifted" LegalHold(LegalHoldId) {}
 }

@@ -84,6 +84,10 @@ pub enum SubjectKind {
     Mandate,
     /// A mail in the outbox.
     Mail,
+    /// A klacht, kort geding or bezwaar.
+    Dispute,
+    /// That a dossier is kept.
+    LegalHold,
 }
 
 impl Code for SubjectKind {
@@ -127,6 +131,8 @@ impl Code for SubjectKind {
         Self::Boundaries,
         Self::Mandate,
         Self::Mail,
+        Self::Dispute,
+        Self::LegalHold,
     ];
 
     fn code(self) -> &'static str {
@@ -170,6 +176,8 @@ impl Code for SubjectKind {
             Self::Boundaries => "boundaries",
             Self::Mandate => "mandate",
             Self::Mail => "mail",
+            Self::Dispute => "dispute",
+            Self::LegalHold => "legal_hold",
         }
     }
 }

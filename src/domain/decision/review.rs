@@ -203,6 +203,16 @@ impl Hands {
         }
         Ok(())
     }
+
+    /// May this person treat a dispute about what was decided? Nobody who had a hand in it (Awb 7:5, 10:3 lid 3; by analogy in the civil
+    /// track), under every plan.
+    ///
+    /// # Errors
+    /// [`SamePerson::DecidedBefore`].
+    pub fn may_treat(&self, who: &UserId) -> Result<(), SamePerson> {
+        let all = [&self.assessors, &self.countersigners, &self.signers, &self.earlier];
+        if all.into_iter().any(|hands| hands.contains(who)) { Err(SamePerson::DecidedBefore) } else { Ok(()) }
+    }
 }
 
 impl ReviewPlan {

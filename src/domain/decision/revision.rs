@@ -1,7 +1,8 @@
 //! Why a decision is looked at again. The decision itself never changes: a new one comes in its place (DESIGN §8).
-//! May import: code.
+//! May import: code, dispute::kind.
 
 use crate::code::Code;
+use crate::dispute::Kind;
 
 /// What leads to a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +17,17 @@ pub enum Cause {
     OwnMistake,
     /// What the aanbieder gave was not right.
     WrongInformation,
+}
+
+impl Cause {
+    /// The cause that a dispute in which the aanbieder is right gives.
+    #[must_use]
+    pub fn of(dispute: Kind) -> Self {
+        match dispute {
+            Kind::Klacht | Kind::Bezwaar => Self::Objection,
+            Kind::KortGeding => Self::Judgment,
+        }
+    }
 }
 
 impl Code for Cause {

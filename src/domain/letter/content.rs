@@ -34,6 +34,15 @@ pub struct LetterContent {
     pub annexes: Vec<Annex>,
 }
 
+impl LetterContent {
+    /// The first day on which a remedy ends that it tells of; none where it tells of none.
+    #[must_use]
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let sections = std::iter::once(&self.body).chain(self.annexes.iter().map(|annex| &annex.section));
+        sections.flat_map(|section| &section.remedies).map(|clause| clause.last_day).min()
+    }
+}
+
 /// The language of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -52,6 +52,10 @@ impl Term {
     pub const MAX: u16 = 4000;
     /// Four weeks: within which it is made known that an application is not handled (Awb art. 4:5 lid 4).
     pub const FOUR_WEEKS: Self = Self { count: 4, unit: Unit::Weeks };
+    /// Six weeks: for a bezwaar, for deciding on it, and once more for deciding later (Awb arts. 6:7, 7:10).
+    pub const SIX_WEEKS: Self = Self { count: 6, unit: Unit::Weeks };
+    /// Twelve weeks: for deciding on a bezwaar about which an adviescommissie advises (Awb art. 7:10 lid 1).
+    pub const TWELVE_WEEKS: Self = Self { count: 12, unit: Unit::Weeks };
 
     /// A term of `count` units.
     ///

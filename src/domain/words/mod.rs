@@ -16,6 +16,7 @@ pub mod contracts;
 pub mod dates;
 pub mod decide;
 pub mod difference;
+pub mod dispute;
 pub mod durations;
 pub mod equal;
 pub mod export;

@@ -9,6 +9,16 @@ pub const SAY_LOTS: &str = "Kies over welke onderdelen het gaat.";
 /// Nothing says why.
 pub const SAY_WHY: &str = "Schrijf waarom u de uitkomst opnieuw laat beoordelen. Dit komt in de brief.";
 
+/// The dispute is not one that leads to a revision.
+pub const NOT_FOUNDED: &str =
+    "In dit geschil kreeg de aanbieder geen gelijk. Kies een andere aanleiding, zonder geschil.";
+/// The cause is not that of the dispute.
+pub const OTHER_CAUSE: &str =
+    "Deze aanleiding past niet bij het geschil. Kies de aanleiding die bij het geschil hoort.";
+/// Lots that the dispute is not about.
+pub const OTHER_LOTS: &str =
+    "Het geschil gaat niet over al deze onderdelen. Kies alleen onderdelen waar het over gaat.";
+
 /// What leads to a revision, in words.
 #[must_use]
 pub fn cause(cause: Cause) -> &'static str {

@@ -23,6 +23,12 @@ pub enum CountedFrom {
     UnusedTerm,
     /// The day on which a decision was looked at again.
     Revision,
+    /// The day on which a decision was made known.
+    MadeKnown,
+    /// The last day for making a bezwaar.
+    RemedyTerm,
+    /// The day on which it came in.
+    Arrival,
 }
 
 /// Why a day that was laid down before is what it is: the count that leads to it, or that it was counted with other days.
@@ -37,6 +43,9 @@ pub fn why(from: CountedFrom, deadline: &Deadline, laid_down: NaiveDate) -> Vec<
         CountedFrom::Version => "Wij tellen vanaf de dag waarop de gewijzigde regeling geldt.",
         CountedFrom::Start => "Wij tellen vanaf de start van de toelating.",
         CountedFrom::Revision => "Wij tellen vanaf de dag waarop de herziening begon.",
+        CountedFrom::MadeKnown => "Wij tellen vanaf de dag waarop de uitkomst bekend werd.",
+        CountedFrom::RemedyTerm => "Wij tellen vanaf de laatste dag om bezwaar te maken.",
+        CountedFrom::Arrival => "Wij tellen vanaf de dag waarop het is ontvangen.",
         CountedFrom::UnusedTerm => "Wij tellen vanaf de laatste dag waarop herstel nog kon.",
     };
     let mut lines = vec![first.to_owned()];

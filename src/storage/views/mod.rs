@@ -9,6 +9,7 @@ pub mod agreement;
 pub mod amendments;
 pub mod changes;
 pub mod claims;
+pub mod disputes;
 pub mod drafts;
 pub mod durations;
 pub mod letters;

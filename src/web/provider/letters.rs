@@ -82,6 +82,15 @@ impl LetterPage {
     }
 }
 
+/// A letter on a page of who received it.
+#[derive(Serialize)]
+struct OwnPage {
+    #[serde(flatten)]
+    page: LetterPage,
+    /// Where the aanbieder says that it does not agree; empty where nothing was decided.
+    disagree: String,
+}
+
 /// `GET /aanbieder/brieven/{id}`
 ///
 /// # Errors
@@ -90,7 +99,12 @@ pub async fn one(call: Call) -> Answer {
     let (scope, id): (_, LetterId) = (call.visitor.org_scope()?, call.id("id")?);
     let row = call.read(move |conn| letters::read(conn, &scope, &id)).await?;
     let download = format!("/aanbieder/brieven/{}/pdf", row.id);
-    call.page("provider/brief.html", &LetterPage::new(row.content_json.0, download, true))
+    let disagree = match row.kind.0.is_about_decisions() {
+        true => format!("/aanbieder/brieven/{}/oneens", row.id),
+        false => String::new(),
+    };
+    let page = LetterPage::new(row.content_json.0, download, true);
+    call.page("provider/brief.html", &OwnPage { page, disagree })
 }
 
 /// `GET /aanbieder/brieven/{id}/pdf`: the download is noted.

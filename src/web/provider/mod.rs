@@ -6,6 +6,7 @@ pub mod admissions;
 pub mod apply;
 pub mod capacity;
 pub mod confirm;
+pub mod dispute;
 pub mod evidence_request;
 pub mod hearing;
 pub mod letters;

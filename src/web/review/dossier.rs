@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::seen;
 use crate::app::review::{self, Opened, Whom, show};
 use crate::app::verification::{self, Seen};
-use crate::app::{Database, DbConn};
+use crate::app::{Database, DbConn, dispute};
 use crate::domain::application::Relation;
 use crate::domain::code::Code as _;
 use crate::domain::ids::{ApplicationId, ClarificationId, EvidenceId, Id, MemberId};
@@ -21,6 +21,8 @@ struct Page {
     dossier: show::Dossier,
     /// Visits and talks to check requirements.
     verifications: Vec<Seen>,
+    /// Disputes about what was decided, and what they stop.
+    beside: dispute::Beside,
     form: FormView,
     /// Which form on the page was refused.
     refused: &'static str,
@@ -30,6 +32,8 @@ struct Page {
     checks: bool,
     /// Whether the visitor may have what was decided looked at again.
     revises: bool,
+    /// Whether the visitor registers disputes.
+    registers: bool,
     /// To whom the visitor can give it.
     colleagues: Vec<Party>,
 }
@@ -77,19 +81,31 @@ async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page
     let (scope, ctx): (_, _) = (call.visitor.region_scope()?, call.ctx());
     let id: ApplicationId = call.id("id")?;
     let colleagues = colleagues(call).await?;
-    let (dossier, verifications) = call
+    let (dossier, verifications, beside) = call
         .site
         .blocking(move |database| {
             let look = |conn: &mut DbConn| show::look(conn, &ctx, &scope, &id);
             database.look(&ctx, look, |conn| {
                 let checked = verification::of_application(conn, &ctx, &scope, &id)?;
-                Ok((show::dossier(conn, &ctx, &scope, &id)?, checked))
+                let beside = dispute::beside(conn, &ctx, &scope, &id)?;
+                Ok((show::dossier(conn, &ctx, &scope, &id)?, checked, beside))
             })
         })
         .await?;
     let (assesses, checks) = (call.may("dossier.take"), call.may("claims.one"));
-    let revises = call.may("revision.open");
-    Ok(Page { dossier, verifications, form, refused, assesses, checks, colleagues, revises })
+    let (revises, registers) = (call.may("revision.open"), call.may("dispute.register"));
+    Ok(Page {
+        dossier,
+        verifications,
+        beside,
+        form,
+        refused,
+        assesses,
+        checks,
+        colleagues,
+        revises,
+        registers,
+    })
 }
 
 /// To whom the visitor can give an application; nobody where the visitor only reads.

@@ -3,10 +3,11 @@
 mod after_start;
 mod arriving;
 mod contracts;
+pub mod disputes;
 mod letters;
 mod pages;
 mod race;
-mod revising;
+pub mod revising;
 mod signing;
 mod starting;
 mod suspending;

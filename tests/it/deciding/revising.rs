@@ -17,7 +17,7 @@ use crate::support::world::World;
 use crate::support::{TestApp, on_both};
 
 /// Three colleagues who had no hand in the first decision.
-fn others(app: &TestApp, world: &World) -> World {
+pub fn others(app: &TestApp, world: &World) -> World {
     let staff = |name: &str, role: StaffRole| {
         let user = app.user(&format!("{name}@zwd.test"));
         app.staff(&world.region, &user, role);
@@ -38,6 +38,7 @@ fn revise(one: &Deciding<'_>, lot: &LotRow, cause: &str) -> app::Result<()> {
         lots: vec![Id::parse(&lot.id).unwrap()],
         cause: cause.to_owned(),
         motivation: "Een bijlage is over het hoofd gezien.".to_owned(),
+        dispute: String::new(),
         seen: reviewing(one.app, one.world, one).version(),
     };
     let ctx = one.signer();
@@ -53,7 +54,7 @@ fn state(app: &TestApp, lot: &LotRow) -> String {
 }
 
 /// Take it, judge what is open and propose for the lot that is looked at again.
-fn judge_again(again: &Reviewing<'_>, lot: &LotRow, outcome: &str) -> DecisionId {
+pub fn judge_again(again: &Reviewing<'_>, lot: &LotRow, outcome: &str) -> DecisionId {
     again.take(&again.world.assessor).unwrap();
     again.app.pass(chrono::TimeDelta::minutes(1));
     let open = again.dossier().lots.into_iter().find(|one| one.id == lot.id).unwrap().open;

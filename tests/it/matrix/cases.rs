@@ -20,6 +20,7 @@ use openhuis::domain::application::member::Task;
 use openhuis::domain::audit::Event;
 use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
+use openhuis::domain::dispute;
 use openhuis::domain::facts::FactValue;
 use openhuis::domain::failure::Cause;
 use openhuis::domain::identifiers::EmailAddress;
@@ -48,7 +49,10 @@ use openhuis::storage::types::{AsText, stored};
 use openhuis::storage::users::{self, TokenRow};
 
 use super::prepared::{Making, PDF};
+use crate::deciding::disputes::{Disputed, as_bezwaar};
+use crate::deciding::revising::others;
 use crate::support::applying::{Applicant, portal};
+use crate::support::deciding::Deciding;
 use crate::support::register::Admitted;
 use crate::support::reviewing::Reviewing;
 use crate::support::together::Partner;
@@ -68,6 +72,43 @@ pub fn all(making: &mut Making<'_>) {
     together(making);
     tried(making);
     questions(making);
+    to_dispute(making);
+}
+
+/// An application that other people than the walkers decided on: they can treat a dispute about it.
+fn to_dispute(making: &mut Making<'_>) {
+    let world = making.aanbieder("disputed", "verified");
+    let world = others(making.app, &world);
+    let one = making.app.deciding(&world);
+    one.sign_all();
+    making.name("disputed.application", &one.id);
+    making.name("colleague.decider", &world.signer);
+}
+
+/// A klacht, a kort geding with its zitting and a bezwaar about it, and a hold that a colleague placed.
+fn disputed(making: &mut Making<'_>) {
+    let app = making.app;
+    let (application, org) =
+        (making.names["disputed.application"].clone(), making.names["disputed.org"].clone());
+    let letter: String =
+        app.database(|conn| letters::table.filter(letters::org_id.eq(&org)).select(letters::id).first(conn));
+    making.name("disputed.letter", &letter);
+    let world = World { org: Id::parse(&org).unwrap(), ..making.world.clone() };
+    let one = Deciding { app, world: &world, id: Id::parse(&application).unwrap(), lots: Vec::new() };
+    let one =
+        Disputed { app, world: &world, others: world.clone(), one, letter: Id::parse(&letter).unwrap() };
+    let klacht = one.file(&one.grounds()).unwrap();
+    making.name("disputed.klacht", &klacht);
+    making.name("disputed.bezwaar", as_bezwaar(app, &klacht));
+    let court = one.register(&one.form(dispute::Kind::KortGeding)).unwrap();
+    let soon = app.clock.now() + TimeDelta::days(7);
+    one.plan(&one.assessor(), &court, soon, "KG ZA 26-101").unwrap();
+    making.name("disputed.court", &court);
+    let colleague = Id::parse(&making.names["colleague.decider"]).unwrap();
+    let ctx = app.as_user(&colleague, Role::Staff(StaffRole::DecisionMaker));
+    let (scope, id) = (world.scope(), Id::parse(&making.names["decided.application"]).unwrap());
+    let place = |conn: &mut DbConn| openhuis::app::dispute::place(conn, &ctx, &scope, &id, "Hoger beroep.");
+    making.name("decided.hold", app.database.write(place).unwrap());
 }
 
 /// A published nota, one that is being worked at, and a question that waits.
@@ -133,6 +174,7 @@ pub fn after_the_runner(making: &mut Making<'_>) {
         app.database(|conn| letters::table.filter(letters::org_id.eq(&org)).select(letters::id).first(conn));
     making.name("decided.letter", letter);
     bounced(making);
+    disputed(making);
     let mail: String = app.database(|conn| {
         mails::table
             .filter(mails::org_id.eq(&org))

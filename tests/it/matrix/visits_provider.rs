@@ -254,6 +254,25 @@ fn received() -> Vec<Visit> {
         visit("letters.list", &[]).of("decided"),
         visit("letters.one", &["{decided.letter}"]).of("decided"),
         visit("letters.pdf", &["{decided.letter}"]).of("decided").leaf("letter.downloaded"),
+        visit("dispute.file_page", &["{decided.letter}"]).of("decided"),
+        visit("dispute.file", &["{decided.letter}"])
+            .of("decided")
+            .form(
+                "/aanbieder/brieven/{decided.letter}/oneens",
+                &[("onderdeel", "{decided.decision}"), ("waarom", "Het stuk zat bij de bijlagen.")],
+            )
+            .leaf("dispute.registered"),
+        visit("dispute.own", &["{disputed.application}", "{disputed.klacht}"])
+            .of("disputed")
+            .crossed(&["{full.application}", "{disputed.klacht}"]),
+        visit("dispute.withdraw", &["{disputed.application}", "{disputed.klacht}"])
+            .of("disputed")
+            .form(
+                "/aanbieder/aanmeldingen/{disputed.application}/geschillen/{disputed.klacht}",
+                &[("reden", "Het is opgelost.")],
+            )
+            .leaf("dispute.withdrawn")
+            .crossed(&["{full.application}", "{disputed.klacht}"]),
         visit("admissions.own", &[]).of("decided").shows("1 april 2027"),
         visit("admissions.own_agreement", &["{agreement}"]).of("decided").leaf("agreement.downloaded"),
         visit("supply.own", &[]).of("stopped").shows("{stopped.other}"),

@@ -13,6 +13,7 @@ pub fn visits() -> Vec<Visit> {
         offering_and_checking(),
         second_person(),
         deciding(),
+        disputes(),
         contracts(),
         policy(),
         taking_over(),
@@ -284,6 +285,74 @@ fn deciding() -> Vec<Visit> {
         visit("review.letter_again", &["{bounced.letter}"])
             .form("/beoordeling/brieven/{bounced.letter}", &[])
             .leaf("letter.sent_again"),
+    ]
+}
+
+/// What an aanbieder does not agree with, treated by who had no hand in it.
+fn disputes() -> Vec<Visit> {
+    let klacht = &["{disputed.application}", "{disputed.klacht}"];
+    let court = &["{disputed.application}", "{disputed.court}"];
+    let bezwaar = &["{disputed.application}", "{disputed.bezwaar}"];
+    let astray = &["{decided.application}", "{disputed.klacht}"];
+    let page = "/beoordeling/aanmeldingen/{disputed.application}/geschillen/{disputed.klacht}";
+    let court_page = "/beoordeling/aanmeldingen/{disputed.application}/geschillen/{disputed.court}";
+    let bezwaar_page = "/beoordeling/aanmeldingen/{disputed.application}/geschillen/{disputed.bezwaar}";
+    let register = "/beoordeling/aanmeldingen/{decided.application}/geschillen/registreren";
+    let keep = "/beoordeling/aanmeldingen/{decided.application}/bewaren";
+    let day = |name: &'static str| -> [(&'static str, &'static str); 3] {
+        match name {
+            "op" => [("op_day", "22"), ("op_month", "11"), ("op_year", "2026")],
+            "dag" => [("dag_day", "1"), ("dag_month", "2"), ("dag_year", "2027")],
+            _ => [("ontvangen_day", "22"), ("ontvangen_month", "11"), ("ontvangen_year", "2026")],
+        }
+    };
+    let with = |name, rest: &[(&'static str, &'static str)]| [day(name).as_slice(), rest].concat();
+    vec![
+        visit("dispute.list", &[]),
+        visit("dispute.register_page", &["{decided.application}"]).leaf(VIEWED),
+        visit("dispute.register", &["{decided.application}"])
+            .form(
+                register,
+                &with(
+                    "ontvangen",
+                    &[
+                        ("soort", "klacht"),
+                        ("onderdeel", "{decided.decision}"),
+                        ("inhoud", "Per mail, map 12."),
+                    ],
+                ),
+            )
+            .leaf("dispute.registered"),
+        visit("dispute.page", klacht).leaf(VIEWED).crossed(astray),
+        visit("dispute.take", klacht).form(page, &[]).leaf("dispute.taken").crossed(astray),
+        visit("dispute.plan_hearing", klacht)
+            .form(page, &with("dag", &[("tijd", "9:30"), ("plaats", "Bij u.")]))
+            .leaf("dispute.hearing_planned")
+            .crossed(astray),
+        visit("dispute.cancel_hearing", court)
+            .form(court_page, &[])
+            .leaf("dispute.hearing_cancelled")
+            .crossed(&["{decided.application}", "{disputed.court}"]),
+        visit("dispute.extend", bezwaar)
+            .form(bezwaar_page, &[("waarom", "De commissie heeft meer tijd nodig.")])
+            .leaf("dispute.extended")
+            .crossed(&["{decided.application}", "{disputed.bezwaar}"]),
+        visit("dispute.decide", klacht)
+            .form(page, &with("op", &[("uitkomst", "founded"), ("motivering", "Het stuk was er.")]))
+            .leaf("dispute.decided")
+            .crossed(astray),
+        visit("dispute.note_withdrawn", klacht)
+            .form(page, &[("reden", "Per mail ingetrokken.")])
+            .leaf("dispute.withdrawn")
+            .crossed(astray),
+        visit("hold.page", &["{decided.application}"]).leaf(VIEWED),
+        visit("hold.place", &["{decided.application}"])
+            .form(keep, &[("reden", "Er komt hoger beroep.")])
+            .leaf("hold.placed"),
+        visit("hold.lift", &["{decided.application}", "{decided.hold}"])
+            .form(keep, &[("waarom", "Het hoger beroep is voorbij.")])
+            .leaf("hold.lifted")
+            .crossed(&["{disputed.application}", "{decided.hold}"]),
     ]
 }
 

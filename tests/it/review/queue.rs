@@ -55,7 +55,7 @@ fn plan(app: &TestApp, sql: &str) -> Vec<String> {
 }
 
 #[actix_web::test]
-async fn a_page_of_the_queue_is_eight_questions_and_each_is_answered_along_an_index() {
+async fn a_page_of_the_queue_is_nine_questions_and_each_is_answered_along_an_index() {
     on_both(async |app| {
         let world = app.world();
         drop(app.reviewing(&world));
@@ -72,7 +72,7 @@ async fn a_page_of_the_queue_is_eight_questions_and_each_is_answered_along_an_in
             let heard = listen(app);
             assert_eq!(team.get(path).await.status, 200);
             let heard = std::mem::take(&mut *heard.lock().unwrap());
-            assert_eq!(heard.len(), 8, "{path}: {heard:#?}");
+            assert_eq!(heard.len(), 9, "{path}: {heard:#?}");
             for sql in heard {
                 let steps = plan(app, &sql);
                 let walks = |step: &String| step.starts_with("SCAN ") && !WHOLE.contains(&step.as_str());

@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 30] = [
+const APPEND_ONLY: [(&str, &str); 34] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -43,6 +43,10 @@ const APPEND_ONLY: [(&str, &str); 30] = [
     ("notas", "intro = 'Anders.'"),
     ("verifications", "place = 'Elders'"),
     ("verification_findings", "seen = 'Anders.'"),
+    ("disputes", "grounds = 'Anders.'"),
+    ("dispute_decisions", "dispute_id = dispute_id"),
+    ("dispute_revisions", "dispute_id = dispute_id"),
+    ("legal_holds", "reason = 'Anders.'"),
 ];
 
 fn filled(kind: Kind) -> TestDatabase {
@@ -275,6 +279,43 @@ fn nothing_is_decided_after_withdrawal() {
         // What lay there is put away.
         let back = "UPDATE decisions SET state = 'returned', returned_by = @anna, returned_at = '2026-11-22 11:00:00' WHERE id = @new";
         run(&store.url, back).unwrap();
+    }
+}
+
+#[test]
+fn who_had_a_hand_in_a_decision_does_not_decide_a_dispute_about_it_and_nothing_of_it_changes_then() {
+    for kind in kinds() {
+        let store = filled(kind);
+        let decide = |by: &str| {
+            format!(
+                "UPDATE disputes SET state = 'decided', outcome = 'founded', ruled_on = '2026-11-24', closing = 'Gelijk.', \
+                 closed_by = {by}, closed_at = '2026-11-24 11:00:00'"
+            )
+        };
+        for hand in ["@bea", "@cor", "@dik"] {
+            refused(&store.url, &decide(hand), "who had a hand in a decision");
+        }
+        run(&store.url, &decide("@anna")).unwrap();
+        refused(&store.url, "UPDATE disputes SET closing = 'Anders.'", "disputes is append-only");
+    }
+}
+
+#[test]
+fn a_dossier_is_kept_while_a_dispute_runs_and_nobody_lifts_the_own_hold() {
+    for kind in kinds() {
+        let store = filled(kind);
+        let lift = |by: &str| {
+            format!(
+                "UPDATE legal_holds SET lifted_by = {by}, lifted_at = '2026-11-25 11:00:00', lifted_reason = 'Voorbij.'"
+            )
+        };
+        refused(&store.url, &lift("@bea"), "a dossier is kept while a dispute runs");
+        let back = "UPDATE disputes SET state = 'withdrawn', closing = 'Opgelost.', closed_by = @anna, \
+                    closed_at = '2026-11-24 11:00:00'";
+        run(&store.url, back).unwrap();
+        refused(&store.url, &lift("@anna"), "");
+        run(&store.url, &lift("@bea")).unwrap();
+        refused(&store.url, &lift("@cor"), "legal_holds is append-only");
     }
 }
 

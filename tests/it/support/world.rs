@@ -257,6 +257,8 @@ impl TestApp {
 
     pub fn mandates(&self, region: &RegionId, scheme: &Scheme, holder: &UserId, by: &UserId) {
         use diesel::prelude::*;
+        use openhuis::domain::code::Code as _;
+        let kind = openhuis::domain::letter::RemedyTrack::from(scheme.remedy().track).grant();
         for gemeente in scheme.gemeenten() {
             let id: MandateId = self.source.id(self.clock.now());
             self.database(|conn| {
@@ -267,7 +269,7 @@ impl TestApp {
                             mandates::region_id.eq(region.as_str()),
                             mandates::user_id.eq(holder.as_str()),
                             mandates::gemeente.eq(gemeente.code.as_str()),
-                            mandates::kind.eq("volmacht"),
+                            mandates::kind.eq(kind.code()),
                             mandates::product_groups.eq(""),
                             mandates::reference.eq("Volmachtbesluit 2026-1"),
                         ),

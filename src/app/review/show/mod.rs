@@ -379,7 +379,7 @@ pub(super) fn group_title(opened: &Opened, code: &str) -> String {
 }
 
 /// A lot as people call it.
-pub(in crate::app::review) fn place(opened: &Opened, row: &crate::storage::lots::LotRow) -> String {
+pub(in crate::app) fn place(opened: &Opened, row: &crate::storage::lots::LotRow) -> String {
     let group = group_title(opened, &row.product_group);
     crate::domain::words::apply::lot(&group, &gemeente_name(opened, &row.gemeente))
 }

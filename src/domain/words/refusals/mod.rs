@@ -5,6 +5,7 @@ mod admission;
 mod amendment;
 mod application;
 mod decision;
+mod dispute;
 mod nota;
 mod organisation;
 mod supply;

@@ -10,6 +10,7 @@ use super::attempt::{Tried, tried};
 use super::list::{Hearing, Request};
 use super::{Head, base, open, seen};
 use crate::app::apply::{self, Form, Opened, SentLot};
+use crate::app::dispute::{self, OwnSeen};
 use crate::app::verification::{self, Seen};
 use crate::app::{Error, due, letters};
 use crate::domain::application::State;
@@ -41,6 +42,8 @@ struct Page {
     paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
     /// Visits and talks to check requirements, the last first.
     verifications: Vec<Seen>,
+    /// Where it does not agree with what was decided, the last first.
+    disputes: Vec<OwnSeen>,
     over: bool,
     state_at: String,
     lots: Vec<Lot>,
@@ -82,10 +85,10 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, ctx, again) = (call.visitor.org_scope()?, call.ctx(), opened.clone());
-    let (sent, lots, letters, (waiting, hearings), beside, tried, (why, paused, checked)) = call
+    let (sent, lots, letter, (waiting, hearings), beside, tried, (why, paused, checked, disputes)) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
-            let letters = letters::received(conn, &scope)?;
+            let letter = letters::decided(conn, &scope, &again.id)?;
             let lots = apply::sent_lots(conn, &again)?;
             let beside = todo::beside(conn, &scope, &again.id)?;
             let tried = tried(conn, &scope, &again.id)?;
@@ -93,18 +96,17 @@ pub async fn page(call: Call) -> Answer {
             let waiting = (todo::requests(conn, &scope)?, todo::hearings(conn, &scope, ctx.now)?);
             let paused = due::paused(conn, &again.row)?;
             let checked = verification::own_list(conn, &ctx, &scope, &again.id)?;
-            Ok((sent, lots, letters, waiting, beside, tried, (why, paused, checked)))
+            let disputes = dispute::own_list(conn, &scope, &again.id)?;
+            Ok((sent, lots, letter, waiting, beside, tried, (why, paused, checked, disputes)))
         })
         .await?;
-    let letter = letters.iter().find(|row| {
-        row.kind.0.is_about_decisions() && row.application_id.as_deref() == Some(opened.id.as_str())
-    });
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let head = Head::new(&call, &opened);
     let own = waiting.into_iter().filter(|one| one.application == opened.id.as_str());
     let page = Page {
         paused,
         verifications: checked,
+        disputes,
         requests: own.map(Request::from).collect(),
         hearings: hearings
             .into_iter()
@@ -131,7 +133,7 @@ pub async fn page(call: Call) -> Answer {
         why,
         over: matches!(opened.life.state(), State::Decided | State::Withdrawn | State::NotHandled),
         state_at: opened.row.state_at.and_utc().to_rfc3339(),
-        letter: letter.map(|row| format!("/aanbieder/brieven/{}", row.id)).unwrap_or_default(),
+        letter: letter.map(|id| format!("/aanbieder/brieven/{id}")).unwrap_or_default(),
         lots: lots.iter().map(|lot| shown(&opened, lot)).collect(),
         may_withdraw: head.may_sign && head.sent,
         tried,

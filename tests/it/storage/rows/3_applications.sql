@@ -46,3 +46,7 @@ INSERT INTO claim_codes VALUES (@claimcode, @org, @region, 'A. Boer', @bea, '202
 INSERT INTO verifications VALUES (@visit, @region, @application, 'visit', 'reported', @bea, @cor, '2026-11-25 09:00:00', 'Bij u.', @bea, '2026-11-22 11:00:00', '', NULL, @bea, '2026-11-26 09:00:00', '2026-12-10 23:00:00', '', NULL, NULL, 2);
 INSERT INTO verification_requirements VALUES (@visit, @region, 'GES-01');
 INSERT INTO verification_findings VALUES (@visit, @region, 'GES-01', 'Gezien.');
+INSERT INTO disputes VALUES (@dispute, @region, @application, @org, @letter, 'klacht', 'provider', 'registered', '2026-11-23', NULL, '2026-12-12', TRUE, 'Het stuk zat erbij.', '', '', '', FALSE, @anna, '2026-11-23 11:00:00', NULL, NULL, NULL, '', '2026-12-12', NULL, '', NULL, NULL, '', NULL, NULL, 1);
+INSERT INTO dispute_decisions VALUES (@dispute, @region, @decision);
+INSERT INTO dispute_revisions VALUES (@decision, @region, @dispute);
+INSERT INTO legal_holds VALUES (@hold, @region, @application, @dispute, 'Er loopt een geschil.', @anna, '2026-11-23 11:00:00', '', NULL, NULL);
