@@ -1,3 +1,8 @@
+DROP TABLE bibob_retentions;
+DROP TABLE bibob_officers;
+DROP TABLE bibob_files;
+DROP TABLE bibob_notes;
+DROP TABLE bibob_dossiers;
 DROP TABLE verification_findings;
 DROP TABLE verification_requirements;
 DROP TABLE verifications;
@@ -47,3 +52,6 @@ DROP FUNCTION guard_application_snapshots();
 DROP FUNCTION guard_decisions();
 DROP FUNCTION guard_letters();
 DROP FUNCTION guard_verifications;
+DROP FUNCTION guard_decisions_bibob;
+DROP FUNCTION guard_bibob_officers;
+DROP FUNCTION guard_bibob_dossiers;

@@ -1,3 +1,8 @@
+DROP TABLE bibob_retentions;
+DROP TABLE bibob_officers;
+DROP TABLE bibob_files;
+DROP TABLE bibob_notes;
+DROP TABLE bibob_dossiers;
 DROP TABLE verification_findings;
 DROP TABLE verification_requirements;
 DROP TABLE verifications;

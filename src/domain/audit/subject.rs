@@ -84,6 +84,8 @@ pub enum SubjectKind {
     Mandate,
     /// A mail in the outbox.
     Mail,
+    /// A Bibob dossier.
+    Bibob,
 }
 
 impl Code for SubjectKind {
@@ -127,6 +129,7 @@ impl Code for SubjectKind {
         Self::Boundaries,
         Self::Mandate,
         Self::Mail,
+        Self::Bibob,
     ];
 
     fn code(self) -> &'static str {
@@ -170,6 +173,7 @@ impl Code for SubjectKind {
             Self::Boundaries => "boundaries",
             Self::Mandate => "mandate",
             Self::Mail => "mail",
+            Self::Bibob => "bibob",
         }
     }
 }

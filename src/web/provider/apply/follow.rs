@@ -11,7 +11,7 @@ use super::list::{Hearing, Request};
 use super::{Head, base, open, seen};
 use crate::app::apply::{self, Form, Opened, SentLot};
 use crate::app::verification::{self, Seen};
-use crate::app::{Error, due, letters};
+use crate::app::{Error, bibob, due, letters};
 use crate::domain::application::State;
 use crate::domain::code::Code as _;
 
@@ -39,6 +39,10 @@ struct Page {
     why: Vec<String>,
     /// Since when and until when at most that term stands still.
     paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// The same, for an investigation under the Wet Bibob.
+    bibob_paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// Whether a form was asked for that, and is not there yet.
+    bibob: Option<bool>,
     /// Visits and talks to check requirements, the last first.
     verifications: Vec<Seen>,
     over: bool,
@@ -82,7 +86,7 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, ctx, again) = (call.visitor.org_scope()?, call.ctx(), opened.clone());
-    let (sent, lots, letters, (waiting, hearings), beside, tried, (why, paused, checked)) = call
+    let (sent, lots, letters, (waiting, hearings), beside, tried, (why, still, checked)) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
             let letters = letters::received(conn, &scope)?;
@@ -91,9 +95,10 @@ pub async fn page(call: Call) -> Answer {
             let tried = tried(conn, &scope, &again.id)?;
             let why = due::why(conn, &again.row, &again.window, &again.scheme)?;
             let waiting = (todo::requests(conn, &scope)?, todo::hearings(conn, &scope, ctx.now)?);
-            let paused = due::paused(conn, &again.row)?;
+            let asked = bibob::was_asked(conn, &scope, &again.id)?;
+            let still = (due::paused(conn, &again.row)?, due::paused_for_bibob(conn, &again.row)?, asked);
             let checked = verification::own_list(conn, &ctx, &scope, &again.id)?;
-            Ok((sent, lots, letters, waiting, beside, tried, (why, paused, checked)))
+            Ok((sent, lots, letters, waiting, beside, tried, (why, still, checked)))
         })
         .await?;
     let letter = letters.iter().find(|row| {
@@ -103,7 +108,9 @@ pub async fn page(call: Call) -> Answer {
     let head = Head::new(&call, &opened);
     let own = waiting.into_iter().filter(|one| one.application == opened.id.as_str());
     let page = Page {
-        paused,
+        paused: still.0,
+        bibob_paused: still.1,
+        bibob: still.2,
         verifications: checked,
         requests: own.map(Request::from).collect(),
         hearings: hearings

@@ -45,3 +45,8 @@ INSERT INTO claim_codes VALUES (@claimcode, @org, @region, 'A. Boer', @bea, '202
 INSERT INTO verifications VALUES (@visit, @region, @application, 'visit', 'reported', @bea, @cor, '2026-11-25 09:00:00', 'Bij u.', @bea, '2026-11-22 11:00:00', '', NULL, @bea, '2026-11-26 09:00:00', '2026-12-10 23:00:00', '', NULL, NULL, 2);
 INSERT INTO verification_requirements VALUES (@visit, @region, 'GES-01');
 INSERT INTO verification_findings VALUES (@visit, @region, 'GES-01', 'Gezien.');
+INSERT INTO bibob_dossiers VALUES (@bibob, @region, @application, 'concluded', @bea, '2026-11-22 11:00:00', '2026-11-23 11:00:00', '2026-11-24 11:00:00', '2027-01-19', 'no_objection', NULL, @bea, '2026-12-01 11:00:00', 4);
+INSERT INTO bibob_notes VALUES (@bibobnote, @region, @bibob, 'reason', 'Een signaal.', 'bibob', @bea, '2026-11-22 11:00:00');
+INSERT INTO bibob_files VALUES (@bibob, @piece, @region, '2026-11-23 11:00:00');
+INSERT INTO bibob_officers VALUES (@bibobofficer, @region, @bea, @cor, '2026-11-22 11:00:00', NULL, NULL);
+INSERT INTO bibob_retentions VALUES (@bibobretention, @region, 5, 'Zo lang kan het advies opnieuw worden gebruikt.', @cor, '2026-11-22 11:00:00');
