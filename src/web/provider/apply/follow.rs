@@ -104,7 +104,6 @@ pub async fn page(call: Call) -> Answer {
     let letter = letters.iter().find(|row| {
         row.kind.0.is_about_decisions() && row.application_id.as_deref() == Some(opened.id.as_str())
     });
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let head = Head::new(&call, &opened);
     let own = waiting.into_iter().filter(|one| one.application == opened.id.as_str());
     let page = Page {
@@ -134,7 +133,7 @@ pub async fn page(call: Call) -> Answer {
             })
             .collect(),
         taken_up: opened.row.taken_up_at.map(|at| at.and_utc().to_rfc3339()).unwrap_or_default(),
-        due: day(opened.row.decision_due_on),
+        due: opened.row.decision_due_on.map(|day| day.to_string()).unwrap_or_default(),
         why,
         over: matches!(opened.life.state(), State::Decided | State::Withdrawn | State::NotHandled),
         state_at: opened.row.state_at.and_utc().to_rfc3339(),
