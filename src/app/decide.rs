@@ -10,6 +10,7 @@ use super::error::{Error, Result};
 use super::{admissions, letters, schemes, unhandled};
 use crate::domain::application::{self, Application, LotApplication, Snapshot, lot};
 use crate::domain::audit::{Event, Token};
+use crate::domain::bibob::Waits;
 use crate::domain::code::Code as _;
 use crate::domain::decision::hearing::Heard;
 use crate::domain::decision::{self, Hands, MandateGrant, MandateRefusal, ReviewPlan};
@@ -27,7 +28,9 @@ use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar;
 use crate::storage::lots::{self, LotRow};
 use crate::storage::types::{self, AsText};
-use crate::storage::{DbConn, RegionScope, assignments, decisions, hearings, mandates, members, snapshots};
+use crate::storage::{
+    DbConn, RegionScope, assignments, bibob, decisions, hearings, mandates, members, snapshots,
+};
 
 /// One lot with everything a step on it looks at.
 pub struct Case {
@@ -47,6 +50,8 @@ pub struct Case {
     pub track: RemedyTrack,
     /// Whether the aanbieder was heard about what lies there.
     heard: Heard,
+    /// Whether a Bibob dossier runs.
+    waits: Waits,
     gemeente: GemeenteCode,
     group: GroupCode,
 }
@@ -64,8 +69,11 @@ impl Case {
         let scheme = scheme_of(conn, scope, &application)?;
         let LotKey { group, gemeente } = lot.key()?;
         let heard = heard(conn, ctx, scope, &lot)?;
+        let dossiers = bibob::of_application(conn, scope, &application_id)?;
+        let runs = dossiers.iter().any(|one| one.state.0.runs());
         Ok(Self {
             heard,
+            waits: if runs { Waits::Yes } else { Waits::No },
             life: lots::life(conn, &lot)?,
             hands: decisions::hands(conn, &application.id)?,
             plan: scheme.review_plan().into(),
@@ -91,6 +99,7 @@ impl Case {
                 group: &self.group,
                 track: self.track,
                 heard: self.heard,
+                waits: self.waits,
             },
         }
     }

@@ -10,12 +10,12 @@ use crate::domain::application::{Clarification, clarification};
 use crate::domain::decision::{DecisionTerm, decision_due, revision_due};
 use crate::domain::ids::ApplicationId;
 use crate::domain::scheme::Scheme;
-use crate::domain::terms::{Deadline, Term, Unit, local_day};
+use crate::domain::terms::{Deadline, Suspension, Term, Unit, local_day};
 use crate::domain::windows::{Sealing, Window};
 use crate::domain::words::terms::{self as words, CountedFrom};
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::types::{self, instant};
-use crate::storage::{DbConn, RegionScope, clarifications, extensions, revisions};
+use crate::storage::{DbConn, RegionScope, bibob, clarifications, extensions, revisions};
 
 /// The herstelverzoeken of an application, the first first.
 pub(super) fn requests(conn: &mut DbConn, region: &str, id: &ApplicationId) -> Result<Vec<Clarification>> {
@@ -42,6 +42,7 @@ fn count(
     };
     let repairs = requests(conn, &row.region_id, &id)?;
     let repairs = repairs.iter().filter_map(Clarification::suspension);
+    let repairs = repairs.chain(awaiting_advice(conn, &scope, &id)?);
     let calendar = national::calendar_of(conn, &row.region_id, TermOf::Region)?;
     match reopened(conn, &scope, &id)? {
         Some(since) => {
@@ -77,6 +78,13 @@ pub(super) fn renew(conn: &mut DbConn, row: &ApplicationRow, window: &Window, sc
     keep(conn, row, received_at, window, scheme)
 }
 
+/// The days on which the term stood or stands still while advice under the Wet Bibob was awaited.
+fn awaiting_advice(conn: &mut DbConn, scope: &RegionScope, id: &ApplicationId) -> Result<Vec<Suspension>> {
+    let dossiers = bibob::of_application(conn, scope, id)?;
+    let lives = dossiers.iter().map(bibob::BibobRow::life).collect::<Result<Vec<_>, _>>()?;
+    Ok(lives.into_iter().filter_map(|one| one.suspension()).collect())
+}
+
 /// Why the last day for the decision is the day that was kept, in sentences; none for a draft.
 ///
 /// # Errors
@@ -104,4 +112,16 @@ pub fn paused(conn: &mut DbConn, row: &ApplicationRow) -> Result<Option<(NaiveDa
     let open = asked.iter().filter(|one| one.state() == clarification::State::Asked);
     let still = open.filter_map(Clarification::suspension).map(|one| (one.first(), one.last()));
     Ok(still.reduce(|(first, last), (from, until)| (first.min(from), last.max(until))))
+}
+
+/// Since when and until when at most the term of the decision stands still for an investigation under the Wet Bibob, while one runs. That fact is
+/// published to both sides; nothing else of the investigation is.
+///
+/// # Errors
+/// What the database says.
+pub fn paused_for_bibob(conn: &mut DbConn, row: &ApplicationRow) -> Result<Option<(NaiveDate, NaiveDate)>> {
+    let scope = access::for_system(types::id("applications", &row.region_id)?);
+    let dossiers = bibob::of_application(conn, &scope, &types::id("applications", &row.id)?)?;
+    let Some(running) = dossiers.iter().find(|one| one.state.0.runs()) else { return Ok(None) };
+    Ok(running.life()?.suspension().map(|one| (one.first(), one.last())))
 }

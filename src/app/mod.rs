@@ -10,6 +10,7 @@ pub mod amend;
 pub mod apply;
 pub mod attempts;
 pub mod availability;
+pub mod bibob;
 pub mod boundaries;
 pub mod changes;
 pub mod claim_codes;

@@ -184,6 +184,14 @@ pub mod kind {
     pub enum RecoveryCode {}
     /// Days on which somebody is away.
     pub enum Absence {}
+    /// A Bibob dossier.
+    pub enum Bibob {}
+    /// A note in a Bibob dossier.
+    pub enum BibobNote {}
+    /// That somebody may read Bibob dossiers.
+    pub enum BibobOfficer {}
+    /// How long Bibob dossiers are kept.
+    pub enum BibobRetention {}
     /// A mandaat or volmacht.
     pub enum Mandate {}
     /// A piece of work for the runner.
@@ -262,6 +270,14 @@ pub type SuspensionId = Id<kind::Suspension>;
 pub type SeenEvidenceId = Id<kind::SeenEvidence>;
 /// Identifies days on which somebody is away.
 pub type AbsenceId = Id<kind::Absence>;
+/// Identifier of a Bibob dossier.
+pub type BibobId = Id<kind::Bibob>;
+/// Identifier of a note in a Bibob dossier.
+pub type BibobNoteId = Id<kind::BibobNote>;
+/// Identifies that somebody may read Bibob dossiers.
+pub type BibobOfficerId = Id<kind::BibobOfficer>;
+/// Identifies a rule of how long Bibob dossiers are kept.
+pub type BibobRetentionId = Id<kind::BibobRetention>;
 /// Identifier of a mandate.
 pub type MandateId = Id<kind::Mandate>;
 /// Identifies a request for evidence to who is admitted.

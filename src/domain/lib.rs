@@ -8,6 +8,7 @@ pub mod admission;
 pub mod amendment;
 pub mod application;
 pub mod audit;
+pub mod bibob;
 pub mod boundaries;
 pub mod canonical;
 pub mod class;

@@ -46,6 +46,9 @@ pub struct EvidenceRow {
     pub version: i64,
 }
 
+/// What was handed in for a Bibob dossier is in no vault: whose it is does not get it back, describe it or send it along.
+const APART: AsText<Class> = AsText(Class::Bibob);
+
 /// A bewijsstuk with the file behind it.
 pub type Stored = (EvidenceRow, BlobRow);
 
@@ -66,6 +69,7 @@ pub fn present(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<Stored>> 
         .inner_join(blobs::table)
         .filter(evidence::org_id.eq(scope.key()))
         .filter(evidence::state.eq("present"))
+        .filter(evidence::class.ne(APART))
         .order((evidence::kind, evidence::uploaded_at.desc(), evidence::id))
         .select((EvidenceRow::as_select(), BlobRow::as_select()))
         .load(conn)
@@ -80,6 +84,7 @@ pub fn find(conn: &mut DbConn, scope: &OrgScope, id: &EvidenceId) -> QueryResult
         .inner_join(blobs::table)
         .filter(evidence::id.eq(id.as_str()))
         .filter(evidence::org_id.eq(scope.key()))
+        .filter(evidence::class.ne(APART))
         .select((EvidenceRow::as_select(), BlobRow::as_select()))
         .first(conn)
 }
@@ -111,6 +116,7 @@ pub fn describe(
         evidence::table
             .find(id.as_str())
             .filter(evidence::org_id.eq(scope.key()))
+            .filter(evidence::class.ne(APART))
             .filter(evidence::state.eq("present"))
             .filter(evidence::version.eq(seen)),
     )
@@ -133,6 +139,7 @@ pub fn withdraw(
         evidence::table
             .find(id.as_str())
             .filter(evidence::org_id.eq(scope.key()))
+            .filter(evidence::class.ne(APART))
             .filter(evidence::state.eq("present")),
     )
     .set((

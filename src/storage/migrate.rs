@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 111] = [
+const SQLITE_GUARDS: [&str; 128] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -174,10 +174,27 @@ const SQLITE_GUARDS: [&str; 111] = [
     "guard_legal_holds_running",
     "guard_legal_holds_delete",
     "guard_legal_holds_replace",
+    "guard_bibob_dossiers_update",
+    "guard_bibob_dossiers_delete",
+    "guard_bibob_dossiers_replace",
+    "guard_bibob_notes_update",
+    "guard_bibob_notes_delete",
+    "guard_bibob_notes_replace",
+    "guard_bibob_files_update",
+    "guard_bibob_files_delete",
+    "guard_bibob_files_replace",
+    "guard_bibob_retentions_update",
+    "guard_bibob_retentions_delete",
+    "guard_bibob_retentions_replace",
+    "guard_bibob_officers_update",
+    "guard_bibob_officers_delete",
+    "guard_bibob_officers_replace",
+    "guard_decisions_bibob_insert",
+    "guard_decisions_bibob_update",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 69] = [
+const POSTGRES_GUARDS: [&str; 80] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -247,6 +264,17 @@ const POSTGRES_GUARDS: [&str; 69] = [
     "guard_dispute_decisions_truncate",
     "guard_dispute_revisions_truncate",
     "guard_legal_holds_truncate",
+    "guard_bibob_dossiers",
+    "guard_bibob_officers",
+    "guard_bibob_notes_append_only",
+    "guard_bibob_files_append_only",
+    "guard_bibob_retentions_append_only",
+    "guard_bibob_dossiers_truncate",
+    "guard_bibob_notes_truncate",
+    "guard_bibob_files_truncate",
+    "guard_bibob_officers_truncate",
+    "guard_bibob_retentions_truncate",
+    "guard_decisions_bibob",
 ];
 
 /// Is this database at our schema, with its guards?

@@ -15,6 +15,8 @@ pub mod assignments;
 pub mod attempts;
 pub mod audit;
 pub mod bases;
+pub mod bibob;
+pub mod bibob_officers;
 pub mod blobs;
 pub mod bounces;
 pub mod boundaries;

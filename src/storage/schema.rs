@@ -1316,6 +1316,70 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    bibob_dossiers (id) {
+        id -> Text,
+        region_id -> Text,
+        application_id -> Text,
+        state -> Text,
+        asked_by -> Text,
+        asked_at -> Timestamp,
+        form_at -> Nullable<Timestamp>,
+        advice_at -> Nullable<Timestamp>,
+        advice_last -> Nullable<Date>,
+        conclusion -> Nullable<Text>,
+        stop_reason -> Nullable<Text>,
+        ended_by -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    bibob_notes (id) {
+        id -> Text,
+        region_id -> Text,
+        dossier_id -> Text,
+        about -> Text,
+        text -> Text,
+        class -> Text,
+        written_by -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    bibob_files (dossier_id, evidence_id) {
+        dossier_id -> Text,
+        evidence_id -> Text,
+        region_id -> Text,
+        handed_in_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    bibob_officers (id) {
+        id -> Text,
+        region_id -> Text,
+        user_id -> Text,
+        named_by -> Text,
+        named_at -> Timestamp,
+        ended_by -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    bibob_retentions (id) {
+        id -> Text,
+        region_id -> Text,
+        years -> Integer,
+        reason -> Text,
+        set_by -> Text,
+        set_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1526,6 +1590,16 @@ diesel::joinable!(dispute_revisions -> regions (region_id));
 diesel::joinable!(legal_holds -> applications (application_id));
 diesel::joinable!(legal_holds -> disputes (dispute_id));
 diesel::joinable!(legal_holds -> regions (region_id));
+diesel::joinable!(bibob_dossiers -> applications (application_id));
+diesel::joinable!(bibob_dossiers -> regions (region_id));
+diesel::joinable!(bibob_notes -> bibob_dossiers (dossier_id));
+diesel::joinable!(bibob_notes -> regions (region_id));
+diesel::joinable!(bibob_notes -> users (written_by));
+diesel::joinable!(bibob_files -> bibob_dossiers (dossier_id));
+diesel::joinable!(bibob_files -> evidence (evidence_id));
+diesel::joinable!(bibob_files -> regions (region_id));
+diesel::joinable!(bibob_officers -> regions (region_id));
+diesel::joinable!(bibob_retentions -> regions (region_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -1618,4 +1692,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     dispute_decisions,
     dispute_revisions,
     legal_holds,
+    bibob_dossiers,
+    bibob_notes,
+    bibob_files,
+    bibob_officers,
+    bibob_retentions,
 );

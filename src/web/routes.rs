@@ -73,6 +73,16 @@ const POLICY: Who = Who::Only(&[Role::Staff(StaffRole::PolicyEditor), Role::Staf
 /// Who binds an aanbieder.
 const SIGNERS: Who = Who::Only(&[Role::Provider(ProviderRole::Tekenbevoegde)]);
 
+/// Everybody in a region's team.
+const TEAM: Who = Who::Only(&[
+    Role::Staff(StaffRole::Assessor),
+    Role::Staff(StaffRole::DecisionMaker),
+    Role::Staff(StaffRole::ContractManager),
+    Role::Staff(StaffRole::Supervisor),
+    Role::Staff(StaffRole::PolicyEditor),
+    Role::Staff(StaffRole::RegionAdmin),
+]);
+
 /// Who reads dossiers in a region.
 const READERS: Who = Who::Only(&[
     Role::Staff(StaffRole::Assessor),
@@ -1540,4 +1550,38 @@ pub const ROUTES: &[Route] = &[
         Scope::Organisation,
         |call| Box::pin(provider::dispute::withdraw(call)),
     ),
+    // Bibob: whole pages that are not there for who is no named officer
+    get("/beoordeling/bibob", "bibob.list", TEAM, Scope::Region, |call| Box::pin(review::bibob::list(call))),
+    get("/beoordeling/bibob/beginnen/{application}", "bibob.begin", TEAM, Scope::Region, |call| {
+        Box::pin(review::bibob::begin(call))
+    }),
+    post("/beoordeling/bibob/beginnen/{application}", "bibob.ask", TEAM, Scope::Region, |call| {
+        Box::pin(review::bibob::ask(call))
+    }),
+    get("/beoordeling/bibob/{id}", "bibob.page", TEAM, Scope::Region, |call| {
+        Box::pin(review::bibob::one(call))
+    }),
+    post("/beoordeling/bibob/{id}/stap", "bibob.step", TEAM, Scope::Region, |call| {
+        Box::pin(review::bibob::step(call))
+    }),
+    post("/beoordeling/bibob/{id}/notitie", "bibob.note", TEAM, Scope::Region, |call| {
+        Box::pin(review::bibob::note(call))
+    }),
+    download("/beoordeling/bibob/{id}/bestand/{piece}", "bibob.file", TEAM, Scope::Region, |call| {
+        Box::pin(review::bibob::file(call))
+    }),
+    get("/beheer/bibob", "bibob.settings", ADMIN, Scope::Region, |call| Box::pin(admin::bibob::page(call))),
+    post("/beheer/bibob", "bibob.name", ADMIN, Scope::Region, |call| Box::pin(admin::bibob::name(call))),
+    post("/beheer/bibob/bewaartermijn", "bibob.keep_for", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::bibob::keep_for(call))
+    }),
+    post("/beheer/bibob/{id}/beeindigen", "bibob.end", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::bibob::end(call))
+    }),
+    get("/aanbieder/aanmeldingen/{id}/bibob", "bibob.own", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::bibob::page(call))
+    }),
+    upload("/aanbieder/aanmeldingen/{id}/bibob", "bibob.hand_in", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::bibob::hand_in(call))
+    }),
 ];

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::prelude::*;
+use openhuis::app::review::Judged;
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::{apply, review};
 use openhuis::domain::access::ProviderRole;
@@ -233,6 +234,29 @@ async fn what_only_a_named_officer_reads_leaves_with_nobody_else() {
             let told = zip.text("index.html").contains(QUESTION);
             assert!(told, "{mail} {path}: it is in it, or the index says that it was left out");
         }
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_judgement_on_a_restricted_ground_leaves_for_court_and_archive_only_with_its_named_officer() {
+    on_both(async |app| {
+        const GROUND: &str = "De maatregelen van toen zijn genoeg.";
+        let world = app.world();
+        let one = app.reviewing(&world);
+        one.take(&world.assessor).unwrap();
+        let judged = Judged { motivation: GROUND.to_owned(), ..one.judged("UIT-01", true) };
+        one.assess(&judged).unwrap();
+        for purpose in ["rechter", "archief"] {
+            let path = of_team(&one.id, purpose);
+            let officer = Unpacked::get(&logged_in(app, OFFICER).await, &path).await;
+            assert!(officer.all().contains(GROUND), "{purpose}: the officer takes it along");
+            let other = Unpacked::get(&logged_in(app, OTHER).await, &path).await;
+            assert!(!other.all().contains(GROUND), "{purpose}: nobody else does");
+            assert!(other.text("index.html").contains("AVG artikel 10"), "{purpose}: and the index says so");
+        }
+        let own = Unpacked::get(&logged_in(app, OWN).await, &own(&one.id)).await;
+        assert!(!own.all().contains(GROUND));
     })
     .await;
 }

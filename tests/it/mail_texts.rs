@@ -15,7 +15,7 @@ use openhuis::app::policy::{self, NewDocument, TwoPeople};
 use openhuis::app::replay::{self, Found, Night, Replayed};
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::verification::Planned;
-use openhuis::app::{access, apply, claims, confirmations, drafts, nota, review, supply};
+use openhuis::app::{access, apply, bibob, claims, confirmations, drafts, nota, review, supply};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::SuspensionKind;
 use openhuis::domain::application::member::Task;
@@ -328,6 +328,22 @@ fn bounced_mail(app: &TestApp, world: &World) {
     app.database.write(|conn| written_by::returned(conn, &team, &world.scope(), &letter, why)).unwrap();
 }
 
+/// That there is news, of which the mail itself says nothing.
+fn bibob_mail(app: &TestApp, world: &World) {
+    let asked = another(app, world, "Zorggroep De Iep");
+    number(app, &asked, "90001435");
+    let one = app.reviewing(&asked);
+    one.take(&world.assessor).unwrap();
+    let admin = app.as_user(&world.admin, Role::Staff(StaffRole::RegionAdmin));
+    let (officer, scope) = (app.assessor(&world.countersigner), world.scope());
+    app.database
+        .write(|conn| {
+            bibob::name(conn, &admin, &scope, world.countersigner.as_str())?;
+            bibob::ask(conn, &officer, (&scope, &portal()), &one.id, "Er is een signaal.")
+        })
+        .unwrap();
+}
+
 /// A visit that moves and is reported, and a talk that does not go on.
 fn verification_mails(app: &TestApp, world: &World) {
     let visited = another(app, world, "Zorggroep De Els");
@@ -518,6 +534,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         taken_over_mails(app, &world);
         nota_mails(app, &world);
         verification_mails(app, &world);
+        bibob_mail(app, &world);
         second_factor_mails(app).await;
         dispute_mails(app, &world);
         let written = written(app);

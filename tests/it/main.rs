@@ -11,6 +11,8 @@ mod amend;
 #[cfg(test)]
 mod apply;
 #[cfg(test)]
+mod bibob;
+#[cfg(test)]
 mod boundaries;
 #[cfg(test)]
 mod close;

@@ -972,3 +972,125 @@ CREATE TRIGGER guard_dispute_revisions_truncate BEFORE TRUNCATE ON dispute_revis
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_legal_holds_truncate BEFORE TRUNCATE ON legal_holds
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- An investigation under the Wet Bibob, of which only named officers read more than that the term for the decision stands still (ADR 26). One runs
+-- at a time; what ended never changes.
+CREATE TABLE bibob_dossiers (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    application_id TEXT COLLATE "C" NOT NULL REFERENCES applications (id),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('asked', 'form_received', 'researching', 'advising', 'extended', 'concluded', 'stopped')),
+    asked_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    asked_at TIMESTAMP NOT NULL,
+    form_at TIMESTAMP NULL CHECK (form_at IS NOT NULL OR state IN ('asked', 'stopped')),
+    advice_at TIMESTAMP NULL CHECK (advice_at IS NOT NULL OR state NOT IN ('advising', 'extended')),
+    advice_last DATE NULL CHECK ((advice_at IS NULL) = (advice_last IS NULL)),
+    conclusion TEXT COLLATE "C" NULL CHECK ((state = 'concluded') = (conclusion IS NOT NULL) AND conclusion IN ('no_objection', 'conditions', 'serious_danger')),
+    stop_reason TEXT COLLATE "C" NULL CHECK ((state = 'stopped') = (stop_reason IS NOT NULL) AND stop_reason IN ('no_form', 'not_needed', 'application_over')),
+    ended_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    ended_at TIMESTAMP NULL CHECK ((state IN ('concluded', 'stopped')) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX bibob_dossiers_by_application ON bibob_dossiers (region_id, application_id, asked_at);
+CREATE UNIQUE INDEX bibob_dossiers_running ON bibob_dossiers (application_id) WHERE state NOT IN ('concluded', 'stopped');
+
+-- What officers write: class bibob, in no export and no letter.
+CREATE TABLE bibob_notes (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    dossier_id TEXT COLLATE "C" NOT NULL REFERENCES bibob_dossiers (id),
+    about TEXT COLLATE "C" NOT NULL CHECK (about IN ('reason', 'research', 'advice', 'extension', 'conclusion', 'stop', 'note')),
+    text TEXT COLLATE "C" NOT NULL,
+    class TEXT COLLATE "C" NOT NULL CHECK (class = 'bibob'),
+    written_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    written_at TIMESTAMP NOT NULL
+);
+CREATE INDEX bibob_notes_by_dossier ON bibob_notes (dossier_id, written_at);
+
+-- The form and its annexes, as the aanbieder handed them in; evidence of the class bibob, in no vault.
+CREATE TABLE bibob_files (
+    dossier_id TEXT COLLATE "C" NOT NULL REFERENCES bibob_dossiers (id),
+    evidence_id TEXT COLLATE "C" NOT NULL REFERENCES evidence (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    handed_in_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (dossier_id, evidence_id)
+);
+
+-- Who reads them: people named one by one.
+CREATE TABLE bibob_officers (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    user_id TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    named_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    named_at TIMESTAMP NOT NULL,
+    ended_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    ended_at TIMESTAMP NULL CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+);
+CREATE UNIQUE INDEX bibob_officers_running ON bibob_officers (region_id, user_id) WHERE ended_at IS NULL;
+
+-- How long they are kept, and why; the last one counts.
+CREATE TABLE bibob_retentions (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    years INTEGER NOT NULL CHECK (years BETWEEN 1 AND 20),
+    reason TEXT COLLATE "C" NOT NULL,
+    set_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    set_at TIMESTAMP NOT NULL
+);
+CREATE INDEX bibob_retentions_by_region ON bibob_retentions (region_id, set_at);
+
+CREATE FUNCTION guard_bibob_dossiers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.state IN ('concluded', 'stopped')
+        OR (OLD.id, OLD.region_id, OLD.application_id, OLD.asked_by, OLD.asked_at)
+            IS DISTINCT FROM (NEW.id, NEW.region_id, NEW.application_id, NEW.asked_by, NEW.asked_at)
+        OR (OLD.form_at IS NOT NULL AND OLD.form_at IS DISTINCT FROM NEW.form_at)
+        OR (OLD.advice_at IS NOT NULL AND OLD.advice_at IS DISTINCT FROM NEW.advice_at)
+    THEN
+        RAISE EXCEPTION 'bibob_dossiers is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_bibob_dossiers BEFORE UPDATE OR DELETE ON bibob_dossiers
+    FOR EACH ROW EXECUTE FUNCTION guard_bibob_dossiers();
+-- That somebody was an officer is only ended.
+CREATE FUNCTION guard_bibob_officers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+        OR (OLD.id, OLD.region_id, OLD.user_id, OLD.named_by, OLD.named_at)
+            IS DISTINCT FROM (NEW.id, NEW.region_id, NEW.user_id, NEW.named_by, NEW.named_at)
+    THEN
+        RAISE EXCEPTION 'bibob_officers is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_bibob_officers BEFORE UPDATE OR DELETE ON bibob_officers
+    FOR EACH ROW EXECUTE FUNCTION guard_bibob_officers();
+CREATE TRIGGER guard_bibob_notes_append_only BEFORE UPDATE OR DELETE ON bibob_notes
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_bibob_files_append_only BEFORE UPDATE OR DELETE ON bibob_files
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_bibob_retentions_append_only BEFORE UPDATE OR DELETE ON bibob_retentions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_bibob_dossiers_truncate BEFORE TRUNCATE ON bibob_dossiers
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_bibob_notes_truncate BEFORE TRUNCATE ON bibob_notes
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_bibob_files_truncate BEFORE TRUNCATE ON bibob_files
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_bibob_officers_truncate BEFORE TRUNCATE ON bibob_officers
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_bibob_retentions_truncate BEFORE TRUNCATE ON bibob_retentions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- Nothing is decided while a dossier runs.
+CREATE FUNCTION guard_decisions_bibob() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (TG_OP = 'INSERT' OR NEW.state IN ('countersigned', 'signed')) AND EXISTS (SELECT 1 FROM lot_applications l
+        JOIN bibob_dossiers b ON b.application_id = l.application_id
+        WHERE l.id = NEW.lot_application_id AND b.state NOT IN ('concluded', 'stopped')) THEN
+        RAISE EXCEPTION 'no decision while a Bibob dossier runs' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_decisions_bibob BEFORE INSERT OR UPDATE ON decisions
+    FOR EACH ROW EXECUTE FUNCTION guard_decisions_bibob();

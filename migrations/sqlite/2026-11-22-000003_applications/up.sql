@@ -997,3 +997,122 @@ BEGIN SELECT RAISE(ABORT, 'legal_holds is append-only'); END;
 CREATE TRIGGER guard_legal_holds_replace BEFORE INSERT ON legal_holds
 WHEN EXISTS (SELECT 1 FROM legal_holds WHERE rowid = NEW.rowid OR id = NEW.id OR dispute_id = NEW.dispute_id)
 BEGIN SELECT RAISE(ABORT, 'legal_holds is append-only: its keys are unique'); END;
+
+-- An investigation under the Wet Bibob, of which only named officers read more than that the term for the decision stands still (ADR 26). One runs
+-- at a time; what ended never changes.
+CREATE TABLE bibob_dossiers (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    application_id TEXT NOT NULL REFERENCES applications (id),
+    state TEXT NOT NULL CHECK (state IN ('asked', 'form_received', 'researching', 'advising', 'extended', 'concluded', 'stopped')),
+    asked_by TEXT NOT NULL REFERENCES users (id),
+    asked_at TIMESTAMP NOT NULL,
+    form_at TIMESTAMP NULL CHECK (form_at IS NOT NULL OR state IN ('asked', 'stopped')),
+    advice_at TIMESTAMP NULL CHECK (advice_at IS NOT NULL OR state NOT IN ('advising', 'extended')),
+    advice_last DATE NULL CHECK ((advice_at IS NULL) = (advice_last IS NULL)),
+    conclusion TEXT NULL CHECK ((state = 'concluded') = (conclusion IS NOT NULL) AND conclusion IN ('no_objection', 'conditions', 'serious_danger')),
+    stop_reason TEXT NULL CHECK ((state = 'stopped') = (stop_reason IS NOT NULL) AND stop_reason IN ('no_form', 'not_needed', 'application_over')),
+    ended_by TEXT NULL REFERENCES users (id),
+    ended_at TIMESTAMP NULL CHECK ((state IN ('concluded', 'stopped')) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX bibob_dossiers_by_application ON bibob_dossiers (region_id, application_id, asked_at);
+CREATE UNIQUE INDEX bibob_dossiers_running ON bibob_dossiers (application_id) WHERE state NOT IN ('concluded', 'stopped');
+
+-- What officers write: class bibob, in no export and no letter.
+CREATE TABLE bibob_notes (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    dossier_id TEXT NOT NULL REFERENCES bibob_dossiers (id),
+    about TEXT NOT NULL CHECK (about IN ('reason', 'research', 'advice', 'extension', 'conclusion', 'stop', 'note')),
+    text TEXT NOT NULL,
+    class TEXT NOT NULL CHECK (class = 'bibob'),
+    written_by TEXT NOT NULL REFERENCES users (id),
+    written_at TIMESTAMP NOT NULL
+);
+CREATE INDEX bibob_notes_by_dossier ON bibob_notes (dossier_id, written_at);
+
+-- The form and its annexes, as the aanbieder handed them in; evidence of the class bibob, in no vault.
+CREATE TABLE bibob_files (
+    dossier_id TEXT NOT NULL REFERENCES bibob_dossiers (id),
+    evidence_id TEXT NOT NULL REFERENCES evidence (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    handed_in_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (dossier_id, evidence_id)
+);
+
+-- Who reads them: people named one by one.
+CREATE TABLE bibob_officers (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    user_id TEXT NOT NULL REFERENCES users (id),
+    named_by TEXT NOT NULL REFERENCES users (id),
+    named_at TIMESTAMP NOT NULL,
+    ended_by TEXT NULL REFERENCES users (id),
+    ended_at TIMESTAMP NULL CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+);
+CREATE UNIQUE INDEX bibob_officers_running ON bibob_officers (region_id, user_id) WHERE ended_at IS NULL;
+
+-- How long they are kept, and why; the last one counts.
+CREATE TABLE bibob_retentions (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    years INTEGER NOT NULL CHECK (years BETWEEN 1 AND 20),
+    reason TEXT NOT NULL,
+    set_by TEXT NOT NULL REFERENCES users (id),
+    set_at TIMESTAMP NOT NULL
+);
+CREATE INDEX bibob_retentions_by_region ON bibob_retentions (region_id, set_at);
+
+CREATE TRIGGER guard_bibob_dossiers_update BEFORE UPDATE ON bibob_dossiers
+WHEN OLD.state IN ('concluded', 'stopped') OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.application_id <> NEW.application_id
+    OR OLD.asked_by <> NEW.asked_by OR OLD.asked_at <> NEW.asked_at
+    OR (OLD.form_at IS NOT NULL AND OLD.form_at IS NOT NEW.form_at) OR (OLD.advice_at IS NOT NULL AND OLD.advice_at IS NOT NEW.advice_at)
+BEGIN SELECT RAISE(ABORT, 'bibob_dossiers is append-only'); END;
+CREATE TRIGGER guard_bibob_dossiers_delete BEFORE DELETE ON bibob_dossiers
+BEGIN SELECT RAISE(ABORT, 'bibob_dossiers is append-only'); END;
+CREATE TRIGGER guard_bibob_dossiers_replace BEFORE INSERT ON bibob_dossiers
+WHEN EXISTS (SELECT 1 FROM bibob_dossiers WHERE rowid = NEW.rowid OR id = NEW.id
+    OR (application_id = NEW.application_id AND state NOT IN ('concluded', 'stopped') AND NEW.state NOT IN ('concluded', 'stopped')))
+BEGIN SELECT RAISE(ABORT, 'bibob_dossiers is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_bibob_notes_update BEFORE UPDATE ON bibob_notes
+BEGIN SELECT RAISE(ABORT, 'bibob_notes is append-only'); END;
+CREATE TRIGGER guard_bibob_notes_delete BEFORE DELETE ON bibob_notes
+BEGIN SELECT RAISE(ABORT, 'bibob_notes is append-only'); END;
+CREATE TRIGGER guard_bibob_notes_replace BEFORE INSERT ON bibob_notes
+WHEN EXISTS (SELECT 1 FROM bibob_notes WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'bibob_notes is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_bibob_files_update BEFORE UPDATE ON bibob_files
+BEGIN SELECT RAISE(ABORT, 'bibob_files is append-only'); END;
+CREATE TRIGGER guard_bibob_files_delete BEFORE DELETE ON bibob_files
+BEGIN SELECT RAISE(ABORT, 'bibob_files is append-only'); END;
+CREATE TRIGGER guard_bibob_files_replace BEFORE INSERT ON bibob_files
+WHEN EXISTS (SELECT 1 FROM bibob_files WHERE rowid = NEW.rowid OR (dossier_id = NEW.dossier_id AND evidence_id = NEW.evidence_id))
+BEGIN SELECT RAISE(ABORT, 'bibob_files is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_bibob_retentions_update BEFORE UPDATE ON bibob_retentions
+BEGIN SELECT RAISE(ABORT, 'bibob_retentions is append-only'); END;
+CREATE TRIGGER guard_bibob_retentions_delete BEFORE DELETE ON bibob_retentions
+BEGIN SELECT RAISE(ABORT, 'bibob_retentions is append-only'); END;
+CREATE TRIGGER guard_bibob_retentions_replace BEFORE INSERT ON bibob_retentions
+WHEN EXISTS (SELECT 1 FROM bibob_retentions WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'bibob_retentions is append-only: its keys are unique'); END;
+-- That somebody was an officer is only ended.
+CREATE TRIGGER guard_bibob_officers_update BEFORE UPDATE ON bibob_officers
+WHEN OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR OLD.id <> NEW.id OR OLD.region_id <> NEW.region_id OR OLD.user_id <> NEW.user_id
+    OR OLD.named_by <> NEW.named_by OR OLD.named_at <> NEW.named_at
+BEGIN SELECT RAISE(ABORT, 'bibob_officers is append-only'); END;
+CREATE TRIGGER guard_bibob_officers_delete BEFORE DELETE ON bibob_officers
+BEGIN SELECT RAISE(ABORT, 'bibob_officers is append-only'); END;
+CREATE TRIGGER guard_bibob_officers_replace BEFORE INSERT ON bibob_officers
+WHEN EXISTS (SELECT 1 FROM bibob_officers WHERE rowid = NEW.rowid OR id = NEW.id
+    OR (region_id = NEW.region_id AND user_id = NEW.user_id AND ended_at IS NULL AND NEW.ended_at IS NULL))
+BEGIN SELECT RAISE(ABORT, 'bibob_officers is append-only: its keys are unique'); END;
+-- Nothing is decided while a dossier runs.
+CREATE TRIGGER guard_decisions_bibob_insert BEFORE INSERT ON decisions
+WHEN EXISTS (SELECT 1 FROM lot_applications l JOIN bibob_dossiers b ON b.application_id = l.application_id
+    WHERE l.id = NEW.lot_application_id AND b.state NOT IN ('concluded', 'stopped'))
+BEGIN SELECT RAISE(ABORT, 'no decision while a Bibob dossier runs'); END;
+CREATE TRIGGER guard_decisions_bibob_update BEFORE UPDATE ON decisions
+WHEN NEW.state IN ('countersigned', 'signed') AND EXISTS (SELECT 1 FROM lot_applications l JOIN bibob_dossiers b ON b.application_id = l.application_id
+    WHERE l.id = NEW.lot_application_id AND b.state NOT IN ('concluded', 'stopped'))
+BEGIN SELECT RAISE(ABORT, 'no decision while a Bibob dossier runs'); END;

@@ -8,6 +8,7 @@ use crate::app::error::{Error, Result};
 use crate::app::{access, review};
 use crate::domain::application::{self, LotApplication, State, lot};
 use crate::domain::audit::Event;
+use crate::domain::bibob::Waits;
 use crate::domain::decision::hearing::Heard;
 use crate::domain::decision::{self, Decision, Hands, Panel, People, ReviewPlan};
 use crate::domain::ids::{ApplicationId, LotApplicationId, UserId};
@@ -193,6 +194,8 @@ fn step(
             group: &group,
             track: RemedyTrack::Civiel,
             heard: Heard::NotNeeded,
+            // What is taken back waits for nothing.
+            waits: Waits::No,
         },
     };
     life.apply(command, ctx.now, &around).map_err(|refusal| Error::refused(refusal.in_dutch()))

@@ -4,6 +4,7 @@
 use super::opened::Opened;
 use super::points::{self, points_of};
 use super::writing::{needed, optional};
+use crate::app::bibob;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
 use crate::domain::application::State;
@@ -14,8 +15,9 @@ use crate::domain::ids::{ApplicationId, AssessmentId, LotApplicationId, MemberId
 use crate::domain::motivation::{MOST, Motivation};
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::rules::{Outcome, RequirementResult, TestAnswer};
-use crate::domain::scheme::{ReasonKind, Requirement, Scheme};
+use crate::domain::scheme::{BibobDef, ReasonKind, Requirement, Scheme};
 use crate::domain::text::multi_line;
+use crate::domain::words::bibob as bibob_words;
 use crate::domain::words::review as words;
 use crate::storage::assessments::{self, AssessmentRow};
 use crate::storage::types::{self, AsJson, AsText, stored};
@@ -85,12 +87,38 @@ pub fn assess(
     let lots = targets(&opened, judged.lot.as_ref())?;
     let results = opened.results_of(&[], judged.member.as_ref())?;
     let copied_from = copied_from(conn, scope, &opened, judged)?;
+    let judged = &on_bibob(conn, scope, (&opened, &results), judged)?;
     let read = read(&opened, &results, (judged, copied_from))?;
     opened.touch(conn, ctx, judged.seen)?;
     for lot in lots {
         keep(conn, ctx, scope, (&opened, judged.member.as_ref()), &user, &read, lot)?;
     }
     Ok(())
+}
+
+/// A judgement against an aanbieder on the eis of Bibob, where what it gave is enough, rests on the conclusion of an officer. Then the words are
+/// those of the portal: what officers know is told to nobody, also not by who judges.
+fn on_bibob(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    (opened, results): (&Opened, &[RequirementResult]),
+    judged: &Judged,
+) -> Result<Judged> {
+    let of_bibob = opened.scheme.bibob().filter(|def| def.requirement.as_str() == judged.requirement);
+    let enough = |def: &&BibobDef| {
+        results.iter().any(|one| one.code == def.requirement && one.outcome == Outcome::Met)
+    };
+    let refuses = !judged.agrees && Said::from_code(&judged.outcome) == Some(Said::NotMet);
+    if of_bibob.filter(enough).is_none() || !refuses {
+        return Ok(judged.clone());
+    }
+    bibob::may_refuse(conn, scope, &opened.id)?;
+    Ok(Judged {
+        motivation: bibob_words::GROUND.to_owned(),
+        differs: bibob_words::DIFFERS.to_owned(),
+        note: String::new(),
+        ..judged.clone()
+    })
 }
 
 /// For which lots a row is kept: one without lot for all, unless a proposal lies for some of them.

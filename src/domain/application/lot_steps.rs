@@ -65,6 +65,7 @@ impl LotApplication {
                     | decision::Refusal::Mandate(_)
                     | decision::Refusal::Unequal(_)
                     | decision::Refusal::NotHeard(_)
+                    | decision::Refusal::Waits(_)
                     | decision::Refusal::NeedsNewAssessment => Refusal::Decision(refusal),
                 })
             }

@@ -192,6 +192,7 @@ impl Office {
                 group: &GroupCode::parse("ib").unwrap(),
                 track: RemedyTrack::Civiel,
                 heard: decision::hearing::Heard::NotNeeded,
+                waits: crate::bibob::Waits::No,
             },
         };
         match self.lots[lot].clone().apply(command, self.now, &around) {

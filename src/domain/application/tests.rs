@@ -203,6 +203,7 @@ fn step(
             group: &GroupCode::parse("ib").unwrap(),
             track: RemedyTrack::Civiel,
             heard: decision::hearing::Heard::NotNeeded,
+            waits: crate::bibob::Waits::No,
         },
     };
     lot.apply(command, at(OPEN), &around)

@@ -16,7 +16,7 @@ use crate::digest::Digest;
 use crate::export::Audience;
 use crate::failure::Cause;
 use crate::ids::{
-    AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BoundariesId,
+    AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BibobId, BoundariesId,
     ClarificationId, ConfirmationId, DecisionId, DisputeId, DocumentId, EvidenceId, EvidenceRequestId,
     FactId, FailureId, HearingId, ImportId, LaidDownId, LegalHoldId, LetterId, LotApplicationId, MailId,
     MandateId, MemberId, MembershipId, MessageId, NotaId, NotaItemId, OrgId, ProcedureId, QuestionId,
@@ -277,4 +277,14 @@ events! {
     DisputeExecuted "dispute.executed" Dispute(DisputeId) { decisions: Vec<DecisionId> }
     HoldPlaced "hold.placed" LegalHold(LegalHoldId) { application: ApplicationId, dispute: Option<DisputeId> }
     HoldLifted "hold.lifted" LegalHold(LegalHoldId) {}
+
+    BibobAsked "bibob.asked" Bibob(BibobId) { application: ApplicationId }
+    BibobHandedIn "bibob.handed_in" Bibob(BibobId) { files: u32 }
+    BibobStepped "bibob.stepped" Bibob(BibobId) { step: Token }
+    BibobNoted "bibob.noted" Bibob(BibobId) {}
+    BibobOpened "bibob.opened" Bibob(BibobId) {}
+    BibobFileDownloaded "bibob.file_downloaded" Bibob(BibobId) { evidence: EvidenceId }
+    BibobOfficerNamed "bibob_officer.named" User(UserId) {}
+    BibobOfficerEnded "bibob_officer.ended" User(UserId) {}
+    BibobRetentionSet "bibob_retention.set" Region(RegionId) { years: u32 }
 }

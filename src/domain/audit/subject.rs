@@ -88,6 +88,8 @@ pub enum SubjectKind {
     Dispute,
     /// That a dossier is kept.
     LegalHold,
+    /// A Bibob dossier.
+    Bibob,
 }
 
 impl Code for SubjectKind {
@@ -133,6 +135,7 @@ impl Code for SubjectKind {
         Self::Mail,
         Self::Dispute,
         Self::LegalHold,
+        Self::Bibob,
     ];
 
     fn code(self) -> &'static str {
@@ -178,6 +181,7 @@ impl Code for SubjectKind {
             Self::Mail => "mail",
             Self::Dispute => "dispute",
             Self::LegalHold => "legal_hold",
+            Self::Bibob => "bibob",
         }
     }
 }

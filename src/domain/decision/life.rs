@@ -1,5 +1,5 @@
 //! The life of one proposed decision on a lot: proposed, countersigned, signed, or sent back. Then it never changes.
-//! May import: code, decision::{hearing, mandate, outcome, review}, identifiers, ids, letter, motivation, policy_code.
+//! May import: bibob, code, decision::{hearing, mandate, outcome, review}, identifiers, ids, letter, motivation, policy_code.
 
 use chrono::{DateTime, Utc};
 
@@ -7,6 +7,7 @@ use super::hearing::{Heard, NotHeard};
 use super::mandate::{MandateGrant, MandateRefusal};
 use super::outcome::{Outcome, Proposal};
 use super::review::{Advice, Hands, PanelRefusal, ReviewPlan, SamePerson};
+use crate::bibob::{self, Waits};
 use crate::code::Code;
 use crate::identifiers::GemeenteCode;
 use crate::ids::{DecisionId, MandateId, UserId};
@@ -142,6 +143,8 @@ pub struct Around<'a> {
     pub track: RemedyTrack,
     /// Whether the aanbieder was heard about what it did not give itself.
     pub heard: Heard,
+    /// Whether it has to wait for a Bibob dossier.
+    pub waits: Waits,
 }
 
 /// What can happen to a decision.
@@ -230,6 +233,9 @@ pub enum Refusal {
     /// The aanbieder was not heard.
     #[error(transparent)]
     NotHeard(#[from] NotHeard),
+    /// A Bibob dossier runs.
+    #[error(transparent)]
+    Waits(#[from] bibob::Running),
     /// Another outcome than the one sent back, or the aanbieder sent in something new, and nobody assessed again.
     #[error("this needs a new assessment")]
     NeedsNewAssessment,
@@ -247,6 +253,7 @@ impl Decision {
         around: &Around<'_>,
         before: Option<(Outcome, &Returned)>,
     ) -> Result<Self, Refusal> {
+        around.waits.over()?;
         around.hands.may_assess(&proposed.by)?;
         let outcome = proposed.proposal.outcome();
         if outcome == Outcome::NotHandled {

@@ -1,5 +1,5 @@
 //! What is decided on a lot: the outcome with its grounds, by people who differ, under a mandaat or volmacht.
-//! May import: code, identifiers, ids, letter, motivation, policy_code, terms, windows.
+//! May import: bibob, code, identifiers, ids, letter, motivation, policy_code, terms, windows.
 
 mod agreement;
 mod assessment;

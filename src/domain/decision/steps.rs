@@ -21,6 +21,7 @@ impl Decision {
         match self {
             Self::Proposed(proposed) => {
                 separation(around.plan, around.hands, &proposed.by, Some(&by), None)?;
+                around.waits.over()?;
                 around.heard.enough()?;
                 Ok(Self::Countersigned { proposed, countersigned: Countersigned { by, at } })
             }
@@ -60,6 +61,7 @@ impl Decision {
             Self::Countersigned { proposed, countersigned } => {
                 let second = Some(&countersigned.by);
                 separation(around.plan, around.hands, &proposed.by, second, Some(&by))?;
+                around.waits.over()?;
                 grant.belongs_to(&by, around.track)?;
                 grant.may_sign(around.gemeente, around.group, local_day(at))?;
                 let signed = Signed { by, mandate: grant.id.clone(), at };

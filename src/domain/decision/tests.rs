@@ -176,6 +176,7 @@ fn the_life_of_a_decision_is_as_drawn() {
         group: &GroupCode::parse("ib").unwrap(),
         track: RemedyTrack::Civiel,
         heard: hearing::Heard::NotNeeded,
+        waits: crate::bibob::Waits::No,
     };
     let mut ran = BTreeSet::new();
     for state in &states {

@@ -43,7 +43,7 @@ pub use json_schema::{JsonSchema, json_schemas};
 pub use keys::{CASE_FORMAT, FORMAT, NATIONAL_FORMAT, Names};
 pub use model::*;
 pub use national::{Figure, NationalTables, WntClass};
-pub use own::{is_volmacht, volmacht};
+pub use own::{bibob_form, is_volmacht, volmacht};
 pub use print::print;
 pub use problem::{
     BoundsProblem, ConditionProblem, Mistake, Mistakes, ParameterProblem, Place, Problem, ScalarForm,

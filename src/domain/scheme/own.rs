@@ -1,5 +1,5 @@
-//! A kind of bewijsstuk that belongs to the portal and not to a regeling: the volmacht with which one person signs for two.
-//! May import: class, policy_code, scheme, words.
+//! Kinds of bewijsstuk that belong to the portal and not to a regeling: the volmacht with which one person signs for two, and the form of a
+//! Bibob dossier. May import: class, policy_code, scheme, words.
 
 use std::sync::LazyLock;
 
@@ -37,6 +37,28 @@ pub fn is_volmacht(kind: &EvidenceKindCode) -> bool {
     kind.as_str() == VOLMACHT
 }
 
+/// Code of the form of a Bibob dossier. No regeling names it, so it never goes along with an application.
+const BIBOB: &str = "bibob_formulier";
+
+static BIBOB_DEF: LazyLock<Option<EvidenceDef>> = LazyLock::new(|| {
+    Some(EvidenceDef {
+        code: EvidenceKindCode::parse(BIBOB).ok()?,
+        title: words::BIBOB_FORM.to_owned(),
+        class: Class::Bibob,
+        validity: Validity::Unlimited,
+        on: ReferenceDate::Submission,
+        manner: Manner::Upload(vec![FileForm::Pdf]),
+        equivalent: None,
+        standing: Standing { status: Status::Decided, source: None },
+    })
+});
+
+/// The form of a Bibob dossier: a PDF of the class `bibob`.
+#[must_use]
+pub fn bibob_form() -> Option<&'static EvidenceDef> {
+    BIBOB_DEF.as_ref()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +66,10 @@ mod tests {
     #[test]
     fn the_volmacht_is_a_kind_like_any_other() {
         assert!(is_volmacht(&volmacht().unwrap().code));
+    }
+
+    #[test]
+    fn the_form_of_a_bibob_dossier_is_of_its_class_and_in_no_regeling() {
+        assert!(bibob_form().unwrap().class == Class::Bibob && !is_volmacht(&bibob_form().unwrap().code));
     }
 }

@@ -120,6 +120,7 @@ fn once(code: &str) -> &'static str {
         "rechtsbescherming" => "de rechtsbescherming",
         "termijnen" => "de termijnen",
         "jaarlijkse_bevestiging" => "wat wie is toegelaten elk jaar bevestigt",
+        "bibob" => "wanneer een Bibob-onderzoek kan",
         "bestanden" => "hoe groot bestanden mogen zijn",
         _ => "het beoordelingsplan",
     }

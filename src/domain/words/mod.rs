@@ -7,6 +7,7 @@ pub mod amendment;
 pub mod amounts;
 pub mod apply;
 pub mod audit;
+pub mod bibob;
 pub mod boundaries;
 pub mod catalogue;
 pub mod changes;

@@ -3,6 +3,8 @@
 
 /// The portal's own kind: one tekenbevoegde signs for two.
 pub const VOLMACHT: &str = "Volmacht om alleen in te dienen";
+/// What the form of a Bibob dossier is called.
+pub const BIBOB_FORM: &str = "Bibob-vragenformulier";
 /// No file was chosen.
 pub const FILE_MISSING: &str = "Kies een bestand.";
 /// No bytes.

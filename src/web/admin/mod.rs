@@ -2,6 +2,7 @@
 //! May import: app, storage::views, domain (to show), web.
 
 pub mod amend;
+pub mod bibob;
 pub mod boundaries;
 pub mod days;
 pub mod documents;

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::app::admin::{self, read};
+use crate::app::bibob;
 use crate::app::fields::{Mistakes, choice, identifier};
 use crate::app::people::second_factor;
 use crate::domain::access::StaffRole;
@@ -27,6 +28,8 @@ struct Page {
     members: Vec<Line>,
     roles: Vec<Choice>,
     gemeenten: Vec<Choice>,
+    /// Whether a regeling of the region knows Bibob.
+    bibob: bool,
 }
 
 #[derive(Serialize)]
@@ -58,9 +61,10 @@ pub async fn page(call: Call) -> Answer {
 }
 
 async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
-    let scope = call.visitor.region_scope()?;
+    let (scope, ctx) = (call.visitor.region_scope()?, call.ctx());
     let me = call.visitor.login.as_ref().map(|login| login.user.to_string());
-    let (team, gemeenten) = call.read(move |conn| read::team(conn, &scope)).await?;
+    let ((team, gemeenten), bibob) =
+        call.read(move |conn| Ok((read::team(conn, &scope)?, bibob::is_known(conn, &ctx, &scope)?))).await?;
     let name_of = |code: &str| gemeenten.iter().find(|row| row.code == code).map(|row| row.name.clone());
     let members = team.into_iter().map(|member| Line {
         own: me.as_deref() == Some(member.role.user_id.as_str()),
@@ -75,7 +79,13 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let roles = StaffRole::ALL
         .iter()
         .map(|role| Choice { value: role.code().to_owned(), label: sentence(staff_role(*role)) });
-    Ok(Page { members: members.collect(), roles: roles.collect(), gemeenten: options(&gemeenten), form })
+    Ok(Page {
+        members: members.collect(),
+        roles: roles.collect(),
+        gemeenten: options(&gemeenten),
+        bibob,
+        form,
+    })
 }
 
 pub(super) fn options(gemeenten: &[crate::app::admin::Gemeente]) -> Vec<Choice> {

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod admissions;
 pub mod apply;
+pub mod bibob;
 pub mod capacity;
 pub mod confirm;
 pub mod dispute;

@@ -3,6 +3,7 @@
 
 pub mod admissions;
 pub mod agreement;
+pub mod bibob;
 pub mod claims;
 pub mod confirmations;
 pub mod decisions;

@@ -13,7 +13,7 @@ use openhuis::app::replay::{self, Night};
 use openhuis::app::review::absence::{self, NewAbsence};
 use openhuis::app::vault::{self, NewEvidence};
 use openhuis::app::verification::{self, Planned, Reported};
-use openhuis::app::{DbConn, Place, amend, apply, follow, laid_down};
+use openhuis::app::{DbConn, Place, amend, apply, bibob, follow, laid_down};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::admission::RequestState;
 use openhuis::domain::application::member::Task;
@@ -40,9 +40,9 @@ use openhuis::storage::bounces::{self, BounceRow};
 use openhuis::storage::confirmations::{self, ConfirmationRow};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
-    admissions, application_snapshots, applications, blobs, claim_codes, clarifications, decisions,
-    documents, followers, letters, mails, mandates, memberships, organisations, scheme_versions, staff_roles,
-    verifications,
+    admissions, application_snapshots, applications, bibob_files, bibob_officers, blobs, claim_codes,
+    clarifications, decisions, documents, followers, letters, mails, mandates, memberships, organisations,
+    scheme_versions, staff_roles, verifications,
 };
 use openhuis::storage::supply;
 use openhuis::storage::types::{AsText, stored};
@@ -109,6 +109,40 @@ fn disputed(making: &mut Making<'_>) {
     let (scope, id) = (world.scope(), Id::parse(&making.names["decided.application"]).unwrap());
     let place = |conn: &mut DbConn| openhuis::app::dispute::place(conn, &ctx, &scope, &id, "Hoger beroep.");
     making.name("decided.hold", app.database.write(place).unwrap());
+    bibobs(making);
+}
+
+/// A Bibob dossier whose form is there, with its officer.
+fn bibobs(making: &mut Making<'_>) {
+    let (app, scope) = (making.app, making.world.scope());
+    let admin = app.as_user(&making.world.admin, Role::Staff(StaffRole::RegionAdmin));
+    let officer = making.world.assessor.clone();
+    app.database.write(|conn| bibob::name(conn, &admin, &scope, officer.as_str())).unwrap();
+    let row: String = app.database(|conn| bibob_officers::table.select(bibob_officers::id).first(conn));
+    making.name("bibob.officer", row);
+    let world = making.aanbieder("bibob", "verified");
+    full(making, "bibob", &world).submit().unwrap();
+    let id: ApplicationId = Id::parse(&making.names["bibob.application"]).unwrap();
+    let one = Reviewing { app, world: &world, id: id.clone() };
+    one.take(&officer).unwrap();
+    let ctx = app.assessor(&officer);
+    let dossier =
+        app.database.write(|conn| bibob::ask(conn, &ctx, (&scope, &portal()), &id, "Een signaal.")).unwrap();
+    making.name("bibob.dossier", &dossier);
+    let file = NewEvidence {
+        kind: "bibob_formulier".to_owned(),
+        class: Class::Bibob,
+        digest: Digest::of(PDF.as_bytes()),
+        size: u64::try_from(PDF.len()).unwrap(),
+        media_type: "application/pdf",
+        file_name: "bibob.pdf".to_owned(),
+        issued_on: None,
+        expires_on: None,
+    };
+    let provider = app.as_provider(ProviderRole::Invuller);
+    app.database.write(|conn| bibob::hand_in(conn, &provider, &world.org_scope(), &id, &[file])).unwrap();
+    let piece: String = app.database(|conn| bibob_files::table.select(bibob_files::evidence_id).first(conn));
+    making.name("bibob.piece", piece);
 }
 
 /// A published nota, one that is being worked at, and a question that waits.

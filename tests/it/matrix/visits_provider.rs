@@ -231,6 +231,12 @@ fn sending_in() -> Vec<Visit> {
             .leaf("message.sent")
             .abroad(Abroad::NotThere),
         visit("repair.page", asked).of("asked").crossed(&["{full.application}", "{asked.request}"]),
+        visit("bibob.own", &["{bibob.application}"]).of("bibob").crossed(&["{full.application}"]),
+        visit("bibob.hand_in", &["{bibob.application}"])
+            .of("bibob")
+            .file("bestand")
+            .leaf("bibob.handed_in")
+            .crossed(&["{full.application}"]),
         visit("verification.own", &["{asked.application}", "{asked.verification}"])
             .of("asked")
             .crossed(&["{full.application}", "{asked.verification}"]),

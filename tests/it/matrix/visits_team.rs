@@ -11,6 +11,7 @@ pub fn visits() -> Vec<Visit> {
         dossier(),
         judging(),
         offering_and_checking(),
+        bibob(),
         second_person(),
         deciding(),
         disputes(),
@@ -98,6 +99,46 @@ fn dossier() -> Vec<Visit> {
             .leaf("clarification.withdrawn")
             .crossed(&["{mine.application}", "{asked.request}"]),
     ]
+}
+
+/// For everybody in the team but the named officer these pages are not there.
+fn bibob() -> Vec<Visit> {
+    let dossier = &["{bibob.dossier}"];
+    let others = [
+        "staff.decision_maker",
+        "staff.contract_manager",
+        "staff.supervisor",
+        "staff.policy_editor",
+        "staff.region_admin",
+    ];
+    let for_officers = |one: Visit| others.iter().fold(one, |one, role| one.but(role, 404));
+    let step = [("stap", "research"), ("tekst", "Wij kijken zelf."), ("version", "2")];
+    let mut all: Vec<Visit> = vec![
+        visit("bibob.list", &[]),
+        visit("bibob.begin", &["{mine.application}"]).crossed(&["{full.application}"]),
+        visit("bibob.ask", &["{mine.application}"])
+            .sends(&[("reden", "Een signaal.")])
+            .leaf("bibob.asked")
+            .crossed(&["{full.application}"]),
+        visit("bibob.page", dossier).leaf("bibob.opened"),
+        visit("bibob.step", dossier).sends(&step).leaf("bibob.stepped"),
+        visit("bibob.note", dossier).sends(&[("notitie", "Nagekeken.")]).leaf("bibob.noted"),
+        visit("bibob.file", &["{bibob.dossier}", "{bibob.piece}"])
+            .leaf("bibob.file_downloaded")
+            .crossed(&["{bibob.dossier}", "{sent.piece}"]),
+    ]
+    .into_iter()
+    .map(for_officers)
+    .collect();
+    all.extend([
+        visit("bibob.settings", &[]),
+        visit("bibob.name", &[]).sends(&[("wie", "{user.countersigner}")]).leaf("bibob_officer.named"),
+        visit("bibob.keep_for", &[])
+            .sends(&[("jaren", "5"), ("reden", "Zo lang mag het advies worden gebruikt.")])
+            .leaf("bibob_retention.set"),
+        visit("bibob.end", &["{bibob.officer}"]).sends(&[]).leaf("bibob_officer.ended"),
+    ]);
+    all
 }
 
 /// Asking several at once and everyone alike, and checking by a visit.

@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 34] = [
+const APPEND_ONLY: [(&str, &str); 39] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -47,6 +47,11 @@ const APPEND_ONLY: [(&str, &str); 34] = [
     ("dispute_decisions", "dispute_id = dispute_id"),
     ("dispute_revisions", "dispute_id = dispute_id"),
     ("legal_holds", "reason = 'Anders.'"),
+    ("bibob_dossiers", "conclusion = 'serious_danger'"),
+    ("bibob_notes", "text = 'Anders.'"),
+    ("bibob_files", "handed_in_at = '2026-01-01 00:00:00'"),
+    ("bibob_officers", "user_id = user_id"),
+    ("bibob_retentions", "years = 1"),
 ];
 
 fn filled(kind: Kind) -> TestDatabase {
@@ -213,6 +218,33 @@ fn nobody_agrees_to_a_refusal_before_the_aanbieder_was_heard() {
             refused(&store.url, &agree(early), "before the aanbieder was heard");
         }
         run(&store.url, &agree("'2026-12-06 23:00:00'")).unwrap();
+    }
+}
+
+#[test]
+fn nothing_is_decided_while_a_bibob_dossier_runs() {
+    for kind in kinds() {
+        let store = filled(kind);
+        let why = "no decision while a Bibob dossier runs";
+        run(&store.url, &proposal("new", "open", 1, "NULL")).unwrap();
+        let asked = |id: &str| {
+            format!(
+                "INSERT INTO bibob_dossiers VALUES (@{id}, @region, @application, 'asked', @bea, '2026-12-22 11:00:00', \
+                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1)"
+            )
+        };
+        run(&store.url, &asked("running")).unwrap();
+        let second = run(&store.url, &asked("twice")).unwrap_err().to_string();
+        assert!(second.to_lowercase().contains("unique"), "{second}");
+        let agree = "UPDATE decisions SET state = 'countersigned', countersigned_by = @cor WHERE id = @new";
+        refused(&store.url, agree, why);
+        let back = "UPDATE decisions SET state = 'returned', returned_by = @cor, returned_at = '2026-11-22 11:00:00' WHERE id = @new";
+        run(&store.url, back).unwrap();
+        refused(&store.url, &proposal("second", "open", 2, "NULL"), why);
+        let stop = "UPDATE bibob_dossiers SET state = 'stopped', stop_reason = 'not_needed', ended_by = @bea, \
+             ended_at = '2026-12-23 11:00:00' WHERE id = @running";
+        run(&store.url, stop).unwrap();
+        run(&store.url, &proposal("second", "open", 2, "NULL")).unwrap();
     }
 }
 

@@ -2,6 +2,6 @@
 
 mod guards;
 mod rows;
-mod schema;
+pub mod schema;
 mod scopes;
 mod upgrade;

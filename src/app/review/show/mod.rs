@@ -25,7 +25,7 @@ use serde::Serialize;
 use super::opened::Opened;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::Result;
-use crate::app::{access, due, unhandled};
+use crate::app::{access, bibob, due, unhandled};
 use crate::domain::application::snapshot::Declaration;
 use crate::domain::application::{State, lot};
 use crate::domain::audit::Event;
@@ -144,6 +144,10 @@ pub struct Head {
     pub can_judge: bool,
     /// Since when and until when at most the decision term stands still, while somebody is asked to repair.
     pub paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// The same, for an investigation under the Wet Bibob.
+    pub bibob_paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// Whether the reader is an officer and the regeling knows Bibob; with which dossier, where there is one.
+    pub bibob: Option<String>,
     /// The window.
     pub window: String,
     /// For optimistic locking.
@@ -285,6 +289,8 @@ pub fn head(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, opened: &Opened) 
         due: row.decision_due_on,
         why: due::why(conn, row, &opened.window, &opened.scheme)?,
         paused: due::paused(conn, row)?,
+        bibob_paused: due::paused_for_bibob(conn, row)?,
+        bibob: bibob::way_in(conn, ctx, scope, opened)?,
         window: row.window_id.clone(),
         signed: match &opened.snapshot.declaration {
             Declaration { volmacht: Some(_), .. } => "volmacht",

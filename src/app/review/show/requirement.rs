@@ -11,6 +11,7 @@ use super::pieces::{FactSeen, Piece};
 use super::steps::{self, Steps};
 use super::timeline::{self, RequestSeen};
 use super::{Head, Kind, head};
+use crate::app::bibob;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::review::opened::Opened;
@@ -137,6 +138,8 @@ pub struct Judging {
     pub beside: Vec<Beside>,
     /// What the rules say, per lot where it differs.
     pub results: Vec<Found>,
+    /// What an officer concluded as far as who handles it may know: `runs`, `clear`, `may_refuse`, or nothing.
+    pub bibob: &'static str,
     /// Whether the reader may not see what is behind it.
     pub shielded: bool,
     /// The answers it looks at.
@@ -320,6 +323,7 @@ pub fn judging(
         },
         asked_elsewhere: asked_elsewhere(conn, scope, &opened, &code)?,
         due,
+        bibob: bibob::ground_beside(conn, scope, &opened, (&code, head.is_mine))?,
         code: code.to_string(),
         lots: lots(&opened),
         shielded,

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 
 use super::{Build, read};
 use crate::scheme::model::{
-    ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy, ReviewPlan,
-    Reviewers, Terms, Track, UploadLimits, WindowPattern, Windows, YearlyConfirmation,
+    BibobDef, ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, PhaseLengths, RegionDef, Remedy,
+    ReviewPlan, Reviewers, Terms, Track, UploadLimits, WindowPattern, Windows, YearlyConfirmation,
 };
 use crate::scheme::problem::Problem;
 use crate::scheme::tree::Node;
@@ -92,6 +92,18 @@ impl Build {
             extension: read::span(node, "verdaging")?,
             repair: read::span(node, "herstel")?,
             hearing: read::span(node, "zienswijze")?,
+            standing: read::standing(node),
+        })
+    }
+
+    /// Both terms are given in weeks, as in the law.
+    pub(super) fn bibob(node: &Node) -> Option<BibobDef> {
+        Some(BibobDef {
+            may_be_asked: read::yes_no(node, "mag")?,
+            advice: read::span(node, "adviestermijn")?,
+            extension: read::span(node, "verlenging")?,
+            form: read::text(node, "formulier")?,
+            requirement: read::name(node, "eis")?,
             standing: read::standing(node),
         })
     }

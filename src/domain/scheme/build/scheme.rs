@@ -10,9 +10,9 @@ use crate::policy_code::{
 };
 use crate::scheme::caution::Caution;
 use crate::scheme::model::{
-    AddedValue, CellState, ContractTerm, Demand, DocumentDef, EvidenceDef, ExitRule, Gemeente, History,
-    LetterParagraph, MatrixRow, Parameter, Product, ProductGroup, ReasonCode, RegionDef, Remedy, Requirement,
-    ReviewPlan, SufficientSupply, TargetGroup, Terms, UploadLimits, Windows, YearlyConfirmation,
+    AddedValue, BibobDef, CellState, ContractTerm, Demand, DocumentDef, EvidenceDef, ExitRule, Gemeente,
+    History, LetterParagraph, MatrixRow, Parameter, Product, ProductGroup, ReasonCode, RegionDef, Remedy,
+    Requirement, ReviewPlan, SufficientSupply, TargetGroup, Terms, UploadLimits, Windows, YearlyConfirmation,
 };
 use crate::scheme::own::volmacht;
 use crate::scheme::tree::Node;
@@ -49,6 +49,7 @@ pub struct Scheme {
     exit_rules: Vec<ExitRule>,
     reasons: Vec<ReasonCode>,
     paragraphs: Vec<LetterParagraph>,
+    bibob: Option<BibobDef>,
 }
 
 impl Build {
@@ -84,6 +85,10 @@ impl Build {
             None => None,
             Some(node) => Some(self.confirmation(node)?),
         };
+        let bibob = match at("bibob") {
+            None => None,
+            Some(node) => Some(Self::bibob(node)?),
+        };
         let term = at("looptijd").and_then(|node| self.term(node));
         Some(Scheme {
             sha256,
@@ -115,6 +120,7 @@ impl Build {
             exit_rules,
             reasons,
             paragraphs,
+            bibob,
         })
     }
 }
@@ -164,6 +170,16 @@ impl Scheme {
     #[must_use]
     pub fn review_plan(&self) -> &ReviewPlan {
         &self.review_plan
+    }
+    /// Under what the Wet Bibob may be used; nothing where it may not.
+    #[must_use]
+    pub fn bibob(&self) -> Option<&BibobDef> {
+        self.bibob.as_ref().filter(|one| one.may_be_asked)
+    }
+    /// What is written of it, also where it may not be used: to compare versions.
+    #[must_use]
+    pub fn bibob_written(&self) -> Option<&BibobDef> {
+        self.bibob.as_ref()
     }
     /// How much an aanbieder may send.
     #[must_use]

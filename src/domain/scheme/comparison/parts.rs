@@ -63,6 +63,7 @@ pub(super) fn head(old: &Scheme, new: &Scheme, items: &mut Vec<Altered>) {
     once(Subject::Handling, "beoordelingsplan", old.review_plan() != new.review_plan(), items);
     once(Subject::Handling, "bestanden", old.uploads() != new.uploads(), items);
     once(Subject::Handling, "jaarlijkse_bevestiging", old.confirmation() != new.confirmation(), items);
+    once(Subject::Handling, "bibob", old.bibob_written() != new.bibob_written(), items);
     once(Subject::Windows, "", old.windows() != new.windows(), items);
 }
 

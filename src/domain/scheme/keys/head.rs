@@ -37,6 +37,7 @@ pub(crate) static REGELING: Shape = Shape {
         may("uitstroom", Kind::List(&Kind::Map(&EXIT))),
         must("redencodes", Kind::List(&Kind::Map(&REASON))),
         may("brief", Kind::List(&Kind::Map(&PARAGRAPH))),
+        may("bibob", Kind::Map(&BIBOB)),
     ],
 };
 
@@ -109,6 +110,18 @@ static UPLOADS: Shape = Shape {
     keys: &[
         must("mb_per_bestand", NUMBER),
         must("mb_per_aanmelding", NUMBER),
+        may("status", STATUS),
+        may("bron", Kind::Text),
+    ],
+};
+
+static BIBOB: Shape = Shape {
+    keys: &[
+        must("mag", YES_NO),
+        must("adviestermijn", SPAN),
+        must("verlenging", SPAN),
+        must("formulier", Kind::Text),
+        must("eis", Kind::Ref(Names::Requirement)),
         may("status", STATUS),
         may("bron", Kind::Text),
     ],

@@ -120,8 +120,9 @@ const YES_NO: Kind = Kind::Scalar(super::problem::ScalarForm::YesNo);
 const MONEY: Kind = Kind::Scalar(super::problem::ScalarForm::Money);
 const PERCENT: Kind = Kind::Scalar(super::problem::ScalarForm::Percent);
 const DATE: Kind = Kind::Scalar(super::problem::ScalarForm::Date);
+/// Never `bibob`: that has a dossier of its own, and stands in no answer and no rule.
 const CLASSES: Kind =
-    Kind::Word(&["openbaar", "intern", "bedrijfsvertrouwelijk", "persoon", "strafrechtelijk", "bibob"]);
+    Kind::Word(&["openbaar", "intern", "bedrijfsvertrouwelijk", "persoon", "strafrechtelijk"]);
 /// The vakantieregio's of schools.
 const HOLIDAY_REGION: Kind = Kind::Word(&["noord", "midden", "zuid"]);
 pub(crate) const DATES: &[&str] = &["aanmelding", "sluiting", "start"];

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::identifiers::GemeenteCode;
+use crate::policy_code::RequirementCode;
 use crate::scheme::{HolidayRegion, Span};
 use crate::terms::Rule;
 
@@ -143,6 +144,23 @@ pub struct Terms {
     pub repair: Span,
     /// For a zienswijze.
     pub hearing: Span,
+    /// How certain this is.
+    pub standing: Standing,
+}
+
+/// Under what the Wet Bibob may be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BibobDef {
+    /// Whether it may be: where not, nothing of it exists.
+    pub may_be_asked: bool,
+    /// How long advice takes at most, and so the term for the decision stands still.
+    pub advice: Span,
+    /// How much longer, once.
+    pub extension: Span,
+    /// What the form is called that the aanbieder hands in.
+    pub form: String,
+    /// The eis on which can be refused what an officer concludes.
+    pub requirement: RequirementCode,
     /// How certain this is.
     pub standing: Standing,
 }

@@ -16,8 +16,8 @@ pub use bought::{
 };
 pub use confirmation::YearlyConfirmation;
 pub use head::{
-    ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, RegionDef, Remedy, ReviewPlan, Reviewers, Standing,
-    Status, Terms, Track, UploadLimits,
+    BibobDef, ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, RegionDef, Remedy, ReviewPlan, Reviewers,
+    Standing, Status, Terms, Track, UploadLimits,
 };
 pub use parameter::{Parameter, ParameterValue};
 pub use requirement::{

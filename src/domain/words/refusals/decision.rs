@@ -24,6 +24,7 @@ impl InDutch for Refusal {
             Self::Panel(refusal) => refusal.in_dutch(),
             Self::Mandate(refusal) => refusal.in_dutch(),
             Self::NotHeard(refusal) => refusal.in_dutch(),
+            Self::Waits(refusal) => refusal.in_dutch(),
             Self::Unequal(codes) => format!(
                 "Bij {} was de uitkomst in een gelijk geval anders. Leg eerst uit waarom, of laat het eerdere geval opnieuw bekijken.",
                 row(codes)

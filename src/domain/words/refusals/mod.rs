@@ -4,6 +4,7 @@
 mod admission;
 mod amendment;
 mod application;
+mod bibob;
 mod decision;
 mod dispute;
 mod nota;

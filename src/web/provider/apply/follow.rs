@@ -12,7 +12,7 @@ use super::{Head, base, open, seen};
 use crate::app::apply::{self, Form, Opened, SentLot};
 use crate::app::dispute::{self, OwnSeen};
 use crate::app::verification::{self, Seen};
-use crate::app::{Error, due, letters};
+use crate::app::{Error, bibob, due, letters};
 use crate::domain::application::State;
 use crate::domain::code::Code as _;
 
@@ -40,6 +40,10 @@ struct Page {
     why: Vec<String>,
     /// Since when and until when at most that term stands still.
     paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// The same, for an investigation under the Wet Bibob.
+    bibob_paused: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    /// Whether a form was asked for that, and is not there yet.
+    bibob: Option<bool>,
     /// Visits and talks to check requirements, the last first.
     verifications: Vec<Seen>,
     /// Where it does not agree with what was decided, the last first.
@@ -85,7 +89,7 @@ struct Lot {
 pub async fn page(call: Call) -> Answer {
     let opened = open(&call).await?;
     let (scope, ctx, again) = (call.visitor.org_scope()?, call.ctx(), opened.clone());
-    let (sent, lots, letter, (waiting, hearings), beside, tried, (why, paused, checked, disputes)) = call
+    let (sent, lots, letter, (waiting, hearings), beside, tried, (why, still, checked, disputes)) = call
         .read(move |conn| {
             let sent = apply::submissions(conn, &scope, &again.id)?;
             let letter = letters::decided(conn, &scope, &again.id)?;
@@ -94,17 +98,19 @@ pub async fn page(call: Call) -> Answer {
             let tried = tried(conn, &scope, &again.id)?;
             let why = due::why(conn, &again.row, &again.window, &again.scheme)?;
             let waiting = (todo::requests(conn, &scope)?, todo::hearings(conn, &scope, ctx.now)?);
-            let paused = due::paused(conn, &again.row)?;
+            let asked = bibob::was_asked(conn, &scope, &again.id)?;
+            let still = (due::paused(conn, &again.row)?, due::paused_for_bibob(conn, &again.row)?, asked);
             let checked = verification::own_list(conn, &ctx, &scope, &again.id)?;
             let disputes = dispute::own_list(conn, &scope, &again.id)?;
-            Ok((sent, lots, letter, waiting, beside, tried, (why, paused, checked, disputes)))
+            Ok((sent, lots, letter, waiting, beside, tried, (why, still, checked, disputes)))
         })
         .await?;
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let head = Head::new(&call, &opened);
     let own = waiting.into_iter().filter(|one| one.application == opened.id.as_str());
     let page = Page {
-        paused,
+        paused: still.0,
+        bibob_paused: still.1,
+        bibob: still.2,
         verifications: checked,
         disputes,
         requests: own.map(Request::from).collect(),
@@ -129,7 +135,7 @@ pub async fn page(call: Call) -> Answer {
             })
             .collect(),
         taken_up: opened.row.taken_up_at.map(|at| at.and_utc().to_rfc3339()).unwrap_or_default(),
-        due: day(opened.row.decision_due_on),
+        due: opened.row.decision_due_on.map(|day| day.to_string()).unwrap_or_default(),
         why,
         over: matches!(opened.life.state(), State::Decided | State::Withdrawn | State::NotHandled),
         state_at: opened.row.state_at.and_utc().to_rfc3339(),

@@ -122,6 +122,7 @@ impl Model {
                 group: &key.group,
                 track: self.track,
                 heard: decision::hearing::Heard::NotNeeded,
+                waits: openhuis::domain::bibob::Waits::No,
             },
         };
         let next = life.apply(command, leaf.at, &around).map_err(|why| format!("{why:?}"))?;

@@ -50,3 +50,8 @@ INSERT INTO disputes VALUES (@dispute, @region, @application, @org, @letter, 'kl
 INSERT INTO dispute_decisions VALUES (@dispute, @region, @decision);
 INSERT INTO dispute_revisions VALUES (@decision, @region, @dispute);
 INSERT INTO legal_holds VALUES (@hold, @region, @application, @dispute, 'Er loopt een geschil.', @anna, '2026-11-23 11:00:00', '', NULL, NULL);
+INSERT INTO bibob_dossiers VALUES (@bibob, @region, @application, 'concluded', @bea, '2026-11-22 11:00:00', '2026-11-23 11:00:00', '2026-11-24 11:00:00', '2027-01-19', 'no_objection', NULL, @bea, '2026-12-01 11:00:00', 4);
+INSERT INTO bibob_notes VALUES (@bibobnote, @region, @bibob, 'reason', 'Een signaal.', 'bibob', @bea, '2026-11-22 11:00:00');
+INSERT INTO bibob_files VALUES (@bibob, @piece, @region, '2026-11-23 11:00:00');
+INSERT INTO bibob_officers VALUES (@bibobofficer, @region, @bea, @cor, '2026-11-22 11:00:00', NULL, NULL);
+INSERT INTO bibob_retentions VALUES (@bibobretention, @region, 5, 'Zo lang kan het advies opnieuw worden gebruikt.', @cor, '2026-11-22 11:00:00');
