@@ -20,6 +20,7 @@ use openhuis::storage::{applications, audit, lots, mandates};
 
 use super::people::{Case, Field};
 use super::steps::WHY;
+use crate::support::app::noon;
 
 /// One application as the domain knows it.
 struct Followed {
@@ -138,7 +139,7 @@ impl Model {
     pub fn agrees(&self, conn: &mut DbConn, field: &Field) {
         for (id, one) in &self.applications {
             let id = Id::parse(id).unwrap();
-            let row = applications::find_in_region(conn, &field.world.scope(), &id, chrono::Utc::now());
+            let row = applications::find_in_region(conn, &field.world.scope(), &id, noon());
             assert_eq!(row.unwrap().state.0, one.life.state(), "{id}");
             for row in lots::of_application(conn, &id).unwrap() {
                 let (_, expected) = &one.lots[&row.id];
@@ -157,7 +158,7 @@ impl Model {
 /// An application as it is before the race.
 fn follow(conn: &mut DbConn, field: &Field, case: &Case) -> Followed {
     let scope = field.world.scope();
-    let row = applications::find_in_region(conn, &scope, &case.id, chrono::Utc::now()).unwrap();
+    let row = applications::find_in_region(conn, &scope, &case.id, noon()).unwrap();
     let owner = field.team[case.owner].user.clone();
     let mut followed = Followed {
         life: applications::life(conn, &row).unwrap(),

@@ -11,6 +11,7 @@ use openhuis::web::forms::percent_encode;
 
 use super::people::{Case, Field, Part, Somebody};
 use crate::kill::chance::Chance;
+use crate::support::app::noon;
 
 /// Why something is sent back or returned.
 pub const WHY: &str = "De motivering noemt een ander stuk.";
@@ -48,7 +49,7 @@ pub struct Screen {
 impl Screen {
     pub fn read(conn: &mut DbConn, field: &Field, case: &Case) -> Self {
         let scope = field.world.scope();
-        let row = applications::find_in_region(conn, &scope, &case.id, chrono::Utc::now()).unwrap();
+        let row = applications::find_in_region(conn, &scope, &case.id, noon()).unwrap();
         let mut found = Vec::new();
         for lot in lots::of_application(conn, &case.id).unwrap() {
             let last = decisions::last_row(conn, &lot.id).unwrap();
