@@ -73,16 +73,6 @@ const POLICY: Who = Who::Only(&[Role::Staff(StaffRole::PolicyEditor), Role::Staf
 /// Who binds an aanbieder.
 const SIGNERS: Who = Who::Only(&[Role::Provider(ProviderRole::Tekenbevoegde)]);
 
-/// Everybody in a region's team.
-const TEAM: Who = Who::Only(&[
-    Role::Staff(StaffRole::Assessor),
-    Role::Staff(StaffRole::DecisionMaker),
-    Role::Staff(StaffRole::ContractManager),
-    Role::Staff(StaffRole::Supervisor),
-    Role::Staff(StaffRole::PolicyEditor),
-    Role::Staff(StaffRole::RegionAdmin),
-]);
-
 /// Who reads dossiers in a region.
 const READERS: Who = Who::Only(&[
     Role::Staff(StaffRole::Assessor),
@@ -1551,23 +1541,25 @@ pub const ROUTES: &[Route] = &[
         |call| Box::pin(provider::dispute::withdraw(call)),
     ),
     // Bibob: whole pages that are not there for who is no named officer
-    get("/beoordeling/bibob", "bibob.list", TEAM, Scope::Region, |call| Box::pin(review::bibob::list(call))),
-    get("/beoordeling/bibob/beginnen/{application}", "bibob.begin", TEAM, Scope::Region, |call| {
+    get("/beoordeling/bibob", "bibob.list", READERS, Scope::Region, |call| {
+        Box::pin(review::bibob::list(call))
+    }),
+    get("/beoordeling/bibob/beginnen/{application}", "bibob.begin", READERS, Scope::Region, |call| {
         Box::pin(review::bibob::begin(call))
     }),
-    post("/beoordeling/bibob/beginnen/{application}", "bibob.ask", TEAM, Scope::Region, |call| {
+    post("/beoordeling/bibob/beginnen/{application}", "bibob.ask", READERS, Scope::Region, |call| {
         Box::pin(review::bibob::ask(call))
     }),
-    get("/beoordeling/bibob/{id}", "bibob.page", TEAM, Scope::Region, |call| {
+    get("/beoordeling/bibob/{id}", "bibob.page", READERS, Scope::Region, |call| {
         Box::pin(review::bibob::one(call))
     }),
-    post("/beoordeling/bibob/{id}/stap", "bibob.step", TEAM, Scope::Region, |call| {
+    post("/beoordeling/bibob/{id}/stap", "bibob.step", READERS, Scope::Region, |call| {
         Box::pin(review::bibob::step(call))
     }),
-    post("/beoordeling/bibob/{id}/notitie", "bibob.note", TEAM, Scope::Region, |call| {
+    post("/beoordeling/bibob/{id}/notitie", "bibob.note", READERS, Scope::Region, |call| {
         Box::pin(review::bibob::note(call))
     }),
-    download("/beoordeling/bibob/{id}/bestand/{piece}", "bibob.file", TEAM, Scope::Region, |call| {
+    download("/beoordeling/bibob/{id}/bestand/{piece}", "bibob.file", READERS, Scope::Region, |call| {
         Box::pin(review::bibob::file(call))
     }),
     get("/beheer/bibob", "bibob.settings", ADMIN, Scope::Region, |call| Box::pin(admin::bibob::page(call))),

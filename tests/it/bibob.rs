@@ -176,6 +176,11 @@ async fn a_refusal_on_it_needs_a_conclusion_and_says_only_the_published_ground()
         one.take(&world.assessor).unwrap();
         name(app, &world, &world.countersigner).unwrap();
         let refuse = || one.assess(&one.judged("VER-05", false));
+        assert_eq!(
+            one.judging("VER-05", None).unwrap().results[0].outcome,
+            "voldoet",
+            "it said that it works along"
+        );
         assert!(refused(refuse()).contains("Bibob-behandelaar"));
         let id = ask(&one, &world.countersigner).unwrap();
         hand_in(&one).unwrap();
@@ -330,7 +335,9 @@ async fn what_stands_in_a_dossier_is_in_no_other_table_export_page_mail_or_lette
                 assert!(!shown.contains(&format!("{SECRET} ")) && !shown.contains("Zwijgstuk.pdf"), "{path}");
             }
         }
-        let shown = logged_in(app, OFFICER).await.get(&format!("/beoordeling/bibob/{id}")).await.text;
+        let page = logged_in(app, OFFICER).await.get(&format!("/beoordeling/bibob/{id}")).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        let shown = page.text;
         for what in ["reden", "research", "ask_advice", "extend", "conclude", "notitie"] {
             assert!(shown.contains(&format!("{SECRET} {what}")), "the officer reads {what}");
         }

@@ -262,6 +262,30 @@ async fn a_judgement_on_a_restricted_ground_leaves_for_court_and_archive_only_wi
 }
 
 #[actix_web::test]
+async fn what_was_heard_and_disputed_is_in_it_and_what_colleagues_wrote_to_each_other_for_the_judge_only() {
+    on_both(async |app| {
+        let world = app.world();
+        let one = app.reviewing(&world);
+        let hearing = one.intended();
+        one.give(&hearing, "De regeling geldt nog.").unwrap();
+        one.weigh(&hearing, "Het register zegt van niet.").unwrap();
+        let note = Judged { note: "Bel hen liever niet.".to_owned(), ..one.judged("GES-01", true) };
+        let noted = one.assess(&note).is_ok();
+        app.worker(&SmtpServer::start()).drain().await.unwrap();
+        let own = Unpacked::get(&logged_in(app, OWN).await, &own(&one.id)).await;
+        assert!(own.text("stappen.json").contains("De regeling geldt nog."));
+        assert!(own.text("index.html").contains("De regeling geldt nog."));
+        assert!(!own.all().contains("Het register zegt van niet."), "not before the outcome is known");
+        assert!(!own.all().contains("Bel hen liever niet."));
+        let court = Unpacked::get(&logged_in(app, OFFICER).await, &of_team(&one.id, "rechter")).await;
+        assert!(court.text("stappen.json").contains("Het register zegt van niet."));
+        assert!(court.text("beoordelingen.json").contains("In het register staat iets anders."));
+        assert_eq!(court.text("beoordelingen.json").contains("Bel hen liever niet."), noted);
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn the_aanbieder_reads_no_names_of_the_team_and_nothing_that_is_still_in_progress() {
     on_both(async |app| {
         let world = app.world();

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::is_known;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, FieldError, Result};
+use crate::domain::access::StaffRole;
 use crate::domain::audit::Event;
 use crate::domain::ids::{BibobOfficerId, BibobRetentionId, Id, UserId};
 use crate::domain::motivation::Motivation;
@@ -55,7 +56,9 @@ pub fn settings(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope) -> Result<Set
     known(conn, ctx, scope)?;
     let running = bibob_officers::running(conn, scope)?;
     let mut others: Vec<Officer> = Vec::new();
-    for member in staff::team(conn, scope)? {
+    // Who keeps toezicht stands apart from who decides, and who writes the rules reads no dossiers.
+    let apart = |role: StaffRole| matches!(role, StaffRole::Supervisor | StaffRole::PolicyEditor);
+    for member in staff::team(conn, scope)?.into_iter().filter(|one| !apart(one.role.role.0)) {
         let one = Officer { value: member.role.user_id, label: member.name, since: String::new() };
         if !others.contains(&one) && !running.iter().any(|(row, _)| row.user_id == one.value) {
             others.push(one);

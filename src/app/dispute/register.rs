@@ -116,7 +116,7 @@ fn read(form: &Registered, about: &About) -> Result<(Matter, NaiveDate, Motivati
         Some(Kind::Klacht) => Some(Matter::Klacht),
         None => None,
     };
-    let grounds = needed("inhoud", &form.grounds, words::SAY_GROUNDS, &mut mistakes);
+    let grounds = needed("waarover", &form.grounds, words::SAY_GROUNDS, &mut mistakes);
     match (matter, form.received_on, grounds) {
         (Some(matter), Some(on), Some(grounds)) if mistakes.is_empty() => Ok((matter, on, grounds)),
         _ => Err(Error::Invalid(mistakes)),

@@ -66,6 +66,7 @@ fn subjects(conn: &mut DbConn, opened: &Opened, story: &Story) -> Result<Vec<Str
     all.extend(opened.lots.iter().map(|(row, _)| row.id.clone()));
     all.extend(snapshots::of_application(conn, &opened.id)?.into_iter().map(|row| row.id));
     all.extend(story.team.subjects.iter().cloned());
+    all.extend(story.steps.iter().map(|one| one.id.clone()));
     let own = letters::of_application(conn, &opened.scope, &opened.id)?;
     let parties = opened.parties();
     let ours = |org: &str| parties.iter().any(|one| one.as_str() == org);

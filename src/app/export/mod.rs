@@ -5,6 +5,7 @@ mod files;
 mod log;
 mod opened;
 mod packed;
+mod steps;
 mod story;
 mod team;
 
@@ -70,6 +71,7 @@ fn pack(conn: &mut DbConn, from: From) -> Result<Export> {
     story.evidence = files::evidence(conn, &opened, &mut packing)?;
     story.letters = files::letters(conn, &opened, &mut packing)?;
     story.team = team::told(conn, &opened, &mut packing)?;
+    story.steps = steps::told(conn, &opened, &mut packing)?;
     files::rules(conn, &opened, &mut packing)?;
     story.timeline = log::lines(conn, &opened, &story, &mut packing)?;
     packing.finish(&opened, &story)

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::opened::Opened;
 use super::packed::Packing;
+use super::steps::Step;
 use super::team::Team;
 use crate::app::error::{Error, Result};
 use crate::domain::code::Code as _;
@@ -29,6 +30,7 @@ pub(super) struct Story {
     pub(super) evidence: Vec<Piece>,
     pub(super) letters: Vec<Letter>,
     pub(super) team: Team,
+    pub(super) steps: Vec<Step>,
     pub(super) timeline: Vec<Moment>,
 }
 
@@ -86,13 +88,14 @@ pub(super) struct Moment {
 
 impl Story {
     /// The same as data, a file each.
-    pub(super) fn data(&self) -> Result<[Value; 7]> {
+    pub(super) fn data(&self) -> Result<[Value; 8]> {
         let value = |made: serde_json::Result<Value>| made.map_err(Error::internal);
         Ok([
             value(serde_json::to_value(&self.answers))?,
             value(serde_json::to_value(&self.team.assessments))?,
             value(serde_json::to_value(&self.team.requests))?,
             value(serde_json::to_value(&self.team.decisions))?,
+            value(serde_json::to_value(&self.steps))?,
             value(serde_json::to_value(&self.team.messages))?,
             value(serde_json::to_value(&self.letters))?,
             value(serde_json::to_value(&self.timeline))?,
@@ -132,6 +135,7 @@ pub(super) fn tell(conn: &mut DbConn, opened: &Opened, packing: &mut Packing) ->
         evidence: Vec::new(),
         letters: Vec::new(),
         team: Team::default(),
+        steps: Vec::new(),
         timeline: Vec::new(),
     })
 }

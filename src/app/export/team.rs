@@ -47,6 +47,10 @@ pub(super) struct Assessment {
     rules: &'static str,
     reason: String,
     motivation: String,
+    /// What it rests on that the aanbieder did not give; empty where it rests on that alone.
+    differs: String,
+    /// What a colleague wrote for colleagues; empty for who may not read it.
+    note: String,
     points: Vec<TestAnswer>,
     by: String,
     at: DateTime<Utc>,
@@ -185,7 +189,9 @@ pub(super) fn told(conn: &mut DbConn, opened: &Opened, packing: &mut Packing) ->
         if packing.takes(content, class, &what) {
             packing.happened(instant(row.assessed_at));
             team.subjects.push(row.id.clone());
-            team.assessments.push(assessment(opened, row, title, &names));
+            let note = !row.internal_note.is_empty()
+                && packing.takes(Content::InternalNote, Class::Intern, words::NOTE);
+            team.assessments.push(assessment(opened, row, (title, note), &names));
         }
     }
     for row in &rows.requests {
@@ -218,13 +224,13 @@ pub(super) fn told(conn: &mut DbConn, opened: &Opened, packing: &mut Packing) ->
 }
 
 /// What a requirement is called.
-fn title_of(opened: &Opened, code: &str) -> String {
+pub(super) fn title_of(opened: &Opened, code: &str) -> String {
     let found = opened.scheme.requirements().iter().find(|one| one.code.as_str() == code);
     found.map_or_else(String::new, |one| one.title.clone())
 }
 
 /// The class of what is said of a requirement: as high as that of the answers it judges.
-fn class_of(opened: &Opened, code: &str) -> Class {
+pub(super) fn class_of(opened: &Opened, code: &str) -> Class {
     let found = opened.scheme.requirements().iter().find(|one| one.code.as_str() == code);
     let restricted = found.is_some_and(|one| is_restricted(&opened.scheme, one));
     if restricted { Class::Strafrechtelijk } else { Class::Bedrijfsvertrouwelijk }
@@ -242,7 +248,12 @@ fn told_as(opened: &Opened, content: Content, member: Option<&str>, title: &str)
     }
 }
 
-fn assessment(opened: &Opened, row: &AssessmentRow, title: String, names: &Names) -> Assessment {
+fn assessment(
+    opened: &Opened,
+    row: &AssessmentRow,
+    (title, note): (String, bool),
+    names: &Names,
+) -> Assessment {
     Assessment {
         requirement: row.requirement.clone(),
         title,
@@ -252,6 +263,8 @@ fn assessment(opened: &Opened, row: &AssessmentRow, title: String, names: &Names
         rules: row.rule_outcome.0.code(),
         reason: row.reason_code.clone(),
         motivation: row.motivation.clone(),
+        differs: row.deviates.clone(),
+        note: if note { row.internal_note.clone() } else { String::new() },
         points: row.points_json.0.clone(),
         by: names.staff(&row.assessed_by),
         at: instant(row.assessed_at),

@@ -168,6 +168,19 @@ impl Audience {
                     | E::ClarificationWithdrawn
                     | E::MessageSent
                     | E::LetterDispatched
+                    | E::HearingAsked
+                    | E::HearingGiven
+                    | E::VerificationPlanned
+                    | E::VerificationMoved
+                    | E::VerificationCancelled
+                    | E::VerificationReported
+                    | E::VerificationAnswered
+                    | E::DisputeRegistered
+                    | E::DisputeHearingPlanned
+                    | E::DisputeHearingCancelled
+                    | E::DisputeExtended
+                    | E::DisputeDecided
+                    | E::DisputeWithdrawn
             ),
         }
     }

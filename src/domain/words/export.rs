@@ -45,11 +45,12 @@ pub mod path {
 }
 
 /// The data files, each with what stands in it.
-pub const DATA: [(&str, &str); 7] = [
+pub const DATA: [(&str, &str); 8] = [
     ("antwoorden.json", "De antwoorden die zijn ingediend"),
     ("beoordelingen.json", "De beoordelingen, met motivering"),
     ("herstelverzoeken.json", "De herstelverzoeken en wat daarop is geantwoord"),
     ("beslissingen.json", "De beslissingen, van voorstel tot ondertekening"),
+    ("stappen.json", "Zienswijzen, verlengingen, bezoeken, herzieningen en geschillen"),
     ("berichten.json", "De berichten tussen de regio en de aanbieder"),
     ("brieven.json", "De brieven, met wanneer zij bekend zijn gemaakt"),
     ("tijdlijn.json", "Wat er gebeurde, op volgorde"),
@@ -99,6 +100,24 @@ pub fn basis(lot: &str) -> String {
 pub const IN_PROGRESS: &str = "Beoordelingen, voorstellen en brieven waarvan de uitkomst nog niet bekend is";
 /// Of others.
 pub const OTHERS: &str = "Berichten en brieven aan andere deelnemers";
+/// A zienswijze.
+pub const HEARING: &str = "Zienswijze";
+/// A verdaging.
+pub const EXTENSION: &str = "Verlenging van de termijn";
+/// A visit or talk.
+pub const VERIFICATION: &str = "Bezoek of gesprek";
+/// A revision.
+pub const REVISION: &str = "Herziening";
+/// Who said it.
+pub const BY_PROVIDER: &str = "De aanbieder";
+/// Why a dispute came in late.
+pub const LATE: &str = "Waarom later";
+/// Before which court.
+pub const COURT: &str = "Rechtbank";
+/// Under which number.
+pub const ROLL: &str = "Rolnummer";
+/// What a colleague wrote for colleagues.
+pub const NOTE: &str = "Een notitie voor collega’s";
 /// A message.
 pub const MESSAGE: &str = "Een bericht";
 
@@ -217,6 +236,20 @@ pub fn happened(event: &str) -> Option<&'static str> {
         "decision.signed" => "Beslist en ondertekend",
         "decision.returned" => "Niet ondertekend, teruggegeven",
         "decision.revised" => "Beslissing herzien",
+        "hearing.asked" => "Zienswijze gevraagd",
+        "hearing.given" => "Zienswijze gegeven",
+        "hearing.weighed" => "Op de zienswijze gereageerd",
+        "verification.planned" => "Bezoek of gesprek gepland",
+        "verification.moved" => "Bezoek of gesprek verzet",
+        "verification.cancelled" => "Bezoek of gesprek gaat niet door",
+        "verification.reported" => "Verslag van een bezoek of gesprek",
+        "verification.answered" => "Op het verslag gereageerd",
+        "dispute.registered" => "Klacht, kort geding of bezwaar",
+        "dispute.hearing_planned" => "Zitting of gesprek gepland",
+        "dispute.decided" => "Uitkomst van klacht, kort geding of bezwaar",
+        "dispute.withdrawn" => "Klacht, kort geding of bezwaar ingetrokken",
+        "hold.placed" => "Dossier wordt bewaard",
+        "hold.lifted" => "Dossier hoeft niet meer bewaard",
         "letter.prepared" => "Brief klaargezet",
         "letter.dispatched" => "Brief bekendgemaakt",
         "letter.bounced" => "Mail over een brief niet aangekomen",

@@ -144,7 +144,7 @@ pub async fn register(call: Call) -> Answer {
         kind: form.text("soort").to_owned(),
         received_on: day(form, "ontvangen"),
         posted_on: day(form, "verzonden"),
-        grounds: form.text("inhoud").to_owned(),
+        grounds: form.text("waarover").to_owned(),
         late: form.text("later").to_owned(),
         court: form.text("rechtbank").to_owned(),
         roll: form.text("rolnummer").to_owned(),

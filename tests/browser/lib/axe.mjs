@@ -10,7 +10,10 @@ export const violations = async (page) => {
   if (!await page.evaluate(() => "axe" in globalThis)) await page.evaluate(source);
   return page.evaluate(async (tags) => {
     const { violations: found } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
-    return found.map((rule) => `${rule.id} x${rule.nodes.length}: ${rule.nodes[0].html.slice(0, 200)} (${rule.nodes[0].failureSummary})`);
+    // axe looks at few of these; a label leads to the first of two.
+    const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+    const twice = ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `two elements are called ${id}`);
+    return twice.concat(found.map((rule) => `${rule.id} x${rule.nodes.length}: ${rule.nodes[0].html.slice(0, 200)} (${rule.nodes[0].failureSummary})`));
   }, TAGS);
 };
 

@@ -275,7 +275,7 @@ async fn a_kort_geding_has_its_zitting_before_its_vonnis_and_the_overeenkomst_wa
         let form = one.form(Kind::KortGeding);
         let nothing =
             Registered { letter: form.letter.clone(), kind: form.kind.clone(), ..Registered::default() };
-        assert_eq!(fields(one.register(&nothing)), ["onderdeel", "ontvangen", "rechtbank", "inhoud"]);
+        assert_eq!(fields(one.register(&nothing)), ["onderdeel", "ontvangen", "rechtbank", "waarover"]);
         says(one.register(&one.form(Kind::Bezwaar)), "hoort niet bij deze procedure");
         let id = one.register(&form).unwrap();
         assert!(told(app, "dispute_received").is_empty(), "its lawyer began it");

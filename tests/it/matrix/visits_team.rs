@@ -359,7 +359,7 @@ fn disputes() -> Vec<Visit> {
                     &[
                         ("soort", "klacht"),
                         ("onderdeel", "{decided.decision}"),
-                        ("inhoud", "Per mail, map 12."),
+                        ("waarover", "Per mail, map 12."),
                     ],
                 ),
             )
