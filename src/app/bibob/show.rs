@@ -93,7 +93,7 @@ pub struct File {
     /// Bytes.
     pub size: i64,
     /// What the inspection found, or `waiting`.
-    pub scan: String,
+    pub inspection: String,
     /// When it came, RFC 3339.
     pub at: String,
 }
@@ -232,7 +232,7 @@ fn file((row, blob): Stored) -> File {
         id: row.id,
         name: row.file_name,
         size: blob.size,
-        scan: blob.inspection,
+        inspection: blob.inspection,
         at: instant(row.uploaded_at).to_rfc3339(),
     }
 }

@@ -32,7 +32,7 @@ fn hand_over(one: &Reviewing<'_>, by: &UserId, to: &UserId) -> openhuis::app::Re
 }
 
 /// Applications of other aanbieders that were sent in.
-fn more<'a>(app: &'a TestApp, world: &World, names: &[&str]) -> Vec<ApplicationId> {
+fn more(app: &TestApp, world: &World, names: &[&str]) -> Vec<ApplicationId> {
     names
         .iter()
         .map(|name| {
