@@ -34,9 +34,9 @@ pub fn mail(kind: &str) -> Result<Sample> {
         return Err(Error::NotFound);
     }
     let samples: Value = serde_json::from_str(SAMPLES).map_err(Error::internal)?;
-    let fields = |value: &Value| value.as_object().cloned().unwrap_or_default();
-    let mut content: Map<String, Value> = fields(&samples["common"]);
-    content.extend(fields(&samples["mails"][kind]));
+    let fields = |value: Option<&Value>| value.and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut content: Map<String, Value> = fields(samples.get("common"));
+    content.extend(fields(samples.get("mails").and_then(|own| own.get(kind))));
     let text = render::text(&format!("mail/{kind}.txt"), &content).map_err(Error::internal)?;
     let (subject, body) = text.split_once('\n').unwrap_or((&text, ""));
     Ok(Sample { subject: subject.to_owned(), body: body.to_owned() })

@@ -30,7 +30,7 @@ use crate::support::{TestApp, on_both};
 const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 const OWN: &str = "tekenbevoegde@zorg.zwd.test";
 /// Handles the application: the named officer.
-const OFFICER: &str = "beoordelaar@zwd.test";
+pub const OFFICER: &str = "beoordelaar@zwd.test";
 /// Reads dossiers, and is not.
 const OTHER: &str = "medelezer@zwd.test";
 
@@ -79,23 +79,23 @@ async fn decided<'a>(app: &'a TestApp, world: &'a World) -> Deciding<'a> {
     one
 }
 
-fn own(id: &impl ToString) -> String {
+pub fn own(id: &impl ToString) -> String {
     format!("/aanbieder/aanmeldingen/{}/dossier.zip", id.to_string())
 }
 
-fn of_team(id: &impl ToString, purpose: &str) -> String {
+pub fn of_team(id: &impl ToString, purpose: &str) -> String {
     format!("/beoordeling/aanmeldingen/{}/dossier/{purpose}/dossier.zip", id.to_string())
 }
 
 /// A dossier as somebody unpacks it with public tools.
-struct Unpacked {
+pub struct Unpacked {
     folder: PathBuf,
     bytes: Vec<u8>,
-    names: BTreeSet<String>,
+    pub names: BTreeSet<String>,
 }
 
 impl Unpacked {
-    async fn get(client: &Client, path: &str) -> Self {
+    pub async fn get(client: &Client, path: &str) -> Self {
         let page: Page = client.get(path).await;
         assert_eq!(
             (page.status, page.header("content-type")),
@@ -122,7 +122,7 @@ impl Unpacked {
         Self { folder, bytes, names: listed.lines().map(str::to_owned).collect() }
     }
 
-    fn text(&self, name: &str) -> String {
+    pub fn text(&self, name: &str) -> String {
         std::fs::read_to_string(self.folder.join(name)).unwrap_or_else(|why| panic!("{name}: {why}"))
     }
 
@@ -149,6 +149,14 @@ fn run(command: &mut Command) -> String {
     String::from_utf8(done.stdout).unwrap()
 }
 
+/// Every file is as the list says, for a reader that is not ours.
+pub fn verified(zip: &Unpacked) {
+    let mut check = Command::new("sha256sum");
+    let checked =
+        run(check.args(["--strict", "--quiet", "-c", "manifest-sha256.txt"]).current_dir(&zip.folder));
+    assert_eq!(checked, "");
+}
+
 #[actix_web::test]
 async fn a_dossier_opens_and_verifies_with_public_tools_and_the_list_names_every_file() {
     on_both(async |app| {
@@ -161,10 +169,7 @@ async fn a_dossier_opens_and_verifies_with_public_tools_and_the_list_names_every
         ] {
             let client = logged_in(app, mail).await;
             let zip = Unpacked::get(&client, &path).await;
-            let checked = run(Command::new("sha256sum")
-                .args(["--strict", "--quiet", "-c", "manifest-sha256.txt"])
-                .current_dir(&zip.folder));
-            assert_eq!(checked, "", "{path}");
+            verified(&zip);
             let list = zip.text("manifest-sha256.txt");
             let mut listed: BTreeSet<String> =
                 list.lines().map(|line| line.split_once("  ").unwrap().1.to_owned()).collect();
@@ -416,9 +421,7 @@ async fn what_people_typed_reaches_the_zip_unharmed_and_breaks_nothing() {
         let body = &told[..9_000];
         app.database.write(|conn| review::from_provider(conn, &ctx, &scope, &one.id, body)).unwrap();
         let zip = Unpacked::get(&logged_in(app, OFFICER).await, &of_team(&one.id, "archief")).await;
-        run(Command::new("sha256sum")
-            .args(["--strict", "--quiet", "-c", "manifest-sha256.txt"])
-            .current_dir(&zip.folder));
+        verified(&zip);
         let index = zip.text("index.html");
         assert!(!index.contains("<script>") && !index.contains("<img"), "{index}");
         assert!(index.contains("&lt;script&gt;alert(1)&lt;"), "{index}");

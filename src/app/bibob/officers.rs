@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::is_known;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, FieldError, Result};
+use crate::app::review::needed;
 use crate::domain::access::StaffRole;
 use crate::domain::audit::Event;
 use crate::domain::ids::{BibobOfficerId, BibobRetentionId, Id, UserId};
-use crate::domain::motivation::Motivation;
 use crate::domain::words::bibob as words;
 use crate::storage::bibob_officers::{self, OfficerRow, RetentionRow};
 use crate::storage::types::{self, instant, stored};
@@ -136,10 +136,7 @@ pub fn keep_for(
     if count.is_none() {
         mistakes.push(FieldError::new("jaren", words::SAY_YEARS));
     }
-    let reason = Motivation::parse(reason).ok();
-    if reason.is_none() {
-        mistakes.push(FieldError::new("reden", words::SAY_WHY_SO_LONG));
-    }
+    let reason = needed("reden", reason, words::SAY_WHY_SO_LONG, &mut mistakes);
     let (Some(years), Some(reason)) = (count, reason) else { return Err(Error::Invalid(mistakes)) };
     let id: BibobRetentionId = ctx.id();
     let row = RetentionRow {

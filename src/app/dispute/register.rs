@@ -8,7 +8,7 @@ use super::{needed, only, tell};
 use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::review::Opened;
+use crate::app::review::{Opened, perhaps};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
@@ -90,7 +90,7 @@ pub fn register(
     let about = About::load(conn, scope, &opened, &letter)?;
     let (matter, received_on, grounds) = read(form, &about)?;
     let arrival = Arrival { received_on, posted_on: form.posted_on };
-    let late = Motivation::parse(&form.late).ok();
+    let late = perhaps("later", &form.late)?;
     let chosen = about.chosen(&form.decisions);
     let life = begin(conn, ctx, scope, (&opened, &about, &chosen), (matter, arrival), (grounds, late))?;
     let new = New { about: &about, chosen, side: Side::Team, life };
@@ -166,7 +166,7 @@ pub fn file(
         RemedyTrack::Awb => Matter::Bezwaar { committee: false },
     };
     let arrival = Arrival::on(local_day(ctx.now));
-    let late = Motivation::parse(&form.late).ok();
+    let late = perhaps("later", &form.late)?;
     let life = begin(conn, ctx, &region, (&opened, &about, &chosen), (matter, arrival), (grounds, late))?;
     let new = New { about: &about, chosen, side: Side::Provider, life };
     let id = keep(conn, ctx, (&region, portal), (&opened, &by), new)?;

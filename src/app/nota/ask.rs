@@ -7,14 +7,15 @@ use serde::Serialize;
 use super::{chosen, title_of};
 use crate::app::ctx::{self, Ctx};
 use crate::app::error::{Error, Result};
+use crate::app::review::only;
 use crate::app::{access, apply, outbox, schemes};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{OrgId, ProcedureId, QuestionId, WindowId};
-use crate::domain::motivation::Motivation;
 use crate::domain::nota::{self, Command, State, Subject};
 use crate::domain::scheme::Scheme;
 use crate::domain::text::{multi_line, single_line};
+use crate::domain::words::identifiers::too_long;
 use crate::domain::words::nota as words;
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::calendar::WindowRow;
@@ -144,7 +145,7 @@ pub fn add(
     if ctx.now >= row.phases().closes {
         return Err(Error::refused(words::TOO_LATE_TO_ADD));
     }
-    let came_in = single_line(&new.came_in, CAME_IN).unwrap_or_default();
+    let came_in = single_line(&new.came_in, CAME_IN).map_err(|long| Error::field("hoe", too_long(long)))?;
     if came_in.is_empty() {
         return Err(Error::field("hoe", words::CAME_IN_MISSING));
     }
@@ -257,7 +258,7 @@ pub fn decline(
     portal: &PublicUrl,
 ) -> Result<WindowId> {
     let row = questions::find(conn, scope, id)?;
-    let reason = Motivation::parse(reason).map_err(|_| Error::field("reden", words::REASON_MISSING))?;
+    let reason = only("reden", reason, words::REASON_MISSING)?;
     let event = Event::QuestionDeclined { subject: id.clone() };
     step(conn, ctx, &row, Command::Decline { reason }, Some(event))?;
     let window: WindowId = types::id("nota_questions", &row.window_id)?;

@@ -7,7 +7,7 @@ use crate::domain::text::multi_line;
 use crate::domain::words::review as words;
 
 /// A text that must be there.
-pub(super) fn needed(
+pub(in crate::app) fn needed(
     field: &str,
     text: &str,
     missing: &str,
@@ -35,4 +35,13 @@ pub(in crate::app) fn only(field: &str, text: &str, missing: &str) -> Result<Mot
 /// A text that may be left out.
 pub(super) fn optional(field: &str, text: &str) -> Result<String> {
     multi_line(text, MOST).map_err(|_| Error::field(field, words::TOO_LONG))
+}
+
+/// The same, as a motivation.
+pub(in crate::app) fn perhaps(field: &str, text: &str) -> Result<Option<Motivation>> {
+    match Motivation::parse(text) {
+        Ok(text) => Ok(Some(text)),
+        Err(NoMotivation::Empty) => Ok(None),
+        Err(NoMotivation::TooLong) => Err(Error::field(field, words::TOO_LONG)),
+    }
 }

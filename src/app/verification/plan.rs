@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use super::{step, tell};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::review::Opened;
 use crate::app::review::show::is_restricted;
+use crate::app::review::{Opened, needed, only};
 use crate::auth::origin::PublicUrl;
 use crate::domain::access::StaffRole;
 use crate::domain::application::State as Stage;
@@ -19,7 +19,6 @@ use crate::domain::application::verification::{
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::ids::{ApplicationId, UserId, VerificationId};
-use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::{review as common, verification as words};
@@ -149,10 +148,7 @@ fn appointment(
     if at.is_none() {
         mistakes.push(FieldError::new("dag", words::SAY_MOMENT));
     }
-    let place = Motivation::parse(place).ok();
-    if place.is_none() {
-        mistakes.push(FieldError::new("plaats", words::SAY_PLACE));
-    }
+    let place = needed("plaats", place, words::SAY_PLACE, mistakes);
     Some(Appointment { at: at?, place: place? })
 }
 
@@ -206,10 +202,7 @@ pub fn reschedule(
     let kept = verifications::find(conn, scope.key(), (application, id))?;
     let mut mistakes = Vec::new();
     let to = appointment(form.at, &form.place, &mut mistakes);
-    let why = Motivation::parse(&form.why).ok();
-    if why.is_none() {
-        mistakes.push(FieldError::new("reden", common::SAY_WHY));
-    }
+    let why = needed("reden", &form.why, common::SAY_WHY, &mut mistakes);
     let (Some(to), Some(why), true) = (to, why, mistakes.is_empty()) else {
         return Err(Error::Invalid(mistakes));
     };
@@ -234,7 +227,7 @@ pub fn cancel(
     let opened = Opened::load(conn, ctx, scope, application)?;
     let by = opened.mine(ctx)?;
     let kept = verifications::find(conn, scope.key(), (application, id))?;
-    let why = Motivation::parse(why).map_err(|_| Error::field("waarom", common::SAY_WHY))?;
+    let why = only("waarom", why, common::SAY_WHY)?;
     let event = Event::VerificationCancelled { subject: id.clone() };
     let cancelled = (Command::Cancel { by, why: why.clone() }, why.as_str(), event);
     let kept = step(conn, ctx, (&opened.place(scope)?, kept), seen, cancelled)?;

@@ -1,5 +1,5 @@
 //! Answers as they come from a form, read into typed values; every mistake names its field. The words for them are in `words`.
-//! May import: code, money, policy_code, notation.
+//! May import: code, money, policy_code, notation, text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,10 @@ use super::definition::{Choice, FactDef, FactType, Range};
 use super::value::{Comply, FactValue, PaidPerson, PaidPersons, PersonRole};
 use crate::code::Code;
 use crate::notation;
+use crate::text::multi_line;
+
+/// The most characters of an explanation; the regeling only says how many it has at least.
+const LONGEST_EXPLANATION: i64 = 10_000;
 
 /// What a form sent: per field name the values, in order. A plain question has its code as field name; a table has
 /// `CODE.ROW` and `CODE.ROW.uitleg`; persons have `CODE.jaar` and `CODE.1.rol`, `.bezoldiging`, `.deeltijd`, `.dagen`, `.overgangsrecht`.
@@ -70,7 +74,8 @@ impl FactDef {
             }
             FactType::PaidPersons => persons(code, fields),
             kind => {
-                let Some(text) = filled(fields, code) else { return Ok(None) };
+                let text = filled(fields, code).filter(|text| !written(text).is_empty());
+                let Some(text) = text else { return Ok(None) };
                 single(kind, text)
                     .map(Some)
                     .map_err(|problem| vec![FieldError { field: code.to_owned(), problem }])
@@ -100,9 +105,10 @@ fn single(kind: &FactType, text: &str) -> Result<FactValue, FieldProblem> {
             within(range, notation::day(text).ok_or(FieldProblem::NotDay)?, FactValue::Day)
         }
         FactType::Text(range) => {
-            let actual = length(text);
+            let text = written(text);
+            let actual = length(&text);
             if range.holds(&actual) {
-                Ok(FactValue::Text(text.to_owned()))
+                Ok(FactValue::Text(text))
             } else {
                 Err(FieldProblem::Length { min: range.min, max: range.max, actual })
             }
@@ -120,6 +126,11 @@ fn yes_no(text: &str) -> Option<bool> {
         "nee" => Some(false),
         _ => None,
     }
+}
+
+/// A text as people read it: a line end counts once, and what cannot be seen or turns the direction is no part of it.
+fn written(text: &str) -> String {
+    multi_line(text, usize::MAX).unwrap_or_else(|_| text.to_owned())
 }
 
 fn length(text: &str) -> i64 {
@@ -171,13 +182,15 @@ fn comply(
             "niet" => answers.insert(row.code.clone(), Comply::Neither),
             "uitgelegd" => {
                 let field = format!("{field}.uitleg");
-                let text = filled(fields, &field).unwrap_or_default();
-                let actual = length(text);
-                if actual < least {
-                    let problem = FieldProblem::Length { min: Some(least), max: None, actual };
+                let text = written(filled(fields, &field).unwrap_or_default());
+                let actual = length(&text);
+                let most = LONGEST_EXPLANATION.max(least);
+                if !(least..=most).contains(&actual) {
+                    let (min, max) = (Some(least), Some(most));
+                    let problem = FieldProblem::Length { min, max, actual };
                     errors.push(FieldError { field, problem });
                 }
-                answers.insert(row.code.clone(), Comply::Explained(text.to_owned()))
+                answers.insert(row.code.clone(), Comply::Explained(text))
             }
             _ => {
                 errors.push(FieldError { field, problem: FieldProblem::NotAChoice });

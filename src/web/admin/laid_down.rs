@@ -9,8 +9,9 @@ use crate::app::fields::Mistakes;
 use crate::app::laid_down::{self as app, Entered};
 use crate::domain::ids::LaidDownId;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
-use crate::domain::motivation::Motivation;
+use crate::domain::motivation::{Motivation, NoMotivation};
 use crate::domain::words::policy as words;
+use crate::domain::words::refusals::InDutch as _;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
 use crate::web::forms::Form;
@@ -90,6 +91,9 @@ pub fn day(form: &Form, name: &str, missing: &str, mistakes: &mut Mistakes) -> O
 
 /// Why, for everybody to read.
 pub fn motivation(form: &Form, mistakes: &mut Mistakes) -> Option<Motivation> {
-    let why = Motivation::parse(form.text("waarom")).map_err(|_| words::WHY_MISSING.to_owned());
+    let why = Motivation::parse(form.text("waarom")).map_err(|why| match why {
+        NoMotivation::Empty => words::WHY_MISSING.to_owned(),
+        NoMotivation::TooLong => why.in_dutch(),
+    });
     mistakes.take("waarom", why)
 }

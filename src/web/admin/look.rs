@@ -3,8 +3,10 @@
 
 use serde::Serialize;
 
+use crate::app::FieldError;
 use crate::app::admin::{self, Look, read};
 use crate::domain::text::single_line;
+use crate::domain::words::identifiers::too_long;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 use crate::web::forms::{Form, FormView};
@@ -37,7 +39,13 @@ pub async fn page(call: Call) -> Answer {
 pub async fn change(call: Call) -> Answer {
     let scope = call.visitor.region_scope()?;
     let seen: i64 = call.form.text("version").parse().map_err(|_| AppError::BadRequest)?;
-    let name = single_line(call.form.text("naam"), 120).unwrap_or_default();
+    let refused = |mistakes| {
+        call.refused_form(TEMPLATE, &Page { form: FormView::new(&call.form, mistakes), version: seen })
+    };
+    let name = match single_line(call.form.text("naam"), 120) {
+        Ok(name) => name,
+        Err(long) => return refused(vec![FieldError::new("naam", too_long(long))]),
+    };
     let look = Look { name, accent: call.form.text("kleur").to_owned() };
     let done = call
         .change(move |conn, ctx| {
@@ -46,9 +54,7 @@ pub async fn change(call: Call) -> Answer {
         })
         .await;
     match done {
-        Err(AppError::Invalid(mistakes)) => {
-            call.refused_form(TEMPLATE, &Page { form: FormView::new(&call.form, mistakes), version: seen })
-        }
+        Err(AppError::Invalid(mistakes)) => refused(mistakes),
         done => done,
     }
 }

@@ -1,8 +1,6 @@
 //! `/beheer/uitgaand/teksten`: every letter and every mail that a region sends, to look at before anybody gets one.
 //! May import: app, documents, domain, web.
 
-use std::error::Error;
-
 use serde::Serialize;
 
 use crate::app::texts;
@@ -108,7 +106,7 @@ pub async fn letter(call: Call) -> Answer {
 pub async fn pdf(call: Call) -> Answer {
     let (kind, track, _) = wanted(&call).await?;
     let content = sample(kind, track)?;
-    let bytes = drawn(move || Ok(documents::render(&content)?) as Result<_, Box<dyn Error>>).await?;
+    let bytes = drawn(move || Ok(documents::render(&content)?)).await?;
     Ok(handed_out("application/pdf", &format!("voorbeeld-{}.pdf", kind.code()), bytes))
 }
 

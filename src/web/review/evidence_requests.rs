@@ -9,7 +9,7 @@ use crate::app::evidence_requests::{self as requests, Line, One};
 use crate::domain::admission::RequestState;
 use crate::domain::code::Code as _;
 use crate::domain::ids::{EvidenceId, EvidenceRequestId};
-use crate::domain::motivation::Motivation;
+use crate::domain::motivation::{Motivation, NoMotivation};
 use crate::domain::words::contracts as words;
 use crate::web::call::{Answer, Call};
 use crate::web::download;
@@ -176,7 +176,10 @@ pub async fn drop_it(call: Call) -> Answer {
 }
 
 fn why(call: &Call, field: &str, missing: &str) -> Result<Motivation, Error> {
-    Motivation::parse(call.form.text(field)).map_err(|_| Error::field(field, missing))
+    Motivation::parse(call.form.text(field)).map_err(|why| match why {
+        NoMotivation::Empty => Error::field(field, missing),
+        NoMotivation::TooLong => Error::field(field, words::TOO_LONG),
+    })
 }
 
 /// What was done, or the page again with what is wrong beside its field.

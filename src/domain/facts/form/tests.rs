@@ -56,6 +56,30 @@ fn an_explanation_that_is_too_short_is_named_by_its_own_field() {
 }
 
 #[test]
+fn a_text_is_read_as_people_see_it_and_counted_so() {
+    let kind = FactType::Text(Range { min: Some(3), max: Some(8) });
+    let read = |typed: &str| def(kind.clone()).from_form(&sent(&[("x", typed)]));
+    let kept = Ok(Some(FactValue::Text("een\ntwee".into())));
+    assert_eq!(read("een\r\ntwee"), kept, "a line end is one character");
+    assert_eq!(read("een\r\n\u{202e}tw\u{200b}ee\u{7}"), kept, "and what nobody sees is none");
+    assert_eq!(read(" \u{200b}\u{202e} "), Ok(None), "nothing was written");
+    let long = FieldProblem::Length { min: Some(3), max: Some(8), actual: 9 };
+    assert_eq!(read("een\ntwee!"), Err(vec![FieldError { field: "x".into(), problem: long }]));
+}
+
+#[test]
+fn an_explanation_has_an_end_too() {
+    let rows = vec![Choice { code: "p1".into(), title: "Goede zorg".into() }];
+    let kind = FactType::ComplyOrExplain { rows, min_explanation: 10 };
+    let read =
+        |text: &str| def(kind.clone()).from_form(&sent(&[("x.p1", "uitgelegd"), ("x.p1.uitleg", text)]));
+    assert!(read(&"u".repeat(10_000)).is_ok());
+    let problem = FieldProblem::Length { min: Some(10), max: Some(10_000), actual: 10_001 };
+    let field = "x.p1.uitleg".to_owned();
+    assert_eq!(read(&"u".repeat(10_001)), Err(vec![FieldError { field, problem }]));
+}
+
+#[test]
 fn a_person_is_read_whole_or_its_open_parts_are_named() {
     let complete = [
         ("x.jaar", "2025"),
