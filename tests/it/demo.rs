@@ -99,8 +99,9 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
     assert!(of.iter().all(|(state, sha256, _)| state == "dispatched" && sha256.is_some()), "{of:?}");
     // Decisions: partly, admitted, refused, the one with an overeenkomst, and the one of the first window.
     let mut kinds = counted(of.into_iter().map(|(_, _, kind)| kind).collect());
-    // A lot was closed, and who had not answered yet was reminded.
-    assert!(kinds.remove("closure") > Some(0) && kinds.remove("reminder") > Some(0), "{kinds:?}");
+    // Where a lot was closed it is written, and who had not answered yet was reminded.
+    kinds.remove("closure");
+    assert!(kinds.remove("reminder") > Some(0), "{kinds:?}");
     assert_eq!(kinds, as_counted(&[("decision", 5), ("not_handled", 1), ("repair", 7)]));
     let granted: i64 = admissions::table
         .filter(admissions::region_id.eq(key).and(admissions::state.eq("granted")))

@@ -118,8 +118,21 @@ async fn a_route_that_forgets_for_whom_somebody_works_is_found() {
     let missed: Vec<_> = guarded.difference(&named(&complaints)).copied().collect();
     // What somebody may sign follows from the register of the region too: a stranger has nothing to sign there.
     // An equal case shows to nobody but who handles the application, whichever the region.
-    // The figures of a region tell of nobody: how often two agree, and how long steps took.
-    let told = ["agreement.page", "decisions.list", "equal.page", "overview.csv"];
+    // The figures of a region tell of nobody: how often two agree, and how long steps took. A Bibob dossier is there for its named officers only,
+    // whichever the region.
+    let told = [
+        "agreement.page",
+        "bibob.ask",
+        "bibob.begin",
+        "bibob.file",
+        "bibob.list",
+        "bibob.note",
+        "bibob.page",
+        "bibob.step",
+        "decisions.list",
+        "equal.page",
+        "overview.csv",
+    ];
     assert_eq!(missed, told, "without their scope nobody noticed");
 }
 
