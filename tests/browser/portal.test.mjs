@@ -10,7 +10,7 @@ import { REGION, begin } from "./journey/world.mjs";
 
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
-/** dispute.test.mjs, rules.test.mjs, confirm.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs, returning.test.mjs, nota.test.mjs, verifying.test.mjs
+/** bibob.test.mjs, dispute.test.mjs, rules.test.mjs, confirm.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs, returning.test.mjs, nota.test.mjs, verifying.test.mjs
     and second-factor.test.mjs read them: in the demo nothing waits for a colleague, these people are asked for no evidence, the year of no regeling
     begins, they tried nothing in vain, no table is looked at, who comes back has begun nothing yet, no window takes questions or has answers that
     are not published, nobody is visited, and nobody is asked for a code. */
@@ -42,6 +42,10 @@ const ELSEWHERE = [
   "dispute.file_page",
   "dispute.own",
   "dispute.register_page",
+  "bibob.list",
+  "bibob.begin",
+  "bibob.page",
+  "bibob.own",
 ];
 
 const ROLES = [
