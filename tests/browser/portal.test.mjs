@@ -75,7 +75,8 @@ const links = (person) => person.page.$$eval("header a[href], main a[href]", (fo
 
 /** Opens what a role may read without knowing an identifier, and follows links from there. */
 const roam = async (role, person) => {
-  const own = all.filter(({ isPage, roles }) => isPage && roles.includes(role));
+  // What is there for some people of a role only is read elsewhere, and by links.
+  const own = all.filter(({ name, isPage, roles }) => isPage && roles.includes(role) && !ELSEWHERE.includes(name));
   const counts = new Map();
   const queue = own.filter(({ route }) => !/\{(?!slug)/.test(route)).map(({ route }) => world.portal.address + route.replace("{slug}", REGION.slug));
   const known = new Set(queue);
