@@ -58,6 +58,7 @@ pub mod to_sign;
 pub mod unhandled;
 pub mod vault;
 pub mod verification;
+mod writing;
 
 pub use access::{Acting, Halfway, Visitor};
 pub use ctx::{Ctx, Place};

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::is_known;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::review::needed;
+use crate::app::writing::needed;
 use crate::domain::access::StaffRole;
 use crate::domain::audit::Event;
 use crate::domain::ids::{BibobOfficerId, BibobRetentionId, Id, UserId};

@@ -1,33 +1,20 @@
-//! A letter whose mail did not arrive: the team hears of it the same day, and sends it again with a term that starts anew.
-//!
-//! What never left is rendered again under its own number. What was made known never changes, so it is sent again as a letter of its own
-//! that says in the place of which it comes. May import: app, domain, storage, auth.
-
-use std::sync::Arc;
+//! A letter whose mail did not arrive: the team hears of it the same day.
+//! May import: app, domain, storage, auth.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::new::{Answer, New, number, number_of_notice, place, prepare};
-use super::{decided_content, intention, repair};
+use super::new::place;
+use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::national::{self, TermOf};
 use crate::app::outbox::{self, Envelope};
-use crate::app::review::only;
-use crate::app::{access, dossier};
+use crate::app::writing::only;
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::Event;
-use crate::domain::ids::{LetterId, MailId, OrgId, UserId};
-use crate::domain::job::Job;
-use crate::domain::letter::{LetterContent, LetterKind};
-use crate::domain::scheme::{Scheme, Span};
-use crate::domain::terms::{end_of_day, local_day};
+use crate::domain::ids::{LetterId, MailId};
 use crate::domain::words::letters::again as words;
-use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::bounces::{self, BounceRow};
-use crate::storage::clarifications::{self, ClarificationRow};
-use crate::storage::hearings::{self, HearingRow};
 use crate::storage::letters::{self, LetterRow};
 use crate::storage::types::{self, instant, stored};
 use crate::storage::{DbConn, RegionScope, regions};
@@ -190,165 +177,4 @@ pub fn bounced(conn: &mut DbConn, scope: &RegionScope, id: &LetterId) -> Result<
         reason: row.reason,
     });
     Ok(told.collect())
-}
-
-/// Send a letter again that did not arrive, to the address that the organisation has now: its terms start anew.
-///
-/// # Errors
-/// [`Error::Refused`] where nothing is known of a mail that did not arrive, or what the letter asks can be answered no more;
-/// [`Error::NotFound`].
-pub fn send_again(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &LetterId) -> Result<LetterId> {
-    let by = ctx.actor.user.clone().ok_or(Error::Forbidden)?;
-    let letter = letters::find_in_region(conn, scope, id)?;
-    let open = bounces::of_letter(conn, scope, id)?.into_iter().find(|one| one.again_at.is_none());
-    let open = open.ok_or_else(|| Error::refused(words::NOTHING_TO_DO))?;
-    let about = letter.application_id.as_deref().map(|id| types::id("letters", id)).transpose()?;
-    let about = about.map(|id| applications::for_letter(conn, scope, &id)).transpose()?;
-    restart(conn, ctx, scope, &letter)?;
-    let sent = if letter.dispatched_at.is_some() {
-        resend(conn, ctx, scope, (&letter, about.as_ref()), &by)?
-    } else {
-        let content = content(conn, ctx, scope, (&letter, about.as_ref()), &letter.number)?;
-        letters::prepare_again(conn, id, &content)?;
-        ctx.enqueue(conn, &Job::RenderLetter { letter: id.clone() })?;
-        id.clone()
-    };
-    if !bounces::sent_again(conn, &open.mail_id, &by, ctx.now)? {
-        return Err(Error::Stale);
-    }
-    ctx.record(conn, &place(&letter)?, Event::LetterSentAgain { subject: id.clone(), letter: sent.clone() })?;
-    Ok(sent)
-}
-
-/// The same letter once more, as a letter of its own.
-fn resend(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    (letter, application): (&LetterRow, Option<&ApplicationRow>),
-    by: &UserId,
-) -> Result<LetterId> {
-    let number = match application {
-        Some(application) => number(conn, scope, application)?,
-        None => number_of_notice(conn, ctx, scope)?,
-    };
-    let mut content = content(conn, ctx, scope, (letter, application), &number)?;
-    content.summary.insert(0, words::instead(&letter.number, letter.content_json.0.date));
-    let to: OrgId = types::id("letters", &letter.org_id)?;
-    let new = New {
-        application,
-        to: &to,
-        answer: Answer::Again(letter.id.clone()),
-        decided: Vec::new(),
-        kind: letter.kind.0,
-        number,
-        content,
-        by: by.clone(),
-    };
-    prepare(conn, ctx, scope, new)
-}
-
-/// What a letter says when it leaves today under a number.
-fn content(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    (letter, application): (&LetterRow, Option<&ApplicationRow>),
-    number: &str,
-) -> Result<LetterContent> {
-    let today = local_day(ctx.now);
-    let first = first_of(conn, letter)?;
-    let said = match (first.kind.0, application) {
-        (LetterKind::Decision | LetterKind::Revision | LetterKind::NotHandled, Some(application)) => {
-            decided_content(conn, scope, application, first.kind.0, (&first.number, today))?
-        }
-        (LetterKind::Repair, Some(application)) => {
-            let request = request(conn, &first)?;
-            let all = clarifications::together(conn, &request)?;
-            let to: OrgId = types::id("letters", &first.org_id)?;
-            repair::compose(conn, scope, (application, &to), &all, (number, today))?
-        }
-        (LetterKind::Intention, Some(application)) => {
-            let hearing = hearing(conn, &first)?;
-            let by = types::id("letters", &first.created_by)?;
-            intention::compose(conn, scope, (application, &hearing), (number, today), &by)?
-        }
-        _ => letter.content_json.0.clone(),
-    };
-    Ok(LetterContent { number: number.to_owned(), date: today, ..said })
-}
-
-/// The letter that was sent first, of one that was sent again.
-pub(in crate::app) fn first_of(conn: &mut DbConn, letter: &LetterRow) -> Result<LetterRow> {
-    let mut first = letter.clone();
-    while let Some(before) = &first.resends {
-        first = letters::for_work(conn, &types::id("letters", before)?)?;
-    }
-    Ok(first)
-}
-
-fn request(conn: &mut DbConn, letter: &LetterRow) -> Result<ClarificationRow> {
-    let id = letter.clarification_id.as_deref().ok_or(Error::NotFound)?;
-    Ok(clarifications::of_letter(conn, id)?)
-}
-
-fn hearing(conn: &mut DbConn, letter: &LetterRow) -> Result<HearingRow> {
-    Ok(hearings::of_letter(conn, letter.hearing_id.as_deref().ok_or(Error::NotFound)?)?)
-}
-
-/// The term to answer what the letter asks starts anew. A term to go to court needs nothing: it is counted from the date of the letter.
-fn restart(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, letter: &LetterRow) -> Result<()> {
-    let first = first_of(conn, letter)?;
-    let running = match (&first.clarification_id, &first.hearing_id) {
-        (Some(_), _) => {
-            let request = request(conn, &first)?;
-            let due = due(conn, ctx, scope, (&request.application_id, |scheme| scheme.terms().repair))?;
-            clarifications::restart(conn, &request, due)? > 0
-        }
-        (None, Some(id)) => {
-            let hearing = hearing(conn, &first)?;
-            let due = due(conn, ctx, scope, (&hearing.application_id, |scheme| scheme.terms().hearing))?;
-            hearings::restart(conn, id, due)?
-        }
-        (None, None) => true,
-    };
-    if running { Ok(()) } else { Err(Error::refused(words::TOO_LATE)) }
-}
-
-/// The first moment that is too late, counted from today by the regeling under which an application was sent in.
-fn due(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    (application, span): (&str, fn(&Scheme) -> Span),
-) -> Result<DateTime<Utc>> {
-    let row = applications::for_letter(conn, scope, &types::id("letters", application)?)?;
-    let scheme = scheme(conn, scope, &row)?;
-    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
-    let counted = national::deadline(local_day(ctx.now), span(&scheme), scheme.remedy().rule(), &calendar)?;
-    end_of_day(counted.last_day).map_err(|why| Error::internal(format!("{why:?}")))
-}
-
-fn scheme(conn: &mut DbConn, scope: &RegionScope, row: &ApplicationRow) -> Result<Arc<Scheme>> {
-    Ok(dossier::of_row(conn, scope, row.clone())?.scheme)
-}
-
-/// From when the term of a herstelverzoek or voornemen counts, asked at `asked`: from its letter, or from when that was last sent again.
-///
-/// # Errors
-/// What the database says.
-pub(in crate::app) fn counted_from(
-    conn: &mut DbConn,
-    scope: &RegionScope,
-    letter: Option<&LetterRow>,
-    asked: DateTime<Utc>,
-) -> Result<DateTime<Utc>> {
-    let mut last = asked;
-    let mut next = letter.cloned();
-    while let Some(letter) = next {
-        let known = bounces::of_letter(conn, scope, &types::id("letters", &letter.id)?)?;
-        last = known.iter().filter_map(|one| one.again_at).map(instant).fold(last, DateTime::max);
-        next = letters::sent_instead(conn, &letter.id)?;
-    }
-    Ok(last)
 }

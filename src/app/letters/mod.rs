@@ -3,6 +3,7 @@
 //! Dispatch fixes the date: a letter that was rendered on an earlier day than its mail leaves is rendered again, with
 //! new dates, before anything leaves. May import: app, documents, domain, render, storage.
 
+mod again;
 mod bounce;
 mod bundle;
 mod compose;
@@ -19,8 +20,9 @@ mod unhandled;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use bounce::{Bounced, Missing, bounced, missing, missing_count, refused, returned, send_again};
-pub(in crate::app) use bounce::{counted_from, first_of};
+pub use again::send_again;
+pub(in crate::app) use again::{counted_from, first_of};
+pub use bounce::{Bounced, Missing, bounced, missing, missing_count, refused, returned};
 pub use bundle::bundle;
 pub(in crate::app) use compose::{ground_of, remedy_deadline};
 pub use dispatch::{Leaving, dispatched, leaving};
@@ -44,8 +46,7 @@ use crate::domain::job::Job;
 use crate::domain::letter::{LetterContent, LetterKind};
 use crate::domain::terms::local_day;
 use crate::domain::words::dates;
-use crate::domain::words::letters::again as words;
-use crate::storage::applications::{self, ApplicationRow};
+use crate::storage::applications::ApplicationRow;
 use crate::storage::clarifications::{self, ClarificationRow};
 use crate::storage::extensions::ExtensionRow;
 use crate::storage::hearings::{self, HearingRow};
@@ -93,19 +94,9 @@ fn tell_decided(
     let Some(by) = signed.and_then(|one| one.decision.signed_by.clone()) else { return Ok(()) };
     let by = types::id("decisions", &by)?;
     let content = decided_content(conn, scope, application, kind, (&number, local_day(ctx.now)))?;
-    // The letter itself knows whether it is about a revision.
-    let kind = content.kind;
     let decided = decided.iter().map(|one| types::id("decisions", &one.decision.id));
     let decided: Vec<DecisionId> = decided.collect::<Result<_, _>>()?;
-    let to = &types::id("applications", &application.org_id)?;
-    let answer = Answer::None;
-    prepare(
-        conn,
-        ctx,
-        scope,
-        New { application: Some(application), to, answer, decided, kind, number, content, by },
-    )
-    .map(drop)
+    prepare(conn, ctx, scope, New { decided, ..New::about(application, content, by)? }).map(drop)
 }
 
 /// What a letter about decisions says on a day: its terms begin then.
@@ -139,14 +130,9 @@ pub fn prepare_repair(
     let content = repair::compose(conn, scope, (application, to), requests, (&number, local_day(ctx.now)))?;
     // The letter is kept with the first: from there the others are found, because they were asked together.
     let first = requests.first().ok_or(Error::NotFound)?;
-    let (answer, decided, kind) = (Answer::Repair(first.id.clone()), Vec::new(), LetterKind::Repair);
-    prepare(
-        conn,
-        ctx,
-        scope,
-        New { application: Some(application), to, answer, decided, kind, number, content, by },
-    )
-    .map(drop)
+    let answer = Answer::Repair(first.id.clone());
+    let letter = New { to: to.clone(), answer, ..New::about(application, content, by)? };
+    prepare(conn, ctx, scope, letter).map(drop)
 }
 
 /// Prepare the letter with a voornemen, and have it rendered. Its mail leads to the place to give a zienswijze.
@@ -168,15 +154,8 @@ pub fn prepare_intention(
     let number = number(conn, scope, application)?;
     let dated = (number.as_str(), local_day(ctx.now));
     let content = intention::compose(conn, scope, (application, hearing), dated, &by)?;
-    let to = &types::id("applications", &application.org_id)?;
-    let (answer, decided, kind) = (Answer::Hearing(hearing.id.clone()), Vec::new(), LetterKind::Intention);
-    prepare(
-        conn,
-        ctx,
-        scope,
-        New { application: Some(application), to, answer, decided, kind, number, content, by },
-    )
-    .map(drop)
+    let answer = Answer::Hearing(hearing.id.clone());
+    prepare(conn, ctx, scope, New { answer, ..New::about(application, content, by)? }).map(drop)
 }
 
 /// Prepare the letter that the decision comes later, and have it rendered.
@@ -194,15 +173,7 @@ pub fn prepare_extension(
     let number = number(conn, scope, application)?;
     let dated = (number.as_str(), local_day(ctx.now));
     let content = extension::compose(conn, scope, application, (extension, until), dated, &by)?;
-    let to = &types::id("applications", &application.org_id)?;
-    let (answer, decided, kind) = (Answer::None, Vec::new(), LetterKind::Extension);
-    prepare(
-        conn,
-        ctx,
-        scope,
-        New { application: Some(application), to, answer, decided, kind, number, content, by },
-    )
-    .map(drop)
+    prepare(conn, ctx, scope, New::about(application, content, by)?).map(drop)
 }
 
 /// A letter as it must look when it leaves today; none when it left already.
@@ -223,16 +194,7 @@ pub fn content_for(conn: &mut DbConn, id: &LetterId, today: NaiveDate) -> Result
         return Ok(Some(LetterContent { date: today, ..content }));
     }
     let scope = access::for_system(types::id("letters", &row.region_id)?);
-    let application = row.application_id.as_deref().ok_or(Error::NotFound)?;
-    let application = types::id("letters", application)?;
-    let application = applications::for_letter(conn, &scope, &application)?;
-    let first = bounce::first_of(conn, &row)?;
-    let mut again = decided_content(conn, &scope, &application, row.kind.0, (&first.number, today))?;
-    if first.id != row.id {
-        again.number = row.number;
-        again.summary.insert(0, words::instead(&first.number, first.content_json.0.date));
-    }
-    Ok(Some(again))
+    again::told_on(conn, &scope, &row, today).map(Some)
 }
 
 #[derive(Serialize)]
@@ -322,7 +284,7 @@ fn asked(conn: &mut DbConn, row: &LetterRow, portal: &PublicUrl) -> Result<(&'st
     let place = |application: &str, what: &str, id: &str| {
         format!("{}/aanbieder/aanmeldingen/{application}/{what}/{id}", portal.as_str())
     };
-    let row = &bounce::first_of(conn, row)?;
+    let row = &first_of(conn, row)?;
     Ok(match (&row.clarification_id, &row.hearing_id) {
         (Some(id), _) => {
             let request = clarifications::of_letter(conn, id)?;

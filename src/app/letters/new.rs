@@ -6,7 +6,7 @@ use crate::app::error::{Error, Result};
 use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{ApplicationId, DecisionId, LetterId, OrgId, UserId};
 use crate::domain::job::Job;
-use crate::domain::letter::{LetterContent, LetterKind};
+use crate::domain::letter::LetterContent;
 use crate::storage::applications::ApplicationRow;
 use crate::storage::letters::{self, LetterRow};
 use crate::storage::types::{self, AsJson, AsText, stored};
@@ -31,13 +31,28 @@ pub(super) struct New<'a> {
     /// About which application; none for what is told of something else.
     pub(super) application: Option<&'a ApplicationRow>,
     /// To whom.
-    pub(super) to: &'a OrgId,
+    pub(super) to: OrgId,
+    /// What it asks an answer to.
     pub(super) answer: Answer,
+    /// The decisions that it makes known.
     pub(super) decided: Vec<DecisionId>,
-    pub(super) kind: LetterKind,
-    pub(super) number: String,
+    /// What it says, of which kind and under which number.
     pub(super) content: LetterContent,
+    /// Who signs it.
     pub(super) by: UserId,
+}
+
+impl<'a> New<'a> {
+    /// A letter that decides nothing and asks nothing, to the aanbieder of an application.
+    pub(super) fn about(application: &'a ApplicationRow, content: LetterContent, by: UserId) -> Result<Self> {
+        let to = types::id("applications", &application.org_id)?;
+        Ok(Self { application: Some(application), ..Self::notice(to, content, by) })
+    }
+
+    /// The same, about no application.
+    pub(super) fn notice(to: OrgId, content: LetterContent, by: UserId) -> Self {
+        Self { application: None, to, answer: Answer::None, decided: Vec::new(), content, by }
+    }
 }
 
 /// What a letter asks an answer to, by identifier.
@@ -72,8 +87,8 @@ pub(super) fn prepare(
         application_id: letter.application.map(|row| row.id.clone()),
         clarification_id,
         hearing_id,
-        kind: AsText(letter.kind),
-        number: letter.number,
+        kind: AsText(letter.content.kind),
+        number: letter.content.number.clone(),
         content_json: AsJson(letter.content),
         state: "prepared".to_owned(),
         sha256: None,

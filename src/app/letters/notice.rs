@@ -6,15 +6,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::compose::{envelope, outside};
-use super::new::{Answer, New, number, number_of_notice, prepare};
+use super::new::{New, number, number_of_notice, prepare};
 use super::repair::sending;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::domain::access::StaffRole;
 use crate::domain::ids::{ApplicationId, OrgId, ProcedureId, UserId};
-use crate::domain::letter::{
-    ClosureLetter, LetterContent, LetterKind, LotName, Signatory, Touched, WindowChangedLetter,
-};
+use crate::domain::letter::{ClosureLetter, LotName, Signatory, Touched, WindowChangedLetter};
 use crate::domain::policy_code::LotKey;
 use crate::domain::scheme::Scheme;
 use crate::domain::terms::local_day;
@@ -101,7 +99,7 @@ fn closure(
         signatory: publisher(conn, closed.by)?,
     };
     let content = letter.compose().map_err(Error::internal)?;
-    keep(conn, ctx, scope, (None, to), (LetterKind::Closure, number, content), closed.by)
+    prepare(conn, ctx, scope, New::notice(to.clone(), content, closed.by.clone())).map(drop)
 }
 
 /// Later dates that were published.
@@ -147,25 +145,11 @@ pub fn tell_postponed(
         motivation: changed.motivation.to_owned(),
         signatory: publisher(conn, changed.by)?,
     };
-    let to: OrgId = types::id("applications", &row.org_id)?;
-    let said = (LetterKind::WindowChanged, number, letter.compose());
-    keep(conn, ctx, scope, (Some(&row), &to), said, changed.by)
+    prepare(conn, ctx, scope, New::about(&row, letter.compose(), changed.by.clone())?).map(drop)
 }
 
 /// Who publishes the dates and the closures of a region.
 fn publisher(conn: &mut DbConn, by: &UserId) -> Result<Signatory> {
     let role = words::roles::staff_role(StaffRole::PolicyEditor).to_owned();
     Ok(Signatory { name: users::find(conn, by)?.name, role, power: None })
-}
-
-fn keep(
-    conn: &mut DbConn,
-    ctx: &Ctx,
-    scope: &RegionScope,
-    (application, to): (Option<&ApplicationRow>, &OrgId),
-    (kind, number, content): (LetterKind, String, LetterContent),
-    by: &UserId,
-) -> Result<()> {
-    let (answer, decided, by) = (Answer::None, Vec::new(), by.clone());
-    prepare(conn, ctx, scope, New { application, to, answer, decided, kind, number, content, by }).map(drop)
 }

@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, NaiveDate};
 
+use super::again::last_of;
 use super::compose::{addressee, envelope};
 use super::hearing_last_day;
-use super::new::{Answer, New, number, prepare};
+use super::new::{New, number, prepare};
 use super::repair::{last_day, sending, signatory};
 use crate::app::ctx::Ctx;
-use crate::app::dossier;
 use crate::app::error::{Error, Result};
+use crate::app::{dossier, national};
 use crate::domain::ids::{OrgId, UserId};
 use crate::domain::letter::{Awaited, Envelope, LetterKind, ReminderLetter};
 use crate::domain::policy_code::RequirementCode;
 use crate::domain::reminder::REPAIR_AHEAD;
-use crate::domain::terms::{end_of_day, local_day};
+use crate::domain::terms::local_day;
 use crate::storage::letters::{self, LetterRow};
 use crate::storage::types;
 use crate::storage::{DbConn, RegionScope, applications, clarifications, hearings, regions};
@@ -35,9 +36,8 @@ struct Waiting {
 pub fn remind(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope) -> Result<usize> {
     let today = local_day(ctx.now);
     let day = today.checked_add_days(Days::new(REPAIR_AHEAD)).unwrap_or(today);
-    let due = end_of_day(day).map_err(|why| Error::internal(format!("{why:?}")))?;
     let mut told = 0;
-    for waiting in all(conn, scope, due)? {
+    for waiting in all(conn, scope, national::after(day)?)? {
         let sent = waiting.letter.dispatched_at.map(types::instant).map(local_day);
         if sent.is_some_and(|sent| sent < today) && !is_reminded(conn, scope, &waiting.letter, today)? {
             tell(conn, ctx, scope, waiting)?;
@@ -54,7 +54,8 @@ fn all(conn: &mut DbConn, scope: &RegionScope, due: DateTime<chrono::Utc>) -> Re
     for request in clarifications::ending(conn, scope, due)? {
         let together = clarifications::together(conn, &request)?;
         let ids: Vec<&str> = together.iter().map(|one| one.id.as_str()).collect();
-        let Some(letter) = letters::of_request(conn, &ids)? else { continue };
+        let Some(first) = letters::of_request(conn, &ids)? else { continue };
+        let letter = last_of(conn, &first)?;
         if seen.insert(letter.id.clone()) {
             let application = types::id("clarifications", &request.application_id)?;
             let row = applications::for_letter(conn, scope, &application)?;
@@ -70,7 +71,8 @@ fn all(conn: &mut DbConn, scope: &RegionScope, due: DateTime<chrono::Utc>) -> Re
         }
     }
     for hearing in hearings::ending(conn, scope, due)? {
-        let Some(letter) = letters::of_hearing(conn, &hearing.id)? else { continue };
+        let Some(first) = letters::of_hearing(conn, &hearing.id)? else { continue };
+        let letter = last_of(conn, &first)?;
         waiting.push(Waiting { letter, awaited: Awaited::Hearing, last_day: hearing_last_day(&hearing)? });
     }
     Ok(waiting)
@@ -106,12 +108,5 @@ fn tell(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, waiting: Waiting) -> 
         signatory: signatory(conn, &by)?,
     };
     let content = letter.compose().map_err(Error::internal)?;
-    let (answer, decided, kind) = (Answer::None, Vec::new(), LetterKind::Reminder);
-    prepare(
-        conn,
-        ctx,
-        scope,
-        New { application: Some(application), to: &to, answer, decided, kind, number, content, by },
-    )
-    .map(drop)
+    prepare(conn, ctx, scope, New { to, ..New::about(application, content, by)? }).map(drop)
 }

@@ -10,14 +10,14 @@ use std::sync::LazyLock;
 pub use days::{TermOf, calendar, calendar_of, days_of_region, shipped_days};
 pub use holidays::{holidays_of_region, shipped_holidays, summer_notices};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::ctx::Ctx;
 use super::error::{Error, Result};
 use crate::domain::digest::Digest;
 use crate::domain::laid_down::{LaidDown, LaidDownKind};
-use crate::domain::scheme::{NationalTables, Span, SpanUnit};
-use crate::domain::terms::{Calendar, Count, Deadline, Rule, Term, Unit};
+use crate::domain::scheme::{NationalTables, Scheme, Span, SpanUnit};
+use crate::domain::terms::{Calendar, Count, Deadline, Rule, Term, Unit, end_of_day, local_day};
 use crate::domain::words;
 use crate::storage::{DbConn, RegionScope, bases, laid_down};
 
@@ -108,6 +108,28 @@ pub fn last_day(from: NaiveDate, span: Span, rule: Rule, calendar: &Calendar) ->
 /// As [`last_day`].
 pub fn deadline(from: NaiveDate, span: Span, rule: Rule, calendar: &Calendar) -> Result<Deadline> {
     Count::new(from, term(span)?, rule).deadline(calendar).map_err(Error::internal)
+}
+
+/// The last day of what an aanbieder is asked at a moment, by the length that its regeling published, with every step.
+///
+/// # Errors
+/// As [`last_day`]; what the database says.
+pub fn for_provider(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    scheme: &Scheme,
+    (span, at): (Span, DateTime<Utc>),
+) -> Result<Deadline> {
+    let calendar = calendar(conn, scope, TermOf::Provider)?;
+    deadline(local_day(at), span, scheme.remedy().rule(), &calendar)
+}
+
+/// The first moment after a last day: too late.
+///
+/// # Errors
+/// [`Error::Internal`] for a day beyond those that can be counted.
+pub fn after(last: NaiveDate) -> Result<DateTime<Utc>> {
+    end_of_day(last).map_err(|why| Error::internal(format!("{last}: {why:?}")))
 }
 
 #[cfg(test)]

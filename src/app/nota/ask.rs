@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{chosen, title_of};
 use crate::app::ctx::{self, Ctx};
 use crate::app::error::{Error, Result};
-use crate::app::review::only;
+use crate::app::writing::only;
 use crate::app::{access, apply, outbox, schemes};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};

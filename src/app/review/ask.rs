@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use super::message::{self, Sender};
 use super::opened::Opened;
 use super::repair::Asked;
-use super::writing::{needed, only};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
-use crate::app::national::{self, TermOf};
+use crate::app::national;
+use crate::app::writing::{needed, only};
 use crate::app::{access, due, letters};
 use crate::domain::application::clarification::{self, Kind, Occasion, Request};
 use crate::domain::application::{Clarification, Command};
@@ -18,8 +18,7 @@ use crate::domain::code::Code as _;
 use crate::domain::ids::{ApplicationId, ClarificationId, MemberId, UserId};
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::RequirementCode;
-use crate::domain::scheme::{Condition, Requirement, Scheme};
-use crate::domain::terms::{Deadline, end_of_day, local_day};
+use crate::domain::scheme::{Condition, Requirement};
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
 use crate::domain::words::terms::{self, CountedFrom};
@@ -219,14 +218,8 @@ pub fn term(
     opened: &Opened,
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>> {
-    let last = counted(conn, scope, &opened.scheme, now)?.last_day;
-    end_of_day(last).map_err(|why| Error::internal(format!("{last}: {why:?}")))
-}
-
-/// The published term for repair of what is asked at a moment.
-fn counted(conn: &mut DbConn, scope: &RegionScope, scheme: &Scheme, at: DateTime<Utc>) -> Result<Deadline> {
-    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
-    national::deadline(local_day(at), scheme.terms().repair, scheme.remedy().rule(), &calendar)
+    let published = (opened.scheme.terms().repair, now);
+    national::after(national::for_provider(conn, scope, &opened.scheme, published)?.last_day)
 }
 
 /// Why the last day of a request is the day that was kept, in sentences.
@@ -239,7 +232,8 @@ pub fn why_request(conn: &mut DbConn, asked: &Asked) -> Result<Vec<String>> {
     let ids: Vec<&str> = asked.together.iter().map(|one| one.id.as_str()).collect();
     let letter = sent::of_request(conn, &ids)?;
     let from = letters::counted_from(conn, &scope, letter.as_ref(), instant(request.asked_at))?;
-    let deadline = counted(conn, &scope, &asked.opened.scheme, from)?;
+    let scheme = &asked.opened.scheme;
+    let deadline = national::for_provider(conn, &scope, scheme, (scheme.terms().repair, from))?;
     Ok(terms::why(CountedFrom::Request, &deadline, letters::last_day(request)))
 }
 

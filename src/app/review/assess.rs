@@ -3,10 +3,10 @@
 
 use super::opened::Opened;
 use super::points::{self, points_of};
-use super::writing::{needed, optional};
 use crate::app::bibob;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
+use crate::app::writing::{needed, optional};
 use crate::domain::application::State;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;

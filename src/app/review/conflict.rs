@@ -3,9 +3,9 @@
 
 use super::opened::Opened;
 use super::take::{part, release};
-use super::writing::optional;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
+use crate::app::writing::optional;
 use crate::domain::application::Relation;
 use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{ApplicationId, MemberId};

@@ -2,10 +2,10 @@
 //! May import: app, domain, storage.
 
 use super::opened::Opened;
-use super::writing::only;
 use crate::app::ctx::Ctx;
 use crate::app::decide::Case;
 use crate::app::error::{Error, Result};
+use crate::app::writing::only;
 use crate::domain::application::{Command, State};
 use crate::domain::audit::Event;
 use crate::domain::decision::{self, Outcome};

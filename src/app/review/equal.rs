@@ -2,9 +2,9 @@
 //! May import: app, domain, storage.
 
 use super::opened::Opened;
-use super::writing::needed;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
+use crate::app::writing::needed;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{Assessment, Equal, Said, Unequal};

@@ -2,9 +2,9 @@
 //! civil track). May import: app, domain, storage.
 
 use super::opened::Opened;
-use super::writing::needed;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
+use crate::app::writing::needed;
 use crate::app::{due, letters};
 use crate::domain::audit::Event;
 use crate::domain::ids::ApplicationId;

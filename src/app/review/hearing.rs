@@ -7,17 +7,16 @@ use serde::Serialize;
 use super::message::{self, Sender};
 use super::opened::Opened;
 use super::show;
-use super::writing::only;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::national::{self, TermOf};
+use crate::app::national;
+use crate::app::writing::only;
 use crate::app::{access, letters};
 use crate::domain::audit::Event;
 use crate::domain::decision::hearing::{self, Command, Hearing, State};
 use crate::domain::decision::{Assessment, Reason};
 use crate::domain::ids::{ApplicationId, DecisionId, HearingId, LotApplicationId};
 use crate::domain::policy_code::RequirementCode;
-use crate::domain::terms::{Deadline, end_of_day, local_day};
 use crate::domain::words::refusals::InDutch as _;
 use crate::domain::words::review as words;
 use crate::domain::words::terms::{self, CountedFrom};
@@ -73,8 +72,8 @@ pub(super) fn ask(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applic
     let running = hearings::of_application(conn, scope, id)?;
     let Some(row) = running.into_iter().find(|one| one.state.0 == State::Preparing) else { return Ok(()) };
     let opened = Opened::load(conn, ctx, scope, id)?;
-    let last = counted(conn, scope, &opened, ctx.now)?.last_day;
-    let due = end_of_day(last).map_err(|why| Error::internal(format!("{last}: {why:?}")))?;
+    let published = (opened.scheme.terms().hearing, ctx.now);
+    let due = national::after(national::for_provider(conn, scope, &opened.scheme, published)?.last_day)?;
     let row = step(conn, ctx, scope, row, Command::Ask { due })?;
     let decisions = hearings::decisions_of(conn, scope, &row.id)?;
     let decisions = decisions.iter().map(|one| types::id("decisions", &one.id));
@@ -103,13 +102,6 @@ fn step(
     let application = types::id("hearings", &row.application_id)?;
     let all = hearings::of_application(conn, scope, &application)?;
     all.into_iter().find(|one| one.id == row.id).ok_or(Error::NotFound)
-}
-
-/// The published term for a zienswijze that is asked at a moment.
-fn counted(conn: &mut DbConn, scope: &RegionScope, opened: &Opened, at: DateTime<Utc>) -> Result<Deadline> {
-    let calendar = national::calendar(conn, scope, TermOf::Provider)?;
-    let rule = opened.scheme.remedy().rule();
-    national::deadline(local_day(at), opened.scheme.terms().hearing, rule, &calendar)
 }
 
 /// A zienswijze as the aanbieder has it open.
@@ -143,7 +135,8 @@ pub fn heard(
     let asked = row.asked_at.map_or(ctx.now, instant);
     let told = sent::of_hearing(conn, &row.id)?;
     let asked = letters::counted_from(conn, &region, told.as_ref(), asked)?;
-    let deadline = counted(conn, &region, &opened, asked)?;
+    let published = (opened.scheme.terms().hearing, asked);
+    let deadline = national::for_provider(conn, &region, &opened.scheme, published)?;
     let why = terms::why(CountedFrom::Request, &deadline, letters::hearing_last_day(&row)?);
     let letter = letters::of_hearing(conn, &region, at)?;
     Ok(Heard { life: row.life()?, row, opened, letter, why })

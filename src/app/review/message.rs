@@ -5,10 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::opened::Opened;
-use super::writing::only;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::app::outbox::{self};
+use crate::app::writing::only;
 use crate::auth::origin::PublicUrl;
 use crate::domain::application::State;
 use crate::domain::audit::Event;

@@ -25,7 +25,6 @@ pub mod show;
 mod take;
 mod unhandled;
 pub mod workload;
-pub(in crate::app) mod writing;
 
 pub use ask::{Ask, anchors, ask, ask_all, take_back, term, why_request};
 pub use ask_others::ask_others;
@@ -49,4 +48,3 @@ pub use repair::{Asked, Repair, asked, repair};
 pub use revise::{Again, revise};
 pub use take::{give_back, hand_over, take};
 pub use unhandled::leave_unhandled;
-pub(in crate::app) use writing::{needed, only, perhaps};

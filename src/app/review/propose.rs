@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use super::hearing;
 use super::opened::Opened;
-use super::writing::optional;
 use crate::app::ctx::Ctx;
 use crate::app::decide::{self, Case};
 use crate::app::error::{Error, Result};
 use crate::app::national;
+use crate::app::writing::optional;
 use crate::domain::application::{Basis, Command, Ground, LotApplication, State, lot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;

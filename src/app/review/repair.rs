@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use super::message::{self, Sender};
 use super::opened::Opened;
-use super::writing::optional;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, FieldError, Result};
+use crate::app::writing::optional;
 use crate::app::{access, apply, due};
 use crate::domain::application::clarification::{self, State};
 use crate::domain::application::{Command, Snapshot};

@@ -3,11 +3,11 @@
 
 use super::opened::Opened;
 use super::take::release;
-use super::writing::needed;
 use crate::app::ctx::Ctx;
 use crate::app::decide::Case;
 use crate::app::due;
 use crate::app::error::{Error, FieldError, Result};
+use crate::app::writing::needed;
 use crate::domain::application::{Command, lot};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;

@@ -3,10 +3,10 @@
 
 use super::opened::Opened;
 use super::propose::{finish, place};
-use super::writing::only;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::unhandled;
+use crate::app::writing::only;
 use crate::domain::application::lot::State;
 use crate::domain::decision::Proposal;
 use crate::domain::ids::ApplicationId;

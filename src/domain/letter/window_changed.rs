@@ -30,6 +30,11 @@ pub struct WindowChangedLetter {
 }
 
 impl WindowChangedLetter {
+    /// Whether aanmelden is possible for longer; else only what follows comes later.
+    pub(crate) fn closes_later(&self) -> bool {
+        self.closes > self.closed
+    }
+
     /// The letter.
     #[must_use]
     pub fn compose(&self) -> LetterContent {
@@ -37,5 +42,23 @@ impl WindowChangedLetter {
         let body = Section { blocks: words::text(self), remedies: Vec::new(), signature };
         let subject = words::subject(&self.window);
         self.envelope.letter(LetterKind::WindowChanged, subject, words::summary(self), body, Vec::new())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::letter::RemedyTrack;
+    use crate::words::letters::samples;
+
+    #[test]
+    fn where_only_the_decisions_come_later_nobody_reads_that_aanmelden_is_possible_for_longer() {
+        for track in [RemedyTrack::Civiel, RemedyTrack::Awb] {
+            let mut letter = samples::window_changed(track);
+            assert!(format!("{:?}", letter.compose()).contains("Aanmelden kan nu tot"));
+            letter.closed = letter.closes;
+            let told = format!("{:?}", letter.compose());
+            assert!(!told.contains("aanmelden tot") && !told.contains("Aanmelden kan"), "{told}");
+            assert!(told.contains("uiterlijk: 1 februari 2027"), "{told}");
+        }
     }
 }

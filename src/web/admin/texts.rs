@@ -80,7 +80,7 @@ struct SamplePage {
     when: &'static str,
     code: &'static str,
     track: &'static str,
-    /// The tracks of the region, where there are more than one.
+    /// The tracks whose words the region uses.
     tracks: Vec<&'static str>,
 }
 

@@ -117,6 +117,48 @@ async fn a_letter_whose_mail_came_back_is_sent_again_as_another_letter_with_a_te
 }
 
 #[actix_web::test]
+async fn a_letter_that_is_sent_again_says_once_in_the_place_of_which_it_comes_however_often_it_comes_back() {
+    on_both(async |app| {
+        let world = app.world();
+        app.deciding(&world).sign_all();
+        let server = SmtpServer::start();
+        app.worker(&server).drain().await.unwrap();
+        let portal = app.worker(&server).portal;
+        let back = |letter: &LetterId| {
+            let ctx = app.assessor(&world.assessor);
+            let say = |conn: &mut _| letters::returned(conn, &ctx, &world.scope(), letter, ("Vol.", &portal));
+            app.database.write(say).unwrap();
+        };
+        let first = all(app).remove(0);
+        back(&id(&first));
+        let second = send_again(app, &world, &id(&first)).unwrap();
+        server.script(&[Answer::AtRecipient(550); 3]);
+        app.worker(&server).drain().await.unwrap();
+        app.pass(TimeDelta::days(2));
+        assert_eq!(send_again(app, &world, &second).unwrap(), second, "it never left: under its own number");
+        app.worker(&server).drain().await.unwrap();
+        back(&second);
+        let third = send_again(app, &world, &second).unwrap();
+        // Its mail leaves on a later day than it was made: it is put together anew.
+        app.pass(TimeDelta::days(1));
+        app.worker(&server).drain().await.unwrap();
+        let rows = all(app);
+        let told = |letter: &LetterId| {
+            let row = rows.iter().find(|row| row.id == letter.as_str()).unwrap();
+            assert_eq!(row.state, "dispatched");
+            let instead =
+                row.content_json.0.summary.iter().filter(|line| line.contains("komt in de plaats van"));
+            (row.number.clone(), instead.cloned().collect::<Vec<_>>())
+        };
+        let (number, instead) = told(&second);
+        assert!(instead.len() == 1 && instead[0].contains(&first.number), "{instead:?}");
+        let (_, instead) = told(&third);
+        assert!(instead.len() == 1 && instead[0].contains(&number), "{instead:?}");
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn the_term_for_repair_starts_anew_when_its_letter_is_sent_again() {
     on_both(async |app| {
         let world = app.world();

@@ -48,7 +48,7 @@ pub(crate) fn text(letter: &ClosureLetter) -> Result<Vec<Block>, TableError> {
     blocks.push(Block::part("Wat betekent dit voor u?"));
     blocks.push(Block::text(match letter.touched {
         Touched::Admitted => {
-            "U bent toegelaten. Dat blijft zo: uw overeenkomst en uw cliënten veranderen niet, en u mag nieuwe cliënten aannemen."
+            "U bent toegelaten. Dat blijft zo: aan uw overeenkomst, uw cliënten en wat voor u geldt over nieuwe cliënten verandert niets."
         }
         Touched::Applies => {
             "U meldde zich aan voordat het onderdeel dichtging. Wij behandelen uw aanmelding zoals die van ieder ander. De sluiting is nooit een \

@@ -8,37 +8,44 @@ pub(crate) fn subject(window: &str) -> String {
     format!("Andere data voor {window}")
 }
 
+/// What must be decided by a day, as the track calls it.
+fn outcome(letter: &WindowChangedLetter) -> &'static str {
+    match letter.envelope.track {
+        RemedyTrack::Civiel => "Beslissing uiterlijk",
+        RemedyTrack::Awb => "Besluit uiterlijk",
+    }
+}
+
 pub(crate) fn summary(letter: &WindowChangedLetter) -> Vec<String> {
-    vec![
-        format!("U kunt zich nu aanmelden tot {}.", moment(letter.closes)),
-        "Uw aanmelding blijft gelden. U hoeft niets te doen.".to_owned(),
-    ]
+    let new = if letter.closes_later() {
+        format!("U kunt zich nu aanmelden tot {}.", moment(letter.closes))
+    } else {
+        let (due, start) = (long_date(letter.decisions_due), long_date(letter.starts_on));
+        format!("{}: {due}. Start van de toelating: {start}.", outcome(letter))
+    };
+    vec![new, "Uw aanmelding blijft gelden. U hoeft niets te doen.".to_owned()]
 }
 
 pub(crate) fn text(letter: &WindowChangedLetter) -> Vec<Block> {
-    let last = match letter.envelope.track {
-        RemedyTrack::Civiel => "Beslissing uiterlijk",
-        RemedyTrack::Awb => "Besluit uiterlijk",
-    };
+    let mut rows = Vec::new();
+    if letter.closes_later() {
+        rows.push(KeyValue::new("Aanmelden kon tot", moment(letter.closed)));
+        rows.push(KeyValue::new("Aanmelden kan nu tot", moment(letter.closes)));
+    }
+    rows.push(KeyValue::new(outcome(letter), long_date(letter.decisions_due)));
+    rows.push(KeyValue::new("Start van de toelating", long_date(letter.starts_on)));
     vec![
         salutation(),
         Block::text(format!(
             "U meldde zich aan voor {}. De data van {} zijn veranderd. Dat geldt voor iedereen.",
             letter.envelope.procedure, letter.window
         )),
-        Block::KeyValues {
-            rows: vec![
-                KeyValue::new("Aanmelden kon tot", moment(letter.closed)),
-                KeyValue::new("Aanmelden kan nu tot", moment(letter.closes)),
-                KeyValue::new(last, long_date(letter.decisions_due)),
-                KeyValue::new("Start van de toelating", long_date(letter.starts_on)),
-            ],
-        },
+        Block::KeyValues { rows },
         Block::part("Waarom?"),
         Block::text(&letter.motivation),
         Block::part("Wat betekent dit voor u?"),
         Block::text(
-            "Uw aanmelding blijft gelden zoals u die hebt ingediend. Is het instroomvenster nog open? Dan kunt u uw aanmelding tot de nieuwe \
+            "Uw aanmelding blijft gelden zoals u die hebt ingediend. Is het instroomvenster nog open? Dan kunt u uw aanmelding tot de \
              sluiting vervangen of intrekken.",
         ),
     ]

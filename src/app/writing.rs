@@ -33,7 +33,7 @@ pub(in crate::app) fn only(field: &str, text: &str, missing: &str) -> Result<Mot
 }
 
 /// A text that may be left out.
-pub(super) fn optional(field: &str, text: &str) -> Result<String> {
+pub(in crate::app) fn optional(field: &str, text: &str) -> Result<String> {
     multi_line(text, MOST).map_err(|_| Error::field(field, words::TOO_LONG))
 }
 
