@@ -1,4 +1,4 @@
-"""A one-page decision letter with a table of 12 rows in typst, warm, in one process: letters.py COUNT prints ms of processor time a letter.
+"""A decision letter with a table of 12 rows on each page in typst, warm, in one process: letters.py COUNT PAGES prints ms of processor time a letter.
 
 Ends with 3 where there is no typst (pip install typst==0.15.0)."""
 
@@ -22,11 +22,11 @@ def letter(number):
     return {"data": json.dumps({
         "nr": f"2026-{number:06}", "gemeente": f"Gemeente {number % 342}", "datum": "22 november 2026", "aanbieder": f"Zorg & Welzijn {number}",
         "kvk": str(10000000 + number), "groep": "Begeleiding individueel",
-        "besluit": "u wordt toegelaten." if number % 2 else "uw aanvraag wordt afgewezen.", "drempels": rows})}
+        "besluit": "u wordt toegelaten." if number % 2 else "uw aanvraag wordt afgewezen.", "drempels": rows, "paginas": pages})}
 
 
 here = os.path.dirname(os.path.abspath(__file__))
-count = int(sys.argv[1])
+count, pages = int(sys.argv[1]), int(sys.argv[2])
 compiler = typst.Compiler(os.path.join(here, "letter.typ"), font_paths=["/usr/share/fonts/truetype/dejavu"], ignore_system_fonts=True,
                           sys_inputs=letter(0))
 for number in range(5):

@@ -394,6 +394,12 @@ pub fn letters(database: &Path, slug: &str, count: usize) -> rusqlite::Result<()
 /// How the letters that waited are known.
 const WAITING: &str = "B9-";
 
+/// Content address of a letter that the runner sent.
+pub fn sent_file(database: &Path) -> rusqlite::Result<String> {
+    let sql = "SELECT sha256 FROM letters WHERE number LIKE ?1 || '%' AND state = 'dispatched' LIMIT 1";
+    Connection::open(database)?.query_row(sql, [WAITING], |row| row.get(0))
+}
+
 /// How many of them were made and sent, and how many pieces of work failed.
 pub fn letters_sent(database: &Path) -> rusqlite::Result<(usize, usize)> {
     let conn = Connection::open(database)?;
