@@ -197,7 +197,11 @@ pub fn region(conn: &mut DbConn, slug: &str, now: DateTime<Utc>) -> Result<Regio
     Ok(Region { scope, slug: row.slug, name: row.name, accent, desk, gemeenten, procedures })
 }
 
-fn desk(row: &RegionRow) -> Result<Desk> {
+/// The desk of a region, where its mail is read.
+///
+/// # Errors
+/// What the database says where the row cannot be read.
+pub(in crate::app) fn desk(row: &RegionRow) -> Result<Desk> {
     let bad =
         |error: serde_json::Error| BadRow { table: "regions", id: row.id.clone(), what: error.to_string() };
     Ok(serde_json::from_str(&row.contact_json).map_err(|error| diesel::result::Error::from(bad(error)))?)

@@ -1,10 +1,10 @@
 //! What a dispute stops: the dossier is kept, and an overeenkomst waits for the judge.
 //! May import: app, domain, storage.
 
-use super::only;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::review::Opened;
+use crate::app::writing::only;
 use crate::domain::audit::Event;
 use crate::domain::dispute::{self, Hold, Lifted, Still};
 use crate::domain::ids::{ApplicationId, DecisionId, LegalHoldId};

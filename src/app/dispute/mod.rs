@@ -16,19 +16,21 @@ pub use show::{beside, holds, one, own, own_list, to_file, to_register, to_revis
 pub use treat::{Planned, Ruled, cancel_hearing, decide, extend, plan_hearing, take, withdraw, withdraw_own};
 pub use view::{Beside, HoldSeen, Holds, LetterSeen, Lot, Own, OwnSeen, Seen, ToFile, ToRegister};
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::ctx::Ctx;
-use super::error::{Error, FieldError, Result};
-use super::outbox;
+use super::error::Result;
+use super::outbox::{self, Envelope};
 use super::review::Opened;
+use super::{access, public};
 use crate::auth::origin::PublicUrl;
 use crate::domain::code::Code as _;
 use crate::domain::dispute::{Dispute, Kind};
 use crate::domain::ids::{ApplicationId, DisputeId};
-use crate::domain::motivation::{Motivation, NoMotivation};
-use crate::domain::words::{dates, dispute as words, review as common};
-use crate::storage::{DbConn, RegionScope};
+use crate::domain::words::{dates, dispute as words};
+use crate::storage::{DbConn, RegionScope, organisations, regions};
 
 /// What a mail about a dispute tells.
 #[derive(Serialize)]
@@ -77,25 +79,57 @@ fn tell(
     outbox::tell(conn, ctx, mail, (scope, &opened.org()?), &told)
 }
 
+/// What the mail to who reads complaints tells: that there is one, not what it says.
+#[derive(Serialize)]
+struct Filed<'a> {
+    region: &'a str,
+    organisation: &'a str,
+    number: &'a str,
+    kind: &'static str,
+    received: String,
+    due: String,
+    link: String,
+}
+
+/// Tell who must know that the aanbieder filed something: of a klacht the klachtenmeldpunt of each gemeente it is about, of a bezwaar the
+/// desk of the region.
+fn alert(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    (scope, portal): (&RegionScope, &PublicUrl),
+    (opened, lots): (&Opened, &BTreeSet<&str>),
+    (id, life, due): (&DisputeId, &Dispute, Option<chrono::NaiveDate>),
+) -> Result<()> {
+    let region = regions::find(conn, scope)?;
+    let kind = life.filed().matter.kind();
+    let readers = match kind {
+        Kind::Klacht => {
+            let about = regions::gemeenten_of(conn, scope)?.into_iter();
+            about.filter(|one| lots.contains(one.code.as_str())).map(|one| one.complaints_email).collect()
+        }
+        Kind::Bezwaar | Kind::KortGeding => BTreeSet::from([public::desk(&region)?.mail]),
+    };
+    let org = opened.org()?;
+    let organisation = organisations::find(conn, &access::for_system_org(org.clone()))?;
+    let told = Filed {
+        region: &region.name,
+        organisation: &organisation.name,
+        number: &opened.row.number,
+        kind: kind.code(),
+        received: dates::long_date(life.filed().arrival.received_on),
+        due: due.map(dates::long_date).unwrap_or_default(),
+        link: format!("{}/beoordeling/aanmeldingen/{}/geschillen/{id}", portal.as_str(), opened.id),
+    };
+    for to in readers {
+        let region = Some(scope.region().clone());
+        let envelope = Envelope { kind: "dispute_filed", region, org: Some(org.clone()), to };
+        outbox::write_and_post(conn, ctx, envelope, &told)?;
+    }
+    Ok(())
+}
+
 /// Where the aanbieder reads a dispute.
 #[must_use]
 pub fn own_address(application: &ApplicationId, id: &DisputeId) -> String {
     format!("/aanbieder/aanmeldingen/{application}/geschillen/{id}")
-}
-
-/// A text that must be there, or one mistake more.
-fn needed(field: &str, text: &str, missing: &str, mistakes: &mut Vec<FieldError>) -> Option<Motivation> {
-    let why = match Motivation::parse(text) {
-        Ok(text) => return Some(text),
-        Err(NoMotivation::Empty) => missing,
-        Err(NoMotivation::TooLong) => common::TOO_LONG,
-    };
-    mistakes.push(FieldError::new(field, why));
-    None
-}
-
-/// The same, where it is the only field.
-fn only(field: &str, text: &str, missing: &str) -> Result<Motivation> {
-    let mut mistakes = Vec::new();
-    needed(field, text, missing, &mut mistakes).ok_or(Error::Invalid(mistakes))
 }

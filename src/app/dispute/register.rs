@@ -4,12 +4,12 @@
 use chrono::NaiveDate;
 
 use super::about::{About, ids};
-use super::{needed, only, tell};
+use super::{alert, tell};
 use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, FieldError, Result};
 use crate::app::review::Opened;
-use crate::app::writing::perhaps;
+use crate::app::writing::{needed, only, perhaps};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
@@ -254,7 +254,12 @@ fn keep(
     let event =
         Event::HoldPlaced { subject: hold, application: opened.id.clone(), dispute: Some(id.clone()) };
     ctx.record(conn, &place, event)?;
-    tell(conn, ctx, (scope, portal), (opened, "dispute_received", ""), (&id, &new.life, due_on))?;
+    let happened = (&id, &new.life, due_on);
+    tell(conn, ctx, (scope, portal), (opened, "dispute_received", ""), happened)?;
+    if new.side == Side::Provider {
+        let lots = new.chosen.iter().map(|(_, lot)| lot.gemeente.as_str()).collect();
+        alert(conn, ctx, (scope, portal), (opened, &lots), happened)?;
+    }
     Ok(id)
 }
 

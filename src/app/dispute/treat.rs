@@ -5,12 +5,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::about::About;
 use super::register::why_back;
-use super::{needed, only, tell};
+use super::tell;
 use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::decide::{Case, grant_for, grants};
 use crate::app::error::{Error, FieldError, Result};
 use crate::app::review::Opened;
+use crate::app::writing::{needed, only};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;

@@ -2,14 +2,14 @@
 //! May import: app, domain, storage, auth.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::new::place;
-use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::outbox::{self, Envelope};
 use crate::app::writing::only;
+use crate::app::{access, public};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::Event;
 use crate::domain::ids::{LetterId, MailId};
@@ -26,12 +26,6 @@ struct Alert<'a> {
     organisation: &'a str,
     reason: &'a str,
     link: String,
-}
-
-/// Where the desk of a region reads its mail.
-#[derive(Deserialize)]
-struct Contact {
-    mail: String,
 }
 
 /// The mail server refused the mail of a letter: it is not made known. Where the mail tells of no letter nothing happens.
@@ -98,7 +92,6 @@ fn note(
 fn alert(conn: &mut DbConn, ctx: &Ctx, letter: &LetterRow, why: &str, portal: &PublicUrl) -> Result<()> {
     let scope = access::for_system(types::id("letters", &letter.region_id)?);
     let region = regions::find(conn, &scope)?;
-    let contact: Contact = serde_json::from_str(&region.contact_json).map_err(Error::internal)?;
     let about = Alert {
         region: &region.name,
         number: &letter.number,
@@ -110,7 +103,7 @@ fn alert(conn: &mut DbConn, ctx: &Ctx, letter: &LetterRow, why: &str, portal: &P
         kind: "letter_bounced",
         region: Some(scope.region().clone()),
         org: Some(types::id("letters", &letter.org_id)?),
-        to: contact.mail,
+        to: public::desk(&region)?.mail,
     };
     outbox::write_and_post(conn, ctx, envelope, &about).map(drop)
 }

@@ -81,6 +81,10 @@ pub const MAILS: &[(&str, &str)] = &[
     ("dates_changed", "Aanbieder met een concept, als de data van het venster veranderen"),
     ("dispute_decided", "Aanbieder, bij de uitkomst van een klacht of bezwaar"),
     ("dispute_extended", "Aanbieder, als een bezwaar langer duurt"),
+    (
+        "dispute_filed",
+        "Het klachtenmeldpunt, of bij een bezwaar de balie van de regio, als een aanbieder iets indient",
+    ),
     ("dispute_hearing", "Aanbieder, als een gesprek over een klacht of bezwaar is gepland of vervalt"),
     ("dispute_received", "Aanbieder, bij ontvangst van een klacht of bezwaar"),
     ("document_published", "Volger, bij een nieuw document"),

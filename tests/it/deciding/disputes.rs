@@ -200,6 +200,12 @@ fn told(app: &TestApp, kind: &str) -> Vec<String> {
     app.database(|conn| mails::table.filter(mails::kind.eq(kind)).select(mails::body).load(conn))
 }
 
+/// Who was told that an aanbieder filed something, and what.
+fn alerts(app: &TestApp) -> Vec<(String, String)> {
+    let filed = mails::table.filter(mails::kind.eq("dispute_filed"));
+    app.database(|conn| filed.select((mails::recipient, mails::body)).load(conn))
+}
+
 fn leaves(app: &TestApp, event: &str) -> i64 {
     app.database(|conn| audit_index::table.filter(audit_index::event.eq(event)).count().get_result(conn))
 }
@@ -222,6 +228,12 @@ async fn a_klacht_in_the_portal_is_treated_by_others_and_leads_to_a_new_decision
         );
         assert_eq!(seen.due_on, Some(seen.last_day), "after that nobody can go to the judge");
         assert!(told(app, "dispute_received")[0].contains("geen extra tijd"));
+        let alerts = alerts(app);
+        assert!(alerts.iter().all(|(to, _)| to.starts_with("klachten@")), "{alerts:?}");
+        let link = format!("/geschillen/{id}");
+        assert!(!alerts.is_empty() && alerts.iter().all(|(_, body)| body.contains(&link)), "{alerts:?}");
+        let grounds = one.grounds().grounds;
+        assert!(alerts.iter().all(|(_, body)| !body.contains(&grounds)), "what it says stays in the portal");
         assert_eq!((leaves(app, "dispute.registered"), leaves(app, "hold.placed")), (1, 1));
         assert_eq!(fields(one.file(&one.grounds())), ["onderdeel"], "one klacht runs about it");
 
@@ -315,6 +327,7 @@ async fn a_bezwaar_has_the_terms_of_the_awb_and_is_decided_under_mandaat() {
         let due = seen.due_on.unwrap();
         assert!(due >= seen.last_day + Days::new(42), "six weeks from the end of that term");
         assert!(told(app, "dispute_received")[0].contains("antwoord"));
+        assert_eq!(alerts(app).len(), 1, "the desk of the region hears of a bezwaar");
         one.extend(&id).unwrap();
         assert!(one.seen(&id).due_on.unwrap() >= due + Days::new(40));
         says(one.extend(&id), "Dat kan één keer");
