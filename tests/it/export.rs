@@ -13,6 +13,7 @@ use openhuis::domain::access::ProviderRole;
 use openhuis::domain::application::member::Task;
 use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
+use openhuis::domain::ids::Id;
 use openhuis::domain::policy_code::PolicyCode;
 use openhuis::domain::rules::Offered;
 use openhuis::files::Limits;
@@ -271,11 +272,14 @@ async fn what_was_heard_and_disputed_is_in_it_and_what_colleagues_wrote_to_each_
     on_both(async |app| {
         let world = app.world();
         let one = app.reviewing(&world);
-        let hearing = one.intended();
+        one.take(&world.assessor).unwrap();
+        one.assess_all();
+        let judged = one.judged(&one.met_by_the_rules(), false);
+        one.assess(&Judged { note: "Bel hen liever niet.".to_owned(), ..judged }).unwrap();
+        one.propose("refuse").unwrap();
+        let hearing = Id::parse(&one.dossier().hearings[0].id).unwrap();
         one.give(&hearing, "De regeling geldt nog.").unwrap();
         one.weigh(&hearing, "Het register zegt van niet.").unwrap();
-        let note = Judged { note: "Bel hen liever niet.".to_owned(), ..one.judged("GES-01", true) };
-        let noted = one.assess(&note).is_ok();
         app.worker(&SmtpServer::start()).drain().await.unwrap();
         let own = Unpacked::get(&logged_in(app, OWN).await, &own(&one.id)).await;
         assert!(own.text("stappen.json").contains("De regeling geldt nog."));
@@ -285,7 +289,7 @@ async fn what_was_heard_and_disputed_is_in_it_and_what_colleagues_wrote_to_each_
         let court = Unpacked::get(&logged_in(app, OFFICER).await, &of_team(&one.id, "rechter")).await;
         assert!(court.text("stappen.json").contains("Het register zegt van niet."));
         assert!(court.text("beoordelingen.json").contains("In het register staat iets anders."));
-        assert_eq!(court.text("beoordelingen.json").contains("Bel hen liever niet."), noted);
+        assert!(court.text("beoordelingen.json").contains("Bel hen liever niet."));
     })
     .await;
 }

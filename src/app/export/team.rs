@@ -18,6 +18,7 @@ use crate::domain::words::export as words;
 use crate::storage::assessments::{self, AssessmentRow};
 use crate::storage::clarifications::{self, ClarificationRow};
 use crate::storage::decisions::{self, DecisionRow};
+use crate::storage::equal_cases;
 use crate::storage::types::instant;
 use crate::storage::{DbConn, letters, messages, users};
 
@@ -51,6 +52,8 @@ pub(super) struct Assessment {
     differs: String,
     /// What a colleague wrote for colleagues; empty for who may not read it.
     note: String,
+    /// Why it is something else than about an equal case; empty where it is not, and for who may not read it.
+    otherwise: String,
     points: Vec<TestAnswer>,
     by: String,
     at: DateTime<Utc>,
@@ -141,6 +144,8 @@ struct Rows {
     decisions: Vec<DecisionRow>,
     /// Decisions that a letter made known.
     known: BTreeSet<String>,
+    /// Why equal cases were judged otherwise, by beoordeling.
+    otherwise: BTreeMap<String, String>,
 }
 
 impl Rows {
@@ -151,6 +156,10 @@ impl Rows {
             requests: clarifications::of_application(conn, region, id)?,
             decisions: decisions::of_application(conn, &opened.scope, &opened.id)?,
             known: letters::made_known(conn, &opened.scope, &opened.id)?.into_iter().collect(),
+            otherwise: equal_cases::explanations(conn, &opened.scope, &opened.id)?
+                .into_iter()
+                .map(|(id, _, why, _)| (id, why))
+                .collect(),
         })
     }
 
@@ -189,9 +198,15 @@ pub(super) fn told(conn: &mut DbConn, opened: &Opened, packing: &mut Packing) ->
         if packing.takes(content, class, &what) {
             packing.happened(instant(row.assessed_at));
             team.subjects.push(row.id.clone());
-            let note = !row.internal_note.is_empty()
-                && packing.takes(Content::InternalNote, Class::Intern, words::NOTE);
-            team.assessments.push(assessment(opened, row, (title, note), &names));
+            let mut inner = |text: &str| {
+                let takes =
+                    |packing: &mut Packing| packing.takes(Content::InternalNote, Class::Intern, words::NOTE);
+                if !text.is_empty() && takes(packing) { text.to_owned() } else { String::new() }
+            };
+            let note = inner(&row.internal_note);
+            let otherwise = inner(rows.otherwise.get(&row.id).map_or("", String::as_str));
+            let written = Written { title, note, otherwise };
+            team.assessments.push(assessment(opened, row, written, &names));
         }
     }
     for row in &rows.requests {
@@ -248,15 +263,17 @@ fn told_as(opened: &Opened, content: Content, member: Option<&str>, title: &str)
     }
 }
 
-fn assessment(
-    opened: &Opened,
-    row: &AssessmentRow,
-    (title, note): (String, bool),
-    names: &Names,
-) -> Assessment {
+/// What was written about a beoordeling, as far as who gets the dossier may read it.
+struct Written {
+    title: String,
+    note: String,
+    otherwise: String,
+}
+
+fn assessment(opened: &Opened, row: &AssessmentRow, written: Written, names: &Names) -> Assessment {
     Assessment {
         requirement: row.requirement.clone(),
-        title,
+        title: written.title,
         lot: opened.lot_of(row.lot_application_id.as_deref()),
         member: opened.member(row.member_id.as_deref()),
         outcome: row.outcome.0.code(),
@@ -264,7 +281,8 @@ fn assessment(
         reason: row.reason_code.clone(),
         motivation: row.motivation.clone(),
         differs: row.deviates.clone(),
-        note: if note { row.internal_note.clone() } else { String::new() },
+        note: written.note,
+        otherwise: written.otherwise,
         points: row.points_json.0.clone(),
         by: names.staff(&row.assessed_by),
         at: instant(row.assessed_at),

@@ -5,6 +5,7 @@ use openhuis::app::review::show;
 use openhuis::app::{self, Error};
 use openhuis::storage::schema::organisations;
 
+use crate::export::{OFFICER, Unpacked, of_team};
 use crate::support::app::TestApp;
 use crate::support::on_both;
 use crate::support::reviewing::Reviewing;
@@ -59,6 +60,11 @@ async fn an_equal_case_that_is_judged_otherwise_is_not_proposed_until_it_is_expl
         let (ctx, scope) = (app.assessor(&other.countersigner), other.scope());
         let read = app.database.read(|conn| show::proposal(conn, &ctx, &scope, &decision)).unwrap();
         assert_eq!(read.explained[0].why, "case_differs");
+        let officer = app.visitor();
+        app.log_in(&officer, OFFICER).await;
+        let court = Unpacked::get(&officer, &of_team(&late.id, "rechter")).await;
+        assert!(court.text("beoordelingen.json").contains("De inspectie gaf hier een aanwijzing."));
+        assert!(court.text("index.html").contains("De inspectie gaf hier een aanwijzing."));
     })
     .await;
 }

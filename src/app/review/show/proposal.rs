@@ -101,6 +101,8 @@ pub struct Compared {
     pub said: Option<&'static str>,
     /// Why.
     pub motivation: String,
+    /// What it rests on that the aanbieder did not give; empty where it rests on that alone.
+    pub known: String,
     /// Whether a person said something else than the rules.
     pub differs: bool,
 }
@@ -210,6 +212,11 @@ fn compared(
             rules: if hidden { SHIELDED } else { one.rules.code() },
             said,
             motivation,
+            known: if hidden {
+                String::new()
+            } else {
+                one.refused_on().map(|text| text.as_str().to_owned()).unwrap_or_default()
+            },
             differs: matches!(
                 (one.rules, said),
                 (Outcome::Met, Some("not_met")) | (Outcome::NotMet | Outcome::Unknown, Some("met"))

@@ -99,6 +99,8 @@ pub struct Said {
     pub reason: String,
     /// Why.
     pub motivation: String,
+    /// What it rests on that the aanbieder did not give; empty where it rests on that alone.
+    pub known: String,
     /// Who.
     pub by: String,
     /// When, RFC 3339.
@@ -421,6 +423,7 @@ fn said(
         lot: row.lot_application_id.as_ref().map(lot).unwrap_or_default(),
         reason: reason(&opened.scheme, &row.reason_code),
         motivation: row.motivation.clone(),
+        known: row.deviates.clone(),
         by: name(&row.assessed_by),
         at: instant(row.assessed_at).to_rfc3339(),
         note: row.internal_note.clone(),
