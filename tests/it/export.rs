@@ -6,20 +6,14 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::prelude::*;
-use openhuis::app::review::Judged;
-use openhuis::app::vault::{self, NewEvidence};
-use openhuis::app::{apply, review};
+use openhuis::app::review::{self, Judged};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::application::member::Task;
-use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::Id;
-use openhuis::domain::policy_code::PolicyCode;
-use openhuis::domain::rules::Offered;
-use openhuis::files::Limits;
 use openhuis::storage::schema::{applications, audit_index, audit_payload, evidence, organisations, users};
 
-use crate::support::applying::{Applicant, portal};
+use crate::support::applying::portal;
 use crate::support::client::{Client, Page};
 use crate::support::deciding::Deciding;
 use crate::support::reviewing::Reviewing;

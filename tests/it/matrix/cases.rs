@@ -11,7 +11,7 @@ use openhuis::app::imports::{clients, contracts};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::review::absence::{self, NewAbsence};
-use openhuis::app::vault::{self, NewEvidence};
+use openhuis::app::vault::NewEvidence;
 use openhuis::app::verification::{self, Planned, Reported};
 use openhuis::app::{DbConn, Place, amend, apply, bibob, follow, laid_down};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
@@ -25,13 +25,11 @@ use openhuis::domain::facts::FactValue;
 use openhuis::domain::failure::Cause;
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::{
-    AgreementId, AmendmentId, ApplicationId, ConfirmationId, EvidenceId, EvidenceRequestId, Id, UserId,
+    AgreementId, AmendmentId, ApplicationId, ConfirmationId, EvidenceRequestId, Id, UserId,
 };
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::money::Cents;
 use openhuis::domain::motivation::Motivation;
-use openhuis::domain::policy_code::PolicyCode;
-use openhuis::domain::rules::Offered;
 use openhuis::domain::scheme::{
     DayRuling, Edit, HolidayRegion, RegionSummer, Ruling, Scope, Summer, WntYear,
 };

@@ -3,20 +3,12 @@
 use std::sync::Arc;
 
 use diesel::prelude::*;
-use openhuis::app::apply;
-use openhuis::app::vault::{self, NewEvidence};
-use openhuis::domain::access::ProviderRole;
-use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::EvidenceId;
-use openhuis::domain::policy_code::PolicyCode;
-use openhuis::domain::rules::Offered;
-use openhuis::files::Limits;
 use openhuis::jobs::Worker;
 use openhuis::storage::schema::{audit_index, blobs, evidence};
 
 use crate::support::TestApp;
-use crate::support::applying::Applicant;
 use crate::support::on_both;
 use crate::support::reviewing::Reviewing;
 use crate::support::smtp::SmtpServer;
