@@ -39,7 +39,7 @@ test("a refusal on what the region found itself is heard, told and revised", { t
     await explain(assessor, dossier, "Hier is de regeling ingetrokken, daar niet.");
     await proposeAll(assessor, dossier, "Afwijzen");
     await assessor.reads("Zienswijze");
-    await assessor.picture("dossier-voornemen");
+    await assessor.picture("dossier-voornemen", "section[aria-labelledby=zienswijze]");
 
     const second = await world.team("medelezer").enter();
     await second.menu("Medelezen");
@@ -76,12 +76,12 @@ test("a refusal on what the region found itself is heard, told and revised", { t
     // The region was wrong: other people look again.
     await decider.go(dossier);
     await decider.follow("Uitkomst herzien");
+    await decider.picture("herzien");
     await decider.press("Herziening beginnen");
     await decider.refused(/./);
     for (const box of await decider.page.locator("input[name=onderdeel]").all()) await box.check();
     await decider.page.locator("input[name=aanleiding]").first().check();
     await decider.fill("Waarom wordt de uitkomst herzien?", "De nieuwe regeling stond wel op de site.");
-    await decider.picture("herzien");
     await decider.press("Herziening beginnen");
     await decider.reads("Herziening");
     await assessor.go(dossier);
