@@ -139,11 +139,20 @@ done
 
 out=docs/metingen/$(date +%F).md
 mkdir -p docs/metingen
+# What stands there of other parts stays: another machine, or another target, made it.
+others=$(mktemp)
+if [ -e "$out" ]; then
+  ours=$(for part in $all; do [ ! -e "$sections/$part.md" ] || title "$part"; done)
+  OURS=$ours awk 'BEGIN { n = split(ENVIRON["OURS"], t, "\n"); for (i = 1; i <= n; i++) made["## " t[i]] = 1 }
+    /^## / { begun = 1; keep = !($0 in made) } begun && keep' "$out" > "$others"
+fi
 {
   echo "# Full sizes, $(date +%F)"
   echo
   echo "Made by \`make soak\` on $(nproc) cores ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1))," \
     "$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo) of memory; seed $seed."
   for part in $all; do cat "$sections/$part.md" 2> /dev/null || true; done
+  [ ! -s "$others" ] || { echo && cat "$others"; }
 } > "$out"
+rm "$others"
 echo "$out"

@@ -16,7 +16,7 @@ use crate::domain::decision::hearing::Heard;
 use crate::domain::decision::{self, Hands, MandateGrant, MandateRefusal, ReviewPlan};
 use crate::domain::digest::Digest;
 use crate::domain::identifiers::GemeenteCode;
-use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId, OrgId, ProcedureId, UserId};
+use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, UserId};
 use crate::domain::letter::RemedyTrack;
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::{GroupCode, LotKey};
@@ -26,6 +26,7 @@ use crate::domain::windows::{Minimums, Sealing, Window};
 use crate::domain::words::refusals::InDutch as _;
 use crate::storage::applications::{self, ApplicationRow};
 use crate::storage::calendar;
+use crate::storage::decisions::DecisionRow;
 use crate::storage::lots::{self, LotRow};
 use crate::storage::types::{self, AsText};
 use crate::storage::{
@@ -191,9 +192,8 @@ fn heard(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, lot: &LotRow) -> Res
 ///
 /// # Errors
 /// [`Error::NotFound`] when the team may not know it.
-pub fn has_part(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &DecisionId) -> Result<bool> {
+pub fn has_part(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, row: &DecisionRow) -> Result<bool> {
     let Some(reader) = &ctx.actor.user else { return Ok(true) };
-    let row = decisions::find(conn, scope, id)?;
     let case = Case::load(conn, ctx, scope, &types::id("decisions", &row.lot_application_id)?)?;
     let proposer = types::id("decisions", &row.proposed_by)?;
     Ok(decision::separation(&case.plan, &case.hands, &proposer, Some(reader), None).is_err())

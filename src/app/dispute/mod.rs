@@ -118,7 +118,7 @@ fn alert(
         kind: kind.code(),
         received: dates::long_date(life.filed().arrival.received_on),
         due: due.map(dates::long_date).unwrap_or_default(),
-        link: format!("{}/beoordeling/aanmeldingen/{}/geschillen/{id}", portal.as_str(), opened.id),
+        link: format!("{}{}", portal.as_str(), team_address(&opened.id, id)),
     };
     for to in readers {
         let region = Some(scope.region().clone());
@@ -126,6 +126,12 @@ fn alert(
         outbox::write_and_post(conn, ctx, envelope, &told)?;
     }
     Ok(())
+}
+
+/// Where the team reads a dispute.
+#[must_use]
+pub fn team_address(application: &ApplicationId, id: &DisputeId) -> String {
+    format!("/beoordeling/aanmeldingen/{application}/geschillen/{id}")
 }
 
 /// Where the aanbieder reads a dispute.

@@ -189,8 +189,7 @@ fn due(
 ) -> Result<DateTime<Utc>> {
     let application = about(conn, scope, letter)?.ok_or(Error::NotFound)?;
     let scheme: Arc<Scheme> = dossier::of_row(conn, scope, application)?.scheme;
-    let counted = national::for_provider(conn, scope, &scheme, (span(&scheme), ctx.now))?;
-    national::after(counted.last_day)
+    national::due_for_provider(conn, scope, &scheme, (span(&scheme), ctx.now))
 }
 
 /// From when the term of a herstelverzoek or voornemen counts, asked at `asked`: from its letter, or from when that was last sent again.

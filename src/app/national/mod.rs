@@ -124,6 +124,19 @@ pub fn for_provider(
     deadline(local_day(at), span, scheme.remedy().rule(), &calendar)
 }
 
+/// The same, as the first moment that is too late.
+///
+/// # Errors
+/// As [`for_provider`].
+pub fn due_for_provider(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    scheme: &Scheme,
+    published: (Span, DateTime<Utc>),
+) -> Result<DateTime<Utc>> {
+    after(for_provider(conn, scope, scheme, published)?.last_day)
+}
+
 /// The first moment after a last day: too late.
 ///
 /// # Errors

@@ -218,8 +218,7 @@ pub fn term(
     opened: &Opened,
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>> {
-    let published = (opened.scheme.terms().repair, now);
-    national::after(national::for_provider(conn, scope, &opened.scheme, published)?.last_day)
+    national::due_for_provider(conn, scope, &opened.scheme, (opened.scheme.terms().repair, now))
 }
 
 /// Why the last day of a request is the day that was kept, in sentences.

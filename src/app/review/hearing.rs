@@ -73,7 +73,7 @@ pub(super) fn ask(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applic
     let Some(row) = running.into_iter().find(|one| one.state.0 == State::Preparing) else { return Ok(()) };
     let opened = Opened::load(conn, ctx, scope, id)?;
     let published = (opened.scheme.terms().hearing, ctx.now);
-    let due = national::after(national::for_provider(conn, scope, &opened.scheme, published)?.last_day)?;
+    let due = national::due_for_provider(conn, scope, &opened.scheme, published)?;
     let row = step(conn, ctx, scope, row, Command::Ask { due })?;
     let decisions = hearings::decisions_of(conn, scope, &row.id)?;
     let decisions = decisions.iter().map(|one| types::id("decisions", &one.id));

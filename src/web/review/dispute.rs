@@ -85,10 +85,6 @@ fn day(form: &Form, name: &str) -> Option<NaiveDate> {
     DateParts::sent(form, name).date().ok()?
 }
 
-fn address(id: &ApplicationId, dispute: &DisputeId) -> String {
-    format!("/beoordeling/aanmeldingen/{id}/geschillen/{dispute}")
-}
-
 /// `GET /beoordeling/geschillen`
 ///
 /// # Errors
@@ -153,7 +149,7 @@ pub async fn register(call: Call) -> Answer {
     let done = call
         .change(move |conn, ctx| {
             let made = dispute::register(conn, ctx, (&scope, &portal), &id, &registered)?;
-            Ok(address(&id, &made))
+            Ok(dispute::team_address(&id, &made))
         })
         .await;
     call.or_again(done, REGISTER, async |form| registering(&call, form).await).await
@@ -197,7 +193,7 @@ async fn step(call: &Call, take: impl FnOnce(&mut DbConn, &Ctx, &At) -> Done<()>
     let done = call
         .change(move |conn, ctx| {
             take(conn, ctx, &at)?;
-            Ok(address(&at.id, &at.dispute))
+            Ok(dispute::team_address(&at.id, &at.dispute))
         })
         .await;
     call.or_again(done, ONE, async |form| look(call, form).await).await

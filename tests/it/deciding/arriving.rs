@@ -11,6 +11,7 @@ use openhuis::storage::schema::{clarifications, letters as kept, mails, organisa
 use openhuis::storage::types::{AsText, instant};
 
 use crate::review::repairing::repairable;
+use crate::support::applying::portal;
 use crate::support::smtp::{Answer, SmtpServer};
 use crate::support::world::World;
 use crate::support::{TestApp, on_both};
@@ -35,6 +36,12 @@ fn told(app: &TestApp, kind: &str) -> Vec<(String, String)> {
 fn send_again(app: &TestApp, world: &World, letter: &LetterId) -> openhuis::app::Result<LetterId> {
     let ctx = app.assessor(&world.assessor);
     app.database.write(|conn| letters::send_again(conn, &ctx, &world.scope(), letter))
+}
+
+/// Somebody was told that the mail of a letter came back.
+fn come_back(app: &TestApp, world: &World, letter: &LetterId, why: &str) -> openhuis::app::Result<()> {
+    let ctx = app.assessor(&world.assessor);
+    app.database.write(|conn| letters::returned(conn, &ctx, &world.scope(), letter, (why, &portal())))
 }
 
 fn last_day(row: &LetterRow) -> NaiveDate {
@@ -85,13 +92,7 @@ async fn a_letter_whose_mail_came_back_is_sent_again_as_another_letter_with_a_te
         let first = all(app).remove(0);
         assert!(matches!(send_again(app, &world, &id(&first)), Err(Error::Refused(_))), "it arrived");
         app.pass(TimeDelta::days(3));
-        let portal = app.worker(&server).portal;
-        let back = |why: &str| {
-            let ctx = app.assessor(&world.assessor);
-            let say =
-                |conn: &mut _| letters::returned(conn, &ctx, &world.scope(), &id(&first), (why, &portal));
-            app.database.write(say)
-        };
+        let back = |why: &str| come_back(app, &world, &id(&first), why);
         assert!(matches!(back(" "), Err(Error::Invalid(_))), "without saying how that is known");
         back("De provider meldt dat het postvak vol is.").unwrap();
         assert!(matches!(back("Nog eens."), Err(Error::Refused(_))), "known already");
@@ -123,12 +124,7 @@ async fn a_letter_that_is_sent_again_says_once_in_the_place_of_which_it_comes_ho
         app.deciding(&world).sign_all();
         let server = SmtpServer::start();
         app.worker(&server).drain().await.unwrap();
-        let portal = app.worker(&server).portal;
-        let back = |letter: &LetterId| {
-            let ctx = app.assessor(&world.assessor);
-            let say = |conn: &mut _| letters::returned(conn, &ctx, &world.scope(), letter, ("Vol.", &portal));
-            app.database.write(say).unwrap();
-        };
+        let back = |letter: &LetterId| come_back(app, &world, letter, "Vol.").unwrap();
         let first = all(app).remove(0);
         back(&id(&first));
         let second = send_again(app, &world, &id(&first)).unwrap();

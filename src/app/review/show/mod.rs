@@ -3,6 +3,7 @@
 
 mod alike;
 mod difference;
+mod differences;
 mod earlier;
 mod equal;
 mod hearing;
@@ -40,6 +41,7 @@ use crate::storage::{DbConn, RegionScope, assignments, organisations, regions, t
 
 pub use alike::{Alike, AlikeRow, alike};
 pub use difference::{Changed, Shown};
+pub use differences::{Difference, Differences};
 pub use earlier::Earlier;
 pub use equal::{EarlierSeen, ExplainedSeen, GroupSeen, UnequalSeen, equal_groups, explained};
 pub use hearing::{Extension, HearingSeen};
@@ -69,6 +71,8 @@ pub struct Dossier {
     pub kinds: Vec<Kind>,
     /// Where an equal case was judged otherwise and nobody explained why; for who handles it.
     pub unequal: Vec<UnequalSeen>,
+    /// About what those who judged without each other differ.
+    pub differences: Differences,
     /// The zienswijzen, the last first.
     pub hearings: Vec<HearingSeen>,
     /// What was decided and looked at again, the first first.
@@ -224,6 +228,7 @@ pub fn dossier(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Applicati
         head,
         lots,
         kinds: requirement::kinds(&opened, &verdict, mine)?,
+        differences: differences::of(&opened)?,
         hearings: hearing::all(conn, ctx, scope, &opened)?,
         revisions: revision::all(conn, scope, &opened)?,
         extension: hearing::extension(conn, ctx, scope, &opened)?,

@@ -13,7 +13,7 @@ use super::{Head, head};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::review::opened::Opened;
-use crate::app::schemes;
+use crate::app::{decide, schemes};
 use crate::domain::access::{Role, StaffRole};
 use crate::domain::code::Code as _;
 use crate::domain::decision::{self, Judgement, Subject};
@@ -52,6 +52,8 @@ pub struct Waiting {
 pub struct ProposalSeen {
     /// The application.
     pub head: Head,
+    /// Whether the reader had another part in it, so that somebody else reads along.
+    pub has_part: bool,
     /// The decision it becomes.
     pub id: String,
     /// Its productgroep.
@@ -163,8 +165,10 @@ pub fn proposal(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &Decision
         .collect();
     let people = users::names(conn, &[row.proposed_by.as_str()])?;
     let hearing = hearing::about(conn, ctx, scope, &opened, &row.id)?;
+    let has_part = decide::has_part(conn, ctx, scope, &row)?;
     Ok(ProposalSeen {
         head: head(conn, ctx, scope, &opened)?,
+        has_part,
         id: row.id,
         hearing,
         group: super::group_title(&opened, &lot.product_group),
