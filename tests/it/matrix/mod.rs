@@ -4,6 +4,7 @@ mod cases;
 mod elsewhere;
 mod expect;
 mod guards;
+mod hostile;
 mod own;
 mod pages;
 mod people;

@@ -197,7 +197,7 @@ pub async fn knock(
     }
 }
 
-async fn send(
+pub async fn send(
     app: &TestApp,
     prepared: &Prepared,
     visit: &Visit,
