@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::db::DbConn;
 use super::schema::{audit_head, audit_index, audit_leaf, audit_payload};
 use super::scope::{OrgScope, RegionScope};
+use super::tlog;
 use super::types::{AsText, stored};
 use crate::domain::access::Role;
 use crate::domain::audit::{Entry, EventCode, Salt};
@@ -20,10 +21,9 @@ use crate::domain::ids::OrgId;
 /// # Errors
 /// What the database says, or a serialization error where a number does not fit canonical JSON.
 pub fn append(conn: &mut DbConn, entry: &Entry, about: Option<&OrgId>, salt: &Salt) -> QueryResult<i64> {
-    let n: i64 = audit_head::table.find(1).select(audit_head::size).first(conn)?;
-    let place = u64::try_from(n).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
-    let leaf =
-        entry.seal(place, salt).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
+    let edge = tlog::head(conn)?;
+    let leaf = entry.seal(edge.size(), salt).map_err(unstorable)?;
+    let n = i64::try_from(edge.size()).map_err(unstorable)?;
     diesel::insert_into(audit_leaf::table)
         .values((
             audit_leaf::n.eq(n),
@@ -41,8 +41,13 @@ pub fn append(conn: &mut DbConn, entry: &Entry, about: Option<&OrgId>, salt: &Sa
             .execute(conn)?;
     }
     index(conn, n, entry, about)?;
-    diesel::update(audit_head::table.find(1)).set(audit_head::size.eq(n + 1)).execute(conn)?;
+    tlog::grow(conn, edge, leaf.hash)?;
     Ok(n)
+}
+
+/// A value that the database cannot keep, or cannot have kept.
+pub(super) fn unstorable(why: impl std::error::Error + Send + Sync + 'static) -> diesel::result::Error {
+    diesel::result::Error::SerializationError(Box::new(why))
 }
 
 fn index(conn: &mut DbConn, n: i64, entry: &Entry, about: Option<&OrgId>) -> QueryResult<()> {
