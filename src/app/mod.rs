@@ -54,6 +54,7 @@ pub mod supervision;
 pub mod supply;
 pub mod taken_over;
 pub mod texts;
+pub mod tlog;
 pub mod to_sign;
 pub mod unhandled;
 pub mod vault;

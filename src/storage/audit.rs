@@ -191,3 +191,46 @@ pub fn of_subject(
         ))
         .first(conn)
 }
+
+/// Lines of the log from place `from` on, at most so many.
+///
+/// # Errors
+/// What the database says.
+pub fn from_place(conn: &mut DbConn, from: i64, most: i64) -> QueryResult<Vec<KeptLeaf>> {
+    audit_leaf::table
+        .left_join(audit_payload::table.on(audit_payload::n.eq(audit_leaf::n)))
+        .filter(audit_leaf::n.ge(from))
+        .order(audit_leaf::n)
+        .limit(most)
+        .select((
+            audit_leaf::n,
+            audit_leaf::bytes,
+            audit_leaf::hash,
+            (audit_payload::salt, audit_payload::bytes).nullable(),
+        ))
+        .load(conn)
+}
+
+/// What the index says of a line: its event, region and subject.
+pub type IndexedAs = (i64, String, Option<String>, String);
+
+/// What the index says of lines from place `from` on, at most so many.
+///
+/// # Errors
+/// What the database says.
+pub fn indexed_from(conn: &mut DbConn, from: i64, most: i64) -> QueryResult<Vec<IndexedAs>> {
+    audit_index::table
+        .filter(audit_index::n.ge(from))
+        .order(audit_index::n)
+        .limit(most)
+        .select((audit_index::n, audit_index::event, audit_index::region_id, audit_index::subject_id))
+        .load(conn)
+}
+
+/// Forget the particulars of a line and their salt; false where there were none.
+///
+/// # Errors
+/// What the database says.
+pub fn erase_payload(conn: &mut DbConn, n: i64) -> QueryResult<bool> {
+    diesel::delete(audit_payload::table.find(n)).execute(conn).map(|erased| erased > 0)
+}

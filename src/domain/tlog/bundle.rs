@@ -18,6 +18,8 @@ const MOST: usize = 64;
 /// What proves one leaf.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
+    /// The leaf itself, so that nothing else is needed to check it.
+    pub extra: Option<Vec<u8>>,
     /// The place of the leaf.
     pub index: u64,
     /// The hashes beside its way up.
@@ -32,7 +34,7 @@ pub struct Bundle {
 pub struct NotABundle;
 
 impl Bundle {
-    /// Read a proof. Extra data, which we never write, is passed over.
+    /// Read a proof.
     ///
     /// # Errors
     /// [`NotABundle`]
@@ -42,12 +44,14 @@ impl Bundle {
         if lines.next() != Some(HEADER) {
             return Err(NotABundle);
         }
-        lines.next_if(|line| line.starts_with("extra "));
+        let extra =
+            lines.next_if(|line| line.starts_with("extra ")).and_then(|line| line.strip_prefix("extra "));
+        let extra = extra.map(|text| STANDARD.decode(text)).transpose().map_err(|_| NotABundle)?;
         let index = lines.next().and_then(|line| line.strip_prefix("index ")).and_then(number);
         let proof: Option<Vec<Hash>> = lines.map(hash).collect();
         let proof = proof.filter(|hashes| hashes.len() <= MOST).ok_or(NotABundle)?;
         let note = Note::parse(note).map_err(|_| NotABundle)?;
-        Ok(Self { index: index.ok_or(NotABundle)?, proof, note })
+        Ok(Self { extra, index: index.ok_or(NotABundle)?, proof, note })
     }
 
     /// Whether it leads from this leaf to the head that it carries. Who signed that head is another question.
@@ -63,7 +67,11 @@ impl Bundle {
 
 impl fmt::Display for Bundle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{HEADER}\nindex {}", self.index)?;
+        writeln!(f, "{HEADER}")?;
+        if let Some(extra) = &self.extra {
+            writeln!(f, "extra {}", STANDARD.encode(extra))?;
+        }
+        writeln!(f, "index {}", self.index)?;
         self.proof.iter().try_for_each(|one| writeln!(f, "{}", STANDARD.encode(one)))?;
         write!(f, "\n{}", self.note)
     }

@@ -214,11 +214,13 @@ fn notes_heads_proofs_and_requests_are_written_as_they_were_read() {
         (head.origin.as_str(), head.size, head.to_string()),
         ("example.com/behind-the-sofa", 20_852_163, note.text.clone())
     );
-    let bundle = Bundle { index: 7, proof: vec![[1; 32], [2; 32]], note: note.clone() };
+    let bundle = Bundle { extra: None, index: 7, proof: vec![[1; 32], [2; 32]], note: note.clone() };
     assert_eq!(Bundle::parse(&bundle.to_string()), Ok(bundle.clone()));
     let with_extra = bundle.to_string().replacen("\nindex", "\nextra YQ==\nindex", 1);
-    assert_eq!(Bundle::parse(&with_extra), Ok(bundle));
-    let alone = Bundle { index: 0, proof: Vec::new(), note: note.clone() };
+    let with_extra = Bundle::parse(&with_extra).unwrap();
+    assert_eq!(with_extra, Bundle { extra: Some(b"a".to_vec()), ..bundle });
+    assert_eq!(Bundle::parse(&with_extra.to_string()), Ok(with_extra));
+    let alone = Bundle { extra: None, index: 0, proof: Vec::new(), note: note.clone() };
     assert_eq!(Bundle::parse(&alone.to_string()), Ok(alone));
     let request = Request { old: 0, proof: Vec::new(), note };
     assert_eq!(Request::parse(&request.to_string()), Ok(request));
@@ -308,6 +310,18 @@ fn a_key_hands_over_to_the_next_that_a_leaf_announced() {
             && !chain.rests_on(&key(3))
             && !chain.rests_on(&key(9))
     );
+}
+
+#[test]
+fn a_key_takes_over_from_one_that_was_lost_only_for_who_knows_it_from_elsewhere() {
+    let (keys, known) = ([key(1), key(2)], key(2));
+    let mut chain = Chain::of(&keys, says).unwrap();
+    chain.next(&head(5, &[1])).unwrap();
+    chain.announce(Chain::fingerprint(&key(2)));
+    assert_eq!(chain.clone().next(&head(9, &[2])), Err(Broken::NotInCharge));
+    let mut chain = chain.trusting(Some(&known));
+    chain.next(&head(9, &[2])).unwrap();
+    assert_eq!(chain.next(&head(10, &[1])), Err(Broken::NotInCharge));
 }
 
 #[test]
