@@ -4,16 +4,14 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use openhuis::app::pace::Pace;
-use openhuis::app::tlog::{Notary, Outside};
+use openhuis::app::tlog::Notary;
 use openhuis::app::{Database, DbConn};
-use openhuis::auth::log_key::KeyFile;
 use openhuis::auth::origin::PublicUrl;
 use openhuis::auth::passwords::Passwords;
 use openhuis::auth::random::Source;
 use openhuis::auth::second_factor::Policy;
 use openhuis::auth::secret::Key;
 use openhuis::clock::Clock;
-use openhuis::domain::tlog::KeyName;
 use openhuis::files::Store;
 use openhuis::storage::DatabaseUrl;
 use openhuis::storage::db::pool;
@@ -117,12 +115,7 @@ impl TestApp {
 
     /// Who signs the log: its files stand beside the database.
     pub fn notary(&self) -> Notary {
-        let file = |name: &str| self._store.folder.join(name);
-        let origin = KeyName::parse("openhuis.test/log").unwrap();
-        let notary =
-            Notary::new(KeyFile::at(&file("audit.key")), Outside::at(&file("audit.checkpoint")), origin);
-        notary.prepare(&Source::system()).unwrap();
-        notary
+        self._store.notary()
     }
 
     /// Let the server refuse this database, or answer again. Only of a server: a file that is open stays open.
