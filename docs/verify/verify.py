@@ -2,6 +2,7 @@
 """Verify an export of the log of Openhuis, or one proof from it. Written from docs/verify/README.md, not from the portal's own code.
 
     verify.py EXPORT_DIR [--vkey KEY] [--checkpoint FILE]...
+    verify.py DOSSIER/logboek [--vkey KEY]
     verify.py FILE.tlog-proof --vkey KEY
 
 Needs Python 3.9 and the package cryptography (Debian: python3-cryptography), of which it uses Ed25519 and nothing else.
@@ -207,6 +208,25 @@ def verify_export(folder, trusted, known):
             "checkpoints": len(heads), "vkey": keys[chain.in_charge].text, "trusted": bool(trusted)}
 
 
+# --- The log of one dossier: some leaves, each with its way up to one checkpoint -------------------------------------------
+
+def verify_dossier(folder, trusted):
+    def text(name):
+        return (folder / name).read_bytes().decode("utf-8")
+    keys = [Key(trusted)] if trusted else [Key(line) for line in text("vkey").splitlines()]
+    head, chain = Head(text("checkpoint.note")), Chain(keys)
+    chain.take(head)
+    leaves = (folder / "leaves.ndjson").read_bytes().removesuffix(b"\n").split(b"\n")
+    proofs = text("proofs.ndjson").removesuffix("\n").split("\n")
+    need(len(leaves) == len(proofs), "the proof does not lead from the leaf to the signed head: there are more lines than proofs, or fewer")
+    for line, way in zip(leaves, map(json.loads, proofs)):
+        need(place_of(line)["n"] == way["n"], f"line {way['n']} is leaf {place_of(line)['n']}: lines changed places")
+        root = root_over(leaf_hash(line), way["n"], head.size, [b64(hash) for hash in way["proof"]])
+        need(root == head.root, "the proof does not lead from the leaf to the signed head")
+    return {"origin": head.origin, "size": head.size, "root": base64.b64encode(head.root).decode(),
+            "withheld": head.size - len(leaves), "checkpoints": 1, "vkey": keys[chain.in_charge].text, "trusted": bool(trusted)}
+
+
 # --- One proof: c2sp.org/tlog-proof ---------------------------------------------------------------------------------------
 
 def verify_proof(path, trusted):
@@ -238,6 +258,8 @@ def main():
                 print("say with --vkey which key you trust", file=sys.stderr)
                 return 2
             found = verify_proof(given.what, trusted)
+        elif (given.what / "proofs.ndjson").exists():
+            found = verify_dossier(given.what, trusted)
         else:
             found = verify_export(given.what, trusted, given.checkpoint)
     except Broken as rule:

@@ -3,6 +3,7 @@
 //! May import: `domain`, `storage`, `documents`, `files`, `mail`, `render`, `auth`, `clock`. Never `web`, `jobs`, `cli`.
 
 pub mod access;
+pub mod accesses;
 pub mod admin;
 pub mod admissions;
 pub mod agreement;

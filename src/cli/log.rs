@@ -39,7 +39,7 @@ pub enum Command {
 /// What is verified.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The folder of an export, or a file `.tlog-proof`. Without it the log of the installation.
+    /// The folder of an export or of the log in a dossier, or a file `.tlog-proof`. Without it the log of the installation.
     #[arg(value_name = "EXPORT_DIR")]
     what: Option<PathBuf>,
     /// The key that you know from elsewhere: the text, or a file with it.
@@ -112,10 +112,13 @@ fn verify(asked: &Verify) -> Result<Outcome, Unusable> {
 }
 
 fn verify_export(folder: &Path, asked: &Verify) -> Result<Outcome, Unusable> {
+    let key = asked.vkey.as_deref().map(files::key).transpose()?;
+    if let Some((leaves, proofs, head, keys)) = files::dossier(folder)? {
+        return answer(tlog::verify_dossier(&leaves, &proofs, &head, &keys, key.as_ref()));
+    }
     let (given, leaves) = files::read(folder)?;
     let known = asked.checkpoint.iter().map(|path| files::note(path)).collect::<Result<_, _>>()?;
-    let trusted = asked.vkey.as_deref().map(files::key).transpose()?;
-    answer(tlog::verify_export(leaves, &Given { known, trusted, ..given }))
+    answer(tlog::verify_export(leaves, &Given { known, trusted: key, ..given }))
 }
 
 fn verify_proof(path: &Path, asked: &Verify) -> Result<Outcome, Unusable> {

@@ -22,10 +22,12 @@ pub const HEAD: &str = "checkpoint.note";
 pub const HISTORY: &str = "checkpoints";
 /// The keys of the log, a line each.
 pub const KEYS: &str = "vkey";
+/// In the log of one dossier: a proof for each line, a line each.
+pub const PROOFS: &str = "proofs.ndjson";
 /// The region of which this is the log; not there in an export of the whole.
 pub const REGION: &str = "region";
 /// No file but the leaves is larger.
-const LARGEST: u64 = 1 << 20;
+const LARGEST: u64 = 64 << 20;
 
 /// Write an export into a new or empty folder.
 ///
@@ -101,6 +103,19 @@ pub fn read(folder: &Path) -> Result<(Given, BufReader<File>), Unusable> {
     let leaves = File::open(&path).map_err(|error| unreadable(&path, &error))?;
     let given = Given { keys, head, history, region, ..Given::default() };
     Ok((given, BufReader::with_capacity(1 << 20, leaves)))
+}
+
+/// The log of one dossier: its leaves, their proofs, the signed head and the keys. None where the folder is an export.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn dossier(folder: &Path) -> Result<Option<(String, String, Note, Vec<VerifierKey>)>, Unusable> {
+    let proofs = folder.join(PROOFS);
+    if !proofs.exists() {
+        return Ok(None);
+    }
+    let (leaves, proofs) = (text(&folder.join(LEAVES))?, text(&proofs)?);
+    Ok(Some((leaves, proofs, note(&folder.join(HEAD))?, keys(&text(&folder.join(KEYS))?)?)))
 }
 
 /// Keys, a line each.

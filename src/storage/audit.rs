@@ -10,7 +10,7 @@ use super::scope::{OrgScope, RegionScope};
 use super::tlog;
 use super::types::{AsText, stored};
 use crate::domain::access::Role;
-use crate::domain::audit::{Entry, EventCode, Salt};
+use crate::domain::audit::{Entry, EventCode, Look, Salt};
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
 
@@ -53,6 +53,7 @@ pub(super) fn unstorable(why: impl std::error::Error + Send + Sync + 'static) ->
 fn index(conn: &mut DbConn, n: i64, entry: &Entry, about: Option<&OrgId>) -> QueryResult<()> {
     let subject = entry.event.subject();
     let actor = &entry.actor;
+    let look = Look::from_code(entry.event.code().code()).is_some();
     diesel::insert_into(audit_index::table)
         .values((
             audit_index::n.eq(n),
@@ -67,6 +68,7 @@ fn index(conn: &mut DbConn, n: i64, entry: &Entry, about: Option<&OrgId>) -> Que
             audit_index::actor_org.eq(actor.org.as_ref().map(|id| id.as_str())),
             audit_index::user_id.eq(actor.user.as_ref().map(|id| id.as_str())),
             audit_index::session_id.eq(actor.session.as_ref().map(|id| id.as_str())),
+            audit_index::seen_in.eq(entry.region.as_ref().map(|id| id.as_str()).filter(|_| look)),
         ))
         .execute(conn)
         .map(drop)
@@ -190,6 +192,32 @@ pub fn of_subject(
             (audit_payload::salt, audit_payload::bytes).nullable(),
         ))
         .first(conn)
+}
+
+/// The lines about something of an organisation that tell one of these events, in the order of the log.
+///
+/// # Errors
+/// What the database says.
+pub fn about_subject(
+    conn: &mut DbConn,
+    scope: &OrgScope,
+    events: &[EventCode],
+    subject: &str,
+) -> QueryResult<Vec<KeptLeaf>> {
+    audit_index::table
+        .inner_join(audit_leaf::table.on(audit_leaf::n.eq(audit_index::n)))
+        .left_join(audit_payload::table.on(audit_payload::n.eq(audit_index::n)))
+        .filter(audit_index::about_org.eq(scope.key()))
+        .filter(audit_index::event.eq_any(events.iter().map(|event| event.code())))
+        .filter(audit_index::subject_id.eq(subject))
+        .order(audit_index::n)
+        .select((
+            audit_leaf::n,
+            audit_leaf::bytes,
+            audit_leaf::hash,
+            (audit_payload::salt, audit_payload::bytes).nullable(),
+        ))
+        .load(conn)
 }
 
 /// Lines of the log from place `from` on, at most so many.

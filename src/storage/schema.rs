@@ -269,6 +269,7 @@ diesel::table! {
         actor_org -> Nullable<Text>,
         user_id -> Nullable<Text>,
         session_id -> Nullable<Text>,
+        seen_in -> Nullable<Text>,
     }
 }
 

@@ -234,8 +234,15 @@ CREATE TABLE audit_index (
     role TEXT COLLATE "C" NOT NULL,
     actor_org TEXT COLLATE "C" NULL,
     user_id TEXT COLLATE "C" NULL,
-    session_id TEXT COLLATE "C" NULL
+    session_id TEXT COLLATE "C" NULL,
+    -- The region in which it was a look into a dossier; NULL for whatever else happens, which these indexes cost nothing.
+    seen_in TEXT COLLATE "C" NULL
 );
+CREATE INDEX audit_index_seen ON audit_index (seen_in, at, n) WHERE seen_in IS NOT NULL;
+CREATE INDEX audit_index_seen_org ON audit_index (seen_in, about_org, at, n) WHERE seen_in IS NOT NULL;
+CREATE INDEX audit_index_seen_user ON audit_index (seen_in, user_id, at, n) WHERE seen_in IS NOT NULL;
+CREATE INDEX audit_index_seen_event ON audit_index (seen_in, event, at, n) WHERE seen_in IS NOT NULL;
+CREATE INDEX audit_index_seen_role ON audit_index (seen_in, role, at, n) WHERE seen_in IS NOT NULL;
 CREATE INDEX audit_index_by_org ON audit_index (about_org, event, n);
 CREATE INDEX audit_index_by_subject ON audit_index (subject_id, n);
 CREATE INDEX audit_index_by_region ON audit_index (region_id, n);

@@ -14,7 +14,7 @@ pub use export::{Exported, Leaves, exported};
 pub use notary::{Disagreement, Notary, NotaryError};
 pub use outside::Outside;
 pub use stored::{Found, Tampered, verify_stored};
-pub use verify::{Given, Refusal, Report, verify_export, verify_proof};
+pub use verify::{Given, Refusal, Report, verify_dossier, verify_export, verify_proof};
 pub use witness::{Refused, Witness};
 
 use super::error::{Error, Result};
@@ -42,6 +42,14 @@ pub fn under(conn: &mut DbConn, leaf: &KeptLeaf, head: &CheckpointRow) -> Result
     let note = Note::parse(&head.note).map_err(Error::internal)?;
     let proof = inclusion(&mut Tree(conn), index, size)?;
     Ok(Bundle { extra: Some(leaf.bytes.clone()), index, proof, note })
+}
+
+/// The head that was signed last, as a text; none where nothing was signed yet.
+///
+/// # Errors
+/// What the database says.
+pub fn last_head(conn: &mut DbConn) -> Result<Option<String>> {
+    Ok(tlog::last(conn)?.map(|row| row.note))
 }
 
 /// The keys that sign this log, in the order in which they were in charge.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::auth::log_key::verify;
 use crate::domain::audit::leaf_hash;
 use crate::domain::digest::Digest;
-use crate::domain::tlog::{Broken, Bundle, Chain, Checkpoint, Edge, Hash, Note, VerifierKey};
+use crate::domain::tlog::{Broken, Bundle, Chain, Checkpoint, Edge, Hash, Note, VerifierKey, root_over};
 
 /// What goes along with the leaves.
 #[derive(Debug, Clone, Default)]
@@ -257,6 +257,60 @@ fn announced(line: &str) -> Option<Digest> {
     let announces = leaf.get("event")?.as_str()? == "log.key_changed";
     let key = leaf.get("subject")?.get("id")?.as_str()?;
     Digest::parse(key).ok().filter(|_| announces)
+}
+
+/// Verify the leaves of a dossier, a line each, by a line of proof for each, against one signed head. As [`verify_proof`] does for one.
+///
+/// # Errors
+/// The rule that is broken.
+pub fn verify_dossier(
+    leaves: &str,
+    proofs: &str,
+    note: &Note,
+    keys: &[VerifierKey],
+    trusted: Option<&VerifierKey>,
+) -> Result<Report, Refusal> {
+    let keys = trusted.map_or_else(|| keys.to_vec(), |key| vec![key.clone()]);
+    let head_of = |broken| Refusal::Head { size: 0, broken };
+    let mut chain = Chain::of(&keys, verify).map_err(head_of)?;
+    let head = chain.next(note).map_err(head_of)?;
+    let (mut lines, mut ways) = (leaves.lines(), proofs.lines());
+    let mut told = 0;
+    loop {
+        let (leaf, way) = match (lines.next(), ways.next()) {
+            (None, None) => break,
+            (Some(leaf), Some(way)) => (leaf, way),
+            _ => return Err(Refusal::Unproven),
+        };
+        let n = place(leaf).ok_or(Refusal::NotALeaf(told))?;
+        let (says, proof) = way_up(way).ok_or(Refusal::Unproven)?;
+        if n != says {
+            return Err(Refusal::Place { line: says, says: n });
+        }
+        let root =
+            root_over(&leaf_hash(leaf.as_bytes()), n, head.size, &proof).map_err(|_| Refusal::Unproven)?;
+        if root != head.root {
+            return Err(Refusal::Unproven);
+        }
+        told += 1;
+    }
+    Ok(Report {
+        origin: head.origin.as_str().to_owned(),
+        size: head.size,
+        root: STANDARD.encode(head.root),
+        withheld: head.size - told,
+        checkpoints: 1,
+        vkey: chain.in_charge().map(ToString::to_string).unwrap_or_default(),
+        trusted: trusted.is_some(),
+    })
+}
+
+/// A line of proof: the place of a leaf, and the hashes beside its way up.
+fn way_up(line: &str) -> Option<(u64, Vec<Hash>)> {
+    let line: serde_json::Value = serde_json::from_str(line).ok()?;
+    let hash = |text: &serde_json::Value| STANDARD.decode(text.as_str()?).ok()?.try_into().ok();
+    let proof: Option<Vec<Hash>> = line.get("proof")?.as_array()?.iter().map(hash).collect();
+    Some((line.get("n")?.as_u64()?, proof?))
 }
 
 /// Verify one leaf by its proof, with a key that is known from elsewhere. The head that it leads to.

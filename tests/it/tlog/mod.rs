@@ -2,6 +2,7 @@
 
 mod export;
 mod notary;
+mod receipts;
 mod vectors;
 mod witness;
 
