@@ -241,7 +241,7 @@ fn both_verifiers_accept_an_export_and_refuse_whatever_was_done_to_it() {
         let (code, told) = both(&store, &other, &["--vkey", &last]);
         assert_eq!(code, 1, "{name}: {told:?}");
         assert!(told.iter().all(|one| one.contains(rule)), "{name}: {told:?}");
-        println!("{name}: {}", told[0].trim_end());
+        println!("tampered: {name}: {}", told[0].trim_end());
         fs::remove_dir_all(other).unwrap();
     }
 }

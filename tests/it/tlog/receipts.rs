@@ -109,10 +109,10 @@ async fn who_guards_privacy_sees_who_looked_and_takes_it_away_as_a_table() {
     on_both(async |app| {
         let world = app.world();
         let one = app.reviewing(&world);
-        let (team, admin) = (app.visitor(), app.visitor());
-        app.log_in(&team, OFFICER).await;
+        let admin = app.visitor();
         for hours in 0..3 {
             app.pass(TimeDelta::hours(hours));
+            let team = app.visitor();
             app.log_in(&team, OFFICER).await;
             assert_eq!(team.get(&format!("/beoordeling/aanmeldingen/{}", one.id)).await.status, 200);
         }
