@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 137] = [
+const SQLITE_GUARDS: [&str; 138] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -200,10 +200,11 @@ const SQLITE_GUARDS: [&str; 137] = [
     "guard_audit_key_update",
     "guard_audit_key_delete",
     "guard_audit_key_replace",
+    "guard_staff_roles_apart",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 86] = [
+const POSTGRES_GUARDS: [&str; 87] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -290,6 +291,7 @@ const POSTGRES_GUARDS: [&str; 86] = [
     "guard_audit_checkpoint_truncate",
     "guard_audit_key_append_only",
     "guard_audit_key_truncate",
+    "guard_staff_roles_apart",
 ];
 
 /// Is this database at our schema, with its guards?

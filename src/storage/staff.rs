@@ -9,7 +9,7 @@ use super::schema::{second_factors, staff_roles, users};
 use super::scope::RegionScope;
 use super::types::{AsText, stored};
 use crate::domain::access::StaffRole;
-use crate::domain::ids::StaffRoleId;
+use crate::domain::ids::{StaffRoleId, UserId};
 
 /// A role of a person in a region's team.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -67,6 +67,20 @@ pub fn team(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<TeamMembe
         .order((users::name, users::id, staff_roles::role, staff_roles::gemeente))
         .select((StaffRoleRow::as_select(), users::name, users::email, second_factors::secret_id.nullable()))
         .load(conn)
+}
+
+/// The running roles of a person in a region.
+///
+/// # Errors
+/// What the database says.
+pub fn roles_of(conn: &mut DbConn, scope: &RegionScope, user: &UserId) -> QueryResult<Vec<StaffRole>> {
+    let roles: Vec<AsText<StaffRole>> = staff_roles::table
+        .filter(staff_roles::region_id.eq(scope.key()))
+        .filter(staff_roles::user_id.eq(user.as_str()))
+        .filter(staff_roles::ended_at.is_null())
+        .select(staff_roles::role)
+        .load(conn)?;
+    Ok(roles.into_iter().map(|role| role.0).collect())
 }
 
 /// One running role of a region.

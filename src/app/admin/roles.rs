@@ -17,8 +17,8 @@ use crate::storage::{DbConn, RegionScope, regions, users};
 /// Give a colleague a role, for one gemeente or for all.
 ///
 /// # Errors
-/// [`Error::Invalid`] when there is no such account, the gemeente is of another region, it is one's own account, or
-/// the colleague has the role already.
+/// [`Error::Invalid`] when there is no such account, the gemeente is of another region, it is one's own account, the colleague has the role
+/// already, or would keep toezicht beside another role.
 pub fn grant_role(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -38,6 +38,9 @@ pub fn grant_role(
     let known = regions::gemeenten_of(conn, scope)?.iter().any(|row| row.code == gemeente);
     if !gemeente.is_empty() && !known {
         return Err(Error::field("gemeente", words::GEMEENTE_UNKNOWN));
+    }
+    if staff::roles_of(conn, scope, &user)?.into_iter().any(|had| !had.goes_with(role)) {
+        return Err(Error::field("rol", words::TOEZICHT_APART));
     }
     grant(conn, ctx, scope, &user, role, gemeente)
 }
