@@ -113,8 +113,8 @@ fn verify(asked: &Verify) -> Result<Outcome, Unusable> {
 
 fn verify_export(folder: &Path, asked: &Verify) -> Result<Outcome, Unusable> {
     let key = asked.vkey.as_deref().map(files::key).transpose()?;
-    if let Some((leaves, proofs, head, keys)) = files::dossier(folder)? {
-        return answer(tlog::verify_dossier(&leaves, &proofs, &head, &keys, key.as_ref()));
+    if let Some(of) = files::dossier(folder)? {
+        return answer(tlog::verify_dossier(&of.leaves, &of.proofs, &of.head, &of.keys, key.as_ref()));
     }
     let (given, leaves) = files::read(folder)?;
     let known = asked.checkpoint.iter().map(|path| files::note(path)).collect::<Result<_, _>>()?;

@@ -105,17 +105,33 @@ pub fn read(folder: &Path) -> Result<(Given, BufReader<File>), Unusable> {
     Ok((given, BufReader::with_capacity(1 << 20, leaves)))
 }
 
-/// The log of one dossier: its leaves, their proofs, the signed head and the keys. None where the folder is an export.
+/// The log of one dossier, as it stands in its files.
+pub struct Dossier {
+    /// A leaf a line.
+    pub leaves: String,
+    /// The proof of each leaf, a line each.
+    pub proofs: String,
+    /// The signed head to which all proofs lead.
+    pub head: Note,
+    /// The keys of the log.
+    pub keys: Vec<VerifierKey>,
+}
+
+/// The log of one dossier. None where the folder is an export.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn dossier(folder: &Path) -> Result<Option<(String, String, Note, Vec<VerifierKey>)>, Unusable> {
+pub fn dossier(folder: &Path) -> Result<Option<Dossier>, Unusable> {
     let proofs = folder.join(PROOFS);
     if !proofs.exists() {
         return Ok(None);
     }
-    let (leaves, proofs) = (text(&folder.join(LEAVES))?, text(&proofs)?);
-    Ok(Some((leaves, proofs, note(&folder.join(HEAD))?, keys(&text(&folder.join(KEYS))?)?)))
+    Ok(Some(Dossier {
+        leaves: text(&folder.join(LEAVES))?,
+        proofs: text(&proofs)?,
+        head: note(&folder.join(HEAD))?,
+        keys: keys(&text(&folder.join(KEYS))?)?,
+    }))
 }
 
 /// Keys, a line each.

@@ -14,7 +14,6 @@ use crate::domain::terms::moment;
 use crate::domain::words::{audit as words, format, roles};
 use crate::storage::views::accesses::{Access, After, Wanted};
 use crate::web::call::{Answer, Call};
-use crate::web::error::AppError;
 use crate::web::forms::{Form, percent_encode};
 use crate::web::sheet::{self, harmless};
 
@@ -202,8 +201,7 @@ pub async fn csv(call: Call) -> Answer {
             database.write(|conn| accesses::note_download(conn, &ctx, &scope, rows))?;
             writer.into_inner().map_err(|error| Error::internal(error.to_string()))
         })
-        .await
-        .map_err(AppError::from)?;
+        .await?;
     let name = format!("attachment; filename=\"inzage-{}.csv\"", call.today());
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8; header=present")

@@ -1,5 +1,7 @@
 //! What leaves the portal carries the proof that the log tells of it; and who guards privacy reads who looked.
 
+use std::process::Command;
+
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -58,6 +60,29 @@ async fn whoever_sends_in_gets_a_proof_that_both_verifiers_accept_without_the_po
         // The leaf fixes the very bytes that the aanbieder can download.
         let bytes = client.get(&href.replace("/tlog-proof", "/json")).await.body();
         assert_eq!(ours["leaf"]["manifest"], Digest::of(&bytes).to_string());
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn the_receipt_has_the_key_of_the_log_on_paper() {
+    on_both(async |app| {
+        let world = app.world();
+        let runner = app.worker(&SmtpServer::start());
+        runner.drain().await.unwrap();
+        let one = app.reviewing(&world);
+        runner.drain().await.unwrap();
+        let client = app.visitor();
+        app.log_in(&client, OWN).await;
+        let page = client.get(&format!("/aanbieder/aanmeldingen/{}/ontvangst", one.id)).await.text;
+        let proof = page.split('"').find(|part| part.ends_with("/tlog-proof")).expect("a proof").to_owned();
+        let pdf = app.evidence().join("ontvangst.pdf");
+        std::fs::write(&pdf, client.get(&proof.replace("/tlog-proof", "/pdf")).await.body()).unwrap();
+        let text =
+            Command::new("pdftotext").args(["-raw", pdf.to_str().unwrap(), "-"]).output().unwrap().stdout;
+        let text: String = String::from_utf8(text).unwrap().split_whitespace().collect();
+        let vkey = client.get("/.well-known/openhuis-log.vkey").await.text;
+        assert!(text.contains(vkey.trim()), "{vkey}: {text}");
     })
     .await;
 }
