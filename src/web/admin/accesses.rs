@@ -33,6 +33,8 @@ struct Page {
     role: String,
     from: String,
     until: String,
+    /// A day was asked for that is none: the list is not the one that was meant.
+    unread: bool,
     /// The filters that came by a link: they go along with the form.
     person: String,
     provider: String,
@@ -154,6 +156,9 @@ fn chosen(query: &Form) -> Vec<Chosen> {
 pub async fn page(call: Call) -> Answer {
     let (scope, query) = (call.visitor.region_scope()?, call.query());
     let (asked, begin) = (wanted(&query), after(&query));
+    let unread = [("van", asked.from), ("tot", asked.until)]
+        .iter()
+        .any(|(name, day)| day.is_none() && !query.text(name).is_empty());
     let (looks, more) = call.read(move |conn| accesses::page(conn, &scope, &asked, begin, PAGE)).await?;
     let next = looks.last().filter(|_| more).map_or_else(String::new, |last| {
         let (at, n) = (last.at.format(MOMENT).to_string(), last.n.to_string());
@@ -167,6 +172,7 @@ pub async fn page(call: Call) -> Answer {
         role: query.text("rol").to_owned(),
         from: query.text("van").to_owned(),
         until: query.text("tot").to_owned(),
+        unread,
         person: query.text("persoon").to_owned(),
         provider: query.text("aanbieder").to_owned(),
         chosen: chosen(&query),

@@ -167,6 +167,10 @@ async fn who_guards_privacy_sees_who_looked_and_takes_it_away_as_a_table() {
                 "{all}"
             );
         }
+        for (day, told) in [("morgen", true), ("31-02-2026", true), ("1-10-2026", false), ("", false)] {
+            let page = admin.get(&format!("/beheer/inzage?van={day}")).await.text;
+            assert_eq!(page.contains("Wij lezen de datum niet"), told, "{day}");
+        }
         let table = admin.get("/beheer/inzage.csv?soort=dossier.viewed").await;
         assert_eq!(table.text.lines().count(), 4, "{}", table.text);
         // Page by page, whatever the filter, in one order.
