@@ -17,6 +17,7 @@ make --no-print-directory assets
 cargo build --release --bin openhuis
 cargo build --release --manifest-path benches/Cargo.toml --target-dir "$target/benches"
 cargo build --release --manifest-path benches/rules/Cargo.toml --target-dir "$target/benches"
+cargo build --release --manifest-path benches/log/Cargo.toml --target-dir "$target/benches"
 # The rows belong to one schema and one demo.
 of=$(cat migrations/sqlite/*/up.sql benches/src/rows.rs data/schemes/*.yaml src/demo/*.rs | sha256sum | cut -c1-16)
 parts=$(mktemp -d)
@@ -25,6 +26,7 @@ missed=0
 "$target/benches/release/openhuis-bench-rules" --out "$parts/rules" > /dev/null || missed=$?
 "$target/benches/release/openhuis-bench" --program "$target/release/openhuis" --floor "$target/benches/release/floor" \
   --folder "$target/bench/$of" --out "$parts/pages" "${arguments[@]}" > /dev/null || missed=$?
-# Both have the same head.
-{ cat "$parts/pages" && tail -n +3 "$parts/rules"; } | tee ${out:+"$out"}
+"$target/benches/release/openhuis-bench-log" --folder "$target/bench/log" --out "$parts/log" > /dev/null || missed=$?
+# All have the same head.
+{ cat "$parts/pages" && tail -n +3 "$parts/rules" && tail -n +3 "$parts/log"; } | tee ${out:+"$out"}
 exit "$missed"

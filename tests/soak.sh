@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything at full size, for hours where need be: soak.sh [PART…], of kills, closes, decisions, rush, properties, bench and mutants; all of them
+# Everything at full size, for hours where need be: soak.sh [PART…], of kills, closes, decisions, rush, properties, bench, log and mutants; all of them
 # without an argument.
 # Each part leaves its result in target/soak/COMMIT, so that a run that was broken off goes on where it was. At the end docs/metingen/DATE.md
 # is written: of each part the last result, with its commit.
@@ -15,6 +15,7 @@ rounds=${SOAK_CLOSES:-5000}
 decisions=${SOAK_DECISIONS:-10000}
 arrivals=${SOAK_RUSH:-10000}
 seconds=${SOAK_RUSH_SECONDS:-600}
+leaves=${SOAK_LEAVES:-100000}
 seed=${SOAK_SEED:-2026}
 
 # once NAME COMMAND…: run it once; its output is kept.
@@ -59,6 +60,10 @@ properties() {
 
 bench() {
   once bench tests/bench.sh --sizes 300,30000,300000 --out "$work/bench.md"
+}
+
+log() {
+  once log tests/with-postgres.sh "${fast[@]}" OPENHUIS_TEST_LEAVES="$leaves" cargo test --test it tlog:: -- --nocapture
 }
 
 mutants() {
@@ -112,6 +117,14 @@ report_bench() {
   cat "$work/bench.md"
 }
 
+report_log() {
+  echo "An export of $leaves leaves, accepted by \`openhuis log verify\` and by the verifier in Python, and refused by both with the rule that is broken:"
+  echo
+  echo '| what was done | what is said |'
+  echo '|---|---|'
+  sed -n 's/^\(test .*\.\.\. \)\{0,1\}tampered: \(.*\): \(.*\)/| \2 | \3 |/p' "$work/log.log"
+}
+
 report_mutants() {
   echo "One thing at a time in what decides an outcome or a day: $(grep 'were noticed' "$work/mutants.log")."
 }
@@ -124,11 +137,12 @@ title() {
     rush) echo "A rush before the deadline" ;;
     properties) echo "Random inputs" ;;
     bench) echo "Ratios" ;;
+    log) echo "The log, tampered with" ;;
     mutants) echo "Broken on purpose" ;;
   esac
 }
 
-all="kills closes decisions rush properties bench mutants"
+all="kills closes decisions rush properties bench log mutants"
 [ $# -gt 0 ] || set -- $all
 sections=$(dirname "$work")/sections
 mkdir -p "$sections"

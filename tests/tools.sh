@@ -9,6 +9,7 @@ need pdftoppm poppler-utils
 if [ "$want" = all ]; then
   [ -x /usr/bin/chromium ] || missing+=(chromium)
   ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || missing+=(postgresql)
+  python3 -c 'import cryptography' > /dev/null 2>&1 || missing+=(python3-cryptography)
   ls /usr/lib/*/faketime/libfaketime.so.1 > /dev/null 2>&1 || missing+=(faketime)
 fi
 for tool in cargo node npm; do

@@ -3,6 +3,7 @@
 //! May import: `domain`, `storage`, `documents`, `files`, `mail`, `render`, `auth`, `clock`. Never `web`, `jobs`, `cli`.
 
 pub mod access;
+pub mod accesses;
 pub mod admin;
 pub mod admissions;
 pub mod agreement;
@@ -54,6 +55,7 @@ pub mod supervision;
 pub mod supply;
 pub mod taken_over;
 pub mod texts;
+pub mod tlog;
 pub mod to_sign;
 pub mod unhandled;
 pub mod vault;

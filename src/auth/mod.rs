@@ -3,6 +3,7 @@
 
 pub mod claim_code;
 pub mod csrf;
+pub mod log_key;
 pub mod origin;
 pub mod passwords;
 pub mod policy;

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::Database;
+use crate::app::tlog::{Notary, Outside};
+use crate::auth::log_key::KeyFile;
 use crate::auth::passwords::Passwords;
 use crate::auth::random::Source;
 use crate::auth::second_factor::Policy;
 use crate::auth::secret::Key;
 use crate::clock::Clock;
 use crate::config::{MailSettings, Settings};
+use crate::domain::tlog::KeyName;
 use crate::files::Store;
 use crate::jobs::Worker;
 use crate::mail::{Mailer, Sender};
@@ -78,6 +81,22 @@ pub fn site(settings: &Settings, clock: Clock, source: Source) -> Result<Site, U
     Ok(Site { behind_proxy: settings.behind_proxy, uploads, drawing, second_factor, ..site })
 }
 
+/// Who signs the heads of the log of this installation.
+///
+/// # Errors
+/// When the folders of its files cannot be made.
+pub fn notary(settings: &Settings) -> Result<Notary, Unusable> {
+    for folder in
+        [&settings.audit_key, &settings.audit_checkpoint].into_iter().filter_map(|file| file.parent())
+    {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Unusable(format!("the folder {} cannot be made: {error}", folder.display())))?;
+    }
+    let host = settings.public_url.as_str().split_once("://").map_or("", |(_, host)| host);
+    let origin = KeyName::parse(&format!("{host}/log")).map_err(Unusable::because)?;
+    Ok(Notary::new(KeyFile::at(&settings.audit_key), Outside::at(&settings.audit_checkpoint), origin))
+}
+
 /// The runner that does the work of a site. Call it inside the runtime that will run it.
 ///
 /// # Errors
@@ -91,6 +110,7 @@ pub fn worker(settings: &Settings, site: &Site) -> Result<Worker, Unusable> {
         }
     };
     Ok(Worker {
+        notary: Some(notary(settings)?),
         database: site.database.clone(),
         clock: site.clock.clone(),
         source: site.source.clone(),

@@ -6,6 +6,9 @@ mod demo;
 mod inspect;
 mod installation;
 mod letter;
+mod log;
+mod log_files;
+mod log_witness;
 mod migrate;
 mod output;
 mod ready;
@@ -54,6 +57,9 @@ enum Command {
     /// List the kinds of letters, or write a sample of one.
     #[command(subcommand)]
     Letter(Letter),
+    /// The audit log: verify it, export it for others, change its key.
+    #[command(subcommand)]
+    Log(log::Command),
     /// People with an account.
     #[command(subcommand)]
     User(user::Command),
@@ -130,6 +136,7 @@ pub fn main() -> ExitCode {
         Command::Letter(Letter::Sample { kind, out, track }) => {
             letter::sample(&kind, track, &out).map_err(Unusable::because).map(|()| Outcome::Good)
         }
+        Command::Log(command) => log::run(&command),
         Command::User(command) => user::run(&command),
         Command::Deadline(arguments) => deadline::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),

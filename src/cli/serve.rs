@@ -14,6 +14,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 use super::{Installation, Outcome, Unusable, installation, output};
 use crate::app::availability::{self, Beat};
 use crate::app::pace::Pace;
+use crate::app::tlog::NotaryError;
 use crate::app::{self, Ctx, attempts};
 use crate::auth::random::Source;
 use crate::clock::Clock;
@@ -69,6 +70,7 @@ pub fn with(settings: &Settings, clock: Clock) -> Result<Outcome, Unusable> {
     log(settings)?;
     let site = installation::site(settings, clock, Source::system())?;
     check_database(settings)?;
+    check_log(settings, &site)?;
     // Held until the end: it says to others that this process serves from the folder.
     let _serving = tidy_up(settings, &site)?;
     actix_web::rt::System::new().block_on(serve(site, settings, templates))
@@ -211,6 +213,23 @@ fn check_database(settings: &Settings) -> Result<(), Unusable> {
     match migrate::check(&mut conn) {
         Err(error @ (MigrateError::Pending | MigrateError::MissingGuard(_))) => Err(Unusable::because(error)),
         Err(error) => Err(Unusable(format!("the database cannot be used: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Refuse a log that is not the one that was signed. A database that is away is asked again by who signs, each minute.
+fn check_log(settings: &Settings, site: &Site) -> Result<(), Unusable> {
+    let notary = installation::notary(settings)?;
+    notary.prepare(&Source::system()).map_err(Unusable::because)?;
+    match notary.check(&site.database) {
+        Err(NotaryError::App(error)) => {
+            tracing::error!(%error, "the log could not be compared with the head that was signed last");
+            Ok(())
+        }
+        Err(error @ NotaryError::Disagrees { .. }) => Err(Unusable(format!(
+            "{error}. Put the newest database or the right file back; or, when this is the best there is, run: openhuis log accept"
+        ))),
+        Err(error) => Err(Unusable::because(error)),
         Ok(()) => Ok(()),
     }
 }

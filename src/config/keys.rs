@@ -60,6 +60,16 @@ pub const KEYS: &[Key] = &[
         "no",
         "yes when a proxy of your own sets X-Forwarded-For; else anyone could choose an address for the login throttle",
     ),
+    key(
+        "OPENHUIS_AUDIT_KEY",
+        "audit.key in the data folder, made when missing",
+        "the file with the key that signs the audit log; the same on every node, and in a backup of its own",
+    ),
+    key(
+        "OPENHUIS_AUDIT_CHECKPOINT",
+        "audit.checkpoint in the data folder",
+        "the file with the last signed head of the audit log; keep it where no backup of the database is put back over it",
+    ),
     key("OPENHUIS_LOG_FORMAT", "text", "text or json"),
     key("OPENHUIS_LOG", "info", "what is logged, such as info or openhuis=debug,warn"),
 ];

@@ -31,6 +31,10 @@ pub struct Settings {
     pub data: PathBuf,
     /// The key that signs sessions; in the data folder when absent.
     pub session_secret: Option<Secret>,
+    /// The file with the key that signs the audit log.
+    pub audit_key: PathBuf,
+    /// The file with the last signed head of the audit log.
+    pub audit_checkpoint: PathBuf,
     /// Whether who needs a second factor must have one; the command decides where the operator says nothing.
     pub second_factor: Option<Policy>,
     /// Where mail goes.
@@ -159,6 +163,12 @@ impl Settings {
                 .transpose()?,
             database,
             connections: reader.parsed("OPENHUIS_DATABASE_CONNECTIONS", "8", read::NUMBER)?,
+            audit_key: reader
+                .optional("OPENHUIS_AUDIT_KEY")
+                .map_or_else(|| data.join("audit.key"), PathBuf::from),
+            audit_checkpoint: reader
+                .optional("OPENHUIS_AUDIT_CHECKPOINT")
+                .map_or_else(|| data.join("audit.checkpoint"), PathBuf::from),
             data,
             session_secret: reader.optional("OPENHUIS_SESSION_SECRET").map(Secret::new),
             second_factor: reader

@@ -34,6 +34,7 @@ impl Night {
             exe: Arc::new(ground.exe.to_owned()),
             mail_domain: ground.portal.host().into(),
             portal: ground.portal.clone(),
+            notary: None,
         };
         let runtime = Builder::new_current_thread().enable_all().build();
         Ok(Self { worker, runtime: runtime.map_err(|error| DemoError::Runner(error.to_string()))? })

@@ -40,6 +40,7 @@ pub mod scheme;
 pub mod supply;
 pub mod terms;
 pub mod text;
+pub mod tlog;
 pub mod windows;
 pub mod words;
 pub mod workload;

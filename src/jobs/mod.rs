@@ -12,17 +12,19 @@ pub use daily::sweep;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::app::tlog::Notary;
 use crate::app::{self, Ctx, Database, access, evidence_requests, policy, supply};
 use crate::auth::origin::PublicUrl;
 use crate::auth::random::Source;
 use crate::clock::Clock;
 use crate::domain::access::{Actor, Via};
+use crate::domain::code::Code as _;
 use crate::domain::ids::{AdmissionId, RegionId, WindowId};
-use crate::domain::job::{self, Job, Retry};
+use crate::domain::job::{self, Job, JobKind, Retry};
 use crate::domain::terms::local_day;
 use crate::files::Store;
 use crate::mail::Mailer;
@@ -31,6 +33,8 @@ use crate::storage::jobs::{self as queue, JobRow};
 
 /// How long one piece of work may take before another runner may take it over.
 const PATIENCE: TimeDelta = TimeDelta::minutes(5);
+/// The log is signed as often, where there is something new in it.
+const EACH: Duration = Duration::from_secs(60);
 /// How long an idle runner waits.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -53,6 +57,8 @@ pub struct Worker {
     pub mail_domain: Arc<str>,
     /// Our address, for links in mail.
     pub portal: PublicUrl,
+    /// Who signs the log; nobody while a demo is being made.
+    pub notary: Option<Notary>,
 }
 
 /// Work that was not done.
@@ -106,11 +112,42 @@ fn source_of(error: &dyn std::error::Error) -> String {
     error.source().map(ToString::to_string).unwrap_or_default()
 }
 
+/// What a step came to.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// Nothing was due.
+    Idle,
+    /// A piece of work was done, or put off; none where this program does not know it.
+    Done(Option<JobKind>),
+}
+
+/// When the log is signed: each minute, and once the work is done that belongs to a moment in law.
+#[derive(Default)]
+struct Signing {
+    last: Option<Instant>,
+    owed: bool,
+}
+
+impl Signing {
+    /// Whether it is due after this step. Of many letters at once the last one is waited for, though never longer than a minute.
+    fn is_due(&mut self, step: Option<&Step>) -> bool {
+        if let Some(Step::Done(Some(kind))) = step {
+            self.owed |= kind.is_legal_moment();
+        }
+        let idle = matches!(step, Some(Step::Idle));
+        let due = (idle && self.owed) || self.last.is_none_or(|last| last.elapsed() >= EACH);
+        if due {
+            (self.last, self.owed) = (Some(Instant::now()), false);
+        }
+        due
+    }
+}
+
 impl Worker {
     /// Do the work as it falls due, until `stopped` resolves.
     pub async fn run(&self, stopped: impl Future<Output = ()>) {
         tokio::pin!(stopped);
-        let mut planned = None;
+        let (mut planned, mut signing) = (None, Signing::default());
         loop {
             let today = local_day(self.clock.now());
             if planned != Some(today) {
@@ -119,9 +156,13 @@ impl Worker {
                     Err(error) => tracing::warn!(%error, "the work of the day cannot be planned"),
                 }
             }
-            match self.step().await {
-                Ok(true) => continue,
-                Ok(false) => {}
+            let step = self.step().await;
+            if signing.is_due(step.as_ref().ok()) {
+                self.sign().await;
+            }
+            match step {
+                Ok(Step::Done(_)) => continue,
+                Ok(Step::Idle) => {}
                 Err(error) => tracing::warn!(%error, "the queue of work cannot be read"),
             }
             tokio::select! {
@@ -146,24 +187,37 @@ impl Worker {
     /// When the queue cannot be read.
     pub async fn drain(&self) -> app::Result<usize> {
         let mut done = 0;
-        while self.step().await? {
+        while let Step::Done(_) = self.step().await? {
             done += 1;
         }
+        self.sign().await;
         Ok(done)
     }
 
-    /// Do the piece of work that is due first; false when none is.
-    async fn step(&self) -> app::Result<bool> {
+    /// Do the piece of work that is due first.
+    async fn step(&self) -> app::Result<Step> {
         let now = self.clock.now();
         let Some(row) = self.read(move |conn| Ok(queue::claim(conn, now, now + PATIENCE)?)).await? else {
-            return Ok(false);
+            return Ok(Step::Idle);
         };
+        let kind = JobKind::from_code(&row.kind);
         let outcome = match serde_json::from_str::<Job>(&row.payload_json) {
             Ok(job) => self.perform(job).await,
             Err(error) => Err(Failure::Never(format!("this program does not know the job: {error}"))),
         };
         self.settle(row, outcome).await?;
-        Ok(true)
+        Ok(Step::Done(kind))
+    }
+
+    /// Sign the log as it is now. That it cannot be is told each time: nobody should get used to it.
+    async fn sign(&self) {
+        let Some(notary) = self.notary.clone() else { return };
+        let (database, now) = (self.database.clone(), self.clock.now());
+        match tokio::task::spawn_blocking(move || notary.sign(&database, now)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!(%error, "the log is not signed"),
+            Err(error) => tracing::error!(%error, "signing the log fell"),
+        }
     }
 
     /// Enqueue the work of the Dutch calendar day; doing so again enqueues nothing.

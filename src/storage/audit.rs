@@ -7,9 +7,10 @@ use diesel::prelude::*;
 use super::db::DbConn;
 use super::schema::{audit_head, audit_index, audit_leaf, audit_payload};
 use super::scope::{OrgScope, RegionScope};
+use super::tlog;
 use super::types::{AsText, stored};
 use crate::domain::access::Role;
-use crate::domain::audit::{Entry, EventCode, Salt};
+use crate::domain::audit::{Entry, EventCode, Look, Salt};
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
 
@@ -20,10 +21,9 @@ use crate::domain::ids::OrgId;
 /// # Errors
 /// What the database says, or a serialization error where a number does not fit canonical JSON.
 pub fn append(conn: &mut DbConn, entry: &Entry, about: Option<&OrgId>, salt: &Salt) -> QueryResult<i64> {
-    let n: i64 = audit_head::table.find(1).select(audit_head::size).first(conn)?;
-    let place = u64::try_from(n).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
-    let leaf =
-        entry.seal(place, salt).map_err(|why| diesel::result::Error::SerializationError(Box::new(why)))?;
+    let edge = tlog::head(conn)?;
+    let leaf = entry.seal(edge.size(), salt).map_err(unstorable)?;
+    let n = i64::try_from(edge.size()).map_err(unstorable)?;
     diesel::insert_into(audit_leaf::table)
         .values((
             audit_leaf::n.eq(n),
@@ -41,13 +41,19 @@ pub fn append(conn: &mut DbConn, entry: &Entry, about: Option<&OrgId>, salt: &Sa
             .execute(conn)?;
     }
     index(conn, n, entry, about)?;
-    diesel::update(audit_head::table.find(1)).set(audit_head::size.eq(n + 1)).execute(conn)?;
+    tlog::grow(conn, edge, leaf.hash)?;
     Ok(n)
+}
+
+/// A value that the database cannot keep, or cannot have kept.
+pub(super) fn unstorable(why: impl std::error::Error + Send + Sync + 'static) -> diesel::result::Error {
+    diesel::result::Error::SerializationError(Box::new(why))
 }
 
 fn index(conn: &mut DbConn, n: i64, entry: &Entry, about: Option<&OrgId>) -> QueryResult<()> {
     let subject = entry.event.subject();
     let actor = &entry.actor;
+    let look = Look::from_code(entry.event.code().code()).is_some();
     diesel::insert_into(audit_index::table)
         .values((
             audit_index::n.eq(n),
@@ -62,6 +68,7 @@ fn index(conn: &mut DbConn, n: i64, entry: &Entry, about: Option<&OrgId>) -> Que
             audit_index::actor_org.eq(actor.org.as_ref().map(|id| id.as_str())),
             audit_index::user_id.eq(actor.user.as_ref().map(|id| id.as_str())),
             audit_index::session_id.eq(actor.session.as_ref().map(|id| id.as_str())),
+            audit_index::seen_in.eq(entry.region.as_ref().map(|id| id.as_str()).filter(|_| look)),
         ))
         .execute(conn)
         .map(drop)
@@ -185,4 +192,73 @@ pub fn of_subject(
             (audit_payload::salt, audit_payload::bytes).nullable(),
         ))
         .first(conn)
+}
+
+/// The lines about something of an organisation that tell one of these events, in the order of the log.
+///
+/// # Errors
+/// What the database says.
+pub fn about_subject(
+    conn: &mut DbConn,
+    scope: &OrgScope,
+    events: &[EventCode],
+    subject: &str,
+) -> QueryResult<Vec<KeptLeaf>> {
+    audit_index::table
+        .inner_join(audit_leaf::table.on(audit_leaf::n.eq(audit_index::n)))
+        .left_join(audit_payload::table.on(audit_payload::n.eq(audit_index::n)))
+        .filter(audit_index::about_org.eq(scope.key()))
+        .filter(audit_index::event.eq_any(events.iter().map(|event| event.code())))
+        .filter(audit_index::subject_id.eq(subject))
+        .order(audit_index::n)
+        .select((
+            audit_leaf::n,
+            audit_leaf::bytes,
+            audit_leaf::hash,
+            (audit_payload::salt, audit_payload::bytes).nullable(),
+        ))
+        .load(conn)
+}
+
+/// Lines of the log from place `from` on, at most so many.
+///
+/// # Errors
+/// What the database says.
+pub fn from_place(conn: &mut DbConn, from: i64, most: i64) -> QueryResult<Vec<KeptLeaf>> {
+    audit_leaf::table
+        .left_join(audit_payload::table.on(audit_payload::n.eq(audit_leaf::n)))
+        .filter(audit_leaf::n.ge(from))
+        .order(audit_leaf::n)
+        .limit(most)
+        .select((
+            audit_leaf::n,
+            audit_leaf::bytes,
+            audit_leaf::hash,
+            (audit_payload::salt, audit_payload::bytes).nullable(),
+        ))
+        .load(conn)
+}
+
+/// What the index says of a line: its event, region and subject.
+pub type IndexedAs = (i64, String, Option<String>, String);
+
+/// What the index says of lines from place `from` on, at most so many.
+///
+/// # Errors
+/// What the database says.
+pub fn indexed_from(conn: &mut DbConn, from: i64, most: i64) -> QueryResult<Vec<IndexedAs>> {
+    audit_index::table
+        .filter(audit_index::n.ge(from))
+        .order(audit_index::n)
+        .limit(most)
+        .select((audit_index::n, audit_index::event, audit_index::region_id, audit_index::subject_id))
+        .load(conn)
+}
+
+/// Forget the particulars of a line and their salt; false where there were none.
+///
+/// # Errors
+/// What the database says.
+pub fn erase_payload(conn: &mut DbConn, n: i64) -> QueryResult<bool> {
+    diesel::delete(audit_payload::table.find(n)).execute(conn).map(|erased| erased > 0)
 }

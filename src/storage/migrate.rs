@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 129] = [
+const SQLITE_GUARDS: [&str; 138] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -191,11 +191,20 @@ const SQLITE_GUARDS: [&str; 129] = [
     "guard_bibob_officers_replace",
     "guard_decisions_bibob_insert",
     "guard_decisions_bibob_update",
+    "guard_audit_node_update",
+    "guard_audit_node_delete",
+    "guard_audit_node_replace",
+    "guard_audit_checkpoint_update",
+    "guard_audit_checkpoint_delete",
+    "guard_audit_checkpoint_replace",
+    "guard_audit_key_update",
+    "guard_audit_key_delete",
+    "guard_audit_key_replace",
     "guard_staff_roles_apart",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 81] = [
+const POSTGRES_GUARDS: [&str; 87] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -276,6 +285,12 @@ const POSTGRES_GUARDS: [&str; 81] = [
     "guard_bibob_officers_truncate",
     "guard_bibob_retentions_truncate",
     "guard_decisions_bibob",
+    "guard_audit_node_append_only",
+    "guard_audit_node_truncate",
+    "guard_audit_checkpoint_append_only",
+    "guard_audit_checkpoint_truncate",
+    "guard_audit_key_append_only",
+    "guard_audit_key_truncate",
     "guard_staff_roles_apart",
 ];
 

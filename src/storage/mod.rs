@@ -74,6 +74,7 @@ pub mod spells;
 pub mod staff;
 pub mod supply;
 pub mod suspensions;
+pub mod tlog;
 pub mod types;
 pub mod unread;
 pub mod users;

@@ -227,6 +227,31 @@ diesel::table! {
     audit_head (id) {
         id -> Integer,
         size -> BigInt,
+        edge -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_node (level, place) {
+        level -> Integer,
+        place -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_checkpoint (size) {
+        size -> BigInt,
+        note -> Text,
+        signed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audit_key (seq) {
+        seq -> Integer,
+        vkey -> Text,
+        since -> Timestamp,
     }
 }
 
@@ -244,6 +269,7 @@ diesel::table! {
         actor_org -> Nullable<Text>,
         user_id -> Nullable<Text>,
         session_id -> Nullable<Text>,
+        seen_in -> Nullable<Text>,
     }
 }
 
@@ -1620,6 +1646,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_leaf,
     audit_payload,
     audit_head,
+    audit_node,
+    audit_checkpoint,
+    audit_key,
     audit_index,
     regions,
     gemeenten,

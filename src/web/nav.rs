@@ -45,6 +45,7 @@ const TEAM: &[(&str, &str, &[StaffRole])] = &[
     ("mandates", "/beheer/volmachten", &[RegionAdmin]),
     ("gemeenten", "/beheer/gemeenten", &[RegionAdmin]),
     ("look", "/beheer/uiterlijk", &[RegionAdmin]),
+    ("accesses", "/beheer/inzage", &[RegionAdmin]),
     ("outbox", "/beheer/uitgaand", &[RegionAdmin]),
     ("national", "/beheer/landelijke-bedragen", POLICY),
     ("national_days", "/beheer/landelijke-dagen", POLICY),

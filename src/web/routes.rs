@@ -109,6 +109,12 @@ pub const ROUTES: &[Route] = &[
     get("/readyz", "health.ready", Who::Unseen, Scope::None, |call| Box::pin(health::ready(call))),
     get("/static/{file}", "assets", Who::Unseen, Scope::None, |call| Box::pin(assets::file(call))),
     get("/thema/{file}", "assets.theme", Who::Unseen, Scope::None, |call| Box::pin(assets::theme(call))),
+    get("/.well-known/openhuis-log.vkey", "log.vkey", Who::Unseen, Scope::None, |call| {
+        Box::pin(public::log::vkey(call))
+    }),
+    get("/.well-known/openhuis-log.checkpoint", "log.checkpoint", Who::Unseen, Scope::None, |call| {
+        Box::pin(public::log::checkpoint(call))
+    }),
     // Public pages
     get("/", "home", Who::Everyone, Scope::None, |call| Box::pin(public::home::page(call))),
     get("/regio/{slug}", "region.page", Who::Everyone, Scope::None, |call| {
@@ -629,6 +635,12 @@ pub const ROUTES: &[Route] = &[
     post("/beheer/uiterlijk", "admin.look_change", ADMIN, Scope::Region, |call| {
         Box::pin(admin::look::change(call))
     }),
+    get("/beheer/inzage", "admin.accesses", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::accesses::page(call))
+    }),
+    download("/beheer/inzage.csv", "admin.accesses_csv", ADMIN, Scope::Region, |call| {
+        Box::pin(admin::accesses::csv(call))
+    }),
     get("/beheer/uitgaand", "admin.outbox", ADMIN, Scope::Region, |call| Box::pin(admin::outbox::page(call))),
     get("/beheer/uitgaand/teksten", "texts.list", ADMIN, Scope::Region, |call| {
         Box::pin(admin::texts::page(call))
@@ -856,6 +868,13 @@ pub const ROUTES: &[Route] = &[
     download("/aanbieder/inzendingen/{id}/pdf", "apply.pdf", PROVIDERS, Scope::Organisation, |call| {
         Box::pin(apply::follow::pdf(call))
     }),
+    download(
+        "/aanbieder/inzendingen/{id}/tlog-proof",
+        "apply.proof",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(apply::follow::proof(call)),
+    ),
     // Assessing
     get("/beoordeling", "queue.page", READERS, Scope::Region, |call| Box::pin(review::queue::page(call))),
     get("/beoordeling/aanbieders", "providers.list", READERS, Scope::Region, |call| {

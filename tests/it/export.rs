@@ -108,6 +108,13 @@ impl Unpacked {
     }
 }
 
+impl Unpacked {
+    /// The folder with its log.
+    pub fn log(&self) -> PathBuf {
+        self.folder.join("logboek")
+    }
+}
+
 impl Drop for Unpacked {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);

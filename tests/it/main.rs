@@ -90,6 +90,8 @@ mod supply;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod tlog;
+#[cfg(test)]
 mod uploads;
 #[cfg(test)]
 mod windows_plan;

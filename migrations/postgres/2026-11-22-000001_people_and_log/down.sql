@@ -1,6 +1,9 @@
 DROP TABLE recovery_codes;
 DROP TABLE second_factors;
 DROP TABLE audit_index;
+DROP TABLE audit_key;
+DROP TABLE audit_checkpoint;
+DROP TABLE audit_node;
 DROP TABLE audit_head;
 DROP TABLE audit_payload;
 DROP TABLE audit_leaf;

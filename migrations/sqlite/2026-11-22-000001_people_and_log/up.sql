@@ -187,7 +187,8 @@ CREATE TABLE mails (
 CREATE INDEX mails_newest ON mails (created_at, id);
 CREATE INDEX mails_by_region ON mails (region_id, created_at, id);
 
--- The log (DESIGN 9). Leaves are for ever; payloads can be erased; the index is derived from the leaves.
+-- The log (DESIGN 9, ADR 28). Leaves are for ever; payloads can be erased; the index is derived from the leaves. The edge holds the roots of the
+-- perfect subtrees that the tree of this size consists of, a node the root over 256, 65,536, … leaves: all that proofs need beside the leaves.
 CREATE TABLE audit_leaf (
     n BIGINT NOT NULL PRIMARY KEY CHECK (n >= 0),
     bytes BLOB NOT NULL,
@@ -200,9 +201,27 @@ CREATE TABLE audit_payload (
 );
 CREATE TABLE audit_head (
     id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
-    size BIGINT NOT NULL CHECK (size >= 0)
+    size BIGINT NOT NULL CHECK (size >= 0),
+    edge BLOB NOT NULL
 );
-INSERT INTO audit_head (id, size) VALUES (1, 0);
+INSERT INTO audit_head (id, size, edge) VALUES (1, 0, X'');
+CREATE TABLE audit_node (
+    level INTEGER NOT NULL CHECK (level > 0),
+    place BIGINT NOT NULL CHECK (place >= 0),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (level, place)
+);
+-- Heads that were signed, and the keys that signed them in the order in which they were in charge.
+CREATE TABLE audit_checkpoint (
+    size BIGINT NOT NULL PRIMARY KEY CHECK (size >= 0),
+    note TEXT NOT NULL,
+    signed_at TIMESTAMP NOT NULL
+);
+CREATE TABLE audit_key (
+    seq INTEGER NOT NULL PRIMARY KEY CHECK (seq >= 0),
+    vkey TEXT NOT NULL UNIQUE,
+    since TIMESTAMP NOT NULL
+);
 CREATE TABLE audit_index (
     n BIGINT NOT NULL PRIMARY KEY REFERENCES audit_leaf (n),
     at TIMESTAMP NOT NULL,
@@ -215,8 +234,15 @@ CREATE TABLE audit_index (
     role TEXT NOT NULL,
     actor_org TEXT NULL,
     user_id TEXT NULL,
-    session_id TEXT NULL
+    session_id TEXT NULL,
+    -- The region in which it was a look into a dossier; NULL for whatever else happens, which these indexes cost nothing.
+    seen_in TEXT NULL
 );
+CREATE INDEX audit_index_seen ON audit_index (seen_in, at, n) WHERE seen_in IS NOT NULL;
+CREATE INDEX audit_index_seen_org ON audit_index (seen_in, about_org, at, n) WHERE seen_in IS NOT NULL;
+CREATE INDEX audit_index_seen_user ON audit_index (seen_in, user_id, at, n) WHERE seen_in IS NOT NULL;
+CREATE INDEX audit_index_seen_event ON audit_index (seen_in, event, at, n) WHERE seen_in IS NOT NULL;
+CREATE INDEX audit_index_seen_role ON audit_index (seen_in, role, at, n) WHERE seen_in IS NOT NULL;
 CREATE INDEX audit_index_by_org ON audit_index (about_org, event, n);
 CREATE INDEX audit_index_by_subject ON audit_index (subject_id, n);
 CREATE INDEX audit_index_by_region ON audit_index (region_id, n);
@@ -239,6 +265,27 @@ BEGIN SELECT RAISE(ABORT, 'facts is append-only: its keys are unique'); END;
 CREATE TRIGGER guard_audit_leaf_replace BEFORE INSERT ON audit_leaf
 WHEN EXISTS (SELECT 1 FROM audit_leaf WHERE rowid = NEW.rowid OR n = NEW.n)
 BEGIN SELECT RAISE(ABORT, 'audit_leaf is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_audit_node_update BEFORE UPDATE ON audit_node
+BEGIN SELECT RAISE(ABORT, 'audit_node is append-only'); END;
+CREATE TRIGGER guard_audit_node_delete BEFORE DELETE ON audit_node
+BEGIN SELECT RAISE(ABORT, 'audit_node is append-only'); END;
+CREATE TRIGGER guard_audit_node_replace BEFORE INSERT ON audit_node
+WHEN EXISTS (SELECT 1 FROM audit_node WHERE rowid = NEW.rowid OR (level = NEW.level AND place = NEW.place))
+BEGIN SELECT RAISE(ABORT, 'audit_node is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_audit_checkpoint_update BEFORE UPDATE ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only'); END;
+CREATE TRIGGER guard_audit_checkpoint_delete BEFORE DELETE ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only'); END;
+CREATE TRIGGER guard_audit_checkpoint_replace BEFORE INSERT ON audit_checkpoint
+WHEN EXISTS (SELECT 1 FROM audit_checkpoint WHERE rowid = NEW.rowid OR (size = NEW.size))
+BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_audit_key_update BEFORE UPDATE ON audit_key
+BEGIN SELECT RAISE(ABORT, 'audit_key is append-only'); END;
+CREATE TRIGGER guard_audit_key_delete BEFORE DELETE ON audit_key
+BEGIN SELECT RAISE(ABORT, 'audit_key is append-only'); END;
+CREATE TRIGGER guard_audit_key_replace BEFORE INSERT ON audit_key
+WHEN EXISTS (SELECT 1 FROM audit_key WHERE rowid = NEW.rowid OR (seq = NEW.seq OR vkey = NEW.vkey))
+BEGIN SELECT RAISE(ABORT, 'audit_key is append-only: its keys are unique'); END;
 
 -- Who logs in with a telephone beside the password (ADR 18). The secret follows from its identifier and the installation's key, and stands nowhere;
 -- last_step is the time step of the last code that was taken: none up to it is ever taken again.

@@ -56,7 +56,7 @@ pub use questions::{
 pub use reaffirm::{Reaffirmed, reaffirm};
 pub use receipt::{letter as receipt_letter, rendered as receipt_rendered};
 pub use refill::fields_of;
-pub use sent::{Form, SentView, Submission, download, sent_view, submissions};
+pub use sent::{Form, SentView, Submission, download, log_proof, sent_view, submissions};
 pub use since::{AnswerSince, AnswerTurn, Since, since};
 pub(in crate::app) use submit::standing;
 pub use submit::{Submit, confirm, confirmed, signing, submit, volmacht};

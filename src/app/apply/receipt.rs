@@ -4,7 +4,7 @@
 use crate::app::access;
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
-use crate::app::schemes;
+use crate::app::{schemes, tlog};
 use crate::domain::application::Snapshot;
 use crate::domain::application::snapshot::MemberMark;
 use crate::domain::digest::Digest;
@@ -55,6 +55,7 @@ pub fn letter(conn: &mut DbConn, id: &SnapshotId) -> Result<Option<LetterContent
         scheme_version: version.seq.to_string(),
         scheme_sha256: snapshot.scheme.sha256.clone(),
         decision_due: application.decision_due_on,
+        log_key: tlog::keys(conn)?.last().map(ToString::to_string),
     };
     receipt.compose().map(Some).map_err(Error::internal)
 }

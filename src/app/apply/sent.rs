@@ -7,15 +7,16 @@ use chrono::{DateTime, Utc};
 
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
-use crate::app::{access, schemes};
+use crate::app::{access, schemes, tlog};
 use crate::domain::application::{Snapshot, State};
-use crate::domain::audit::{Event, Token};
+use crate::domain::audit::{Event, EventCode, Token};
 use crate::domain::ids::{ApplicationId, SnapshotId};
 use crate::domain::scheme::Scheme;
+use crate::domain::tlog::Bundle;
 use crate::storage::evidence::{self as vault, Stored};
 use crate::storage::snapshots::{self, SnapshotRow};
 use crate::storage::types::{self, instant};
-use crate::storage::{DbConn, OrgScope, applications};
+use crate::storage::{DbConn, OrgScope, applications, audit};
 
 /// One submission, as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub struct SentView {
     pub sha256: String,
     /// Whether the receipt was made.
     pub receipt: bool,
+    /// Whether the log that tells of it was signed.
+    pub proof: bool,
 }
 
 /// A submission of an organisation.
@@ -89,10 +92,26 @@ pub fn sent_view(conn: &mut DbConn, scope: &OrgScope, id: &SnapshotId) -> Result
         counts: last.id == row.id && application.state.0 != State::Withdrawn,
         sha256: row.sha256,
         receipt: row.receipt_sha256.is_some(),
+        proof: log_proof(conn, scope, id)?.is_some(),
         snapshot,
         scheme,
         evidence,
     })
+}
+
+/// The proof that the log tells of a submission: its leaf, which fixes the digest of what was sent in, under a signed head. None until
+/// that head was signed.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not this organisation's.
+pub fn log_proof(conn: &mut DbConn, scope: &OrgScope, id: &SnapshotId) -> Result<Option<Bundle>> {
+    let row = snapshots::find(conn, scope, id)?;
+    let application = Snapshot::read(&row.content).map_err(Error::internal)?.application;
+    let events = [EventCode::ApplicationSubmitted, EventCode::ApplicationReplaced];
+    let fixes = format!("\"manifest\":\"sha256:{}\"", row.sha256);
+    let leaves = audit::about_subject(conn, scope, &events, application.as_str())?;
+    let leaf = leaves.into_iter().find(|leaf| String::from_utf8_lossy(&leaf.bytes).contains(&fixes));
+    leaf.map_or(Ok(None), |leaf| tlog::proof(conn, &leaf))
 }
 
 /// In which form a submission is downloaded.
@@ -102,6 +121,8 @@ pub enum Form {
     Json,
     /// The receipt.
     Receipt,
+    /// The proof that the log tells of it.
+    Proof,
 }
 
 /// Hand out a submission of an organisation, and note that it was.
@@ -121,6 +142,7 @@ pub fn download(
         Form::Json => "json",
         Form::Receipt if row.receipt_sha256.is_none() => return Err(Error::NotFound),
         Form::Receipt => "receipt",
+        Form::Proof => "proof",
     };
     let event = Event::SnapshotDownloaded {
         subject: id.clone(),

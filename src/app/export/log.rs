@@ -1,11 +1,14 @@
 //! The lines of the log about a dossier, byte for byte, with what they commit to; and the timeline that they tell.
 //! May import: app, domain, storage.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
 use super::opened::Opened;
 use super::packed::{About, Packing};
 use super::story::{Moment, Story};
+use crate::app;
 use crate::app::error::{Error, Result};
 use crate::domain::access::{Role, StaffRole};
 use crate::domain::audit::EventCode;
@@ -15,6 +18,7 @@ use crate::domain::export::{Audience, Content};
 use crate::domain::words::export::{self as words, path};
 use crate::domain::words::roles;
 use crate::storage::audit::{self, IndexedLeaf};
+use crate::storage::tlog;
 use crate::storage::types::instant;
 use crate::storage::{DbConn, decisions, letters, members, messages, snapshots};
 
@@ -29,6 +33,7 @@ pub(super) fn lines(
     let all = audit::of_subjects(conn, &opened.scope, &subjects)?;
     let told: Vec<IndexedLeaf> = all.into_iter().filter(|one| goes_along(opened, one)).collect();
     let (mut leaves, mut payloads, mut timeline) = (Vec::new(), Vec::new(), Vec::new());
+    proofs(conn, &told, packing)?;
     for one in told {
         leaves.extend_from_slice(&one.leaf.bytes);
         leaves.push(b'\n');
@@ -58,6 +63,36 @@ pub(super) fn lines(
         packing.put(path::LOG, path::PAYLOADS, about(words::PAYLOADS), payloads)?;
     }
     Ok(timeline)
+}
+
+/// That the lines are in the log: a way up for each to one signed head, the first that counts them all. Nothing where none does yet,
+/// which lasts a minute at most.
+fn proofs(conn: &mut DbConn, told: &[IndexedLeaf], packing: &mut Packing) -> Result<()> {
+    let Some(last) = told.last() else { return Ok(()) };
+    let Some(head) = tlog::over(conn, last.leaf.n)? else { return Ok(()) };
+    let mut lines = Vec::new();
+    for one in told {
+        let way: Vec<String> = app::tlog::under(conn, &one.leaf, &head)?
+            .proof
+            .iter()
+            .map(|hash| STANDARD.encode(hash))
+            .collect();
+        let line = json!({ "n": one.leaf.n, "proof": way });
+        lines.extend(serde_json::to_vec(&line).map_err(Error::internal)?);
+        lines.push(b'\n');
+    }
+    let keys: String = app::tlog::keys(conn)?.iter().map(|key| format!("{key}\n")).collect();
+    let files = [
+        (path::PROOFS, words::PROOFS, "application/x-ndjson", lines),
+        (path::HEAD, words::HEAD, "text/plain", head.note.into_bytes()),
+        (path::KEYS, words::KEYS, "text/plain", keys.into_bytes()),
+    ];
+    for (name, title, media_type, bytes) in files {
+        let about =
+            About { title: title.to_owned(), given: "", media_type, archival: false, class: Class::Intern };
+        packing.put(path::LOG, name, about, bytes)?;
+    }
+    Ok(())
 }
 
 /// Everything of the dossier that something can have happened to.

@@ -287,4 +287,8 @@ events! {
     BibobOfficerNamed "bibob_officer.named" User(UserId) {}
     BibobOfficerEnded "bibob_officer.ended" User(UserId) {}
     BibobRetentionSet "bibob_retention.set" Region(RegionId) { years: u32 }
+
+    LogKeyChanged "log.key_changed" LogKey(Digest) { from: Option<Digest>, lost: bool }
+    LogAccepted "log.accepted" LogHead(u64) { root: Digest, cause: Token }
+    PayloadErased "payload.erased" Leaf(u64) { ground: Token }
 }

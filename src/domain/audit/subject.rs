@@ -90,6 +90,12 @@ pub enum SubjectKind {
     LegalHold,
     /// A Bibob dossier.
     Bibob,
+    /// A key that signs the log, by the digest of its public text.
+    LogKey,
+    /// A signed head of the log, by its size.
+    LogHead,
+    /// A line of the log, by its place.
+    Leaf,
 }
 
 impl Code for SubjectKind {
@@ -136,6 +142,9 @@ impl Code for SubjectKind {
         Self::Dispute,
         Self::LegalHold,
         Self::Bibob,
+        Self::LogKey,
+        Self::LogHead,
+        Self::Leaf,
     ];
 
     fn code(self) -> &'static str {
@@ -182,6 +191,9 @@ impl Code for SubjectKind {
             Self::Dispute => "dispute",
             Self::LegalHold => "legal_hold",
             Self::Bibob => "bibob",
+            Self::LogKey => "log_key",
+            Self::LogHead => "log_head",
+            Self::Leaf => "leaf",
         }
     }
 }

@@ -225,6 +225,15 @@ impl Code for JobKind {
     }
 }
 
+impl JobKind {
+    /// Whether it belongs to a moment in law, after which the log is signed at once: something was sent in, a
+    /// window closed, a letter left by its mail, a nota was published.
+    #[must_use]
+    pub fn is_legal_moment(self) -> bool {
+        matches!(self, Self::RenderReceipt | Self::CloseWindow | Self::SendMail | Self::RenderNota)
+    }
+}
+
 impl Job {
     /// The kind of work.
     #[must_use]

@@ -27,6 +27,8 @@ pub struct ReceiptLetter {
     pub scheme_sha256: String,
     /// The last day to decide, when it is known.
     pub decision_due: Option<NaiveDate>,
+    /// The public key by which the proof from the log is checked, as a line of `vkey`; none before the log was signed for the first time.
+    pub log_key: Option<String>,
 }
 
 /// One that takes part, as it arrived.
@@ -70,6 +72,7 @@ impl ReceiptLetter {
         blocks.extend(words::lots(&self.lots)?);
         blocks.extend(words::files(&self.files)?);
         blocks.extend(words::members(&self.members)?);
+        blocks.extend(self.log_key.iter().flat_map(|key| words::log(key)));
         blocks.extend(words::next(track, self.decision_due));
         let body = Section { blocks, remedies: Vec::new(), signature: None };
         let summary = words::summary(track, self.received_at, self.decision_due);

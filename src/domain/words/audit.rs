@@ -16,3 +16,14 @@ pub fn look(look: Look) -> &'static str {
         Look::Agreement => "Overeenkomst gedownload",
     }
 }
+
+/// The columns of the table of looks.
+pub const COLUMNS: [&str; 6] = ["tijdstip", "wat", "rol", "dossier van", "door", "regel in het logboek"];
+/// Before the first day of a period.
+pub const FROM: &str = "vanaf ";
+/// Before the last day of a period.
+pub const UNTIL: &str = "tot en met ";
+/// One organisation was chosen.
+pub const ONE_PROVIDER: &str = "één aanbieder";
+/// One person was chosen.
+pub const ONE_PERSON: &str = "één persoon";

@@ -32,6 +32,12 @@ pub mod path {
     pub const LEAVES: &str = "leaves.ndjson";
     /// What the lines commit to.
     pub const PAYLOADS: &str = "gegevens.ndjson";
+    /// That its lines are in the log.
+    pub const PROOFS: &str = "proofs.ndjson";
+    /// The signed head to which the proofs lead.
+    pub const HEAD: &str = "checkpoint.note";
+    /// The keys of the log.
+    pub const KEYS: &str = "vkey";
     /// Metadata for the archive.
     pub const METADATA: &str = "mdto";
     /// About the dossier itself.
@@ -131,7 +137,13 @@ pub fn scheme(seq: i32) -> String {
 pub const TABLES: &str = "De landelijke bedragen en dagen waarmee is gerekend";
 /// Lines of the log.
 pub const LEAVES: &str = "De regels uit het logboek over dit dossier";
-/// What these commit to.
+/// The proofs.
+pub const PROOFS: &str = "Het bewijs per regel dat die in het logboek staat";
+/// The signed head.
+pub const HEAD: &str = "De verzegeling van het logboek waar die bewijzen bij horen";
+/// The keys.
+pub const KEYS: &str = "De openbare sleutels van het logboek";
+/// What the lines commit to.
 pub const PAYLOADS: &str = "De gegevens bij die regels, met het zout waarmee u ze kunt nakijken";
 /// Metadata of the dossier.
 pub const METADATA: &str = "Metagegevens van het dossier (MDTO 1.0.1)";

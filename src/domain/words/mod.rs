@@ -49,6 +49,7 @@ pub mod supervision;
 pub mod supply;
 pub mod team;
 pub mod terms;
+pub mod tlog;
 pub mod vault;
 pub mod verdict;
 pub mod verification;

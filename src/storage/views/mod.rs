@@ -2,6 +2,7 @@
 //! May import: diesel, domain, storage.
 
 pub mod absences;
+pub mod accesses;
 pub mod admin;
 pub mod admissions;
 pub mod admitted;

@@ -1,6 +1,7 @@
 //! `/beheer`: the region looks after its people, its gemeenten, who may sign, its look, its mail and its policy.
 //! May import: app, storage::views, domain (to show), web.
 
+pub mod accesses;
 pub mod amend;
 pub mod bibob;
 pub mod boundaries;

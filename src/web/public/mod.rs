@@ -15,6 +15,7 @@ pub mod frame;
 pub mod history;
 pub mod home;
 pub mod invitation;
+pub mod log;
 pub mod login;
 pub mod lots;
 pub mod nota;

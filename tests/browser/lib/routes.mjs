@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const golden = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../it/routes.golden");
 /** What answers with something else than a page. */
-const NO_PAGE = /^(health|api|assets)\.|^(assets|documents\.zip|documents\.file|nota\.pdf|register\.csv|coverage\.csv|durations\.csv|overview\.csv|text\.robots|text\.security)$|\.css$/;
+const NO_PAGE = /^(health|api|assets)\.|^(assets|documents\.zip|documents\.file|nota\.pdf|register\.csv|coverage\.csv|durations\.csv|overview\.csv|log\.vkey|log\.checkpoint|text\.robots|text\.security)$|\.css$/;
 
 const pattern = (route) => new RegExp(`^${route.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+")}$`);
 const holes = (route) => (route.match(/\{/g) ?? []).length;

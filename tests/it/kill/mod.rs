@@ -9,6 +9,7 @@ mod people;
 mod truth;
 
 use std::cell::RefCell;
+use std::ffi::OsStr;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -54,7 +55,7 @@ async fn killed(kind: Kind, kills: u64) {
         let known = book.borrow().clone();
         truth.check(&store, &known, &senders).await;
     }
-    let mut server = Server::start(&store).await.unwrap();
+    let mut server = start(&store).await;
     server.is_ready().await;
     truth.is_tidy().await;
     let mut last = Vec::new();
@@ -73,6 +74,12 @@ async fn killed(kind: Kind, kills: u64) {
     println!("{kind:?}: {kills} kills, {counts}");
 }
 
+/// Behind a proxy, which names the address of who comes.
+async fn start(store: &TestDatabase) -> Server {
+    let proxy = [("OPENHUIS_BEHIND_PROXY", OsStr::new("yes"))];
+    Server::start_with(store, &proxy).await.expect("the server starts")
+}
+
 /// One life of the server: everybody works until it is killed.
 async fn round(
     store: &TestDatabase,
@@ -82,7 +89,7 @@ async fn round(
     chance: &mut Chance,
 ) -> Vec<Sender> {
     let at_start = chance.one_in(8);
-    let Some(mut server) = Server::start(store).await else { panic!("the server does not start") };
+    let mut server = start(store).await;
     if at_start {
         tokio::time::sleep(Duration::from_millis(chance.below(150))).await;
         server.kill();

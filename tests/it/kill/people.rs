@@ -63,7 +63,11 @@ impl Pool {
     pub fn take(&mut self, chance: &mut Chance, once: bool) -> Sender {
         let (mail, org, application) = self.0.pop().unwrap();
         let client = Client::new(SocketAddr::from(([127, 0, 0, 1], 1)));
-        Sender { client, mail, org, application, once, done: false, pending: None, chance: chance.split() }
+        // Whoever logs in comes from elsewhere: a run of hundreds is not held for one who tries passwords.
+        let place = self.0.len();
+        let from = format!("10.0.{}.{}", place / 250, place % 250 + 1);
+        let chance = chance.split();
+        Sender { client, from, mail, org, application, once, done: false, pending: None, chance }
     }
 }
 
@@ -80,6 +84,8 @@ struct Sent {
 /// Somebody at work for an aanbieder.
 pub struct Sender {
     client: Client,
+    /// The address that the proxy names.
+    from: String,
     mail: String,
     pub org: OrgId,
     pub application: String,
@@ -177,7 +183,8 @@ impl Sender {
     async fn log_in(&self) -> io::Result<()> {
         let Some(page) = self.get("/inloggen").await? else { return Ok(()) };
         let body = page.form("/inloggen").body(&[("mail", &self.mail), ("wachtwoord", PASSWORD)]);
-        let headers = [("accept", "text/html"), ("content-type", FORM)];
+        let headers =
+            [("accept", "text/html"), ("content-type", FORM), ("x-forwarded-for", self.from.as_str())];
         let answer = self.client.try_send("POST", "/inloggen", &headers, &body).await?;
         assert!(matches!(answer.status, 303 | 503), "{}: {}", answer.status, answer.text);
         Ok(())

@@ -7,14 +7,17 @@ use std::time::Duration;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use openhuis::app::DbConn;
+use openhuis::app::tlog::verify_stored;
 use openhuis::domain::audit::{Salt, commitment, leaf_hash};
 use openhuis::domain::digest::Digest;
+use openhuis::domain::tlog::{Checkpoint, Note, check_consistency, consistency};
 use openhuis::storage::DatabaseUrl;
 use openhuis::storage::db::Kind;
 use openhuis::storage::schema::{
     application_snapshots as snapshots, applications, audit_head, audit_index, audit_leaf, audit_payload,
     blobs, evidence, jobs, lot_applications, mails,
 };
+use openhuis::storage::tlog::{Tree, heads_above};
 
 use super::people::{Book, Sender};
 use crate::support::database::TestDatabase;
@@ -99,6 +102,8 @@ impl Truth {
         assert!(self.log.iter().zip(&leaves).all(|(before, (_, _, now))| before == now), "the log changed");
         assert!(self.log.len() <= leaves.len(), "the log became shorter");
         self.log = leaves.into_iter().map(|(_, _, hash)| hash).collect();
+        let found = verify_stored(conn).unwrap();
+        assert_eq!(found.size, u64::try_from(size).unwrap());
     }
 
     fn applications(&self, conn: &mut DbConn, book: &Book, senders: &[Sender]) {
@@ -187,13 +192,31 @@ impl Truth {
     pub fn counts(&self, book: &Book) -> String {
         let received: usize = book.received.values().sum();
         format!(
-            "{received} submissions and {} uploads acknowledged and found, {} forms sent again, {} leaves, {} leftovers swept",
+            "{received} submissions and {} uploads acknowledged and found, {} forms sent again, {} leaves, {} signed heads of which each extends all before it, {} leftovers swept",
             book.kept.len(),
             book.again,
             self.log.len(),
+            consistent(&mut self.url.connect().unwrap()),
             self.swept,
         )
     }
+}
+
+/// Every signed head extends every one before it; how many there are.
+fn consistent(conn: &mut DbConn) -> usize {
+    let heads: Vec<Checkpoint> = heads_above(conn, -1, i64::MAX)
+        .unwrap()
+        .iter()
+        .map(|row| Checkpoint::parse(&Note::parse(&row.note).unwrap().text).unwrap())
+        .collect();
+    for (place, before) in heads.iter().enumerate() {
+        for now in &heads[place..] {
+            let proof = consistency(&mut Tree(conn), before.size, now.size).unwrap();
+            check_consistency((before.size, &before.root), (now.size, &now.root), &proof).unwrap();
+        }
+    }
+    assert!(heads.len() > 1, "the log was signed while it ran");
+    heads.len()
 }
 
 struct Receipt {

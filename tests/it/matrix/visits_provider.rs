@@ -224,6 +224,7 @@ fn sending_in() -> Vec<Visit> {
         visit("apply.sent", &["{decided.snapshot}"]).of("decided"),
         visit("apply.json", &["{decided.snapshot}"]).of("decided").leaf("snapshot.downloaded"),
         visit("apply.pdf", &["{decided.snapshot}"]).of("decided").leaf("snapshot.downloaded"),
+        visit("apply.proof", &["{decided.snapshot}"]).of("decided").leaf("snapshot.downloaded"),
         visit("messages.page", &[]).of("asked").unseen("who looks first reads what is new"),
         visit("messages.send", &[])
             .of("asked")

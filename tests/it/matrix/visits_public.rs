@@ -18,6 +18,8 @@ fn pages() -> Vec<Visit> {
     vec![
         visit("health.lives", &[]),
         visit("health.ready", &[]),
+        visit("log.vkey", &[]),
+        visit("log.checkpoint", &[]),
         visit("assets", &["{asset}"]),
         visit("assets.theme", &["{theme}"]),
         visit("home", &[]),

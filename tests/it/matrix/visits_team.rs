@@ -714,6 +714,8 @@ fn region() -> Vec<Visit> {
         visit("admin.look_change", &[])
             .form("/beheer/uiterlijk", &[("kleur", "#154273")])
             .leaf("theme.changed"),
+        visit("admin.accesses", &[]),
+        visit("admin.accesses_csv", &[]).leaf("export.downloaded"),
         visit("admin.outbox", &[]),
         visit("admin.mail", &["{mail}"]),
         visit("texts.list", &[]).abroad(Abroad::NothingOfAnybody),

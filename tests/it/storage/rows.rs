@@ -1,6 +1,6 @@
 //! One row in every table, by plain SQL: what a filled database looks like after each migration.
 //!
-//! In the files `@name` is an identifier (36 characters), `#x` a SHA-256 (64), and `%00` bytes.
+//! In the files `@name` is an identifier (36 characters), `#x` a SHA-256 (64), `%00` bytes, and `%32` as many as a hash has.
 
 use diesel::connection::SimpleConnection as _;
 use openhuis::storage::{DatabaseUrl, DbConn};
@@ -28,8 +28,11 @@ pub fn run(url: &DatabaseUrl, sql: &str) -> diesel::QueryResult<()> {
 
 /// SQL with its short names written in full.
 fn spell_out(conn: &DbConn, sql: &str) -> String {
-    let bytes = if matches!(conn, DbConn::Postgres(_)) { "'\\x00'" } else { "X'00'" };
-    let sql = sql.replace("%00", bytes);
+    let bytes = |count: usize| match conn {
+        DbConn::Postgres(_) => format!("'\\x{}'", "00".repeat(count)),
+        DbConn::Sqlite(_) => format!("X'{}'", "00".repeat(count)),
+    };
+    let sql = sql.replace("%00", &bytes(1)).replace("%32", &bytes(32));
     let mut full = String::new();
     let mut letters = sql.chars().peekable();
     while let Some(letter) = letters.next() {

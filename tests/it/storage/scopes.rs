@@ -12,7 +12,7 @@ use super::schema::{lines, tables};
 use crate::support::database::TestDatabase;
 
 /// Tables without `region_id` or `org_id`, and why.
-const INSTALLATION_WIDE: [(&str, &str); 15] = [
+const INSTALLATION_WIDE: [(&str, &str); 18] = [
     ("users", "a person may work for several organisations and regions"),
     ("sessions", "a login of a person"),
     ("second_factors", "how a person logs in, wherever it works"),
@@ -31,6 +31,9 @@ const INSTALLATION_WIDE: [(&str, &str); 15] = [
     ("audit_leaf", "one log per installation; `audit_index` knows region and organisation"),
     ("audit_payload", "part of a leaf"),
     ("audit_head", "the size of the log"),
+    ("audit_node", "part of the tree over all leaves"),
+    ("audit_checkpoint", "a signed head of the one log"),
+    ("audit_key", "what the one log is signed with"),
 ];
 /// The table of regions is its own scope.
 const REGION_ITSELF: &str = "regions";

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use openhuis::app::pace::Pace;
+use openhuis::app::tlog::Notary;
 use openhuis::app::{Database, DbConn};
 use openhuis::auth::origin::PublicUrl;
 use openhuis::auth::passwords::Passwords;
@@ -110,6 +111,11 @@ impl TestApp {
     /// The file of the database, where it is one.
     pub fn database_file(&self) -> PathBuf {
         self._store.address.strip_prefix("sqlite://").expect("a file").into()
+    }
+
+    /// Who signs the log: its files stand beside the database.
+    pub fn notary(&self) -> Notary {
+        self._store.notary()
     }
 
     /// Let the server refuse this database, or answer again. Only of a server: a file that is open stays open.

@@ -5,6 +5,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::connection::SimpleConnection as _;
+use openhuis::app::tlog::{Notary, Outside};
+use openhuis::auth::log_key::KeyFile;
+use openhuis::auth::random::Source;
+use openhuis::domain::tlog::KeyName;
 use openhuis::storage::db::Kind;
 use openhuis::storage::{DatabaseUrl, migrate};
 
@@ -84,7 +88,15 @@ impl TestDatabase {
         let name = self.name.as_ref().map(|template| format!("{template}_{number}"));
         let made = Self::named(number, name);
         std::fs::create_dir_all(&made.folder).unwrap();
-        copy_folder(&self.folder.with_extension("evidence"), &made.folder.with_extension("evidence"));
+        let evidence = self.folder.with_extension("evidence");
+        if evidence.exists() {
+            copy_folder(&evidence, &made.folder.with_extension("evidence"));
+        }
+        for signed in ["audit.key", "audit.checkpoint"].map(|name| self.folder.join(name)) {
+            if let Some(name) = signed.file_name().filter(|_| signed.exists()) {
+                std::fs::copy(&signed, made.folder.join(name)).unwrap();
+            }
+        }
         match (&self.name, &made.name) {
             (Some(template), Some(name)) => execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")),
             _ => {
@@ -125,6 +137,15 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
 }
 
 impl TestDatabase {
+    /// Who signs the log in this database: its files stand in the folder.
+    pub fn notary(&self) -> Notary {
+        let (key, outside) = (self.folder.join("audit.key"), self.folder.join("audit.checkpoint"));
+        let origin = KeyName::parse("openhuis.test/log").unwrap();
+        let notary = Notary::new(KeyFile::at(&key), Outside::at(&outside), origin);
+        notary.prepare(&Source::system()).unwrap();
+        notary
+    }
+
     /// Take a database of the server away, with every connection to it, or give it back.
     pub fn let_answer(&self, answer: bool) {
         let name = self.name.as_deref().expect("a database of the server");

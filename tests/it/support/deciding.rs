@@ -171,6 +171,7 @@ impl TestApp {
             exe: Arc::new("openhuis".into()),
             mail_domain: "openhuis.example".into(),
             portal: PublicUrl::parse("http://127.0.0.1").unwrap(),
+            notary: Some(self.notary()),
         }
     }
 }

@@ -92,6 +92,18 @@ pub(crate) fn members(members: &[ReceivedMember]) -> Result<Vec<Block>, TableErr
     ])
 }
 
+/// On paper, a key that is changed in the portal afterwards is found out.
+pub(crate) fn log(key: &str) -> Vec<Block> {
+    vec![
+        Block::part("Bewijs uit het logboek"),
+        Block::text(
+            "Bij uw inzending in het portaal staat een bewijs uit ons logboek. Download het en bewaar het bij deze brief. Met het bewijs en de \
+             sleutel hieronder kan iedereen nagaan dat uw aanmelding in het logboek staat. Het portaal is daar niet voor nodig.",
+        ),
+        Block::KeyValues { rows: vec![KeyValue::new("Sleutel van het logboek", key)] },
+    ]
+}
+
 pub(crate) fn next(track: RemedyTrack, due: Option<NaiveDate>) -> Vec<Block> {
     let mut items = vec![
         "Wij kijken of uw aanmelding compleet en juist is. Is dat niet zo? Dan vragen wij u om herstel."

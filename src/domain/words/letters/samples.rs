@@ -230,6 +230,9 @@ pub fn receipt(track: RemedyTrack) -> ReceiptLetter {
         scheme_version: "3, gepubliceerd op 1 september 2026".to_owned(),
         scheme_sha256: sha256("regeling"),
         decision_due: Some(day(2026, 12, 21)),
+        log_key: Some(
+            "portaal.voorbeeld.example/log+7a1c0f3e+AYqI49rvfs1NwJAjPYLzBjZKXXyIsyq54Z6tCtOZ6Zxc".to_owned(),
+        ),
     }
 }
 

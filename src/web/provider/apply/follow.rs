@@ -221,6 +221,27 @@ pub async fn json(call: Call) -> Answer {
         .body(row.content))
 }
 
+/// `GET /aanbieder/inzendingen/{id}/tlog-proof`: the proof that the log tells of it, once the log was signed.
+///
+/// # Errors
+/// [`AppError::NotFound`] before that, and when it is not this organisation's.
+pub async fn proof(call: Call) -> Answer {
+    let (scope, id, ctx) = (call.visitor.org_scope()?, call.id("id")?, call.ctx());
+    let (snapshot, proof) = call
+        .site
+        .blocking(move |database| {
+            let proof = database.read(|conn| apply::log_proof(conn, &scope, &id))?.ok_or(Error::NotFound)?;
+            let noted = database.write(|conn| apply::download(conn, &ctx, &scope, &id, Form::Proof))?;
+            Ok((noted.0, proof))
+        })
+        .await?;
+    let name = format!("attachment; filename=\"logboek-{}-{}.tlog-proof\"", snapshot.number, snapshot.seq);
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .insert_header(("content-disposition", name))
+        .body(proof.to_string()))
+}
+
 /// `GET /aanbieder/inzendingen/{id}/pdf`: the receipt, once it was made.
 ///
 /// # Errors

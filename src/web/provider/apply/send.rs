@@ -210,6 +210,7 @@ struct Received {
     sha256: String,
     snapshot: String,
     receipt: bool,
+    proof: bool,
     due: String,
     lots: usize,
 }
@@ -225,12 +226,15 @@ pub async fn received(call: Call) -> Answer {
         .read(move |conn| Ok((apply::submissions(conn, &scope, &id)?, apply::chosen(conn, &id)?.len())))
         .await?;
     let last = sent.into_iter().next().ok_or(AppError::NotFound)?;
+    let (scope, latest) = (call.visitor.org_scope()?, last.id.clone());
+    let proof = call.read(move |conn| Ok(apply::log_proof(conn, &scope, &latest)?.is_some())).await?;
     let page = Received {
         head: Head::new(&call, &opened),
         received_at: exact_moment(last.received_at),
         seq: last.seq,
         snapshot: format!("/aanbieder/inzendingen/{}", last.id),
         receipt: last.receipt.is_some(),
+        proof,
         sha256: last.sha256,
         due: opened.row.decision_due_on.map(|day| day.to_string()).unwrap_or_default(),
         lots,

@@ -18,6 +18,9 @@ INSERT INTO jobs VALUES (@job, 'send_mail', 'send_mail:1', '{}', 'queued', '2026
 INSERT INTO mails VALUES (@mail, NULL, @org, 'invitation', 'anna@zorg.test', 'Onderwerp', 'Tekst', 'queued', '', '2026-11-22 11:00:00', NULL);
 INSERT INTO audit_leaf VALUES (0, %00, %00);
 INSERT INTO audit_payload VALUES (0, %00, %00);
-UPDATE audit_head SET size = 1;
-INSERT INTO audit_index VALUES (0, '2026-11-22 11:00:00', 'account.registered', NULL, NULL, 'user', @anna, NULL, 'account', NULL, @anna, NULL);
+UPDATE audit_head SET size = 1, edge = %32;
+INSERT INTO audit_node VALUES (8, 0, %32);
+INSERT INTO audit_checkpoint VALUES (1, 'openhuis.test/log', '2026-11-22 11:00:00');
+INSERT INTO audit_key VALUES (0, 'openhuis.test/log+00000000+AA==', '2026-11-22 11:00:00');
+INSERT INTO audit_index VALUES (0, '2026-11-22 11:00:00', 'account.registered', NULL, NULL, 'user', @anna, NULL, 'account', NULL, @anna, NULL, NULL);
 INSERT INTO spells VALUES (@spell, '2026-11-22 11:00:00', '2026-11-22 12:00:00');
