@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 128] = [
+const SQLITE_GUARDS: [&str; 142] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -191,10 +191,24 @@ const SQLITE_GUARDS: [&str; 128] = [
     "guard_bibob_officers_replace",
     "guard_decisions_bibob_insert",
     "guard_decisions_bibob_update",
+    "guard_signals_update",
+    "guard_signals_delete",
+    "guard_signals_replace",
+    "guard_signal_reporters_update",
+    "guard_signal_reporters_replace",
+    "guard_signal_steps_update",
+    "guard_signal_steps_delete",
+    "guard_signal_steps_replace",
+    "guard_samples_update",
+    "guard_samples_delete",
+    "guard_samples_replace",
+    "guard_sample_orgs_update",
+    "guard_sample_orgs_delete",
+    "guard_sample_orgs_replace",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 80] = [
+const POSTGRES_GUARDS: [&str; 90] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -275,6 +289,16 @@ const POSTGRES_GUARDS: [&str; 80] = [
     "guard_bibob_officers_truncate",
     "guard_bibob_retentions_truncate",
     "guard_decisions_bibob",
+    "guard_signals",
+    "guard_signal_reporters_update",
+    "guard_signal_steps_append_only",
+    "guard_samples_append_only",
+    "guard_sample_orgs_append_only",
+    "guard_signals_truncate",
+    "guard_signal_reporters_truncate",
+    "guard_signal_steps_truncate",
+    "guard_samples_truncate",
+    "guard_sample_orgs_truncate",
 ];
 
 /// Is this database at our schema, with its guards?

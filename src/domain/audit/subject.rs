@@ -90,6 +90,10 @@ pub enum SubjectKind {
     LegalHold,
     /// A Bibob dossier.
     Bibob,
+    /// A signal about an aanbieder.
+    Signal,
+    /// A random sample of aanbieders.
+    Sample,
 }
 
 impl Code for SubjectKind {
@@ -136,6 +140,8 @@ impl Code for SubjectKind {
         Self::Dispute,
         Self::LegalHold,
         Self::Bibob,
+        Self::Signal,
+        Self::Sample,
     ];
 
     fn code(self) -> &'static str {
@@ -182,6 +188,8 @@ impl Code for SubjectKind {
             Self::Dispute => "dispute",
             Self::LegalHold => "legal_hold",
             Self::Bibob => "bibob",
+            Self::Signal => "signal",
+            Self::Sample => "sample",
         }
     }
 }

@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 39] = [
+const APPEND_ONLY: [(&str, &str); 43] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -52,6 +52,10 @@ const APPEND_ONLY: [(&str, &str); 39] = [
     ("bibob_files", "handed_in_at = '2026-01-01 00:00:00'"),
     ("bibob_officers", "user_id = user_id"),
     ("bibob_retentions", "years = 1"),
+    ("signals", "text = 'Anders.'"),
+    ("signal_steps", "why = 'Anders.'"),
+    ("samples", "seed = 'anders'"),
+    ("sample_orgs", "chosen = FALSE"),
 ];
 
 fn filled(kind: Kind) -> TestDatabase {
