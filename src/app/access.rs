@@ -66,7 +66,7 @@ pub enum Acting {
         roles: Vec<StaffRole>,
         /// The gemeenten a toezichthouder or decision maker is limited to; empty for all.
         gemeenten: Vec<String>,
-        /// What a toezichthouder watches over, and in which gemeenten (none for all); empty for who has another role here too (ADR 29).
+        /// What a toezichthouder watches over, and in which gemeenten (none for all); empty for every other role.
         watches: BTreeMap<Discipline, Vec<String>>,
     },
 }
@@ -299,12 +299,9 @@ fn region(places: &[RegionPlace]) -> QueryResult<Acting> {
     })
 }
 
-/// What somebody watches over. Who is on both sides of the wall between inkoop and toezicht looks behind it from neither.
+/// What somebody watches over, and in which gemeenten.
 fn watches(places: &[RegionPlace]) -> BTreeMap<Discipline, Vec<String>> {
     let mut watched: BTreeMap<Discipline, Vec<String>> = BTreeMap::new();
-    if places.iter().any(|place| place.role != StaffRole::Supervisor.code()) {
-        return watched;
-    }
     for place in places {
         if let Some(discipline) = Discipline::from_code(&place.discipline) {
             watched.entry(discipline).or_default().push(place.gemeente.clone());

@@ -1,14 +1,17 @@
 //! How far people who judged the same without each other agree, per requirement: where they often differ, the text may be unclear.
-//! May import: app::error, domain, storage.
+//! May import: app, domain, storage.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
+use super::ctx::Ctx;
 use super::error::Result;
+use super::review::Opened;
 use super::schemes;
-use crate::domain::decision::{Pairs, Panel, ReviewPlan};
-use crate::domain::ids::WindowId;
+use crate::domain::decision::{Pairs, Panel, ReviewPlan, differing};
+use crate::domain::ids::{ApplicationId, LotApplicationId, WindowId};
 use crate::domain::policy_code::RequirementCode;
 use crate::storage::types::{self, AsText};
 use crate::storage::views::agreement::{self as view, Judged};
@@ -37,6 +40,50 @@ pub struct Agreement {
     pub panel: Panel,
     /// The requirements of which two judged, where they differ most on top.
     pub requirements: Vec<Requirement>,
+}
+
+/// A requirement about which the assessors of an application differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// What two who judged an application without each other must still agree about, or leave to a moderator.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Differences {
+    /// About which requirements they differ; none while one of them is not done.
+    pub requirements: Vec<Difference>,
+    /// Whether a moderator judges those.
+    pub moderated: bool,
+}
+
+/// About what the assessors of an application differ, once they may read each other.
+///
+/// # Errors
+/// [`NotFound`](super::error::Error::NotFound) for a draft, a sealed one, and another region's.
+pub fn differences(
+    conn: &mut DbConn,
+    ctx: &Ctx,
+    scope: &RegionScope,
+    id: &ApplicationId,
+) -> Result<Differences> {
+    let opened = Opened::load(conn, ctx, scope, id)?;
+    if opened.sight.done.len() < 2 {
+        return Ok(Differences::default());
+    }
+    let lots: Vec<LotApplicationId> = opened.keys()?.into_iter().map(|(id, _)| id).collect();
+    let codes = differing(opened.sight.panel, &opened.assessments, &lots);
+    let named = |code: RequirementCode| Difference {
+        title: opened.scheme.requirement(&code).map(|one| one.title.clone()).unwrap_or_default(),
+        code: code.to_string(),
+    };
+    Ok(Differences {
+        requirements: codes.into_iter().map(named).collect(),
+        moderated: opened.sight.panel == Panel::TwoAndModerator,
+    })
 }
 
 /// How far people agreed in a window; in the last one when none is chosen.

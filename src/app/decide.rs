@@ -16,7 +16,7 @@ use crate::domain::decision::hearing::Heard;
 use crate::domain::decision::{self, Hands, MandateGrant, MandateRefusal, ReviewPlan};
 use crate::domain::digest::Digest;
 use crate::domain::identifiers::GemeenteCode;
-use crate::domain::ids::{ApplicationId, LotApplicationId, OrgId, ProcedureId, UserId};
+use crate::domain::ids::{ApplicationId, DecisionId, LotApplicationId, OrgId, ProcedureId, UserId};
 use crate::domain::letter::RemedyTrack;
 use crate::domain::motivation::Motivation;
 use crate::domain::policy_code::{GroupCode, LotKey};
@@ -185,6 +185,18 @@ fn heard(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, lot: &LotRow) -> Res
         Some(row) => Ok(row.life()?.heard(ctx.now)),
         None => Ok(Heard::NotNeeded),
     }
+}
+
+/// Whether the reader cannot agree with a proposal, because of another part in the application: who judged it, proposed it or signed.
+///
+/// # Errors
+/// [`Error::NotFound`] when the team may not know it.
+pub fn has_part(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, id: &DecisionId) -> Result<bool> {
+    let Some(reader) = &ctx.actor.user else { return Ok(true) };
+    let row = decisions::find(conn, scope, id)?;
+    let case = Case::load(conn, ctx, scope, &types::id("decisions", &row.lot_application_id)?)?;
+    let proposer = types::id("decisions", &row.proposed_by)?;
+    Ok(decision::separation(&case.plan, &case.hands, &proposer, Some(reader), None).is_err())
 }
 
 /// The window of an application as the domain knows it; what is stored was checked when it was published.

@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::demo::folder::{self, Start};
 use crate::demo::{self, Ground, Login, PASSWORD, Size};
+use crate::domain::scheme::Reviewers;
 use crate::domain::terms::moment;
 use crate::storage::{self, migrate};
 
@@ -25,6 +26,9 @@ use crate::storage::{self, migrate};
 const VOLUNTARY: &str = "\nNobody is asked for a code of a telephone here, as a real installation asks of who decides or administers.\nTry that with OPENHUIS_SECOND_FACTOR=required, or turn it on for yourself on the page of your account.";
 const REQUIRED: &str =
     "\nWho decides, administers or edits policy sets up an app with codes at the first login.";
+/// What is published stays as it is: another plan needs another demo.
+const MADE: &str =
+    "the demo in this folder was made already, under its own plan; leave --review-plan out, or add --fresh";
 
 /// What `demo` can be told.
 #[derive(Debug, Args)]
@@ -44,6 +48,17 @@ pub struct Arguments {
     /// Show the portal as on this day.
     #[arg(long, value_name = "YYYY-MM-DD")]
     on: Option<NaiveDate>,
+    /// Let a new demo have other assessors than the shipped regelingen ask: een, twee_blind or twee_met_moderator.
+    #[arg(long, value_name = "WORD", value_parser = reviewers)]
+    review_plan: Option<Reviewers>,
+}
+
+fn reviewers(word: &str) -> Result<Reviewers, String> {
+    let found = Reviewers::WORDS.iter().find(|(one, _)| *one == word).map(|(_, asked)| *asked);
+    found.ok_or_else(|| {
+        let known: Vec<&str> = Reviewers::WORDS.iter().map(|(one, _)| *one).collect();
+        format!("choose one of {}", known.join(", "))
+    })
 }
 
 /// Make the demo where it is not there yet, tell who can log in, and serve it.
@@ -64,9 +79,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Unusable> {
     let required = *settings.second_factor.get_or_insert(Policy::Voluntary) == Policy::Required;
     let clock = clock(arguments.on)?;
     let told = match start {
+        Start::Existing if arguments.review_plan.is_some() => return Err(Unusable(MADE.to_owned())),
         Start::Existing => folder::told(&arguments.data).map_err(Unusable::because)?,
         Start::Empty => {
-            let told = make(&settings, &clock)?;
+            let told = make(&settings, &clock, arguments.review_plan)?;
             folder::finished(&arguments.data, &told).map_err(Unusable::because)?;
             told
         }
@@ -82,7 +98,7 @@ fn clock(on: Option<NaiveDate>) -> Result<Clock, Unusable> {
     moment(day, ten).map(Clock::starting_at).map_err(Unusable::because)
 }
 
-fn make(settings: &Settings, clock: &Clock) -> Result<String, Unusable> {
+fn make(settings: &Settings, clock: &Clock, asked: Option<Reviewers>) -> Result<String, Unusable> {
     let url = installation::database_url(settings)?;
     migrate::migrate(&url).map_err(Unusable::because)?;
     let database = Database::new(storage::pool_for_making(&url, settings.connections));
@@ -90,7 +106,7 @@ fn make(settings: &Settings, clock: &Clock) -> Result<String, Unusable> {
     let exe = std::env::current_exe()
         .map_err(|error| Unusable(format!("this program cannot find its own file: {error}")))?;
     let ground = Ground { database: &database, store: &store, portal: &settings.public_url, exe: &exe };
-    let logins = demo::tell(&ground, clock.now(), &Size::REAL);
+    let logins = demo::tell(&ground, clock.now(), &Size::REAL, asked);
     Ok(table(&logins.map_err(Unusable::because)?))
 }
 

@@ -244,6 +244,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         key: "beoordeeld",
+        differs: Some(NOWHERE),
         days: &[(37, Begin), (37, Complete), (36, Submit), (11, Take), (3, Judge)],
         ..PLAIN
     },

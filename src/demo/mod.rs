@@ -19,6 +19,7 @@ mod lots;
 mod names;
 mod night;
 mod outage;
+mod panel;
 mod paper;
 mod people;
 mod places;
@@ -49,6 +50,7 @@ use crate::auth::random::Source;
 use crate::domain::access::ProviderRole;
 use crate::domain::ids::WindowId;
 use crate::domain::policy_code::LotKey;
+use crate::domain::scheme::Reviewers;
 use crate::domain::windows::WindowKind;
 use crate::domain::words::roles;
 use crate::files::Store;
@@ -169,11 +171,16 @@ struct Applicant {
     case: &'static Case,
 }
 
-/// Tell the whole story into an empty database.
+/// Tell the whole story into an empty database, with who assess as shipped or, where that is asked, otherwise.
 ///
 /// # Errors
 /// What a use case or the store refuses; the database is then useless.
-pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<Login>, DemoError> {
+pub fn tell(
+    ground: &Ground<'_>,
+    now: DateTime<Utc>,
+    size: &Size,
+    asked: Option<Reviewers>,
+) -> Result<Vec<Login>, DemoError> {
     let source = Source::seeded(SEED);
     let days = DemoDays::around(now);
     let (names, tale) = (Names::read()?, Tale::read()?);
@@ -183,7 +190,7 @@ pub fn tell(ground: &Ground<'_>, now: DateTime<Utc>, size: &Size) -> Result<Vec<
     let night = Night::new(ground, source, teller.now())?;
     let mut regions = Vec::new();
     for scheme in SCHEMES {
-        let region = Region::found(&mut teller, &mut registrar, scheme, &days, &tale)?;
+        let region = Region::found(&mut teller, &mut registrar, &panel::under(scheme, asked)?, &days, &tale)?;
         region.publish(&mut teller, ground.store, ground.portal)?;
         regions.push(region);
     }

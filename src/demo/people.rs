@@ -13,7 +13,7 @@ use crate::domain::access::{Role, StaffRole};
 use crate::domain::decision::GrantKind;
 use crate::domain::identifiers::EmailAddress;
 use crate::domain::ids::UserId;
-use crate::domain::scheme::{Scheme, Track};
+use crate::domain::scheme::{Reviewers, Scheme, Track};
 use crate::domain::supervision::Discipline;
 use crate::domain::terms::local_day;
 use crate::domain::words::roles;
@@ -91,6 +91,15 @@ fn discipline(name: &str, role: StaffRole) -> Option<Discipline> {
     (role == StaffRole::Supervisor).then(|| of(name))
 }
 
+/// Who comes in where two differ. Two assess, one reads along: that needs a fourth.
+const MODERATOR: (&str, &[StaffRole]) = ("moderator", &[StaffRole::Assessor]);
+
+/// The team that a regeling needs.
+fn team(scheme: &Scheme) -> impl Iterator<Item = (&'static str, &'static [StaffRole])> {
+    let moderated = scheme.review_plan().reviewers == Reviewers::TwoWithModerator;
+    TEAM.iter().copied().chain(moderated.then_some(MODERATOR))
+}
+
 impl Crew {
     /// Open the accounts of a team.
     ///
@@ -104,10 +113,10 @@ impl Crew {
     ) -> Result<Self, DemoError> {
         let region = scheme.region();
         let mut members = BTreeMap::new();
-        for (name, held) in TEAM {
+        for (name, held) in team(scheme) {
             let mail = mail_of(name, scheme)?.as_str().to_owned();
-            members.insert(*name, registrar.account(teller, &mail)?);
-            for role in *held {
+            members.insert(name, registrar.account(teller, &mail)?);
+            for role in held {
                 registrar.tell(&region.name, &mail, roles::staff_role(*role), tale.team(name));
             }
         }
@@ -135,9 +144,9 @@ impl Crew {
     ) -> Result<(), DemoError> {
         let admin = self.member("beheer")?;
         teller.system(|conn, ctx| admin::first_admin(conn, ctx, scope, admin))?;
-        for (name, held) in TEAM.iter().filter(|(name, _)| *name != "beheer") {
+        for (name, held) in team(scheme).filter(|(name, _)| *name != "beheer") {
             let mail = mail_of(name, scheme)?;
-            for role in *held {
+            for role in held {
                 teller.person(admin, Role::Staff(StaffRole::RegionAdmin), None, |conn, ctx| {
                     admin::grant_role(conn, ctx, scope, &mail, (*role, discipline(name, *role)), "")
                 })?;

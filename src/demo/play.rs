@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use super::contracts;
 use super::desk::Desk;
 use super::night::Night;
+use super::panel;
 use super::providers::Vault;
 use super::script::Step;
 use super::team::Team;
@@ -58,7 +59,7 @@ impl<'a> Play<'a> {
             Step::Tie => team.tie(teller, id),
             Step::Reply => team.reply(teller, id),
             Step::JudgeOne => team.judge(teller, id, 1),
-            Step::Judge => team.judge(teller, id, usize::MAX),
+            Step::Judge => panel::judge(team, teller, id),
             Step::Ask => team.ask(teller, id),
             Step::Propose => team.propose(teller, id),
             Step::LeaveUnhandled => team.leave_unhandled(teller, id),

@@ -32,7 +32,7 @@ pub enum Step {
     Reply,
     /// The assessor judges one requirement.
     JudgeOne,
-    /// The assessor judges everything that waits for a person.
+    /// The assessor judges everything that waits for a person, and after that the other one, where two assess.
     Judge,
     /// The assessor asks for repair.
     Ask,
@@ -101,6 +101,8 @@ pub struct Case {
     pub asks: &'static [Question],
     /// What is held against it.
     pub against: Option<Against>,
+    /// What only the other one holds against it, where two assess.
+    pub differs: Option<Against>,
     /// Days before today, and what happens then.
     pub days: &'static [(u64, Step)],
 }
@@ -115,5 +117,14 @@ pub const PLAIN: Case = Case {
     forgets: &[],
     asks: &[],
     against: None,
+    differs: None,
     days: &[],
 };
+
+impl Case {
+    /// Who assesses beside the assessor, where two do: neither of them reads along.
+    #[must_use]
+    pub fn other(&self) -> &'static str {
+        if self.assessor == PLAIN.assessor { "derde.lezer" } else { PLAIN.assessor }
+    }
+}

@@ -12,7 +12,7 @@ use crate::app::review::{self, Advised, Ask, Judged, Opened, Whom, show};
 use crate::app::{self, Ctx, DbConn, access, claims, decide};
 use crate::domain::access::{Role, StaffRole};
 use crate::domain::application::{Relation, lot};
-use crate::domain::decision::{Outcome, Said, State};
+use crate::domain::decision::{Outcome, ReviewPlan, Said, State};
 use crate::domain::ids::{ApplicationId, DecisionId, Id, LotApplicationId, MemberId, OrgId};
 use crate::domain::motivation::Motivation;
 use crate::storage::lots::{self, LotRow};
@@ -47,6 +47,42 @@ impl Team<'_> {
         step: impl FnOnce(&mut DbConn, &Ctx) -> app::Result<T>,
     ) -> Result<T, DemoError> {
         self.act(teller, (self.case.assessor, StaffRole::Assessor), step)
+    }
+
+    /// The same dossier in the hands of the other one, where two assess.
+    pub(super) fn other(&self) -> Option<Case> {
+        let two = ReviewPlan::from(self.region.scheme.review_plan()).panel.assessors() > 1;
+        let against = self.case.differs.or(self.case.against);
+        two.then(|| Case { assessor: self.case.other(), against, ..*self.case })
+    }
+
+    /// Give the dossier to a colleague.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub(super) fn hand_over(
+        &self,
+        teller: &mut Teller<'_>,
+        id: &ApplicationId,
+        to: &'static str,
+    ) -> Result<(), DemoError> {
+        let (scope, to) = (&self.region.scope, self.region.crew.member(to)?);
+        self.assessing(teller, |conn, ctx| {
+            let seen = Opened::load(conn, ctx, scope, id)?.row.version;
+            review::hand_over(conn, ctx, scope, id, (to, seen))
+        })
+    }
+
+    /// Give the dossier back to the queue.
+    ///
+    /// # Errors
+    /// What the use case refuses.
+    pub(super) fn release(&self, teller: &mut Teller<'_>, id: &ApplicationId) -> Result<(), DemoError> {
+        let scope = &self.region.scope;
+        self.assessing(teller, |conn, ctx| {
+            let seen = Opened::load(conn, ctx, scope, id)?.row.version;
+            review::give_back(conn, ctx, scope, id, seen)
+        })
     }
 
     /// The lots in which something is held against the application.

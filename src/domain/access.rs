@@ -47,6 +47,13 @@ impl Code for StaffRole {
 }
 
 impl StaffRole {
+    /// Whether one person may have both in a region. Toezicht advises and the others decide (D103): what it knows of an aanbieder is never in the
+    /// hands of who admits it.
+    #[must_use]
+    pub fn goes_with(self, other: Self) -> bool {
+        (self == Self::Supervisor) == (other == Self::Supervisor)
+    }
+
     /// Decides, administers or edits policy: who does that shows with a telephone too that it is who logs in (DESIGN 10).
     #[must_use]
     pub fn needs_second_factor(self) -> bool {

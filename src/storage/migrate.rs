@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 142] = [
+const SQLITE_GUARDS: [&str; 143] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -205,10 +205,11 @@ const SQLITE_GUARDS: [&str; 142] = [
     "guard_sample_orgs_update",
     "guard_sample_orgs_delete",
     "guard_sample_orgs_replace",
+    "guard_staff_roles_apart",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 90] = [
+const POSTGRES_GUARDS: [&str; 91] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -299,6 +300,7 @@ const POSTGRES_GUARDS: [&str; 90] = [
     "guard_signal_steps_truncate",
     "guard_samples_truncate",
     "guard_sample_orgs_truncate",
+    "guard_staff_roles_apart",
 ];
 
 /// Is this database at our schema, with its guards?

@@ -1,6 +1,7 @@
 // A region names who reads Bibob dossiers; an officer asks for the form and for advice; both sides read only that the term stands still.
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
+import { takeOne } from "./lib/dossiers.mjs";
 import { good } from "./lib/files.mjs";
 import { link } from "./lib/mailbox.mjs";
 import { begin } from "./journey/world.mjs";
@@ -26,14 +27,7 @@ test("a form is asked, handed in and looked into by a named officer, and the ter
   await admin.press("Bewaartermijn vastleggen");
   await admin.reads("5 jaar bewaard");
   await admin.leave();
-  await assessor.go("/beoordeling?status=submitted&van=niemand");
-  const links = await assessor.page.locator("main tbody th a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-  for (const href of links) {
-    await assessor.go(href);
-    if (await assessor.page.getByRole("button", { name: "In behandeling nemen" }).count() === 0) continue;
-    await assessor.press("In behandeling nemen");
-    break;
-  }
+  await takeOne(assessor);
   await assessor.follow("Bibob-onderzoek beginnen");
   await assessor.press("Formulier vragen");
   await assessor.refused(/Schrijf waarom/);

@@ -2,49 +2,21 @@
 // outcome is revised by other people. What did not arrive is sent again.
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
+import { clean } from "./lib/dossiers.mjs";
 import { link } from "./lib/mailbox.mjs";
+import { agreeAll, answerPoints, explain, judgeAll, proposeAll, signAll } from "./lib/reviewing.mjs";
 import { begin } from "./journey/world.mjs";
 
 let world;
 before(async () => { world = await begin({ inspected: true, most: 3 }); }, { timeout: 240_000 });
 after(() => world?.end());
 
-/** A dossier for one lot that nobody has and where the rules leave nothing unmet; its address and number. */
-const clean = async (assessor) => {
-  await assessor.go("/beoordeling?status=submitted&van=niemand");
-  const links = await assessor.page.locator("main tbody th a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-  let best;
-  for (const href of links) {
-    await assessor.go(href);
-    const { page } = assessor;
-    if (await page.getByRole("button", { name: "In behandeling nemen" }).count() === 0) continue;
-    const unjudged = await page.getByRole("row").filter({ hasText: "Vraagt uw oordeel" }).filter({ hasNotText: "Zelf beoordelen" }).count();
-    const lots = await page.locator("section[aria-labelledby=kavels] tbody tr").count();
-    if (unjudged === 0 && (!best || lots < best.lots)) best = { href: href.replace(/#.*/, ""), lots };
-  }
-  assert.ok(best, `one of ${links.length} dossiers is clean`);
-  return best;
-};
-
-/** Everything that waits for a person, in favour. */
-const judgeAll = async (assessor, dossier) => {
-  for (let turns = 0; turns < 60; turns += 1) {
-    await assessor.go(dossier);
-    const next = assessor.page.getByRole("link", { name: /Beoordeel de volgende eis/ });
-    if (await next.count() === 0) return;
-    await assessor.moves(() => next.first().click());
-    for (const group of await assessor.page.locator("main form fieldset", { has: assessor.page.locator("input[name^='toetspunt.']") }).all()) await group.getByLabel("Ja", { exact: true }).check();
-    await assessor.press(/^Akkoord/);
-  }
-  throw new Error("there is no end to what waits");
-};
-
 /** Judges a requirement that the rules find met against the aanbieder, on something that it did not give. */
 const judgeAgainst = async (assessor, dossier) => {
   await assessor.go(dossier);
   const eis = assessor.page.locator("section[aria-labelledby=eisen] a", { hasText: "Klachten en medezeggenschap" }).first();
   await assessor.go(await eis.getAttribute("href"));
-  for (const group of await assessor.page.locator("main form fieldset", { has: assessor.page.locator("input[name^='toetspunt.']") }).all()) await group.getByLabel("Nee", { exact: true }).check();
+  await answerPoints(assessor, "Nee");
   await assessor.choose("Is aan de eis voldaan?", "Nee, voldoet niet");
   const reason = assessor.field("Reden als niet aan de eis is voldaan");
   await reason.selectOption({ index: 1 });
@@ -53,56 +25,6 @@ const judgeAgainst = async (assessor, dossier) => {
   await assessor.refused(/anders is/);
   await assessor.fill("Wat weet u dat anders is dan de aanbieder gaf?", "De klachtencommissie schreef ons op 28 september dat de regeling is ingetrokken.");
   await assessor.press("Oordeel opslaan");
-};
-
-/** Explains every equal case that was judged otherwise. */
-const explain = async (assessor, dossier) => {
-  for (;;) {
-    await assessor.go(dossier);
-    const open = assessor.page.getByRole("link", { name: /Gelijk geval bekijken/ });
-    if (await open.count() === 0) return;
-    await assessor.moves(() => open.first().click());
-    await assessor.choose("Waarom is uw oordeel anders?", "Dit geval is toch anders");
-    await assessor.fill("Motivering", "Hier is de regeling ingetrokken, daar niet.");
-    await assessor.press("Opslaan");
-  }
-};
-
-const proposeAll = async (assessor, dossier, outcome) => {
-  for (;;) {
-    await assessor.go(dossier);
-    const open = assessor.page.getByRole("link", { name: /Voorstel doen/ });
-    if (await open.count() === 0) return;
-    await assessor.moves(() => open.first().click());
-    await assessor.choose("Wat stelt u voor?", outcome);
-    await assessor.fill("Toelichting voor wie medeleest en tekent", "Volgens de regels.");
-    await assessor.press("Voorstel doen");
-  }
-};
-
-const agreeAll = async (second, name) => {
-  for (;;) {
-    await second.menu("Medelezen");
-    const open = second.page.getByRole("row").filter({ hasText: name }).getByRole("link");
-    if (await open.count() === 0) return;
-    await second.moves(() => open.first().click());
-    if (await second.page.getByRole("button", { name: "Akkoord", exact: true }).count() === 0) return;
-    await second.press("Akkoord");
-  }
-};
-
-const signAll = async (decider, name) => {
-  await decider.go("/beoordeling/beslissingen");
-  const places = await decider.page.getByRole("navigation", { name: "Gemeenten" }).getByRole("link").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-  for (const place of places.length ? places : ["/beoordeling/beslissingen"]) {
-    await decider.go(place.startsWith("/") ? place : `/beoordeling/beslissingen${place}`);
-    const boxes = decider.page.getByRole("row").filter({ hasText: name }).locator("input[name=perceel]");
-    if (await boxes.count() === 0) continue;
-    for (const box of await boxes.all()) await box.check();
-    await decider.press("Controleren en tekenen");
-    await decider.press("Tekenen");
-    await decider.reads("Getekend");
-  }
 };
 
 test("a refusal on what the region found itself is heard, told and revised", { timeout: 500_000 }, async () => {
@@ -114,10 +36,10 @@ test("a refusal on what the region found itself is heard, told and revised", { t
     const name = await assessor.page.locator("h1").innerText();
     await judgeAll(assessor, dossier);
     await judgeAgainst(assessor, dossier);
-    await explain(assessor, dossier);
+    await explain(assessor, dossier, "Hier is de regeling ingetrokken, daar niet.");
     await proposeAll(assessor, dossier, "Afwijzen");
     await assessor.reads("Zienswijze");
-    await assessor.picture("dossier-voornemen");
+    await assessor.picture("dossier-voornemen", "section[aria-labelledby=zienswijze]");
 
     const second = await world.team("medelezer").enter();
     await second.menu("Medelezen");
@@ -154,12 +76,12 @@ test("a refusal on what the region found itself is heard, told and revised", { t
     // The region was wrong: other people look again.
     await decider.go(dossier);
     await decider.follow("Uitkomst herzien");
+    await decider.picture("herzien");
     await decider.press("Herziening beginnen");
     await decider.refused(/./);
     for (const box of await decider.page.locator("input[name=onderdeel]").all()) await box.check();
     await decider.page.locator("input[name=aanleiding]").first().check();
     await decider.fill("Waarom wordt de uitkomst herzien?", "De nieuwe regeling stond wel op de site.");
-    await decider.picture("herzien");
     await decider.press("Herziening beginnen");
     await decider.reads("Herziening");
     await assessor.go(dossier);

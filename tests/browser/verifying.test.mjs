@@ -1,25 +1,13 @@
 // An assessor asks for repair of more than one eis at once, sees who could repair the same, and plans a visit; the aanbieder reads it by its mail.
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
+import { takeOne } from "./lib/dossiers.mjs";
 import { link } from "./lib/mailbox.mjs";
 import { begin } from "./journey/world.mjs";
 
 let world;
 before(async () => { world = await begin({ inspected: true, most: 3 }); }, { timeout: 240_000 });
 after(() => world?.end());
-
-/** Takes the first dossier of the list that nobody has; its address. */
-const takeOne = async (assessor) => {
-  await assessor.go("/beoordeling?status=submitted&van=niemand");
-  const links = await assessor.page.locator("main tbody th a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-  for (const href of links) {
-    await assessor.go(href);
-    if (await assessor.page.getByRole("button", { name: "In behandeling nemen" }).count() === 0) continue;
-    await assessor.press("In behandeling nemen");
-    return new URL(assessor.page.url()).pathname;
-  }
-  throw new Error(`none of ${links.length} dossiers can be taken`);
-};
 
 test("a visit is planned for named eisen, and the aanbieder is told when, where and by whom", { timeout: 300_000 }, async () => {
   const assessor = await world.team("beoordelaar").enter();

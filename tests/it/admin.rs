@@ -1,6 +1,6 @@
 //! Beheer: a region looks after its own people, gemeenten, signatures and look, and after nobody else's.
 
-use openhuis::app::admin;
+use openhuis::app::{Error, admin};
 use openhuis::domain::access::{Role, StaffRole};
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::supervision::Discipline;
@@ -56,6 +56,8 @@ async fn a_role_is_given_to_a_colleague_once_never_to_oneself_and_a_region_keeps
         assert!(give("nieuw@zwd.test", "GM1690").is_ok());
         assert!(give("nieuw@zwd.test", "GM1690").is_err(), "the same role twice");
         assert!(give("nieuw@zwd.test", "GM0200").is_err(), "a gemeente of another region");
+        let apart = give("beoordelaar@zwd.test", "");
+        assert!(matches!(&apart, Err(Error::Invalid(why)) if why[0].field == "rol"), "{apart:?}");
         assert!(give("niemand@zwd.test", "").is_err(), "no account");
         assert!(give("beheer@zwd.test", "").is_err(), "oneself");
         let team = app.database(|conn| staff::team(conn, &scope));

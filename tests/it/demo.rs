@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
-use openhuis::app::{self, Database, access};
+use openhuis::app::{self, Database, access, agreement};
 use openhuis::auth::origin::PublicUrl;
 use openhuis::demo::{self, Ground, Login, Size};
-use openhuis::domain::decision::Outcome;
+use openhuis::domain::decision::{Outcome, Panel};
 use openhuis::domain::ids::Id;
+use openhuis::domain::scheme::Reviewers;
 use openhuis::domain::terms::local_day;
 use openhuis::files::Store;
 use openhuis::storage::db::{DbConn, Kind, pool};
@@ -23,12 +24,16 @@ use super::support::app::noon;
 use super::support::database::{TestDatabase, cluster};
 
 fn told(store: &TestDatabase) -> (Database, Vec<Login>) {
+    told_under(store, None)
+}
+
+fn told_under(store: &TestDatabase, asked: Option<Reviewers>) -> (Database, Vec<Login>) {
     let database = Database::new(pool(&store.url, 2));
     let files = Store::folder(&store.folder.join("files")).unwrap();
     let portal = PublicUrl::parse("http://127.0.0.1:8080").unwrap();
     let exe = std::path::Path::new(env!("CARGO_BIN_EXE_openhuis"));
     let ground = Ground { database: &database, store: &files, portal: &portal, exe };
-    let logins = demo::tell(&ground, noon(), &Size::SMALL).unwrap();
+    let logins = demo::tell(&ground, noon(), &Size::SMALL, asked).unwrap();
     (database, logins)
 }
 
@@ -159,6 +164,35 @@ fn a_small_demo_builds_on_both_databases_with_every_state_it_promises() {
         logs.push(leaves(&database));
     }
     assert!(logs.windows(2).all(|pair| pair[0] == pair[1]), "the log of both databases is the same");
+}
+
+#[test]
+fn under_another_plan_two_judge_what_one_judged_and_differ_about_one_dossier() {
+    for (asked, panel) in
+        [(Reviewers::TwoBlind, Panel::TwoBlind), (Reviewers::TwoWithModerator, Panel::TwoAndModerator)]
+    {
+        let store = TestDatabase::fresh(Kind::Sqlite).unwrap();
+        let (database, logins) = told_under(&store, Some(asked));
+        let moderators = logins.iter().filter(|login| login.mail.starts_with("moderator@")).count();
+        assert_eq!(moderators, if panel == Panel::TwoAndModerator { 2 } else { 0 });
+        database
+            .read(|conn| {
+                let found: Vec<String> = regions::table.select(regions::id).load(conn)?;
+                for region in found {
+                    let scope = access::for_system(Id::parse(&region).unwrap());
+                    // Every dossier ends where it ends with one assessor: nothing the two did was refused.
+                    states(conn, &scope)?;
+                    let told = agreement::read(conn, &scope, None, noon())?;
+                    assert_eq!(told.panel, panel);
+                    let differed: Vec<u32> =
+                        told.requirements.iter().map(|one| one.pairs.differed()).collect();
+                    assert_eq!(differed.iter().sum::<u32>(), 1, "{differed:?}");
+                    assert!(told.requirements.iter().any(|one| one.pairs.agreed() > 5));
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
 }
 
 #[test]

@@ -6,20 +6,14 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::prelude::*;
-use openhuis::app::review::Judged;
-use openhuis::app::vault::{self, NewEvidence};
-use openhuis::app::{apply, review};
+use openhuis::app::review::{self, Judged};
 use openhuis::domain::access::ProviderRole;
 use openhuis::domain::application::member::Task;
-use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::Id;
-use openhuis::domain::policy_code::PolicyCode;
-use openhuis::domain::rules::Offered;
-use openhuis::files::Limits;
 use openhuis::storage::schema::{applications, audit_index, audit_payload, evidence, organisations, users};
 
-use crate::support::applying::{Applicant, portal};
+use crate::support::applying::portal;
 use crate::support::client::{Client, Page};
 use crate::support::deciding::Deciding;
 use crate::support::reviewing::Reviewing;
@@ -41,35 +35,11 @@ async fn logged_in(app: &TestApp, mail: &str) -> Client {
     client
 }
 
-/// A bewijsstuk that goes along, under this name.
-fn piece(one: &Applicant<'_>, name: &str) {
-    let mut upload = one.app.store().begin(Limits { max_bytes: 1 << 20 }).unwrap();
-    upload.write(PDF.as_bytes()).unwrap();
-    upload.finish().unwrap();
-    let new = NewEvidence {
-        kind: "kvk_uittreksel".to_owned(),
-        class: Class::Bedrijfsvertrouwelijk,
-        digest: Digest::of(PDF.as_bytes()),
-        size: u64::try_from(PDF.len()).unwrap(),
-        media_type: "application/pdf",
-        file_name: name.to_owned(),
-        issued_on: None,
-        expires_on: None,
-    };
-    let (ctx, scope) = (one.app.as_provider(ProviderRole::Invuller), one.world.org_scope());
-    let kind = PolicyCode::parse("kvk_uittreksel").unwrap();
-    one.app
-        .database
-        .write(|conn| {
-            let id = vault::add(conn, &ctx, &scope, &new)?;
-            apply::link(conn, &ctx, &scope, &one.id, &id, (&kind, Offered::AsAsked))
-        })
-        .unwrap();
-}
-
 /// An application that was decided and made known, with receipt and letters.
 async fn decided<'a>(app: &'a TestApp, world: &'a World) -> Deciding<'a> {
-    let one = app.deciding_with(world, |one| piece(one, "uittreksel.pdf"));
+    let one = app.deciding_with(world, |one| {
+        one.along(PDF, "uittreksel.pdf");
+    });
     let team = app.assessor(&world.assessor);
     let said = "Kunt u ons bellen?";
     app.database
@@ -298,7 +268,9 @@ async fn what_was_heard_and_disputed_is_in_it_and_what_colleagues_wrote_to_each_
 async fn the_aanbieder_reads_no_names_of_the_team_and_nothing_that_is_still_in_progress() {
     on_both(async |app| {
         let world = app.world();
-        let one = app.deciding_with(&world, |one| piece(one, "uittreksel.pdf"));
+        let one = app.deciding_with(&world, |one| {
+            one.along(PDF, "uittreksel.pdf");
+        });
         app.database(|conn| {
             diesel::update(users::table.find(world.assessor.as_str()))
                 .set(users::name.eq("Beatrijs van Beoordeling"))
@@ -408,7 +380,7 @@ async fn what_people_typed_reaches_the_zip_unharmed_and_breaks_nothing() {
         let world = app.world();
         let one = app.applicant(&world);
         one.fill_in();
-        piece(&one, "uittreksel.pdf");
+        one.along(PDF, "uittreksel.pdf");
         one.submit().unwrap();
         let long = "x".repeat(10_000);
         let told = format!("Regel 1\r\nRegel 2 <img src=x onerror=alert(1)> \u{1f600} {long}");

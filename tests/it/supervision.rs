@@ -254,13 +254,13 @@ async fn an_aanbieder_learns_role_region_and_time_but_no_name_and_nothing_of_toe
 }
 
 #[actix_web::test]
-async fn who_assesses_and_watches_acts_in_one_role_at_a_time_and_assessing_shows_nothing_of_toezicht() {
+async fn assessing_shows_nothing_of_toezicht_and_each_look_is_noted_in_its_role() {
     on_both(async |app| {
         let world = app.world();
         decided(app, &world);
-        app.staff(&world.region, &world.supervisor, StaffRole::Assessor);
-        let client = inside(app, "toezicht@zwd.test").await;
-        assert_eq!(client.get(&format!("/toezicht/{}", world.org)).await.status, 200);
+        let supervisor = inside(app, "toezicht@zwd.test").await;
+        assert_eq!(supervisor.get(&format!("/toezicht/{}", world.org)).await.status, 200);
+        let client = inside(app, "beoordelaar@zwd.test").await;
         let id: String = app.database(|conn| applications::table.select(applications::id).first(conn));
         let dossier = client.get(&format!("/beoordeling/aanmeldingen/{id}")).await;
         assert_eq!(dossier.status, 200, "{}", dossier.text);
@@ -288,8 +288,7 @@ async fn who_assesses_and_watches_acts_in_one_role_at_a_time_and_assessing_shows
                 own("organisation.viewed", "staff.assessor"),
             ]
         );
-        let assessor = inside(app, "beoordelaar@zwd.test").await;
-        assert_eq!(assessor.get(&format!("/toezicht/{}", world.org)).await.status, 403);
+        assert_eq!(client.get(&format!("/toezicht/{}", world.org)).await.status, 403);
     })
     .await;
 }

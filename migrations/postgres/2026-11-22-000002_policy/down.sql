@@ -17,5 +17,6 @@ DROP TABLE documents;
 DROP TABLE scheme_versions;
 DROP TABLE procedures;
 DROP TABLE staff_roles;
+DROP FUNCTION guard_staff_roles_apart();
 DROP TABLE gemeenten;
 DROP TABLE regions;

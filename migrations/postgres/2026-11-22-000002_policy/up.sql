@@ -485,3 +485,17 @@ CREATE TRIGGER guard_nota_items_truncate BEFORE TRUNCATE ON nota_items
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_nota_questions_truncate BEFORE TRUNCATE ON nota_questions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Who watches over aanbieders has no hand in admitting them, and nobody of procurement reads what toezicht knows (D103).
+CREATE FUNCTION guard_staff_roles_apart() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.ended_at IS NULL AND EXISTS (
+        SELECT 1 FROM staff_roles WHERE region_id = NEW.region_id AND user_id = NEW.user_id AND ended_at IS NULL
+            AND (role = 'supervisor') <> (NEW.role = 'supervisor')
+    ) THEN
+        RAISE EXCEPTION 'toezicht and procurement are other people' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_staff_roles_apart BEFORE INSERT ON staff_roles
+    FOR EACH ROW EXECUTE FUNCTION guard_staff_roles_apart();

@@ -482,3 +482,11 @@ BEGIN SELECT RAISE(ABORT, 'nota_questions is append-only'); END;
 CREATE TRIGGER guard_nota_questions_replace BEFORE INSERT ON nota_questions
 WHEN EXISTS (SELECT 1 FROM nota_questions WHERE rowid = NEW.rowid OR id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'nota_questions is append-only: its keys are unique'); END;
+
+-- Who watches over aanbieders has no hand in admitting them, and nobody of procurement reads what toezicht knows (D103).
+CREATE TRIGGER guard_staff_roles_apart BEFORE INSERT ON staff_roles
+WHEN NEW.ended_at IS NULL AND EXISTS (
+    SELECT 1 FROM staff_roles WHERE region_id = NEW.region_id AND user_id = NEW.user_id AND ended_at IS NULL
+        AND (role = 'supervisor') <> (NEW.role = 'supervisor')
+)
+BEGIN SELECT RAISE(ABORT, 'toezicht and procurement are other people'); END;

@@ -20,8 +20,8 @@ use crate::storage::{DbConn, RegionScope, regions, users};
 /// Give a colleague a role, for one gemeente or for all.
 ///
 /// # Errors
-/// [`Error::Invalid`] when there is no such account, the gemeente is of another region, it is one's own account,
-/// the colleague has the role already or is on the other side of the wall, or a toezichthouder has no discipline.
+/// [`Error::Invalid`] when there is no such account, the gemeente is of another region, it is one's own account, the colleague has the role
+/// already or would keep toezicht beside another role, or a toezichthouder has no discipline.
 pub fn grant_role(
     conn: &mut DbConn,
     ctx: &Ctx,
@@ -47,19 +47,10 @@ pub fn grant_role(
     if !gemeente.is_empty() && !known {
         return Err(Error::field("gemeente", words::GEMEENTE_UNKNOWN));
     }
-    on_one_side(conn, scope, &user, role)?;
-    grant(conn, ctx, scope, &user, (role, discipline), gemeente)
-}
-
-/// Who keeps toezicht has no other role in the same region (ADR 29).
-fn on_one_side(conn: &mut DbConn, scope: &RegionScope, user: &UserId, role: StaffRole) -> Result<()> {
-    let watches = |role: StaffRole| role == StaffRole::Supervisor;
-    let team = staff::team(conn, scope)?;
-    let mut held = team.iter().filter(|one| one.role.user_id == user.as_str());
-    if held.any(|one| watches(one.role.role.0) != watches(role)) {
-        return Err(Error::field("rol", signals::OTHER_SIDE));
+    if staff::roles_of(conn, scope, &user)?.into_iter().any(|had| !had.goes_with(role)) {
+        return Err(Error::field("rol", words::TOEZICHT_APART));
     }
-    Ok(())
+    grant(conn, ctx, scope, &user, (role, discipline), gemeente)
 }
 
 /// Make the first admin of a region, from the command line: there is nobody yet to grant it.

@@ -33,7 +33,7 @@ use crate::storage::views::supervision::Area;
 /// Leave to look behind the wall.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everybody but who keeps toezicht and does nothing else in this region.
+/// [`Error::NotFound`] for everybody but who keeps toezicht in this region.
 pub fn wall(visitor: &Visitor) -> Result<WallScope> {
     let region = visitor.region_scope()?;
     match &visitor.acting {

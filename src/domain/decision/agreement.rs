@@ -1,9 +1,15 @@
 //! How far two people who judged without each other agree about a requirement: Cohen's kappa, in basis points.
 //!
 //! J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20 (1960), 37–46.
-//! May import: decision::assessment, std.
+//! May import: decision::{assessment, outcome, review}, ids, policy_code, std.
 
-use super::assessment::Said;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assessment::{Assessment, Said, counting};
+use super::outcome::Judgement;
+use super::review::Panel;
+use crate::ids::{LotApplicationId, UserId};
+use crate::policy_code::RequirementCode;
 
 /// Pairs below this number are told as few: a share of them would say more than is known (DESIGN 13).
 pub const FEW: u32 = 5;
@@ -69,6 +75,33 @@ impl Pairs {
     }
 }
 
+/// The requirements about which people still differ, by the last word of each about the same part of the same lot. Where there is a moderator
+/// who said what it is, it is settled.
+#[must_use]
+pub fn differing(panel: Panel, said: &[Assessment], lots: &[LotApplicationId]) -> BTreeSet<RequirementCode> {
+    let mut of_each: BTreeMap<&UserId, Vec<Assessment>> = BTreeMap::new();
+    for one in said {
+        of_each.entry(&one.by).or_default().push(one.clone());
+    }
+    let differ = |one: &Assessment| {
+        lots.iter().any(|lot| {
+            let about = (&one.requirement, one.member.as_ref());
+            let words: Vec<bool> = of_each
+                .values()
+                .filter_map(|own| counting(own, about, lot))
+                .map(|one| matches!(one.judgement, Judgement::NotMet { .. }))
+                .collect();
+            let settled = match panel {
+                Panel::One => true,
+                Panel::TwoBlind => false,
+                Panel::TwoAndModerator => words.len() > 2,
+            };
+            !settled && words.contains(&true) && words.contains(&false)
+        })
+    };
+    said.iter().filter(|one| differ(one)).map(|one| one.requirement.clone()).collect()
+}
+
 /// The nearest whole number to a quotient; half goes away from zero. The divisor is above zero.
 fn nearest(dividend: i128, divisor: i128) -> i128 {
     let half = if dividend < 0 { -divisor } else { divisor };
@@ -78,7 +111,48 @@ fn nearest(dividend: i128, divisor: i128) -> i128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy_code::ReasonCode;
+    use crate::testing::{at, because, id};
     use proptest::prelude::*;
+
+    /// What somebody found of GES-01, about one lot or about all.
+    fn found(by: usize, lot: Option<usize>, met: bool, minute: usize) -> Assessment {
+        let reason = ReasonCode::parse("AFW-01").unwrap();
+        Assessment {
+            id: id(minute),
+            requirement: RequirementCode::parse("GES-01").unwrap(),
+            member: None,
+            lot: lot.map(id),
+            judgement: if met { Judgement::Met } else { Judgement::NotMet { motivation: because(), reason } },
+            points: Vec::new(),
+            differs: None,
+            by: id(by),
+            at: at(&format!("2026-10-01T10:0{minute}:00Z")),
+        }
+    }
+
+    #[test]
+    fn two_differ_by_their_last_word_about_any_lot() {
+        let differ = |said: &[Assessment]| !differing(Panel::TwoBlind, said, &[id(7), id(8)]).is_empty();
+        assert!(!differ(&[found(1, None, true, 0), found(2, None, true, 1)]));
+        assert!(differ(&[found(1, None, true, 0), found(2, None, false, 1)]));
+        assert!(!differ(&[found(1, None, true, 0), found(2, None, false, 1), found(2, None, true, 2)]));
+        // About one lot otherwise, and about a lot that was taken back.
+        assert!(differ(&[found(1, None, true, 0), found(1, Some(8), false, 1), found(2, None, true, 2)]));
+        assert!(!differ(&[found(1, None, true, 0), found(1, Some(9), false, 1), found(2, None, true, 2)]));
+        // One alone differs from nobody.
+        assert!(!differ(&[found(1, None, true, 0), found(1, None, false, 1)]));
+    }
+
+    #[test]
+    fn a_moderator_settles_it_and_without_one_everybody_must_agree() {
+        let said = [found(1, None, true, 0), found(2, None, false, 1), found(3, None, false, 2)];
+        let open = |panel, said: &[Assessment]| differing(panel, said, &[id(7)]).len();
+        assert_eq!(open(Panel::TwoAndModerator, &said[..2]), 1);
+        assert_eq!(open(Panel::TwoAndModerator, &said), 0);
+        assert_eq!(open(Panel::TwoBlind, &said), 1);
+        assert_eq!(open(Panel::One, &said), 0);
+    }
 
     fn pairs(both_met: u32, only_first: u32, only_second: u32, both_not: u32) -> Pairs {
         Pairs { both_met, both_not, only_first, only_second }

@@ -58,7 +58,7 @@ pub struct Assessment {
 
 /// The assessment that counts for a requirement of a lot: the last one about it and about whose part it is, for this lot or for all.
 #[must_use]
-fn counting<'a>(
+pub(super) fn counting<'a>(
     assessments: &'a [Assessment],
     (requirement, member): (&RequirementCode, Option<&MemberId>),
     lot: &LotApplicationId,

@@ -17,7 +17,7 @@ mod track;
 #[cfg(test)]
 mod tests;
 
-pub use agreement::{FEW, Pairs};
+pub use agreement::{FEW, Pairs, differing};
 pub use assessment::{Assessed, Assessment, Said, Subject, advices, judgements, open_hard};
 pub use due::{DecisionTerm, decision_due, revision_due, unhandled_until};
 pub use equal::{Equal, Given, Likeness, NoLikeness, Unequal};

@@ -15,6 +15,8 @@ pub const GEMEENTE_UNKNOWN: &str = "Kies een gemeente uit de lijst.";
 /// The last region admin would go.
 pub const LAST_ADMIN: &str =
     "Dit is de laatste beheerder van de regio. Geef eerst een collega de rol regiobeheerder.";
+/// Toezicht and the rest of the team are other people.
+pub const TOEZICHT_APART: &str = "Wie toezicht houdt, heeft geen andere rol in dezelfde regio. Kies een andere collega, of beëindig eerst de andere rol.";
 /// Nobody gives himself a role.
 pub const OWN_ROLE: &str = "U kunt uzelf geen rol geven. Vraag een andere beheerder.";
 /// A mandate needs a decision that gives it.

@@ -53,8 +53,6 @@ pub const SAY_DISCIPLINE: &str = "Kies welk toezicht deze collega houdt: op kwal
 /// A discipline without toezicht.
 pub const NO_DISCIPLINE: &str =
     "Alleen een toezichthouder heeft een soort toezicht. Kies hier: geen toezichthouder.";
-/// Two sides of the wall.
-pub const OTHER_SIDE: &str = "Deze collega staat aan de andere kant. Wie toezicht houdt, heeft in dezelfde regio geen andere rol. Beëindig eerst de andere rol.";
 
 /// The columns of a sample as a table.
 pub const SAMPLE_COLUMNS: [&str; 7] =

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::seen;
+use crate::app::agreement::{self, Differences};
 use crate::app::review::{self, Opened, Whom, show};
 use crate::app::verification::{self, Seen};
 use crate::app::{Database, DbConn, dispute};
@@ -23,6 +24,8 @@ struct Page {
     verifications: Vec<Seen>,
     /// Disputes about what was decided, and what they stop.
     beside: dispute::Beside,
+    /// About what those who judged without each other differ.
+    differences: Differences,
     form: FormView,
     /// Which form on the page was refused.
     refused: &'static str,
@@ -81,14 +84,20 @@ async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page
     let (scope, ctx): (_, _) = (call.visitor.region_scope()?, call.ctx());
     let id: ApplicationId = call.id("id")?;
     let colleagues = colleagues(call).await?;
-    let (dossier, verifications, beside) = call
+    let (dossier, verifications, beside, differences) = call
         .site
         .blocking(move |database| {
             let look = |conn: &mut DbConn| show::look(conn, &ctx, &scope, &id);
             database.look(&ctx, look, |conn| {
                 let checked = verification::of_application(conn, &ctx, &scope, &id)?;
                 let beside = dispute::beside(conn, &ctx, &scope, &id)?;
-                Ok((show::dossier(conn, &ctx, &scope, &id)?, checked, beside))
+                let dossier = show::dossier(conn, &ctx, &scope, &id)?;
+                // Only two who are both done can differ.
+                let differences = match dossier.head.done {
+                    0 | 1 => Differences::default(),
+                    _ => agreement::differences(conn, &ctx, &scope, &id)?,
+                };
+                Ok((dossier, checked, beside, differences))
             })
         })
         .await?;
@@ -98,6 +107,7 @@ async fn look(call: &Call, form: FormView, refused: &'static str) -> Result<Page
         dossier,
         verifications,
         beside,
+        differences,
         form,
         refused,
         assesses,

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::dossier::address;
 use super::{note_look, seen};
 use crate::app::review::{self, Advised, show};
+use crate::app::{DbConn, decide};
 use crate::domain::ids::{ApplicationId, DecisionId, Id, LotApplicationId};
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
@@ -31,6 +32,8 @@ struct OnePage {
     form: FormView,
     /// Whether the visitor countersigns, and does not only read.
     assesses: bool,
+    /// Whether the visitor had another part in it, so that somebody else reads along.
+    has_part: bool,
 }
 
 async fn look(call: &Call, form: FormView) -> Result<AdvisePage, AppError> {
@@ -109,9 +112,12 @@ pub async fn list(call: Call) -> Answer {
 
 async fn read(call: &Call, form: FormView) -> Result<OnePage, AppError> {
     let (scope, ctx, id): (_, _, DecisionId) = (call.visitor.region_scope()?, call.ctx(), call.id("id")?);
-    let proposal = call.read(move |conn| show::proposal(conn, &ctx, &scope, &id)).await?;
+    let read = move |conn: &mut DbConn| {
+        Ok((show::proposal(conn, &ctx, &scope, &id)?, decide::has_part(conn, &ctx, &scope, &id)?))
+    };
+    let (proposal, has_part) = call.read(read).await?;
     note_look(call, &Id::parse(&proposal.head.id).map_err(|_| AppError::NotFound)?).await?;
-    Ok(OnePage { proposal, form, assesses: call.may("countersign.agree") })
+    Ok(OnePage { proposal, form, assesses: call.may("countersign.agree"), has_part })
 }
 
 /// `GET /beoordeling/medelezen/{id}`

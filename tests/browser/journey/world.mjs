@@ -17,11 +17,11 @@ export const REGION = { slug: "zuidwest-drenthe", mail: "zuidwest-drenthe.exampl
 
 const out = path.join(path.dirname(fileURLToPath(import.meta.url)), "../out/journey");
 
-/** `script`: whether browsers run scripts; `inspected`: whether each page is looked at, and `most` of a kind; `database`: a URL, or nothing for SQLite; `on`: the day; `env`: what else the portal is told. */
-export const begin = async ({ script = true, inspected = false, most = Infinity, database, on = DAY, env = {} } = {}) => {
+/** `script`: whether browsers run scripts; `inspected`: whether each page is looked at, and `most` of a kind; `database`: a URL, or nothing for SQLite; `on`: the day; `plan`: who assess, a word of the regeling, or nothing for as shipped; `env`: what else the portal is told. */
+export const begin = async ({ script = true, inspected = false, most = Infinity, database, on = DAY, plan, env = {} } = {}) => {
   await mkdir(out, { recursive: true });
   const post = await mailbox.open();
-  const starting = app.start({ on, database, env: { ...post.env, OPENHUIS_UPLOAD_MAX_FILE: String(LARGEST), ...env } });
+  const starting = app.start({ on, database, plan, env: { ...post.env, OPENHUIS_UPLOAD_MAX_FILE: String(LARGEST), ...env } });
   const portal = await starting.catch(async (error) => { await post.close(); throw error; });
   const { password } = app.logins(portal.told);
   const world = { post, portal, password, script, most, seen: new Set(), visited: new Set(), findings: inspected ? [] : undefined };

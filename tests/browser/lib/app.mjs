@@ -44,13 +44,13 @@ const run = async (address, args, env) => {
   return { said: () => said.join(""), stop };
 };
 
-/** Starts a fresh demo, shown as on a day (`on`), with the rows in `database` (a URL) or else in its folder; `env` goes with it. */
-export const start = async ({ on, database, env = {} } = {}) => {
+/** Starts a fresh demo, shown as on a day (`on`), with the rows in `database` (a URL) or else in its folder, and who assess by `plan` or else as shipped; `env` goes with it. */
+export const start = async ({ on, database, plan, env = {} } = {}) => {
   const folder = await mkdtemp(path.join(os.tmpdir(), "openhuis-demo-"));
   const address = `http://127.0.0.1:${await freePort()}`;
   const fixed = ["--data", path.join(folder, "demo"), ...(database ? ["--database", database] : [])];
   const day = (date) => (date ? ["--on", date] : []);
-  let running = await run(address, [...fixed, "--fresh", ...day(on)], env);
+  let running = await run(address, [...fixed, "--fresh", ...(plan ? ["--review-plan", plan] : []), ...day(on)], env);
   const first = running.said();
   return {
     address,

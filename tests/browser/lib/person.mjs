@@ -93,14 +93,15 @@ export class Person {
     await look(page, `${number}${kind(page.url()).replace(/[^a-z0-9]+/gi, "-")}${build[0]}`, world.findings);
   }
 
-  /** A picture for a handleiding: the upper part of what stands in `main`. */
-  async picture(name) {
+  /** A picture for a handleiding: the upper part of what stands in `main`, or what stands there from a place on. */
+  async picture(name, from = "main") {
     if (!PICTURES || !this.world.findings) return;
     await mkdir(guide, { recursive: true });
     await this.page.setViewportSize({ width: 1120, height: 800 });
-    await this.page.evaluate(() => scrollTo(0, 0));
+    await this.page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
     const box = await this.page.locator("main").boundingBox();
-    const clip = { x: Math.max(0, box.x), y: box.y, width: Math.min(1120, box.width), height: Math.min(680, box.height) };
+    const { y } = await this.page.locator(from).first().boundingBox();
+    const clip = { x: Math.max(0, box.x), y, width: Math.min(1120, box.width), height: Math.min(680, box.y + box.height - y) };
     await this.page.screenshot({ path: path.join(guide, `${name}.png`), fullPage: true, clip });
     await this.page.setViewportSize(SIZES.desktop);
   }

@@ -12,7 +12,7 @@ use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::review::absence::{self, NewAbsence};
 use openhuis::app::signals::{self, Calamity, Draw, Report};
-use openhuis::app::vault::{self, NewEvidence};
+use openhuis::app::vault::NewEvidence;
 use openhuis::app::verification::{self, Planned, Reported};
 use openhuis::app::{DbConn, Place, amend, apply, bibob, follow, laid_down};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
@@ -26,14 +26,11 @@ use openhuis::domain::facts::FactValue;
 use openhuis::domain::failure::Cause;
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::{
-    AdmissionId, AgreementId, AmendmentId, ApplicationId, ConfirmationId, EvidenceId, EvidenceRequestId, Id,
-    UserId,
+    AdmissionId, AgreementId, AmendmentId, ApplicationId, ConfirmationId, EvidenceRequestId, Id, UserId,
 };
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::money::Cents;
 use openhuis::domain::motivation::Motivation;
-use openhuis::domain::policy_code::PolicyCode;
-use openhuis::domain::rules::Offered;
 use openhuis::domain::scheme::{
     DayRuling, Edit, HolidayRegion, RegionSummer, Ruling, Scope, Summer, WntYear,
 };
@@ -237,34 +234,11 @@ pub fn after_the_runner(making: &mut Making<'_>) {
     });
 }
 
-/// A bewijsstuk in the vault of an aanbieder.
-fn piece(making: &Making<'_>, world: &World, name: &str) -> EvidenceId {
-    let new = NewEvidence {
-        kind: "kvk_uittreksel".to_owned(),
-        class: Class::Bedrijfsvertrouwelijk,
-        digest: Digest::of(PDF.as_bytes()),
-        size: u64::try_from(PDF.len()).unwrap(),
-        media_type: "application/pdf",
-        file_name: format!("eigen-{name}.pdf"),
-        issued_on: None,
-        expires_on: None,
-    };
-    let ctx = making.app.as_provider(ProviderRole::Invuller);
-    making.app.database.write(|conn| vault::add(conn, &ctx, &world.org_scope(), &new)).unwrap()
-}
-
 /// A draft with everything that sending in needs, and a bewijsstuk that goes along.
 fn full<'w, 'm: 'w>(making: &mut Making<'m>, name: &str, world: &'w World) -> Applicant<'w> {
     let one = making.app.applicant(world);
     one.fill_in();
-    let id = piece(making, world, name);
-    let (ctx, scope) = (making.app.as_provider(ProviderRole::Invuller), world.org_scope());
-    let kind = PolicyCode::parse("kvk_uittreksel").unwrap();
-    making
-        .app
-        .database
-        .write(|conn| apply::link(conn, &ctx, &scope, &one.id, &id, (&kind, Offered::AsAsked)))
-        .unwrap();
+    let id = one.along(PDF, &format!("eigen-{name}.pdf"));
     making.name(&format!("{name}.application"), &one.id);
     making.name(&format!("{name}.piece"), &id);
     one
@@ -273,7 +247,7 @@ fn full<'w, 'm: 'w>(making: &mut Making<'m>, name: &str, world: &'w World) -> Ap
 fn drafts(making: &mut Making<'_>) {
     let world = making.aanbieder("full", "unverified");
     full(making, "full", &world);
-    let free = piece(making, &world, "full-los");
+    let free = making.app.piece(&world, PDF, "eigen-full-los.pdf");
     making.name("full.free", free);
 
     let world = making.aanbieder("fresh", "unverified");
@@ -677,7 +651,7 @@ fn requested(making: &mut Making<'_>, world: &World) {
         app.database(|conn| evidence_requests::insert(conn, &row));
         making.name(name, id);
     }
-    let piece = piece(making, world, "nagevraagd");
+    let piece = making.app.piece(world, PDF, "eigen-nagevraagd.pdf");
     let answered = Id::parse(&making.names["request.answered"]).unwrap();
     let reply = Reply { text: "Eigen antwoord.".to_owned(), evidence: vec![piece.to_string()] };
     let ctx = app.as_provider(ProviderRole::Beheerder);

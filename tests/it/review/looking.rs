@@ -3,20 +3,12 @@
 use std::sync::Arc;
 
 use diesel::prelude::*;
-use openhuis::app::apply;
-use openhuis::app::vault::{self, NewEvidence};
-use openhuis::domain::access::ProviderRole;
-use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::EvidenceId;
-use openhuis::domain::policy_code::PolicyCode;
-use openhuis::domain::rules::Offered;
-use openhuis::files::Limits;
 use openhuis::jobs::Worker;
 use openhuis::storage::schema::{audit_index, blobs, evidence};
 
 use crate::support::TestApp;
-use crate::support::applying::Applicant;
 use crate::support::on_both;
 use crate::support::reviewing::Reviewing;
 use crate::support::smtp::SmtpServer;
@@ -25,38 +17,11 @@ use crate::support::world::World;
 const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
     3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
 
-/// A bewijsstuk of one page that goes along with a draft.
-fn along(one: &Applicant<'_>) -> EvidenceId {
-    let mut upload = one.app.store().begin(Limits { max_bytes: 1 << 20 }).unwrap();
-    upload.write(PDF.as_bytes()).unwrap();
-    upload.finish().unwrap();
-    let new = NewEvidence {
-        kind: "kvk_uittreksel".to_owned(),
-        class: Class::Bedrijfsvertrouwelijk,
-        digest: Digest::of(PDF.as_bytes()),
-        size: u64::try_from(PDF.len()).unwrap(),
-        media_type: "application/pdf",
-        file_name: "uittreksel.pdf".to_owned(),
-        issued_on: None,
-        expires_on: None,
-    };
-    let (ctx, scope) = (one.app.as_provider(ProviderRole::Invuller), one.world.org_scope());
-    let kind = PolicyCode::parse("kvk_uittreksel").unwrap();
-    one.app
-        .database
-        .write(|conn| {
-            let id = vault::add(conn, &ctx, &scope, &new)?;
-            apply::link(conn, &ctx, &scope, &one.id, &id, (&kind, Offered::AsAsked))?;
-            Ok(id)
-        })
-        .unwrap()
-}
-
 /// Sent in with that bewijsstuk.
 fn sent<'a>(app: &'a TestApp, world: &'a World) -> (Reviewing<'a>, EvidenceId) {
     let draft = app.applicant(world);
     draft.fill_in();
-    let piece = along(&draft);
+    let piece = draft.along(PDF, "uittreksel.pdf");
     draft.submit().unwrap();
     app.claim(world, "verified");
     (Reviewing { app, world, id: draft.id.clone() }, piece)

@@ -208,6 +208,21 @@ fn an_assessor_who_did_not_propose_does_not_countersign_either() {
 }
 
 #[test]
+fn who_watches_over_aanbieders_has_no_hand_in_admitting_them() {
+    for kind in kinds() {
+        let store = filled(kind);
+        let role = |id: &str, role: &str| {
+            format!(
+                "INSERT INTO staff_roles (id, region_id, user_id, role, gemeente, granted_at) \
+                 VALUES (@{id}, @region, @bea, '{role}', 'GM1690', '2026-11-22 11:00:00')"
+            )
+        };
+        refused(&store.url, &role("new", "supervisor"), "toezicht and procurement are other people");
+        run(&store.url, &role("new", "contract_manager")).unwrap();
+    }
+}
+
+#[test]
 fn nobody_agrees_to_a_refusal_before_the_aanbieder_was_heard() {
     for kind in kinds() {
         let store = filled(kind);

@@ -9,6 +9,7 @@ pub mod deciding;
 pub mod golden;
 pub mod multipart;
 pub mod people;
+pub mod pieces;
 pub mod register;
 pub mod returning;
 pub mod reviewing;

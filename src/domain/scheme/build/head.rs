@@ -115,13 +115,8 @@ impl Build {
     }
 
     pub(super) fn review_plan(node: &Node) -> Option<ReviewPlan> {
-        let reviewers = [
-            ("een", Reviewers::One),
-            ("twee_blind", Reviewers::TwoBlind),
-            ("twee_met_moderator", Reviewers::TwoWithModerator),
-        ];
         Some(ReviewPlan {
-            reviewers: read::word(node, "beoordelaars", &reviewers)?,
+            reviewers: read::word(node, "beoordelaars", &Reviewers::WORDS)?,
             three_people: read::word(node, "personen", &[("2", false), ("3", true)])?,
             standing: read::standing(node),
         })

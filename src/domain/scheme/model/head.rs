@@ -211,3 +211,9 @@ pub enum Reviewers {
     /// Two, and a moderator where they differ.
     TwoWithModerator,
 }
+
+impl Reviewers {
+    /// Each with the word that a regeling has for it, under `beoordelaars`.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("een", Self::One), ("twee_blind", Self::TwoBlind), ("twee_met_moderator", Self::TwoWithModerator)];
+}
