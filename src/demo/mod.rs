@@ -30,6 +30,7 @@ mod returning;
 mod samples;
 mod script;
 mod shelf;
+mod signals;
 mod tale;
 mod team;
 mod teller;
@@ -68,6 +69,7 @@ use play::Play;
 use providers::{Founder, Provider};
 use region::Region;
 use script::Case;
+use signals::{Signals, Toezicht};
 use tale::Tale;
 use teller::Teller;
 
@@ -223,6 +225,7 @@ pub fn tell(
         followers::follow(ground, &mut teller, region, &tale)?;
     }
     ask_and_answer(ground, &mut teller, &regions, &windows, &applicants)?;
+    keep_toezicht(ground, &mut teller, &regions, &applicants, (&days, true))?;
     let mut plays = Vec::new();
     for one in &applicants {
         let at = one.region;
@@ -263,6 +266,7 @@ pub fn tell(
         places::propose(&mut teller, region, &tale)?;
     }
     leave_a_question(ground, &mut teller, &regions, &windows, &days)?;
+    keep_toezicht(ground, &mut teller, &regions, &applicants, (&days, false))?;
     year::go_by(&plays, &mut teller, &night, &days)?;
     drop(plays);
     outage::happen(&mut teller, &regions, &days, now)?;
@@ -281,6 +285,27 @@ fn ask_and_answer(
     let askers: Vec<&Provider> =
         applicants.iter().filter(|one| one.region == 0).map(|one| &one.provider).collect();
     Inquiry::about(ground, region, window)?.hold(teller, &askers)
+}
+
+/// Toezicht hears of the aanbieders whose dossiers are told, before that or in the last days; in the end it draws a sample.
+fn keep_toezicht(
+    ground: &Ground<'_>,
+    teller: &mut Teller<'_>,
+    regions: &[Region],
+    applicants: &[Applicant],
+    (days, earlier): (&DemoDays, bool),
+) -> Result<(), DemoError> {
+    let words = Signals::read()?;
+    for (at, region) in regions.iter().enumerate() {
+        let providers: Vec<&Provider> =
+            applicants.iter().filter(|one| one.region == at).map(|one| &one.provider).collect();
+        let toezicht = Toezicht { ground, region, days, words: &words };
+        toezicht.hears(teller, &providers, earlier)?;
+        if !earlier {
+            toezicht.draws(teller)?;
+        }
+    }
+    Ok(())
 }
 
 /// There a question waits that came in by mail.

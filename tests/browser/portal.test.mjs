@@ -13,7 +13,7 @@ const MOST = 2;
 /** bibob.test.mjs, dispute.test.mjs, rules.test.mjs, confirm.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs, returning.test.mjs, nota.test.mjs, verifying.test.mjs,
     signals.test.mjs and second-factor.test.mjs read them: in the demo nothing waits for a colleague, these people are asked for no evidence, the year of no regeling
     begins, they tried nothing in vain, no table is looked at, who comes back has begun nothing yet, no window takes questions or has answers that
-    are not published, nobody is visited, nothing is reported, and nobody is asked for a code. */
+    are not published, nobody is visited, these people reported nothing, and nobody is asked for a code. */
 const ELSEWHERE = [
   "amend.proposal",
   "evidence_requests.one",
@@ -46,10 +46,6 @@ const ELSEWHERE = [
   "bibob.begin",
   "bibob.page",
   "bibob.own",
-  "signals.one",
-  "signals.reporter",
-  "samples.one",
-  "calamity.page",
   "calamity.receipt",
 ];
 

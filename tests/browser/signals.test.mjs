@@ -1,7 +1,8 @@
 // A resident reports on a phone, with a burgerservicenummer in it: refused in words, then taken. A toezichthouder triages it, draws a sample and reads
-// the order of risk. Who assesses finds nothing of it.
+// the order of risk. Who assesses finds nothing of it. An aanbieder reports a calamiteit, and toezicht hears of it at once.
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
+import { link } from "./lib/mailbox.mjs";
 import { REGION, begin } from "./journey/world.mjs";
 
 let world;
@@ -66,5 +67,59 @@ test("a report with a number in it is refused in words, then taken and triaged b
     await other.leave();
   }
   await toezicht.leave();
-  assert.deepEqual(world.findings, []);
 });
+
+test("a calamiteit without private numbers is taken and told to toezicht at once, and nobody else reads it", { timeout: 300_000 }, async () => {
+  const own = await world.person("tekenbevoegde@verzonnen-eik-1.example").enter();
+  await own.go("/aanbieder/toelatingen");
+  await own.follow("Meld het hier");
+  await own.press("Melding versturen");
+  await own.refused(/Kies een productgroep en gemeente/);
+  await own.refused(/Vul in op welke dag het gebeurde/);
+  await own.page.getByLabel("Bij welke zorg, en waar?").selectOption({ index: 1 });
+  await own.choose("Wat meldt u?", "Calamiteit");
+  await own.date("Op welke dag gebeurde het?", [3, 10, 2026]);
+  await own.fill("Op welke locatie?", "Woonvoorziening aan de Hoofdstraat");
+  await own.fill("Wat is er gebeurd?", "Een cliënt, geboren op 4 mei 1951, viel van de trap.");
+  await own.fill("Wat deed u al?", "Wij belden de ambulance en de familie.");
+  await own.fill("Naam", "Het hoofd van de locatie");
+  await own.press("Melding versturen");
+  await own.refused(/op regel 1 vanaf teken \d+ staat een geboortedatum/);
+  await own.fill("Wat is er gebeurd?", "Een cliënt van 75 jaar viel van de trap.");
+  await own.press("Melding versturen");
+  await own.heading("Uw melding is ontvangen");
+  const receipt = new URL(own.page.url()).pathname;
+  const number = (await own.page.locator("main").innerText()).match(/M-[0-9A-F]{8}/)[0];
+  assert.doesNotMatch(await own.page.locator("main").innerText(), /trap/, "what was written is not shown again");
+
+  const toezicht = await world.team("toezicht").enter();
+  const mail = await world.post.wait(toezicht.mail, /ernstig signaal/);
+  assert.doesNotMatch(mail.text, /trap|calamiteit|Eik/i, "the mail says where to read it and nothing more");
+  await toezicht.go(link(mail, "/toezicht/signalen/"));
+  await toezicht.heading(number);
+  await toezicht.reads("Een cliënt van 75 jaar viel van de trap.");
+  await toezicht.reads("Wij belden de ambulance en de familie.");
+  await toezicht.choose("Kies", "Volgen tot een dag");
+  await toezicht.fill("Waarom?", "De aanbieder onderzoekt het zelf eerst.");
+  await toezicht.press("Vastleggen");
+  await toezicht.refused(/vanaf morgen/);
+  await toezicht.date("Opnieuw kijken op", [30, 11, 2026]);
+  await toezicht.press("Vastleggen");
+  await toezicht.reads("Wordt gevolgd");
+  await toezicht.leave();
+
+  await own.go(receipt);
+  assert.doesNotMatch(await own.page.locator("main").innerText(), /gevolgd|onderzoek/i, "nor what became of it");
+  await own.leave();
+  const rival = await world.person("tekenbevoegde@papieren-wilg-8.example").enter();
+  await rival.go(receipt, 404);
+  await rival.leave();
+  for (const name of ["beoordelaar", "beslisser", "contract", "beheer", "beleid"]) {
+    const other = await world.team(name).enter();
+    assert.equal(await other.page.locator("a[href^='/toezicht']").count(), 0, `${name} is led nowhere`);
+    for (const page of ["/toezicht/signalen", "/toezicht/steekproeven", "/toezicht/volgorde", receipt]) await other.go(page, 403);
+    await other.leave();
+  }
+});
+
+test("no page has a finding at 1280 or 390 px, or is too wide at 320 px", () => assert.deepEqual(world.findings, []));
