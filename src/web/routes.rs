@@ -1429,15 +1429,19 @@ pub const ROUTES: &[Route] = &[
     post("/regio/{slug}/melding", "report.send", Who::Everyone, Scope::None, |call| {
         Box::pin(public::report::send(call))
     }),
-    get("/aanbieder/calamiteit", "calamity.page", FILLERS, Scope::Organisation, |call| {
+    get("/aanbieder/toelatingen/calamiteit", "calamity.page", FILLERS, Scope::Organisation, |call| {
         Box::pin(provider::calamity::page(call))
     }),
-    post("/aanbieder/calamiteit", "calamity.send", FILLERS, Scope::Organisation, |call| {
+    post("/aanbieder/toelatingen/calamiteit", "calamity.send", FILLERS, Scope::Organisation, |call| {
         Box::pin(provider::calamity::send(call))
     }),
-    get("/aanbieder/calamiteit/{id}", "calamity.receipt", PROVIDERS, Scope::Organisation, |call| {
-        Box::pin(provider::calamity::receipt(call))
-    }),
+    get(
+        "/aanbieder/toelatingen/calamiteit/{id}",
+        "calamity.receipt",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::calamity::receipt(call)),
+    ),
     get("/toezicht/signalen", "signals.list", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::signals::list(call))
     }),

@@ -33,6 +33,7 @@ test("a report with a number in it is refused in words, then taken and triaged b
   const toezicht = await world.team("toezicht").enter();
   await toezicht.go("/toezicht");
   await toezicht.follow("Signalen");
+  await toezicht.picture("toezicht-signalen");
   await toezicht.follow(number);
   const signal = new URL(toezicht.page.url()).pathname;
   await toezicht.reads("Er kwam al drie dagen niemand.");
@@ -50,12 +51,14 @@ test("a report with a number in it is refused in words, then taken and triaged b
 
   await toezicht.go("/toezicht/volgorde");
   await toezicht.reads("1 ander open signaal");
+  await toezicht.picture("toezicht-volgorde");
   await toezicht.go("/toezicht/steekproeven");
   await toezicht.fill("Hoeveel aanbieders?", "2");
   await toezicht.fill("Startgetal of zin", "7 12 19");
   await toezicht.fill("Waar komt het startgetal vandaan?", "De loterij van zaterdag.");
   await toezicht.press("Trekken");
   await toezicht.reads("sha256sum");
+  await toezicht.picture("toezicht-steekproef");
   const table = await toezicht.download("Lijst met nummers en uitkomsten (CSV)");
   assert.match(table.bytes.toString(), /plaats;nummer;aanbieder/);
   await toezicht.go("/toezicht/signalen/nieuw");

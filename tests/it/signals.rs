@@ -309,13 +309,13 @@ async fn a_calamiteit_has_a_receipt_and_reaches_toezicht_by_a_mail_that_tells_no
             );
         }
         let own = inside(app, "lezer@zorg.zwd.test").await;
-        let receipt = own.get(&format!("/aanbieder/calamiteit/{id}")).await;
+        let receipt = own.get(&format!("/aanbieder/toelatingen/calamiteit/{id}")).await;
         let number = signals::number(&id);
         assert!(receipt.text.contains(&number) && !receipt.text.contains(SECRET), "{}", receipt.text);
         let other = inside(app, "tekenbevoegde@ander.zwd.test").await;
-        assert_eq!(other.get(&format!("/aanbieder/calamiteit/{id}")).await.status, 404);
+        assert_eq!(other.get(&format!("/aanbieder/toelatingen/calamiteit/{id}")).await.status, 404);
         let reported = report(app, &world, &report_of(&world.org, "Er kwam niemand.")).unwrap();
-        let not_own = own.get(&format!("/aanbieder/calamiteit/{reported}")).await;
+        let not_own = own.get(&format!("/aanbieder/toelatingen/calamiteit/{reported}")).await;
         assert_eq!(not_own.status, 404, "what somebody else reported about it");
         assert!(
             mistakes(call_out(app, &world, &Calamity { on: Ok(None), ..calamity_of(&admission) })).len() == 1

@@ -113,7 +113,9 @@ pub fn receiver(one: Receiver) -> &'static str {
 /// What the portal writes of a paper that expired, by the name of its kind.
 #[must_use]
 pub fn expired(paper: &str, day: &str) -> String {
-    format!("{paper} is verlopen. Het bewijsverzoek had {day} als laatste dag en is niet beantwoord.")
+    format!(
+        "Verlopen bewijsstuk: {paper}. Het was geldig tot en met {day}. Het bewijsverzoek om een nieuw stuk is niet beantwoord."
+    )
 }
 
 /// What is private in a text, where, and what to do.

@@ -48,16 +48,19 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     let admissions = call
         .read(move |conn| {
             let mut regions: BTreeMap<String, (String, Names)> = BTreeMap::new();
-            let mut choices = Vec::new();
-            for one in signals::own(conn, &scope)? {
+            let own = signals::own(conn, &scope)?;
+            for one in &own {
                 if !regions.contains_key(&one.slug) {
                     regions.insert(one.slug.clone(), named(conn, &one.slug, now)?);
                 }
-                if let Some((region, names)) = regions.get(&one.slug) {
-                    let label =
-                        format!("{}, {} ({region})", names.group(&one.group), names.gemeente(&one.gemeente));
-                    choices.push(Choice { value: one.id, label });
-                }
+            }
+            let mut choices = Vec::new();
+            for one in own {
+                let Some((region, names)) = regions.get(&one.slug) else { continue };
+                let place = format!("{}, {}", names.group(&one.group), names.gemeente(&one.gemeente));
+                // Who is admitted in one region knows which it is.
+                let label = if regions.len() > 1 { format!("{place} ({region})") } else { place };
+                choices.push(Choice { value: one.id, label });
             }
             Ok(choices)
         })
@@ -66,7 +69,7 @@ async fn look(call: &Call, form: FormView) -> Result<Page, AppError> {
     Ok(Page { admissions, natures: natures(Nature::BY_PROVIDER), day, form })
 }
 
-/// `GET /aanbieder/calamiteit`
+/// `GET /aanbieder/toelatingen/calamiteit`
 ///
 /// # Errors
 /// What the database says.
@@ -75,7 +78,7 @@ pub async fn page(call: Call) -> Answer {
     call.page(TEMPLATE, &page)
 }
 
-/// `POST /aanbieder/calamiteit`: a text in which a client can be recognised is refused and kept nowhere.
+/// `POST /aanbieder/toelatingen/calamiteit`: a text in which a client can be recognised is refused and kept nowhere.
 ///
 /// # Errors
 /// [`AppError::Refused`] where nobody would read it.
@@ -95,13 +98,13 @@ pub async fn send(call: Call) -> Answer {
     let done = call
         .change(move |conn, ctx| {
             let id = signals::calamity(conn, ctx, (&scope, &url), &told)?;
-            Ok(format!("/aanbieder/calamiteit/{id}"))
+            Ok(format!("/aanbieder/toelatingen/calamiteit/{id}"))
         })
         .await;
     call.or_again(done, TEMPLATE, async |form| look(&call, form).await).await
 }
 
-/// `GET /aanbieder/calamiteit/{id}`: that it was received, and nothing of what became of it.
+/// `GET /aanbieder/toelatingen/calamiteit/{id}`: that it was received, and nothing of what became of it.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for what this organisation did not report.

@@ -9,6 +9,7 @@ use crate::app::signals::{self, Line, Observation, One, Step};
 use crate::domain::code::Code as _;
 use crate::domain::ids::SignalId;
 use crate::domain::supervision::{Command, Discipline, Nature, Receiver, State};
+use crate::domain::terms::local_day;
 use crate::domain::words::format::sentence;
 use crate::domain::words::signals as words;
 use crate::storage::views::signals::{WallScope, Wanted};
@@ -36,7 +37,7 @@ struct ListPage {
 
 /// A signal in a table.
 #[derive(Serialize)]
-pub(super) struct Row {
+struct Row {
     href: String,
     number: String,
     name: String,
@@ -46,10 +47,12 @@ pub(super) struct Row {
     state: &'static str,
     received_at: DateTime<Utc>,
     until: Option<NaiveDate>,
+    /// Whether that day has come.
+    look_again: bool,
 }
 
 impl Row {
-    pub(super) fn of(line: Line, names: &Names) -> Self {
+    fn of(line: Line, (names, today): (&Names, NaiveDate)) -> Self {
         Self {
             href: format!("{HOME}/{}", line.id),
             number: line.number,
@@ -60,6 +63,7 @@ impl Row {
             state: line.state.code(),
             received_at: line.received_at,
             until: line.until,
+            look_again: line.until.is_some_and(|until| until <= today),
         }
     }
 }
@@ -139,8 +143,9 @@ pub async fn list(call: Call) -> Answer {
     };
     let asked = wanted.clone();
     let list = call.read(move |conn| signals::list(conn, &wall, &asked)).await?;
+    let today = local_day(call.now);
     let page = ListPage {
-        rows: list.lines.into_iter().map(|line| Row::of(line, &names)).collect(),
+        rows: list.lines.into_iter().map(|line| Row::of(line, (&names, today))).collect(),
         natures: natures(Nature::ALL),
         nature: wanted.nature.map_or("", |one| one.code()),
         over: wanted.over,
@@ -159,10 +164,10 @@ async fn show(call: &Call, form: FormView) -> Result<OnePage, AppError> {
             database.look(&ctx, look, |conn| signals::one(conn, &wall, &id))
         })
         .await?;
-    Ok(shown(one, &names, form))
+    Ok(shown(one, (&names, local_day(call.now)), form))
 }
 
-fn shown(one: One, names: &Names, form: FormView) -> OnePage {
+fn shown(one: One, (names, today): (&Names, NaiveDate), form: FormView) -> OnePage {
     let receiver =
         |to: Receiver| Choice { value: to.code().to_owned(), label: sentence(words::receiver(to)) };
     let steps = one.steps.into_iter().map(|(row, by)| StepLine {
@@ -190,7 +195,7 @@ fn shown(one: One, names: &Names, form: FormView) -> OnePage {
         waits: matches!(one.line.state, State::Received | State::Watched),
         receivers: Receiver::ALL.iter().copied().map(receiver).collect(),
         until: DateParts::shown(&form, "tot", None),
-        row: Row::of(one.line, names),
+        row: Row::of(one.line, (names, today)),
         form,
     }
 }

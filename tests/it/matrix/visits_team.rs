@@ -678,10 +678,10 @@ fn signals() -> Vec<Visit> {
         visit("signals.step", &["{signal}"]).sends(&step).leaf("signal.stepped"),
         visit("signals.reporter", &["{signal}"]).leaf("signal.reporter_viewed"),
         visit("samples.list", &[]).shows("{sample}"),
-        visit("samples.draw", &[]).sends(&draw).leaf("sample.drawn"),
+        visit("samples.draw", &[]).sends(&draw).leaf("sample.drawn").abroad(Abroad::Noted),
         visit("samples.one", &["{sample}"]).leaf("sample.opened"),
         visit("samples.csv", &["{sample}"]).leaf("sample.taken_out"),
-        visit("risk_order.page", &[]).leaf("risk_order.opened"),
+        visit("risk_order.page", &[]).leaf("risk_order.opened").abroad(Abroad::Noted),
     ]
 }
 
