@@ -1,6 +1,8 @@
 //! Who visits, and what that lets them look into: the only place where scopes are made.
 //! May import: app::admin (the look), domain, storage, auth.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
 
@@ -10,6 +12,7 @@ use crate::domain::access::{Actor, ProviderRole, Role, StaffRole, Via};
 use crate::domain::code::Code as _;
 use crate::domain::colour::Colour;
 use crate::domain::ids::{OrgId, ProcedureId, RegionId, SessionId, UserId};
+use crate::domain::supervision::Discipline;
 use crate::storage::scope::{OrgScope, RegionScope};
 use crate::storage::sessions::{self, OrganisationPlace, RegionPlace, RunningSession};
 use crate::storage::types::{self, BadRow, instant};
@@ -63,6 +66,8 @@ pub enum Acting {
         roles: Vec<StaffRole>,
         /// The gemeenten a toezichthouder or decision maker is limited to; empty for all.
         gemeenten: Vec<String>,
+        /// What a toezichthouder watches over, and in which gemeenten (none for all); empty for every other role.
+        watches: BTreeMap<Discipline, Vec<String>>,
     },
 }
 
@@ -290,5 +295,20 @@ fn region(places: &[RegionPlace]) -> QueryResult<Acting> {
         accent: admin::accent_of(&first.theme_json),
         roles,
         gemeenten,
+        watches: watches(places),
     })
+}
+
+/// What somebody watches over, and in which gemeenten.
+fn watches(places: &[RegionPlace]) -> BTreeMap<Discipline, Vec<String>> {
+    let mut watched: BTreeMap<Discipline, Vec<String>> = BTreeMap::new();
+    for place in places {
+        if let Some(discipline) = Discipline::from_code(&place.discipline) {
+            watched.entry(discipline).or_default().push(place.gemeente.clone());
+        }
+    }
+    for gemeenten in watched.values_mut().filter(|codes| codes.iter().any(String::is_empty)) {
+        gemeenten.clear();
+    }
+    watched
 }

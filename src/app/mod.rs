@@ -51,6 +51,7 @@ pub mod public;
 pub mod replay;
 pub mod review;
 pub mod schemes;
+pub mod signals;
 pub mod supervision;
 pub mod supply;
 pub mod taken_over;

@@ -15,6 +15,7 @@ use crate::config::Settings;
 use crate::domain::access::{Actor, StaffRole, Via};
 use crate::domain::code::Code as _;
 use crate::domain::identifiers::EmailAddress;
+use crate::domain::supervision::Discipline;
 use crate::storage;
 
 /// What to do with people.
@@ -34,6 +35,9 @@ pub enum Command {
         /// The role there: assessor, decision_maker, contract_manager, supervisor, policy_editor or region_admin.
         #[arg(long, requires = "region", value_parser = role)]
         role: Option<StaffRole>,
+        /// What a supervisor watches over: quality or lawfulness.
+        #[arg(long, requires = "role", value_parser = discipline)]
+        discipline: Option<Discipline>,
         #[command(flatten)]
         installation: Installation,
     },
@@ -56,15 +60,19 @@ fn role(code: &str) -> Result<StaffRole, String> {
     StaffRole::from_code(code).ok_or_else(|| format!("choose one of: {}", known()))
 }
 
+fn discipline(code: &str) -> Result<Discipline, String> {
+    Discipline::from_code(code).ok_or_else(|| "choose one of: quality, lawfulness".to_owned())
+}
+
 /// Do it; for a new account, print its identifier.
 ///
 /// # Errors
 /// A weak password, a mail address that has an account or none, a region that is not there, or what the database says.
 pub fn run(command: &Command) -> Result<Outcome, Unusable> {
     match command {
-        Command::Add { mail, name, region, role, installation } => {
+        Command::Add { mail, name, region, role, discipline, installation } => {
             let settings = installation::settings(installation)?;
-            add(&settings, mail, name, region.clone().zip(*role))
+            add(&settings, mail, name, (region.clone().zip(*role), *discipline))
         }
         Command::ResetSecondFactor { mail, installation } => {
             reset(&installation::settings(installation)?, mail)
@@ -88,7 +96,7 @@ fn add(
     settings: &Settings,
     mail: &EmailAddress,
     name: &str,
-    team: Option<(String, StaffRole)>,
+    (team, discipline): (Option<(String, StaffRole)>, Option<Discipline>),
 ) -> Result<Outcome, Unusable> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).map_err(Unusable::because)?;
@@ -101,6 +109,7 @@ fn add(
         name: name.to_owned(),
         password_hash: hash_now(password, &source.bytes()).map_err(Unusable::because)?,
         team,
+        discipline,
     };
     let database = Database::new(storage::pool(&installation::database_url(settings)?, 1));
     let ctx = Ctx::new(Clock::system().now(), Actor::system(Via::Cli), source);

@@ -4,9 +4,9 @@
 use super::lots::JUDGED;
 use super::script::{Against, Case, PLAIN, Question, Step};
 use Step::{
-    Agree, Ask, Begin, Complete, Contract, Hire, Join, Judge, JudgeOne, LeaveUnhandled, Object, Propose,
-    Repair, RepairInWords, Reply, Return, SendBack, Sign, SignOne, StopIntake, Submit, Suspend, Take, Tie,
-    Verify, Withdraw, Write,
+    Agree, Ask, Begin, Complete, Contract, Expire, Hire, Join, Judge, JudgeOne, LeaveUnhandled, Object,
+    Propose, Repair, RepairInWords, Reply, Return, SendBack, Sign, SignOne, StopIntake, Submit, Suspend,
+    Take, Tie, Verify, Withdraw, Write,
 };
 
 /// Places of aanbieders whose claim nobody took over with a contract: every tenth.
@@ -45,6 +45,7 @@ pub const CASES: &[Case] = &[
             (38, Propose),
             (36, Agree),
             (12, Sign),
+            (10, Expire),
             (8, Object),
         ],
         ..PLAIN

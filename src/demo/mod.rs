@@ -30,6 +30,7 @@ mod returning;
 mod samples;
 mod script;
 mod shelf;
+mod signals;
 mod tale;
 mod team;
 mod teller;
@@ -68,6 +69,7 @@ use play::Play;
 use providers::{Founder, Provider};
 use region::Region;
 use script::Case;
+use signals::{Signals, Toezicht};
 use tale::Tale;
 use teller::Teller;
 
@@ -79,6 +81,9 @@ const SCHEMES: [&str; 2] = [
     include_str!("../../data/schemes/wmo-zuidwest-drenthe-2026.yaml"),
     include_str!("../../data/schemes/wmo-midden-ijssel-oost-veluwe-2026.yaml"),
 ];
+
+/// When toezicht heard of some of them first, in days before today: before the first dossier of this year begins.
+const HEARD: u64 = 55;
 
 /// How large the demo is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,6 +228,7 @@ pub fn tell(
         followers::follow(ground, &mut teller, region, &tale)?;
     }
     ask_and_answer(ground, &mut teller, &regions, &windows, &applicants)?;
+    keep_toezicht(ground, &mut teller, &regions, &applicants, (&days, true))?;
     let mut plays = Vec::new();
     for one in &applicants {
         let at = one.region;
@@ -263,6 +269,7 @@ pub fn tell(
         places::propose(&mut teller, region, &tale)?;
     }
     leave_a_question(ground, &mut teller, &regions, &windows, &days)?;
+    keep_toezicht(ground, &mut teller, &regions, &applicants, (&days, false))?;
     year::go_by(&plays, &mut teller, &night, &days)?;
     drop(plays);
     outage::happen(&mut teller, &regions, &days, now)?;
@@ -281,6 +288,30 @@ fn ask_and_answer(
     let askers: Vec<&Provider> =
         applicants.iter().filter(|one| one.region == 0).map(|one| &one.provider).collect();
     Inquiry::about(ground, region, window)?.hold(teller, &askers)
+}
+
+/// Toezicht hears of the aanbieders whose dossiers are told, before that or in the last days; in the end it draws a sample.
+fn keep_toezicht(
+    ground: &Ground<'_>,
+    teller: &mut Teller<'_>,
+    regions: &[Region],
+    applicants: &[Applicant],
+    (days, earlier): (&DemoDays, bool),
+) -> Result<(), DemoError> {
+    let words = Signals::read()?;
+    if earlier {
+        teller.skip_to(days.at_work(HEARD)?);
+    }
+    for (at, region) in regions.iter().enumerate() {
+        let providers: Vec<&Provider> =
+            applicants.iter().filter(|one| one.region == at).map(|one| &one.provider).collect();
+        let toezicht = Toezicht { ground, region, days, words: &words };
+        toezicht.hears(teller, &providers, earlier)?;
+        if !earlier {
+            toezicht.draws(teller)?;
+        }
+    }
+    Ok(())
 }
 
 /// There a question waits that came in by mail.

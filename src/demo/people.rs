@@ -14,6 +14,7 @@ use crate::domain::decision::GrantKind;
 use crate::domain::identifiers::EmailAddress;
 use crate::domain::ids::UserId;
 use crate::domain::scheme::{Reviewers, Scheme, Track};
+use crate::domain::supervision::Discipline;
 use crate::domain::terms::local_day;
 use crate::domain::words::roles;
 use crate::storage::RegionScope;
@@ -54,7 +55,7 @@ impl Registrar<'_> {
     pub fn account(&mut self, teller: &mut Teller<'_>, mail: &str) -> Result<UserId, DemoError> {
         let name = self.names.person(&mut self.dice);
         let mail = EmailAddress::parse(mail).map_err(|_| DemoError::Data("namen.json", mail.to_owned()))?;
-        let new = NewUser { mail, name, password_hash: self.hash.clone(), team: None };
+        let new = NewUser { mail, name, password_hash: self.hash.clone(), team: None, discipline: None };
         teller.system(|conn, ctx| admin::add_user(conn, ctx, &new))
     }
 
@@ -81,7 +82,14 @@ const TEAM: &[(&str, &[StaffRole])] = &[
     ("tweede.beslisser", &[StaffRole::DecisionMaker]),
     ("contract", &[StaffRole::ContractManager]),
     ("toezicht", &[StaffRole::Supervisor]),
+    ("rechtmatigheid", &[StaffRole::Supervisor]),
 ];
+
+/// What a toezichthouder watches over.
+fn discipline(name: &str, role: StaffRole) -> Option<Discipline> {
+    let of = |name| if name == "rechtmatigheid" { Discipline::Lawfulness } else { Discipline::Quality };
+    (role == StaffRole::Supervisor).then(|| of(name))
+}
 
 /// Who comes in where two differ. Two assess, one reads along: that needs a fourth.
 const MODERATOR: (&str, &[StaffRole]) = ("moderator", &[StaffRole::Assessor]);
@@ -140,7 +148,7 @@ impl Crew {
             let mail = mail_of(name, scheme)?;
             for role in held {
                 teller.person(admin, Role::Staff(StaffRole::RegionAdmin), None, |conn, ctx| {
-                    admin::grant_role(conn, ctx, scope, &mail, *role, "")
+                    admin::grant_role(conn, ctx, scope, &mail, (*role, discipline(name, *role)), "")
                 })?;
             }
         }

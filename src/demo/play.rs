@@ -13,7 +13,7 @@ use super::providers::Vault;
 use super::script::Step;
 use super::team::Team;
 use super::teller::Teller;
-use super::{DemoError, days::DemoDays};
+use super::{DemoError, days::DemoDays, year};
 use crate::domain::ids::ApplicationId;
 
 /// Between two steps of people.
@@ -70,6 +70,7 @@ impl<'a> Play<'a> {
             Step::Sign => team.sign(teller, id, usize::MAX),
             Step::StopIntake => desk.stop_intake(teller),
             Step::Suspend => contracts::suspend(team, teller, &desk.provider.org),
+            Step::Expire => year::expire(teller, desk.provider, desk.days),
             Step::Object => desk.object(teller),
             Step::Contract => contracts::record(team, teller, &desk.provider.org),
         }

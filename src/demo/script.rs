@@ -54,6 +54,8 @@ pub enum Step {
     StopIntake,
     /// The contract manager suspends one of its admissions.
     Suspend,
+    /// Its polis, which the region relies on, turns out to end a week before today.
+    Expire,
     /// The contract manager records the signed overeenkomsten.
     Contract,
     /// The aanbieder sends in that it does not agree with what was refused.

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::days::DemoDays;
 use super::night::Night;
 use super::play::Play;
@@ -23,6 +25,8 @@ use crate::storage::types;
 const POLIS: &str = "polis_aansprakelijkheid";
 /// So many days from now it ends.
 const ENDS_IN: u64 = 40;
+/// So many days before today another one ended: more than a weekend after the last step of the story.
+const ENDED: u64 = 7;
 /// Of so many aanbieders that are asked to confirm, one has not done so yet.
 const WAITS: usize = 3;
 /// Of so many that confirm, one has something to tell.
@@ -42,7 +46,7 @@ pub fn go_by(
 ) -> Result<(), DemoError> {
     for play in plays.iter().filter(|one| one.desk.case.days.iter().any(|(_, step)| *step == Step::Contract))
     {
-        shorten(teller, play.desk.provider, days)?;
+        shorten(teller, play.desk.provider, days.after_today(ENDS_IN)?)?;
     }
     night.falls(teller.now())?;
     for (number, play) in plays.iter().enumerate() {
@@ -53,9 +57,17 @@ pub fn go_by(
     Ok(())
 }
 
-/// The polis in the vault turns out to end soon.
-fn shorten(teller: &mut Teller<'_>, provider: &Provider, days: &DemoDays) -> Result<(), DemoError> {
-    let expires_on = Some(days.after_today(ENDS_IN)?);
+/// The polis of an aanbieder turns out to end before today: a newer one is asked, and nobody sends it.
+///
+/// # Errors
+/// What the use case refuses.
+pub fn expire(teller: &mut Teller<'_>, provider: &Provider, days: &DemoDays) -> Result<(), DemoError> {
+    shorten(teller, provider, days.before_today(ENDED)?)
+}
+
+/// The polis in the vault turns out to end on another day.
+fn shorten(teller: &mut Teller<'_>, provider: &Provider, on: NaiveDate) -> Result<(), DemoError> {
+    let expires_on = Some(on);
     signing(teller, provider, |conn, ctx| {
         let scope = access::for_system_org(provider.org.clone());
         for (piece, _) in vault::shelves(conn, &scope)?.into_iter().filter(|(piece, _)| piece.kind == POLIS) {

@@ -202,6 +202,12 @@ pub mod kind {
     pub enum Dispute {}
     /// That a dossier is kept.
     pub enum LegalHold {}
+    /// A signal about an aanbieder.
+    pub enum Signal {}
+    /// What a toezichthouder made of a signal.
+    pub enum SignalStep {}
+    /// A random sample of aanbieders.
+    pub enum Sample {}
 }
 
 /// Identifier of an organisation.
@@ -310,3 +316,9 @@ pub type MailId = Id<kind::Mail>;
 pub type DisputeId = Id<kind::Dispute>;
 /// Identifies that a dossier is kept.
 pub type LegalHoldId = Id<kind::LegalHold>;
+/// Identifier of a signal about an aanbieder.
+pub type SignalId = Id<kind::Signal>;
+/// Identifies what a toezichthouder made of a signal.
+pub type SignalStepId = Id<kind::SignalStep>;
+/// Identifier of a random sample of aanbieders.
+pub type SampleId = Id<kind::Sample>;

@@ -37,6 +37,7 @@ pub mod pseudonym;
 pub mod reminder;
 pub mod rules;
 pub mod scheme;
+pub mod supervision;
 pub mod supply;
 pub mod terms;
 pub mod text;

@@ -7,7 +7,7 @@ use super::{Failure, Worker};
 use crate::app::access::{self, IDLE};
 use crate::app::{
     self, Ctx, Database, admissions, confirmations, drafts, evidence_requests, follow, letters, login,
-    replay, review, supply,
+    replay, review, signals, supply,
 };
 use crate::auth::origin::PublicUrl;
 use crate::files::{Sha256, Store, StoreError, Swept};
@@ -108,6 +108,15 @@ pub(super) async fn ask_for_confirmation(worker: &Worker) -> Result<(), Failure>
     let told = in_each_region(worker, confirmations::ask).await?;
     if told > 0 {
         tracing::info!(told, "aanbieders were asked for their yearly confirmation");
+    }
+    Ok(())
+}
+
+/// What expired while nobody sent a newer paper is a signal for toezicht.
+pub(super) async fn raise_signals(worker: &Worker) -> Result<(), Failure> {
+    let raised = in_each_region(worker, signals::raise).await?;
+    if raised > 0 {
+        tracing::info!(raised, "papers that expired became signals");
     }
     Ok(())
 }

@@ -259,6 +259,7 @@ impl Worker {
             Job::EndSessions { on } => daily::end_sessions(self, on).await,
             Job::ReplayDecisions { on } => daily::replay_decisions(self, on).await,
             Job::SweepFiles { on } => daily::sweep_files(self, on).await,
+            Job::RaiseSignals { .. } => daily::raise_signals(self).await,
         }
     }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::capacity_statements;
 use super::db::DbConn;
-use super::schema::{admission_capacity, admission_products, admissions, agreements};
+use super::schema::{admission_capacity, admission_products, admissions, agreements, regions};
 use super::scope::{OrgScope, RegionScope};
 use super::suspensions;
 use super::types::{self, AsText, BadRow, stored};
@@ -226,6 +226,21 @@ pub fn find_own(conn: &mut DbConn, scope: &OrgScope, id: &AdmissionId) -> QueryR
         .filter(admissions::procedure_id.like(scope.procedures()))
         .select(AdmissionRow::as_select())
         .first(conn)
+}
+
+/// The admissions of an organisation under which care may be given now, with the place of their region in addresses, by region and lot.
+///
+/// # Errors
+/// What the database says.
+pub fn running_own(conn: &mut DbConn, scope: &OrgScope) -> QueryResult<Vec<(AdmissionRow, String)>> {
+    admissions::table
+        .inner_join(regions::table)
+        .filter(admissions::org_id.eq(scope.key()))
+        .filter(admissions::procedure_id.like(scope.procedures()))
+        .filter(admissions::state.eq_any([State::Active, State::Suspended].map(AsText)))
+        .order((regions::slug, admissions::product_group, admissions::gemeente, admissions::id))
+        .select((AdmissionRow::as_select(), regions::slug))
+        .load(conn)
 }
 
 /// The admissions of an organisation in a region, by lot.

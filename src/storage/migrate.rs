@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 138] = [
+const SQLITE_GUARDS: [&str; 152] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -200,11 +200,25 @@ const SQLITE_GUARDS: [&str; 138] = [
     "guard_audit_key_update",
     "guard_audit_key_delete",
     "guard_audit_key_replace",
+    "guard_signals_update",
+    "guard_signals_delete",
+    "guard_signals_replace",
+    "guard_signal_reporters_update",
+    "guard_signal_reporters_replace",
+    "guard_signal_steps_update",
+    "guard_signal_steps_delete",
+    "guard_signal_steps_replace",
+    "guard_samples_update",
+    "guard_samples_delete",
+    "guard_samples_replace",
+    "guard_sample_orgs_update",
+    "guard_sample_orgs_delete",
+    "guard_sample_orgs_replace",
     "guard_staff_roles_apart",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 87] = [
+const POSTGRES_GUARDS: [&str; 97] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -291,6 +305,16 @@ const POSTGRES_GUARDS: [&str; 87] = [
     "guard_audit_checkpoint_truncate",
     "guard_audit_key_append_only",
     "guard_audit_key_truncate",
+    "guard_signals",
+    "guard_signal_reporters_update",
+    "guard_signal_steps_append_only",
+    "guard_samples_append_only",
+    "guard_sample_orgs_append_only",
+    "guard_signals_truncate",
+    "guard_signal_reporters_truncate",
+    "guard_signal_steps_truncate",
+    "guard_samples_truncate",
+    "guard_sample_orgs_truncate",
     "guard_staff_roles_apart",
 ];
 

@@ -60,6 +60,7 @@ pub mod regions;
 pub mod reminders;
 pub mod renewals;
 pub mod revisions;
+pub mod samples;
 #[expect(
     missing_docs,
     reason = "the macro writes items that take no comment; migrations/ explains the tables"
@@ -69,6 +70,7 @@ pub mod scope;
 pub mod second_factors;
 pub mod seen;
 pub mod sessions;
+pub mod signals;
 pub mod snapshots;
 pub mod spells;
 pub mod staff;

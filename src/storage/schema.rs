@@ -311,6 +311,7 @@ diesel::table! {
         user_id -> Text,
         role -> Text,
         gemeente -> Text,
+        discipline -> Text,
         granted_by -> Nullable<Text>,
         granted_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
@@ -1406,6 +1407,80 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    signals (id) {
+        id -> Text,
+        region_id -> Text,
+        org_id -> Text,
+        discipline -> Text,
+        source -> Text,
+        nature -> Text,
+        gemeente -> Text,
+        product_group -> Text,
+        location -> Text,
+        happened_on -> Nullable<Date>,
+        text -> Text,
+        done -> Text,
+        request_id -> Nullable<Text>,
+        received_at -> Timestamp,
+        state -> Text,
+        since -> Timestamp,
+        until_on -> Nullable<Date>,
+        passed_to -> Nullable<Text>,
+        triaged_by -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    signal_reporters (signal_id) {
+        signal_id -> Text,
+        region_id -> Text,
+        user_id -> Nullable<Text>,
+        name -> Text,
+        contact -> Text,
+    }
+}
+
+diesel::table! {
+    signal_steps (id) {
+        id -> Text,
+        region_id -> Text,
+        signal_id -> Text,
+        step -> Text,
+        until_on -> Nullable<Date>,
+        passed_to -> Nullable<Text>,
+        why -> Text,
+        taken_by -> Text,
+        taken_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    samples (id) {
+        id -> Text,
+        region_id -> Text,
+        discipline -> Text,
+        gemeenten -> Text,
+        seed -> Text,
+        seed_from -> Text,
+        size -> Integer,
+        drawn_by -> Text,
+        drawn_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sample_orgs (sample_id, org_id) {
+        sample_id -> Text,
+        org_id -> Text,
+        region_id -> Text,
+        place -> Integer,
+        digest -> Text,
+        chosen -> Bool,
+    }
+}
+
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1626,6 +1701,21 @@ diesel::joinable!(bibob_files -> evidence (evidence_id));
 diesel::joinable!(bibob_files -> regions (region_id));
 diesel::joinable!(bibob_officers -> regions (region_id));
 diesel::joinable!(bibob_retentions -> regions (region_id));
+diesel::joinable!(signals -> regions (region_id));
+diesel::joinable!(signals -> organisations (org_id));
+diesel::joinable!(signals -> evidence_requests (request_id));
+diesel::joinable!(signals -> users (triaged_by));
+diesel::joinable!(signal_reporters -> signals (signal_id));
+diesel::joinable!(signal_reporters -> regions (region_id));
+diesel::joinable!(signal_reporters -> users (user_id));
+diesel::joinable!(signal_steps -> signals (signal_id));
+diesel::joinable!(signal_steps -> regions (region_id));
+diesel::joinable!(signal_steps -> users (taken_by));
+diesel::joinable!(samples -> regions (region_id));
+diesel::joinable!(samples -> users (drawn_by));
+diesel::joinable!(sample_orgs -> samples (sample_id));
+diesel::joinable!(sample_orgs -> organisations (org_id));
+diesel::joinable!(sample_orgs -> regions (region_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -1726,4 +1816,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     bibob_files,
     bibob_officers,
     bibob_retentions,
+    signals,
+    signal_reporters,
+    signal_steps,
+    samples,
+    sample_orgs,
 );

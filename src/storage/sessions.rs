@@ -109,6 +109,7 @@ pub fn running(
                 regions::theme_json,
                 staff_roles::role,
                 staff_roles::gemeente,
+                staff_roles::discipline,
             )
                 .nullable(),
         ));
@@ -226,6 +227,8 @@ pub struct RegionPlace {
     pub role: String,
     /// The gemeente it is limited to, or empty.
     pub gemeente: String,
+    /// What a toezichthouder watches over, or empty.
+    pub discipline: String,
 }
 
 /// The roles of a person in regional teams.
@@ -245,6 +248,7 @@ pub fn regions_of(conn: &mut DbConn, user: &UserId) -> QueryResult<Vec<RegionPla
             regions::theme_json,
             staff_roles::role,
             staff_roles::gemeente,
+            staff_roles::discipline,
         ))
         .load(conn)
 }

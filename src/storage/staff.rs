@@ -9,7 +9,9 @@ use super::schema::{second_factors, staff_roles, users};
 use super::scope::RegionScope;
 use super::types::{AsText, stored};
 use crate::domain::access::StaffRole;
+use crate::domain::code::Code as _;
 use crate::domain::ids::{StaffRoleId, UserId};
+use crate::domain::supervision::Discipline;
 
 /// A role of a person in a region's team.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -25,6 +27,8 @@ pub struct StaffRoleRow {
     pub role: AsText<StaffRole>,
     /// The gemeente it is limited to, CBS code; empty for all.
     pub gemeente: String,
+    /// What a toezichthouder watches over, `quality` or `lawfulness`; empty for every other role.
+    pub discipline: String,
     /// Who granted it; none for the first one of an installation.
     pub granted_by: Option<String>,
     /// When.
@@ -64,7 +68,7 @@ pub fn team(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<TeamMembe
         .left_join(second_factors::table.on(second_factors::user_id.eq(users::id)))
         .filter(staff_roles::region_id.eq(scope.key()))
         .filter(staff_roles::ended_at.is_null())
-        .order((users::name, users::id, staff_roles::role, staff_roles::gemeente))
+        .order((users::name, users::id, staff_roles::role, staff_roles::gemeente, staff_roles::discipline))
         .select((StaffRoleRow::as_select(), users::name, users::email, second_factors::secret_id.nullable()))
         .load(conn)
 }
@@ -153,5 +157,32 @@ pub fn assessors(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<Coll
         .order((users::name, users::id))
         .select((users::id, users::name))
         .distinct()
+        .load(conn)
+}
+
+/// A toezichthouder, per gemeente and discipline.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Watcher {
+    /// The person.
+    pub user: String,
+    /// The person's mail address.
+    pub email: String,
+    /// The gemeente, CBS code; empty for all.
+    pub gemeente: String,
+}
+
+/// Who watch over something in a region.
+///
+/// # Errors
+/// What the database says.
+pub fn watchers(conn: &mut DbConn, scope: &RegionScope, discipline: Discipline) -> QueryResult<Vec<Watcher>> {
+    staff_roles::table
+        .inner_join(users::table.on(users::id.eq(staff_roles::user_id)))
+        .filter(staff_roles::region_id.eq(scope.key()))
+        .filter(staff_roles::discipline.eq(discipline.code()))
+        .filter(staff_roles::ended_at.is_null())
+        .filter(users::state.eq("active"))
+        .order((users::email, staff_roles::gemeente, users::id))
+        .select((users::id, users::email, staff_roles::gemeente))
         .load(conn)
 }

@@ -74,6 +74,7 @@ mod tests {
             accent: None,
             roles: roles.to_vec(),
             gemeenten: Vec::new(),
+            watches: std::collections::BTreeMap::new(),
         })
     }
 

@@ -1441,6 +1441,63 @@ pub const ROUTES: &[Route] = &[
         Scope::Organisation,
         |call| Box::pin(provider::evidence_request::answer(call)),
     ),
+    // Signals, samples and the order of risk: before what names an aanbieder, because their paths would be one
+    get("/regio/{slug}/melding", "report.page", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::report::page(call))
+    }),
+    post("/regio/{slug}/melding", "report.send", Who::Everyone, Scope::None, |call| {
+        Box::pin(public::report::send(call))
+    }),
+    get("/aanbieder/toelatingen/calamiteit", "calamity.page", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::calamity::page(call))
+    }),
+    post("/aanbieder/toelatingen/calamiteit", "calamity.send", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::calamity::send(call))
+    }),
+    get(
+        "/aanbieder/toelatingen/calamiteit/{id}",
+        "calamity.receipt",
+        PROVIDERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::calamity::receipt(call)),
+    ),
+    get("/toezicht/signalen", "signals.list", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::signals::list(call))
+    }),
+    get("/toezicht/signalen/nieuw", "signals.new", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::signals::new(call))
+    }),
+    post("/toezicht/signalen/nieuw", "signals.observe", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::signals::observe(call))
+    }),
+    get("/toezicht/signalen/{id}", "signals.one", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::signals::one(call))
+    }),
+    post("/toezicht/signalen/{id}/stap", "signals.step", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::signals::step(call))
+    }),
+    get("/toezicht/signalen/{id}/melder", "signals.reporter", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::signals::reporter(call))
+    }),
+    get("/toezicht/steekproeven", "samples.list", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::samples::list(call))
+    }),
+    post("/toezicht/steekproeven", "samples.draw", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::samples::draw(call))
+    }),
+    get("/toezicht/steekproeven/{id}", "samples.one", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::samples::one(call))
+    }),
+    download(
+        "/toezicht/steekproeven/{id}/steekproef.csv",
+        "samples.csv",
+        SUPERVISORS,
+        Scope::Gemeente,
+        |call| Box::pin(supervision::samples::csv(call)),
+    ),
+    get("/toezicht/volgorde", "risk_order.page", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::order::page(call))
+    }),
     // Toezicht, and what an aanbieder learns of who looked
     get("/toezicht", "supervision.list", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::list::page(call))

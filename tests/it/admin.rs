@@ -3,6 +3,7 @@
 use openhuis::app::{Error, admin};
 use openhuis::domain::access::{Role, StaffRole};
 use openhuis::domain::identifiers::EmailAddress;
+use openhuis::domain::supervision::Discipline;
 use openhuis::storage::{regions, staff};
 
 use super::support::on_both;
@@ -41,8 +42,16 @@ async fn a_role_is_given_to_a_colleague_once_never_to_oneself_and_a_region_keeps
         let ctx = app.as_user(&world.admin, Role::Staff(StaffRole::RegionAdmin));
         let give = |mail: &str, gemeente: &str| {
             let mail = EmailAddress::parse(mail).unwrap();
-            app.database
-                .write(|conn| admin::grant_role(conn, &ctx, &scope, &mail, StaffRole::Supervisor, gemeente))
+            app.database.write(|conn| {
+                admin::grant_role(
+                    conn,
+                    &ctx,
+                    &scope,
+                    &mail,
+                    (StaffRole::Supervisor, Some(Discipline::Quality)),
+                    gemeente,
+                )
+            })
         };
         assert!(give("nieuw@zwd.test", "GM1690").is_ok());
         assert!(give("nieuw@zwd.test", "GM1690").is_err(), "the same role twice");

@@ -14,7 +14,7 @@ use openhuis::files::Store;
 use openhuis::storage::db::{DbConn, Kind, pool};
 use openhuis::storage::schema::{
     admissions, agreements, applications, audit_leaf, clarifications, followers, jobs, letters, messages,
-    regions,
+    regions, samples, signals,
 };
 use openhuis::storage::views::queue::{self, Filter, From, Sight};
 use openhuis::storage::views::{claims, proposals, signing};
@@ -120,6 +120,22 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
     let of: Vec<String> =
         followers::table.filter(followers::region_id.eq(key)).select(followers::state).load(conn)?;
     assert_eq!(counted(of), as_counted(&[("confirmed", 3)]));
+    behind_the_wall(conn, scope)
+}
+
+/// What toezicht finds: signals in every state, one of which the portal raised itself, and a sample.
+fn behind_the_wall(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
+    let of: Vec<(String, String)> = signals::table
+        .filter(signals::region_id.eq(scope.key()))
+        .select((signals::state, signals::source))
+        .load(conn)?;
+    let (states, sources): (Vec<String>, Vec<String>) = of.into_iter().unzip();
+    let expected =
+        [("received", 5), ("to_investigate", 2), ("watched", 2), ("passed_on", 1), ("dismissed", 1)];
+    assert_eq!(counted(states), as_counted(&expected));
+    assert_eq!(counted(sources)["expired_evidence"], 1);
+    let drawn: i64 = samples::table.filter(samples::region_id.eq(scope.key())).count().get_result(conn)?;
+    assert_eq!(drawn, 1);
     Ok(())
 }
 

@@ -73,6 +73,55 @@ fn the_reader_of_arrows_sees_groups_macros_nested_modules_and_supers() {
     }
 }
 
+/// Which files may name what stands behind the wall between inkoop and toezicht (ADR 29), beside `app::signals` and the tables themselves.
+const AT_THE_WALL: &[&str] = &[
+    "app/mod",
+    "app/signals",
+    // The story of the demo; it goes through the wall as a toezichthouder does.
+    "demo/signals",
+    "jobs/daily",
+    "storage",
+    "web/provider/calamity",
+    "web/public/report",
+    "web/supervision",
+    // The routes to the pages of toezicht.
+    "web/routes",
+];
+
+#[test]
+fn nothing_of_inkoop_names_a_signal_a_sample_or_the_order_of_risk() {
+    let behind: [&[&str]; 7] = [
+        &["app", "signals"],
+        &["storage", "signals"],
+        &["storage", "samples"],
+        &["storage", "views", "signals"],
+        &["storage", "schema", "signals"],
+        &["storage", "schema", "samples"],
+        &["domain", "supervision", "risk"],
+    ];
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut named, mut wrong) = (0, String::new());
+    for file in rust_files(&src) {
+        let place = file.strip_prefix(&src).unwrap().with_extension("");
+        let module: Vec<String> = place.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+        let mut paths = BTreeSet::new();
+        read(std::fs::read_to_string(&file).unwrap().parse().unwrap(), &module, &mut paths);
+        let is_behind = |path: &Vec<String>| {
+            behind.iter().any(|wall| {
+                path.len() >= wall.len() && path.iter().zip(*wall).all(|(one, other)| one == other)
+            })
+        };
+        if paths.iter().any(is_behind) {
+            named += 1;
+            if !AT_THE_WALL.iter().any(|one| place.starts_with(one)) {
+                let _ = writeln!(wrong, "{}", place.display());
+            }
+        }
+    }
+    assert!(named > 8, "the reader found {named} files");
+    assert!(wrong.is_empty(), "these look behind the wall:\n{wrong}");
+}
+
 fn is_allowed(room: &str, path: &[String]) -> bool {
     let Some(target) = path.first() else { return true };
     if target == room || !ARROWS.iter().any(|(name, _)| name == target) {

@@ -441,6 +441,25 @@ fn admission_mails(app: &TestApp, world: &World) {
         .unwrap();
 }
 
+/// Toezicht hears that something serious came in, and not what.
+fn signal_mails(app: &TestApp, world: &World) {
+    use openhuis::app::signals::{self, Calamity};
+    let own = world.org_scope();
+    let admission = app.database.read(|conn| signals::own(conn, &own)).unwrap().remove(0).id;
+    let told = Calamity {
+        admission,
+        nature: "calamity".to_owned(),
+        location: "Locatie De Wijk".to_owned(),
+        on: Ok(Some(app.clock.now().date_naive())),
+        text: "Een cliënt is gevallen.".to_owned(),
+        done: "Wij belden de arts.".to_owned(),
+        name: String::new(),
+        contact: String::new(),
+    };
+    let ctx = app.as_provider(ProviderRole::Invuller);
+    app.database.write(|conn| signals::calamity(conn, &ctx, (&own, &portal()), &told)).unwrap();
+}
+
 /// A question is answered in a nota, another is not, and a follower hears of the nota.
 fn nota_mails(app: &TestApp, world: &World) {
     let (team, scope) = (app.as_user(&world.admin, Role::Staff(StaffRole::PolicyEditor)), world.scope());
@@ -528,6 +547,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         claim_mails(app, &world);
         member_mails(app, &world);
         admission_mails(app, &world);
+        signal_mails(app, &world);
         reminder_mails(app, &world);
         confirmation_mails(app, &world);
         failure_mail(app, &world);

@@ -80,10 +80,11 @@ mod review;
 #[cfg(test)]
 mod rush;
 #[cfg(test)]
+mod signals;
+#[cfg(test)]
 mod stale_places;
 #[cfg(test)]
 mod storage;
-#[cfg(test)]
 mod supervision;
 #[cfg(test)]
 mod supply;

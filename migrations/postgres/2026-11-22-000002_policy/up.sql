@@ -34,11 +34,13 @@ CREATE TABLE staff_roles (
     user_id TEXT COLLATE "C" NOT NULL REFERENCES users (id),
     role TEXT COLLATE "C" NOT NULL CHECK (role IN ('assessor', 'decision_maker', 'contract_manager', 'supervisor', 'policy_editor', 'region_admin')),
     gemeente TEXT COLLATE "C" NOT NULL DEFAULT '',
+    discipline TEXT COLLATE "C" NOT NULL DEFAULT '' CHECK (discipline IN ('', 'quality', 'lawfulness')),
     granted_by TEXT COLLATE "C" NULL REFERENCES users (id),
     granted_at TIMESTAMP NOT NULL,
-    ended_at TIMESTAMP NULL
+    ended_at TIMESTAMP NULL,
+    CHECK ((role = 'supervisor') = (discipline <> ''))
 );
-CREATE UNIQUE INDEX one_running_staff_role ON staff_roles (region_id, user_id, role, gemeente) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX one_running_staff_role ON staff_roles (region_id, user_id, role, gemeente, discipline) WHERE ended_at IS NULL;
 CREATE INDEX staff_roles_by_user ON staff_roles (user_id, ended_at);
 
 CREATE TABLE procedures (

@@ -1,3 +1,8 @@
+DROP TABLE sample_orgs;
+DROP TABLE samples;
+DROP TABLE signal_steps;
+DROP TABLE signal_reporters;
+DROP TABLE signals;
 DROP TABLE legal_holds;
 DROP TABLE dispute_revisions;
 DROP TABLE dispute_decisions;
@@ -63,3 +68,4 @@ DROP FUNCTION guard_legal_holds();
 DROP FUNCTION guard_decisions_bibob;
 DROP FUNCTION guard_bibob_officers;
 DROP FUNCTION guard_bibob_dossiers;
+DROP FUNCTION guard_signals();

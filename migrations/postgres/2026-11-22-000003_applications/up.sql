@@ -1094,3 +1094,110 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_decisions_bibob BEFORE INSERT OR UPDATE ON decisions
     FOR EACH ROW EXECUTE FUNCTION guard_decisions_bibob();
+
+-- What came in about an aanbieder, behind the wall between inkoop and toezicht (ADR 29): only toezichthouders of its discipline and gemeente read it. What
+-- came in never changes; what was made of it stands in the steps.
+CREATE TABLE signals (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    discipline TEXT COLLATE "C" NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    source TEXT COLLATE "C" NOT NULL CHECK (source IN ('consulent', 'resident', 'provider', 'expired_evidence', 'observation')),
+    nature TEXT COLLATE "C" NOT NULL CHECK (nature IN ('calamity', 'violence', 'quality', 'lawfulness', 'evidence', 'register', 'other')),
+    gemeente TEXT COLLATE "C" NOT NULL,
+    product_group TEXT COLLATE "C" NOT NULL,
+    location TEXT COLLATE "C" NOT NULL,
+    happened_on DATE NULL,
+    text TEXT COLLATE "C" NOT NULL CHECK (text <> ''),
+    done TEXT COLLATE "C" NOT NULL CHECK (source = 'provider' OR done = ''),
+    request_id TEXT COLLATE "C" NULL UNIQUE REFERENCES evidence_requests (id) CHECK ((source = 'expired_evidence') = (request_id IS NOT NULL)),
+    received_at TIMESTAMP NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('received', 'to_investigate', 'watched', 'passed_on', 'dismissed')),
+    since TIMESTAMP NOT NULL,
+    until_on DATE NULL CHECK ((state = 'watched') = (until_on IS NOT NULL)),
+    passed_to TEXT COLLATE "C" NULL CHECK ((state = 'passed_on') = (passed_to IS NOT NULL) AND passed_to IN ('inspectorate', 'police', 'other_supervisor', 'gemeente')),
+    triaged_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK ((state = 'received') = (triaged_by IS NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX signals_by_region ON signals (region_id, discipline, state, received_at);
+CREATE INDEX signals_by_org ON signals (region_id, org_id, state);
+
+-- Who reported, apart: it can be destroyed before the signal is, and is read only by who triages.
+CREATE TABLE signal_reporters (
+    signal_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES signals (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    user_id TEXT COLLATE "C" NULL REFERENCES users (id),
+    name TEXT COLLATE "C" NOT NULL,
+    contact TEXT COLLATE "C" NOT NULL
+);
+
+-- What toezichthouders made of a signal, each time with the reason.
+CREATE TABLE signal_steps (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    signal_id TEXT COLLATE "C" NOT NULL REFERENCES signals (id),
+    step TEXT COLLATE "C" NOT NULL CHECK (step IN ('investigate', 'watch', 'pass_on', 'dismiss', 'hand_over', 'reopen')),
+    until_on DATE NULL CHECK ((step = 'watch') = (until_on IS NOT NULL)),
+    passed_to TEXT COLLATE "C" NULL CHECK ((step = 'pass_on') = (passed_to IS NOT NULL)),
+    why TEXT COLLATE "C" NOT NULL CHECK (why <> ''),
+    taken_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    taken_at TIMESTAMP NOT NULL
+);
+CREATE INDEX signal_steps_by_signal ON signal_steps (signal_id, taken_at);
+
+-- A random sample of aanbieders, as anybody can draw it again; also those that were not used.
+CREATE TABLE samples (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    discipline TEXT COLLATE "C" NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    gemeenten TEXT COLLATE "C" NOT NULL,
+    seed TEXT COLLATE "C" NOT NULL CHECK (length(seed) BETWEEN 1 AND 100),
+    seed_from TEXT COLLATE "C" NOT NULL CHECK (seed_from <> ''),
+    size INTEGER NOT NULL CHECK (size > 0),
+    drawn_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    drawn_at TIMESTAMP NOT NULL
+);
+CREATE INDEX samples_by_region ON samples (region_id, discipline, drawn_at);
+
+-- Everybody among whom was drawn, in the order of the draw.
+CREATE TABLE sample_orgs (
+    sample_id TEXT COLLATE "C" NOT NULL REFERENCES samples (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    place INTEGER NOT NULL,
+    digest TEXT COLLATE "C" NOT NULL CHECK (length(digest) = 64),
+    chosen BOOLEAN NOT NULL,
+    PRIMARY KEY (sample_id, org_id)
+);
+
+CREATE FUNCTION guard_signals() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE'
+        OR (OLD.id, OLD.region_id, OLD.org_id, OLD.source, OLD.nature, OLD.gemeente, OLD.product_group, OLD.location, OLD.happened_on, OLD.text, OLD.done, OLD.request_id, OLD.received_at)
+            IS DISTINCT FROM (NEW.id, NEW.region_id, NEW.org_id, NEW.source, NEW.nature, NEW.gemeente, NEW.product_group, NEW.location, NEW.happened_on, NEW.text, NEW.done, NEW.request_id, NEW.received_at)
+    THEN
+        RAISE EXCEPTION 'signals is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_signals BEFORE UPDATE OR DELETE ON signals
+    FOR EACH ROW EXECUTE FUNCTION guard_signals();
+-- Who reported is not changed; it can be destroyed.
+CREATE TRIGGER guard_signal_reporters_update BEFORE UPDATE ON signal_reporters
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_signal_steps_append_only BEFORE UPDATE OR DELETE ON signal_steps
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_samples_append_only BEFORE UPDATE OR DELETE ON samples
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_sample_orgs_append_only BEFORE UPDATE OR DELETE ON sample_orgs
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_signals_truncate BEFORE TRUNCATE ON signals
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_signal_reporters_truncate BEFORE TRUNCATE ON signal_reporters
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_signal_steps_truncate BEFORE TRUNCATE ON signal_steps
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_samples_truncate BEFORE TRUNCATE ON samples
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_sample_orgs_truncate BEFORE TRUNCATE ON sample_orgs
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

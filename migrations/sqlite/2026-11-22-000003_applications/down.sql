@@ -1,3 +1,8 @@
+DROP TABLE sample_orgs;
+DROP TABLE samples;
+DROP TABLE signal_steps;
+DROP TABLE signal_reporters;
+DROP TABLE signals;
 DROP TABLE legal_holds;
 DROP TABLE dispute_revisions;
 DROP TABLE dispute_decisions;

@@ -1116,3 +1116,117 @@ CREATE TRIGGER guard_decisions_bibob_update BEFORE UPDATE ON decisions
 WHEN NEW.state IN ('countersigned', 'signed') AND EXISTS (SELECT 1 FROM lot_applications l JOIN bibob_dossiers b ON b.application_id = l.application_id
     WHERE l.id = NEW.lot_application_id AND b.state NOT IN ('concluded', 'stopped'))
 BEGIN SELECT RAISE(ABORT, 'no decision while a Bibob dossier runs'); END;
+
+-- What came in about an aanbieder, behind the wall between inkoop and toezicht (ADR 29): only toezichthouders of its discipline and gemeente read it. What
+-- came in never changes; what was made of it stands in the steps.
+CREATE TABLE signals (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    discipline TEXT NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    source TEXT NOT NULL CHECK (source IN ('consulent', 'resident', 'provider', 'expired_evidence', 'observation')),
+    nature TEXT NOT NULL CHECK (nature IN ('calamity', 'violence', 'quality', 'lawfulness', 'evidence', 'register', 'other')),
+    gemeente TEXT NOT NULL,
+    product_group TEXT NOT NULL,
+    location TEXT NOT NULL,
+    happened_on DATE NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    done TEXT NOT NULL CHECK (source = 'provider' OR done = ''),
+    request_id TEXT NULL UNIQUE REFERENCES evidence_requests (id) CHECK ((source = 'expired_evidence') = (request_id IS NOT NULL)),
+    received_at TIMESTAMP NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('received', 'to_investigate', 'watched', 'passed_on', 'dismissed')),
+    since TIMESTAMP NOT NULL,
+    until_on DATE NULL CHECK ((state = 'watched') = (until_on IS NOT NULL)),
+    passed_to TEXT NULL CHECK ((state = 'passed_on') = (passed_to IS NOT NULL) AND passed_to IN ('inspectorate', 'police', 'other_supervisor', 'gemeente')),
+    triaged_by TEXT NULL REFERENCES users (id) CHECK ((state = 'received') = (triaged_by IS NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX signals_by_region ON signals (region_id, discipline, state, received_at);
+CREATE INDEX signals_by_org ON signals (region_id, org_id, state);
+
+-- Who reported, apart: it can be destroyed before the signal is, and is read only by who triages.
+CREATE TABLE signal_reporters (
+    signal_id TEXT NOT NULL PRIMARY KEY REFERENCES signals (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    user_id TEXT NULL REFERENCES users (id),
+    name TEXT NOT NULL,
+    contact TEXT NOT NULL
+);
+
+-- What toezichthouders made of a signal, each time with the reason.
+CREATE TABLE signal_steps (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    signal_id TEXT NOT NULL REFERENCES signals (id),
+    step TEXT NOT NULL CHECK (step IN ('investigate', 'watch', 'pass_on', 'dismiss', 'hand_over', 'reopen')),
+    until_on DATE NULL CHECK ((step = 'watch') = (until_on IS NOT NULL)),
+    passed_to TEXT NULL CHECK ((step = 'pass_on') = (passed_to IS NOT NULL)),
+    why TEXT NOT NULL CHECK (why <> ''),
+    taken_by TEXT NOT NULL REFERENCES users (id),
+    taken_at TIMESTAMP NOT NULL
+);
+CREATE INDEX signal_steps_by_signal ON signal_steps (signal_id, taken_at);
+
+-- A random sample of aanbieders, as anybody can draw it again; also those that were not used.
+CREATE TABLE samples (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    discipline TEXT NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    gemeenten TEXT NOT NULL,
+    seed TEXT NOT NULL CHECK (length(seed) BETWEEN 1 AND 100),
+    seed_from TEXT NOT NULL CHECK (seed_from <> ''),
+    size INTEGER NOT NULL CHECK (size > 0),
+    drawn_by TEXT NOT NULL REFERENCES users (id),
+    drawn_at TIMESTAMP NOT NULL
+);
+CREATE INDEX samples_by_region ON samples (region_id, discipline, drawn_at);
+
+-- Everybody among whom was drawn, in the order of the draw.
+CREATE TABLE sample_orgs (
+    sample_id TEXT NOT NULL REFERENCES samples (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    place INTEGER NOT NULL,
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    chosen BOOLEAN NOT NULL,
+    PRIMARY KEY (sample_id, org_id)
+);
+
+CREATE TRIGGER guard_signals_update BEFORE UPDATE ON signals
+WHEN OLD.id IS NOT NEW.id OR OLD.region_id IS NOT NEW.region_id OR OLD.org_id IS NOT NEW.org_id OR OLD.source IS NOT NEW.source
+    OR OLD.nature IS NOT NEW.nature OR OLD.gemeente IS NOT NEW.gemeente OR OLD.product_group IS NOT NEW.product_group OR OLD.location IS NOT NEW.location
+    OR OLD.happened_on IS NOT NEW.happened_on OR OLD.text IS NOT NEW.text OR OLD.done IS NOT NEW.done OR OLD.request_id IS NOT NEW.request_id
+    OR OLD.received_at IS NOT NEW.received_at
+BEGIN SELECT RAISE(ABORT, 'signals is append-only'); END;
+CREATE TRIGGER guard_signals_delete BEFORE DELETE ON signals
+BEGIN SELECT RAISE(ABORT, 'signals is append-only'); END;
+CREATE TRIGGER guard_signals_replace BEFORE INSERT ON signals
+WHEN EXISTS (SELECT 1 FROM signals WHERE rowid = NEW.rowid OR id = NEW.id OR request_id = NEW.request_id)
+BEGIN SELECT RAISE(ABORT, 'signals is append-only: its keys are unique'); END;
+-- Who reported is not changed; it can be destroyed.
+CREATE TRIGGER guard_signal_reporters_update BEFORE UPDATE ON signal_reporters
+BEGIN SELECT RAISE(ABORT, 'signal_reporters is append-only'); END;
+CREATE TRIGGER guard_signal_reporters_replace BEFORE INSERT ON signal_reporters
+WHEN EXISTS (SELECT 1 FROM signal_reporters WHERE rowid = NEW.rowid OR signal_id = NEW.signal_id)
+BEGIN SELECT RAISE(ABORT, 'signal_reporters is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_signal_steps_update BEFORE UPDATE ON signal_steps
+BEGIN SELECT RAISE(ABORT, 'signal_steps is append-only'); END;
+CREATE TRIGGER guard_signal_steps_delete BEFORE DELETE ON signal_steps
+BEGIN SELECT RAISE(ABORT, 'signal_steps is append-only'); END;
+CREATE TRIGGER guard_signal_steps_replace BEFORE INSERT ON signal_steps
+WHEN EXISTS (SELECT 1 FROM signal_steps WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'signal_steps is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_samples_update BEFORE UPDATE ON samples
+BEGIN SELECT RAISE(ABORT, 'samples is append-only'); END;
+CREATE TRIGGER guard_samples_delete BEFORE DELETE ON samples
+BEGIN SELECT RAISE(ABORT, 'samples is append-only'); END;
+CREATE TRIGGER guard_samples_replace BEFORE INSERT ON samples
+WHEN EXISTS (SELECT 1 FROM samples WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'samples is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_sample_orgs_update BEFORE UPDATE ON sample_orgs
+BEGIN SELECT RAISE(ABORT, 'sample_orgs is append-only'); END;
+CREATE TRIGGER guard_sample_orgs_delete BEFORE DELETE ON sample_orgs
+BEGIN SELECT RAISE(ABORT, 'sample_orgs is append-only'); END;
+CREATE TRIGGER guard_sample_orgs_replace BEFORE INSERT ON sample_orgs
+WHEN EXISTS (SELECT 1 FROM sample_orgs WHERE rowid = NEW.rowid OR (sample_id = NEW.sample_id AND org_id = NEW.org_id))
+BEGIN SELECT RAISE(ABORT, 'sample_orgs is append-only: its keys are unique'); END;

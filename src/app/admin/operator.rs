@@ -9,6 +9,7 @@ use crate::domain::access::StaffRole;
 use crate::domain::audit::Event;
 use crate::domain::identifiers::EmailAddress;
 use crate::domain::ids::UserId;
+use crate::domain::supervision::Discipline;
 use crate::domain::words::admin as words;
 use crate::storage::DbConn;
 use crate::storage::types::stored;
@@ -25,6 +26,8 @@ pub struct NewUser {
     pub password_hash: String,
     /// A role in the team of a region, by the region's place in addresses.
     pub team: Option<(String, StaffRole)>,
+    /// What a toezichthouder watches over.
+    pub discipline: Option<Discipline>,
 }
 
 /// Make the account, with its role, all or nothing.
@@ -54,7 +57,7 @@ pub fn add_user(conn: &mut DbConn, ctx: &Ctx, new: &NewUser) -> Result<UserId> {
         let (scope, _) = access::public(conn, slug)?;
         match role {
             StaffRole::RegionAdmin => first_admin(conn, ctx, &scope, &id)?,
-            role => grant_role(conn, ctx, &scope, &new.mail, *role, "")?,
+            role => grant_role(conn, ctx, &scope, &new.mail, (*role, new.discipline), "")?,
         };
     }
     Ok(id)

@@ -7,9 +7,12 @@ use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, Result};
 use crate::domain::access::StaffRole;
 use crate::domain::audit::{Event, Token};
+use crate::domain::code::Code;
 use crate::domain::identifiers::EmailAddress;
 use crate::domain::ids::{StaffRoleId, UserId};
+use crate::domain::supervision::Discipline;
 use crate::domain::words::admin as words;
+use crate::domain::words::signals;
 use crate::storage::staff::{self, StaffRoleRow};
 use crate::storage::types::{self, AsText, stored};
 use crate::storage::{DbConn, RegionScope, regions, users};
@@ -18,15 +21,20 @@ use crate::storage::{DbConn, RegionScope, regions, users};
 ///
 /// # Errors
 /// [`Error::Invalid`] when there is no such account, the gemeente is of another region, it is one's own account, the colleague has the role
-/// already, or would keep toezicht beside another role.
+/// already or would keep toezicht beside another role, or a toezichthouder has no discipline.
 pub fn grant_role(
     conn: &mut DbConn,
     ctx: &Ctx,
     scope: &RegionScope,
     mail: &EmailAddress,
-    role: StaffRole,
+    (role, discipline): (StaffRole, Option<Discipline>),
     gemeente: &str,
 ) -> Result<StaffRoleId> {
+    match (role == StaffRole::Supervisor, discipline) {
+        (true, None) => return Err(Error::field("toezicht", signals::SAY_DISCIPLINE)),
+        (false, Some(_)) => return Err(Error::field("toezicht", signals::NO_DISCIPLINE)),
+        (true, Some(_)) | (false, None) => {}
+    }
     let user = users::by_email(conn, &mail.folded_key())?.filter(|user| user.state == "active");
     let user: UserId = match user {
         Some(user) => types::id("users", &user.id)?,
@@ -42,7 +50,7 @@ pub fn grant_role(
     if staff::roles_of(conn, scope, &user)?.into_iter().any(|had| !had.goes_with(role)) {
         return Err(Error::field("rol", words::TOEZICHT_APART));
     }
-    grant(conn, ctx, scope, &user, role, gemeente)
+    grant(conn, ctx, scope, &user, (role, discipline), gemeente)
 }
 
 /// Make the first admin of a region, from the command line: there is nobody yet to grant it.
@@ -50,7 +58,7 @@ pub fn grant_role(
 /// # Errors
 /// What the database says.
 pub fn first_admin(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, user: &UserId) -> Result<StaffRoleId> {
-    grant(conn, ctx, scope, user, StaffRole::RegionAdmin, "")
+    grant(conn, ctx, scope, user, (StaffRole::RegionAdmin, None), "")
 }
 
 fn grant(
@@ -58,7 +66,7 @@ fn grant(
     ctx: &Ctx,
     scope: &RegionScope,
     user: &UserId,
-    role: StaffRole,
+    (role, discipline): (StaffRole, Option<Discipline>),
     gemeente: &str,
 ) -> Result<StaffRoleId> {
     let id: StaffRoleId = ctx.id();
@@ -68,6 +76,7 @@ fn grant(
         user_id: user.to_string(),
         role: AsText(role),
         gemeente: gemeente.to_owned(),
+        discipline: discipline.map(Code::code).unwrap_or_default().to_owned(),
         granted_by: ctx.actor.user.as_ref().map(ToString::to_string),
         granted_at: stored(ctx.now),
         ended_at: None,
@@ -81,7 +90,12 @@ fn grant(
     let gemeenten =
         if gemeente.is_empty() { Vec::new() } else { vec![Token::parse(gemeente).map_err(Error::internal)?] };
     let event = Event::StaffRoleGranted { subject: id.clone(), user: user.clone(), role, gemeenten };
-    ctx.record(conn, &Place::of_region(scope.region()), event)?;
+    let place = Place::of_region(scope.region());
+    ctx.record(conn, &place, event)?;
+    if let Some(discipline) = discipline {
+        let discipline = Token::parse(discipline.code()).map_err(Error::internal)?;
+        ctx.record(conn, &place, Event::StaffRoleDisciplineSet { subject: id.clone(), discipline })?;
+    }
     Ok(id)
 }
 

@@ -11,6 +11,7 @@ mod remind;
 mod renew;
 mod settle;
 mod show;
+mod unanswered;
 mod why;
 
 pub use after_start::ask_after_start;
@@ -21,6 +22,7 @@ pub use remind::remind;
 pub use renew::vault_changed;
 pub use settle::{accept, drop_it, give_back};
 pub use show::{Line, One, OwnOne, download, mine, of_region, one, own};
+pub use unanswered::{Expired, expired};
 
 use super::ctx::{Ctx, Place};
 use super::error::{Error, Result};

@@ -20,8 +20,8 @@ use crate::ids::{
     ClarificationId, ConfirmationId, DecisionId, DisputeId, DocumentId, EvidenceId, EvidenceRequestId,
     FactId, FailureId, HearingId, ImportId, LaidDownId, LegalHoldId, LetterId, LotApplicationId, MailId,
     MandateId, MemberId, MembershipId, MessageId, NotaId, NotaItemId, OrgId, ProcedureId, QuestionId,
-    RegionId, SchemeVersionId, SeenEvidenceId, SessionId, SimulationId, SnapshotId, StaffRoleId, UserId,
-    VerificationId, WindowId,
+    RegionId, SampleId, SchemeVersionId, SeenEvidenceId, SessionId, SignalId, SimulationId, SnapshotId,
+    StaffRoleId, UserId, VerificationId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -291,4 +291,13 @@ events! {
     LogKeyChanged "log.key_changed" LogKey(Digest) { from: Option<Digest>, lost: bool }
     LogAccepted "log.accepted" LogHead(u64) { root: Digest, cause: Token }
     PayloadErased "payload.erased" Leaf(u64) { ground: Token }
+    SignalReceived "signal.received" Signal(SignalId) { source: Token, nature: Token }
+    SignalStepped "signal.stepped" Signal(SignalId) { step: Token }
+    SignalOpened "signal.opened" Signal(SignalId) {}
+    SignalReporterViewed "signal.reporter_viewed" Signal(SignalId) {}
+    SampleDrawn "sample.drawn" Sample(SampleId) { size: u32, among: u32 }
+    SampleOpened "sample.opened" Sample(SampleId) {}
+    SampleTakenOut "sample.taken_out" Sample(SampleId) {}
+    RiskOrderOpened "risk_order.opened" Region(RegionId) {}
+    StaffRoleDisciplineSet "staff_role.discipline_set" StaffRole(StaffRoleId) { discipline: Token }
 }

@@ -96,6 +96,10 @@ pub enum SubjectKind {
     LogHead,
     /// A line of the log, by its place.
     Leaf,
+    /// A signal about an aanbieder.
+    Signal,
+    /// A random sample of aanbieders.
+    Sample,
 }
 
 impl Code for SubjectKind {
@@ -145,6 +149,8 @@ impl Code for SubjectKind {
         Self::LogKey,
         Self::LogHead,
         Self::Leaf,
+        Self::Signal,
+        Self::Sample,
     ];
 
     fn code(self) -> &'static str {
@@ -194,6 +200,8 @@ impl Code for SubjectKind {
             Self::LogKey => "log_key",
             Self::LogHead => "log_head",
             Self::Leaf => "leaf",
+            Self::Signal => "signal",
+            Self::Sample => "sample",
         }
     }
 }

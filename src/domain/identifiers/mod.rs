@@ -27,7 +27,7 @@ pub use kvk::{EstablishmentNumber, KvkNumber};
 pub use oin::Oin;
 pub use phone::PhoneNumber;
 pub use postcode::Postcode;
-pub use rsin::Rsin;
+pub use rsin::{Rsin, passes_elfproef};
 pub use vat::VatId;
 
 /// The markers of the kinds, for who wants to be generic over them.

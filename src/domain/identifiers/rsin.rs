@@ -18,7 +18,8 @@ impl Rule for RsinKind {
 }
 
 /// 9a+8b+7c+6d+5e+4f+3g+2h-1i is a multiple of eleven, and not by being all zeroes.
-pub(super) fn passes_elfproef(nine_digits: &str) -> bool {
+#[must_use]
+pub fn passes_elfproef(nine_digits: &str) -> bool {
     let weights = [9, 8, 7, 6, 5, 4, 3, 2, -1];
     let sum: i32 =
         nine_digits.bytes().zip(weights).map(|(digit, weight)| i32::from(digit - b'0') * weight).sum();

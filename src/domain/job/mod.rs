@@ -124,6 +124,11 @@ pub enum Job {
         /// The Dutch calendar day.
         on: NaiveDate,
     },
+    /// Make signals for toezicht of papers that expired.
+    RaiseSignals {
+        /// The Dutch calendar day.
+        on: NaiveDate,
+    },
 }
 
 /// The kinds of work, for counting and for the screen.
@@ -171,6 +176,8 @@ pub enum JobKind {
     ReplayDecisions,
     /// [`Job::SweepFiles`].
     SweepFiles,
+    /// [`Job::RaiseSignals`].
+    RaiseSignals,
 }
 
 impl Code for JobKind {
@@ -196,6 +203,7 @@ impl Code for JobKind {
         Self::EndSessions,
         Self::ReplayDecisions,
         Self::SweepFiles,
+        Self::RaiseSignals,
     ];
 
     fn code(self) -> &'static str {
@@ -221,6 +229,7 @@ impl Code for JobKind {
             Self::EndSessions => "end_sessions",
             Self::ReplayDecisions => "replay_decisions",
             Self::SweepFiles => "sweep_files",
+            Self::RaiseSignals => "raise_signals",
         }
     }
 }
@@ -260,6 +269,7 @@ impl Job {
             Self::EndSessions { .. } => JobKind::EndSessions,
             Self::ReplayDecisions { .. } => JobKind::ReplayDecisions,
             Self::SweepFiles { .. } => JobKind::SweepFiles,
+            Self::RaiseSignals { .. } => JobKind::RaiseSignals,
         }
     }
 
@@ -286,7 +296,8 @@ impl Job {
             | Self::HandOverWork { on }
             | Self::EndSessions { on }
             | Self::ReplayDecisions { on }
-            | Self::SweepFiles { on } => on.format("%Y-%m-%d").to_string(),
+            | Self::SweepFiles { on }
+            | Self::RaiseSignals { on } => on.format("%Y-%m-%d").to_string(),
         };
         format!("{}:{about}", self.kind().code())
     }
@@ -308,6 +319,7 @@ impl Job {
             Self::EndSessions { on },
             Self::ReplayDecisions { on },
             Self::SweepFiles { on },
+            Self::RaiseSignals { on },
         ]
     }
 }

@@ -117,6 +117,10 @@ pub const MAILS: &[(&str, &str)] = &[
     ("second_factor_off", "Wie inloggen in twee stappen uitzet"),
     ("second_factor_on", "Wie inloggen in twee stappen instelt"),
     ("second_factor_reset", "Wie door een collega opnieuw mag beginnen met inloggen in twee stappen"),
+    (
+        "signal_received",
+        "Toezichthouder, bij een signaal over een calamiteit of geweld; de mail zegt niet waarover",
+    ),
     ("verification_cancelled", "Aanbieder, als een bezoek of gesprek vervalt"),
     ("verification_moved", "Aanbieder, als een bezoek of gesprek wordt verzet"),
     ("verification_planned", "Aanbieder, als een bezoek of gesprek is gepland"),

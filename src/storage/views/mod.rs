@@ -20,6 +20,7 @@ pub mod proposals;
 pub mod providers;
 pub mod queue;
 pub mod register;
+pub mod signals;
 pub mod signing;
 pub mod stays;
 pub mod supervision;

@@ -111,6 +111,15 @@ pub fn page(conn: &mut DbConn, area: &Area, typed: &str, from: &From, limit: i64
     Ok(entries)
 }
 
+/// Every aanbieder in the area, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn everybody(conn: &mut DbConn, area: &Area) -> QueryResult<Vec<Entry>> {
+    let (name_key, id, name) = (admissions::org_name_key, admissions::org_id, admissions::org_name);
+    running(area).order((name_key, id, name)).select((name_key, id, name)).distinct().load(conn)
+}
+
 /// The running admissions of these aanbieders in the area, by product group and gemeente.
 ///
 /// # Errors

@@ -10,11 +10,13 @@ use crate::app::people::second_factor;
 use crate::domain::access::StaffRole;
 use crate::domain::code::Code as _;
 use crate::domain::ids::StaffRoleId;
+use crate::domain::supervision::Discipline;
 use crate::domain::terms::local_day;
 use crate::domain::words::admin as words;
 use crate::domain::words::dates::long_date;
 use crate::domain::words::format::sentence;
 use crate::domain::words::roles::staff_role;
+use crate::domain::words::signals;
 use crate::web::call::{Answer, Call};
 use crate::web::error::AppError;
 use crate::web::forms::FormView;
@@ -27,6 +29,7 @@ struct Page {
     form: FormView,
     members: Vec<Line>,
     roles: Vec<Choice>,
+    disciplines: Vec<Choice>,
     gemeenten: Vec<Choice>,
     /// Whether a regeling of the region knows Bibob.
     bibob: bool,
@@ -38,6 +41,8 @@ struct Line {
     name: String,
     mail: String,
     role: &'static str,
+    /// What a toezichthouder watches over; empty for others.
+    discipline: &'static str,
     gemeente: Option<String>,
     since: String,
     second_factor: bool,
@@ -69,6 +74,9 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let members = team.into_iter().map(|member| Line {
         own: me.as_deref() == Some(member.role.user_id.as_str()),
         role: staff_role(member.role.role.0),
+        discipline: Discipline::from_code(&member.role.discipline)
+            .map(signals::discipline)
+            .unwrap_or_default(),
         gemeente: name_of(&member.role.gemeente),
         since: long_date(local_day(member.role.granted_at.and_utc())),
         second_factor: member.second_factor.is_some(),
@@ -79,7 +87,11 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
     let roles = StaffRole::ALL
         .iter()
         .map(|role| Choice { value: role.code().to_owned(), label: sentence(staff_role(*role)) });
+    let disciplines = Discipline::ALL
+        .iter()
+        .map(|one| Choice { value: one.code().to_owned(), label: sentence(signals::discipline(*one)) });
     Ok(Page {
+        disciplines: disciplines.collect(),
         members: members.collect(),
         roles: roles.collect(),
         gemeenten: options(&gemeenten),
@@ -102,13 +114,14 @@ pub async fn grant(call: Call) -> Answer {
     let mail = mistakes.take("mail", identifier(call.form.text("mail")));
     let role = mistakes.take("rol", choice::<StaffRole>(call.form.text("rol"), words::ROLE_MISSING));
     let gemeente = call.form.text("gemeente").to_owned();
+    let discipline = Discipline::from_code(call.form.text("toezicht"));
     let (mail, role) = match mistakes.done(mail.zip(role)) {
         Ok(read) => read,
         Err(error) => return again(&call, Err(error.into())).await,
     };
     let done = call
         .change(move |conn, ctx| {
-            admin::grant_role(conn, ctx, &scope, &mail, role, &gemeente)?;
+            admin::grant_role(conn, ctx, &scope, &mail, (role, discipline), &gemeente)?;
             Ok(HOME.to_owned())
         })
         .await;

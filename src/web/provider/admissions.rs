@@ -30,6 +30,8 @@ struct Page {
     /// Whether the visitor may stop taking clients, and whether something runs.
     manages: bool,
     runs: bool,
+    /// Whether the visitor can report a calamiteit here.
+    reports: bool,
     /// What was just done, for the message on top.
     done: &'static str,
 }
@@ -173,6 +175,8 @@ pub async fn page(call: Call) -> Answer {
         agreements,
         manages: call.may("admissions.stop"),
         runs: own.iter().any(|one| one.state == State::Active),
+        reports: call.may("calamity.page")
+            && own.iter().any(|one| matches!(one.state, State::Active | State::Suspended)),
         done,
     };
     call.page("provider/toelatingen.html", &page)

@@ -5,6 +5,7 @@ pub mod account;
 pub mod admissions;
 pub mod apply;
 pub mod bibob;
+pub mod calamity;
 pub mod capacity;
 pub mod confirm;
 pub mod dispute;

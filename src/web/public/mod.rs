@@ -26,6 +26,7 @@ pub mod region;
 pub mod register;
 pub mod register_csv;
 pub mod registration;
+pub mod report;
 pub mod requirement;
 pub mod rules;
 pub mod second_step;

@@ -295,6 +295,7 @@ fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
 #[derive(Serialize)]
 struct ProviderPage {
     region: Head,
+    id: String,
     name: String,
     kvk: String,
     town: String,
@@ -345,6 +346,7 @@ pub async fn provider(call: Call) -> Answer {
     let names = Names::of(&region);
     let content = ProviderPage {
         region: Head::of(&region),
+        id: provider.id,
         name: provider.name,
         kvk: provider.kvk,
         town: provider.town,

@@ -1,11 +1,11 @@
 //! The aanbieders that are admitted in the own gemeenten.
 //! May import: app, storage::views, web.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::app::supervision;
+use crate::app::{signals, supervision};
 use crate::domain::admission::State;
 use crate::storage::views::register::{self, Entry, From, Mark, Provider};
 use crate::storage::views::supervision::{self as view, Admitted};
@@ -23,9 +23,19 @@ struct Page {
     /// Names of the own gemeenten; none for the whole region.
     own: Vec<String>,
     count: i64,
+    /// Open signals by what is to be done; none for who does not look behind the wall.
+    signals: Option<SignalCounts>,
     rows: Vec<Row>,
     previous: String,
     next: String,
+}
+
+#[derive(Serialize)]
+struct SignalCounts {
+    received: usize,
+    to_investigate: usize,
+    watched: usize,
+    look_again: usize,
 }
 
 #[derive(Serialize)]
@@ -38,6 +48,8 @@ struct Row {
     gemeenten: BTreeSet<String>,
     /// How many of its admissions here are suspended.
     suspended: usize,
+    /// How many open signals there are about it.
+    signals: usize,
 }
 
 /// `GET /toezicht`
@@ -51,18 +63,28 @@ pub async fn page(call: Call) -> Answer {
     let (typed, start) = (query.text("zoek").to_owned(), from(&query));
     let (wanted, mark) = (typed.clone(), start.clone());
     let limit = i64::try_from(PER_PAGE).unwrap_or(i64::MAX).saturating_add(1);
-    let (count, entries, providers, lots) = call
+    let (wall, ctx) = (signals::wall(&call.visitor).ok(), call.ctx());
+    let (count, entries, providers, lots, open) = call
         .read(move |conn| {
             let entries = view::page(conn, &area, &wanted, &mark, limit)?;
             let orgs: Vec<String> = entries.iter().map(|entry| entry.org.clone()).collect();
             let providers = register::providers(conn, &orgs)?;
             let lots = view::running_of(conn, &area, &orgs)?;
-            Ok((view::count(conn, &area, &wanted)?, entries, providers, lots))
+            let open = wall.map(|wall| signals::workspace(conn, &ctx, &wall)).transpose()?;
+            Ok((view::count(conn, &area, &wanted)?, entries, providers, lots, open))
         })
         .await?;
     let (entries, previous, next) = turn(entries, &start, &typed);
-    let rows = entries.iter().map(|entry| row(entry, &providers, &lots, &names)).collect();
-    call.page("supervision/list.html", &Page { search: typed, own, count, rows, previous, next })
+    let (counts, about) = open.unzip();
+    let about = about.unwrap_or_default();
+    let rows = entries.iter().map(|entry| row(entry, &providers, &lots, (&names, &about))).collect();
+    let signals = counts.map(|one: signals::Counts| SignalCounts {
+        received: one.received,
+        to_investigate: one.to_investigate,
+        watched: one.watched,
+        look_again: one.look_again,
+    });
+    call.page("supervision/list.html", &Page { search: typed, own, count, signals, rows, previous, next })
 }
 
 fn from(query: &Form) -> From {
@@ -100,7 +122,12 @@ fn turn(mut entries: Vec<Entry>, from: &From, typed: &str) -> (Vec<Entry>, Strin
     (entries, previous, next)
 }
 
-fn row(entry: &Entry, providers: &[Provider], lots: &[Admitted], names: &Names) -> Row {
+fn row(
+    entry: &Entry,
+    providers: &[Provider],
+    lots: &[Admitted],
+    (names, open): (&Names, &BTreeMap<String, usize>),
+) -> Row {
     let provider = providers.iter().find(|one| one.id == entry.org);
     let own: Vec<&Admitted> = lots.iter().filter(|lot| lot.row.org_id == entry.org).collect();
     Row {
@@ -111,5 +138,6 @@ fn row(entry: &Entry, providers: &[Provider], lots: &[Admitted], names: &Names) 
         groups: own.iter().map(|lot| names.group(&lot.row.product_group)).collect(),
         gemeenten: own.iter().map(|lot| names.gemeente(&lot.row.gemeente)).collect(),
         suspended: own.iter().filter(|lot| lot.row.state.0 == State::Suspended).count(),
+        signals: open.get(&entry.org).copied().unwrap_or_default(),
     }
 }

@@ -5,6 +5,9 @@ pub mod dossier;
 pub mod files;
 pub mod list;
 pub mod looks;
+pub mod order;
+pub mod samples;
+pub mod signals;
 
 use crate::app::{Acting, Visitor, public};
 use crate::storage::views::supervision::Area;
@@ -14,11 +17,16 @@ use crate::web::public::register::Names;
 
 /// The names of the region this visitor works for, and those of the own gemeenten.
 async fn names(call: &Call, area: &Area) -> Result<(Names, Vec<String>), AppError> {
-    let (slug, now) = (slug(&call.visitor)?, call.now);
-    let region = call.read(move |conn| public::region(conn, &slug, now)).await?;
-    let names = Names::of(&region);
+    let names = region_names(call).await?;
     let own = area.gemeenten.iter().map(|code| names.gemeente(code)).collect();
     Ok((names, own))
+}
+
+/// The names of the region this visitor works for.
+async fn region_names(call: &Call) -> Result<Names, AppError> {
+    let (slug, now) = (slug(&call.visitor)?, call.now);
+    let region = call.read(move |conn| public::region(conn, &slug, now)).await?;
+    Ok(Names::of(&region))
 }
 
 fn slug(visitor: &Visitor) -> Result<String, AppError> {

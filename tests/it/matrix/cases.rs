@@ -11,6 +11,7 @@ use openhuis::app::imports::{clients, contracts};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::review::absence::{self, NewAbsence};
+use openhuis::app::signals::{self, Calamity, Draw, Report};
 use openhuis::app::vault::NewEvidence;
 use openhuis::app::verification::{self, Planned, Reported};
 use openhuis::app::{DbConn, Place, amend, apply, bibob, follow, laid_down};
@@ -25,7 +26,7 @@ use openhuis::domain::facts::FactValue;
 use openhuis::domain::failure::Cause;
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::{
-    AgreementId, AmendmentId, ApplicationId, ConfirmationId, EvidenceRequestId, Id, UserId,
+    AdmissionId, AgreementId, AmendmentId, ApplicationId, ConfirmationId, EvidenceRequestId, Id, UserId,
 };
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::money::Cents;
@@ -33,6 +34,7 @@ use openhuis::domain::motivation::Motivation;
 use openhuis::domain::scheme::{
     DayRuling, Edit, HolidayRegion, RegionSummer, Ruling, Scope, Summer, WntYear,
 };
+use openhuis::domain::supervision::Discipline;
 use openhuis::storage::admissions::{AgreementRow, CapacityRow, insert_agreement};
 use openhuis::storage::bounces::{self, BounceRow};
 use openhuis::storage::confirmations::{self, ConfirmationRow};
@@ -42,6 +44,7 @@ use openhuis::storage::schema::{
     clarifications, decisions, documents, followers, letters, mails, mandates, memberships, organisations,
     scheme_versions, staff_roles, verifications,
 };
+use openhuis::storage::signals::WallScope;
 use openhuis::storage::supply;
 use openhuis::storage::types::{AsText, stored};
 use openhuis::storage::users::{self, TokenRow};
@@ -335,13 +338,57 @@ fn sent(making: &mut Making<'_>) {
 }
 
 /// Decided with the bewijsstuk that went along, and admitted.
-fn admit(making: &Making<'_>, world: &World, id: &str) {
+fn admit(making: &mut Making<'_>, world: &World, id: &str) {
     making.app.database(|conn| {
         diesel::update(applications::table.find(id)).set(applications::state.eq("decided")).execute(conn)
     });
     let gemeente = world.scheme.gemeenten()[0].code.as_str();
     let group = world.scheme.groups()[0].code.as_str();
-    making.app.admit(world, &Admitted::active(&world.org, "Eigen admitted", group, gemeente));
+    let admission = making.app.admit(world, &Admitted::active(&world.org, "Eigen admitted", group, gemeente));
+    told_of(making, world, (&admission, gemeente));
+}
+
+/// Somebody reported something about who is admitted, so did that aanbieder itself, and toezicht drew a sample.
+fn told_of(making: &mut Making<'_>, world: &World, (admission, gemeente): (&AdmissionId, &str)) {
+    let (app, scope, url) = (making.app, world.scope(), portal());
+    let ctx = app.system();
+    let report = Report {
+        org: world.org.to_string(),
+        who: "resident".to_owned(),
+        nature: "quality".to_owned(),
+        gemeente: gemeente.to_owned(),
+        location: String::new(),
+        on: Ok(None),
+        text: "Er kwam niemand.".to_owned(),
+        name: "Een buur".to_owned(),
+        contact: String::new(),
+    };
+    let signal = app.database.write(|conn| signals::report(conn, &ctx, (&scope, &url), &report)).unwrap();
+    making.name("signal", &signal);
+    let told = Calamity {
+        admission: admission.to_string(),
+        nature: "violence".to_owned(),
+        location: "Huis".to_owned(),
+        on: Ok(Some(app.clock.now().date_naive())),
+        text: "Er werd geslagen.".to_owned(),
+        done: "Wij belden de arts.".to_owned(),
+        name: String::new(),
+        contact: String::new(),
+    };
+    let (provider, own) = (app.as_provider(ProviderRole::Invuller), world.org_scope());
+    let signal = app.database.write(|conn| signals::calamity(conn, &provider, (&own, &url), &told)).unwrap();
+    making.name("admitted.signal", &signal);
+    making.name("admitted.admission", admission);
+    let wall = WallScope { region: scope, watches: [(Discipline::Quality, Vec::new())].into() };
+    let draw = Draw {
+        discipline: String::new(),
+        seed: "7 12 19".to_owned(),
+        seed_from: "De loterij.".to_owned(),
+        size: "1".to_owned(),
+    };
+    let ctx = app.as_user(&world.supervisor, Role::Staff(StaffRole::Supervisor));
+    let sample = app.database.write(|conn| signals::draw(conn, &ctx, &wall, &draw)).unwrap();
+    making.name("sample", &sample);
 }
 
 /// A verification that is planned for a number of days from now, or was then.

@@ -70,9 +70,9 @@ async fn step(
             let (seen, of_nothing) = both(app, prepared, visit, route, &visit.at, (&walker, &fields)).await;
             absence(&seen, &of_nothing)
         }
-        Abroad::Theirs | Abroad::NothingOfAnybody => {
+        Abroad::Theirs | Abroad::Noted | Abroad::NothingOfAnybody => {
             let seen = walk::knock(app, prepared, visit, route, &visit.at, &walker, &fields).await;
-            leak(prepared, visit, &seen)
+            leak(prepared, (visit, place), &seen)
         }
     };
     wrong.map(|what| format!("{} as {} at {place:?}: {what}", route.name, role.code()))

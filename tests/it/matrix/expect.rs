@@ -4,8 +4,9 @@ use openhuis::domain::access::Role;
 use openhuis::domain::code::Code as _;
 use openhuis::web::route::{Method, Route, Scope};
 
+use super::people::Place;
 use super::prepared::Prepared;
-use super::visit::{Effect, Visit};
+use super::visit::{Abroad, Effect, Visit};
 use super::walk::Seen;
 
 /// What the table says of a role.
@@ -99,7 +100,7 @@ pub fn absence(seen: &Seen, of_nothing: &Seen) -> Option<String> {
 }
 
 /// What is wrong with a step that works on what is the walker's own: something of ours is shown or touched.
-pub fn leak(prepared: &Prepared, visit: &Visit, seen: &Seen) -> Option<String> {
+pub fn leak(prepared: &Prepared, (visit, place): (&Visit, Place), seen: &Seen) -> Option<String> {
     if seen.status >= 500 {
         return Some(format!("fails with {}", seen.status));
     }
@@ -113,8 +114,15 @@ pub fn leak(prepared: &Prepared, visit: &Visit, seen: &Seen) -> Option<String> {
     let region = prepared.get("region");
     let touched =
         seen.leaves.iter().find(|(_, _, about)| about.as_ref().is_some_and(|org| prepared.is_own(org)));
-    let team =
-        seen.leaves.iter().find(|(_, place, about)| about.is_none() && place.as_deref() == Some(region));
+    let noted = |event: &str| {
+        visit.abroad == Abroad::Noted
+            && place == Place::OtherGemeente
+            && matches!(visit.effect, Effect::Leaf(own) if own == event)
+    };
+    let team = seen
+        .leaves
+        .iter()
+        .find(|(event, of, about)| about.is_none() && of.as_deref() == Some(region) && !noted(event));
     touched.or(team).map(|leaf| format!("touches what is ours: {leaf:?}"))
 }
 

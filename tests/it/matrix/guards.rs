@@ -8,6 +8,7 @@ use openhuis::app::Acting;
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::code::Code as _;
 use openhuis::domain::ids::Id;
+use openhuis::domain::supervision::Discipline;
 use openhuis::web::call::{Answer, Call};
 use openhuis::web::route::{Route, Scope, Who};
 use openhuis::web::routes::ROUTES;
@@ -96,6 +97,7 @@ fn owner(prepared: &Prepared, visit: &Visit, route: &Route) -> Option<Acting> {
             roles: StaffRole::ALL.to_vec(),
             accent: None,
             gemeenten: Vec::new(),
+            watches: Discipline::ALL.iter().map(|one| (*one, Vec::new())).collect(),
         }),
     }
 }

@@ -67,6 +67,8 @@ pub enum Abroad {
     NotThere,
     /// It works, on what is theirs: nothing of ours is shown or touched.
     Theirs,
+    /// The same, and the look or the draw of a colleague for another gemeente is noted in the log of the region in which both work.
+    Noted,
     /// It shows nothing of anybody, so there is nothing to guard but the role.
     NothingOfAnybody,
 }

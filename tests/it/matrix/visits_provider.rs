@@ -20,7 +20,8 @@ const CONFIRMED: &[(&str, &str)] = &[
 ];
 
 pub fn visits() -> Vec<Visit> {
-    [organisation(), vault(), filling_in(), together(), sending_in(), received(), questions()].concat()
+    [organisation(), vault(), filling_in(), together(), sending_in(), received(), questions(), calamity()]
+        .concat()
 }
 
 fn questions() -> Vec<Visit> {
@@ -36,6 +37,24 @@ fn questions() -> Vec<Visit> {
         visit("questions.withdraw", &["{full.question}"])
             .form("/aanbieder/vragen", &[])
             .leaf("question.withdrawn"),
+    ]
+}
+
+fn calamity() -> Vec<Visit> {
+    let told = [
+        ("toelating", "{admitted.admission}"),
+        ("waarover", "calamity"),
+        ("wanneer_day", "20"),
+        ("wanneer_month", "11"),
+        ("wanneer_year", "2026"),
+        ("waar", "Huis"),
+        ("wat", "Iemand viel."),
+        ("gedaan", "De arts is gebeld."),
+    ];
+    vec![
+        visit("calamity.page", &[]).of("admitted"),
+        visit("calamity.send", &[]).of("admitted").sends(&told).leaf("signal.received"),
+        visit("calamity.receipt", &["{admitted.signal}"]).of("admitted").crossed(&["{signal}"]),
     ]
 }
 

@@ -50,6 +50,18 @@ fn pages() -> Vec<Visit> {
         visit("register.provider", &["{slug}", "{admitted.org}"])
             .crossed(&["{far.slug}", "{admitted.org}"])
             .crossed(&["{slug}", "{sent.org}"]),
+        visit("report.page", &["{slug}"]),
+        visit("report.send", &["{slug}"])
+            .form(
+                "/regio/{slug}/melding",
+                &[
+                    ("aanbieder", "{admitted.org}"),
+                    ("wie", "resident"),
+                    ("waarover", "quality"),
+                    ("wat", "Er kwam niemand."),
+                ],
+            )
+            .leaf("signal.received"),
         visit("documents.list", &["{slug}"]),
         visit("documents.zip", &["{slug}"]),
         visit("documents.file", &["{slug}", "{document}"]).crossed(&["{far.slug}", "{document}"]),

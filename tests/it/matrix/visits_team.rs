@@ -21,6 +21,7 @@ pub fn visits() -> Vec<Visit> {
         wijzigingen(),
         questions(),
         supervision(),
+        signals(),
         team(),
         region(),
     ]
@@ -665,8 +666,32 @@ fn supervision() -> Vec<Visit> {
     ]
 }
 
+fn signals() -> Vec<Visit> {
+    let step = [("stap", "investigate"), ("waarom", "Het is ernstig."), ("version", "1")];
+    let seen = [("aanbieder", "{admitted.org}"), ("waarover", "quality"), ("wat", "De bel deed het niet.")];
+    let draw = [("aantal", "1"), ("startgetal", "7 12 19"), ("herkomst", "De loterij.")];
+    vec![
+        visit("signals.list", &[]).shows("{signal}"),
+        visit("signals.new", &[]),
+        visit("signals.observe", &[]).sends(&seen).leaf("signal.received"),
+        visit("signals.one", &["{signal}"]).leaf("signal.opened"),
+        visit("signals.step", &["{signal}"]).sends(&step).leaf("signal.stepped"),
+        visit("signals.reporter", &["{signal}"]).leaf("signal.reporter_viewed"),
+        visit("samples.list", &[]).shows("{sample}"),
+        visit("samples.draw", &[]).sends(&draw).leaf("sample.drawn").abroad(Abroad::Noted),
+        visit("samples.one", &["{sample}"]).leaf("sample.opened"),
+        visit("samples.csv", &["{sample}"]).leaf("sample.taken_out"),
+        visit("risk_order.page", &[]).leaf("risk_order.opened").abroad(Abroad::Noted),
+    ]
+}
+
 fn team() -> Vec<Visit> {
-    let role = [("mail", "nieuw@collega.test"), ("rol", "supervisor"), ("gemeente", "{gemeente}")];
+    let role = [
+        ("mail", "nieuw@collega.test"),
+        ("rol", "supervisor"),
+        ("toezicht", "quality"),
+        ("gemeente", "{gemeente}"),
+    ];
     let mandate = [
         ("houder", "{signer}"),
         ("gemeente", "{gemeente}"),

@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 42] = [
+const APPEND_ONLY: [(&str, &str); 46] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -55,6 +55,10 @@ const APPEND_ONLY: [(&str, &str); 42] = [
     ("audit_node", "place = 7"),
     ("audit_checkpoint", "size = 7"),
     ("audit_key", "seq = 7"),
+    ("signals", "text = 'Anders.'"),
+    ("signal_steps", "why = 'Anders.'"),
+    ("samples", "seed = 'anders'"),
+    ("sample_orgs", "chosen = FALSE"),
 ];
 
 fn filled(kind: Kind) -> TestDatabase {

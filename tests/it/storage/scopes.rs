@@ -109,7 +109,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 /// Whether the arguments say in whose name: a scope, or a whole row that carries its region or organisation.
 fn is_scoped(types: &[String]) -> bool {
-    let scopes = ["RegionScope", "OrgScope", "Area", "Sight"];
+    let scopes = ["RegionScope", "OrgScope", "Area", "Sight", "WallScope"];
     types.iter().any(|one| scopes.iter().any(|scope| one.contains(scope)) || one.trim().ends_with("Row"))
 }
 

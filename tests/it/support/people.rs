@@ -139,7 +139,11 @@ impl TestApp {
                         s::user_id.eq(user.as_str()),
                         s::role.eq(role.code()),
                     ),
-                    (s::gemeente.eq(""), s::granted_at.eq(stored(self.clock.now()))),
+                    (
+                        s::gemeente.eq(""),
+                        s::discipline.eq(if role == StaffRole::Supervisor { "quality" } else { "" }),
+                        s::granted_at.eq(stored(self.clock.now())),
+                    ),
                 ))
                 .execute(conn)
         });

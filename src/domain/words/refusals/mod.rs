@@ -9,6 +9,7 @@ mod decision;
 mod dispute;
 mod nota;
 mod organisation;
+mod signal;
 mod supply;
 mod windows;
 

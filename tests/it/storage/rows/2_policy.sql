@@ -1,6 +1,6 @@
 INSERT INTO regions VALUES (@region, 'west', 'west', 'Regio West', '{}', '{}', 0, 1, '2026-11-22 11:00:00');
 INSERT INTO gemeenten VALUES (@region, 'GM1690', 'De Wolden', 'de wolden', 'gemeente De Wolden', 'college', 'Raadhuisstraat 2', 'klacht@regio.test', 'Noord-Nederland', 1, 1, 1);
-INSERT INTO staff_roles VALUES (@role, @region, @bea, 'assessor', '', NULL, '2026-11-22 11:00:00', NULL);
+INSERT INTO staff_roles VALUES (@role, @region, @bea, 'assessor', '', '', NULL, '2026-11-22 11:00:00', NULL);
 INSERT INTO procedures VALUES (@procedure, @region, 'wmo', 'Wmo', 'civiel', '2026-01-01', '2030-01-01', '2026-11-22 11:00:00');
 INSERT INTO scheme_versions VALUES (@scheme, @region, @procedure, 1, #scheme, 'tekst', 'Vastgesteld.', @bea, @cor, '2026-11-22 11:00:00', '2026-11-22 11:00:00', 1);
 INSERT INTO documents VALUES (@document, @region, @procedure, 'overeenkomst', 'Overeenkomst', '1.0', #file, 'overeenkomst.pdf', @bea, '2026-11-22 11:00:00', NULL);

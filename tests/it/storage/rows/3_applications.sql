@@ -55,3 +55,8 @@ INSERT INTO bibob_notes VALUES (@bibobnote, @region, @bibob, 'reason', 'Een sign
 INSERT INTO bibob_files VALUES (@bibob, @piece, @region, '2026-11-23 11:00:00');
 INSERT INTO bibob_officers VALUES (@bibobofficer, @region, @bea, @cor, '2026-11-22 11:00:00', NULL, NULL);
 INSERT INTO bibob_retentions VALUES (@bibobretention, @region, 5, 'Zo lang kan het advies opnieuw worden gebruikt.', @cor, '2026-11-22 11:00:00');
+INSERT INTO signals VALUES (@signal, @region, @org, 'quality', 'resident', 'quality', 'GM1690', '', 'De Wijk', '2026-11-20', 'Er kwam niemand.', '', NULL, '2026-11-22 11:00:00', 'dismissed', '2026-11-23 11:00:00', NULL, NULL, @cor, 2);
+INSERT INTO signal_reporters VALUES (@signal, @region, NULL, 'Een buur', 'na zes uur');
+INSERT INTO signal_steps VALUES (@signalstep, @region, @signal, 'dismiss', NULL, NULL, 'Het was een misverstand.', @cor, '2026-11-23 11:00:00');
+INSERT INTO samples VALUES (@sample, @region, 'quality', '', '7 12 19', 'Uitslag van de loterij.', 1, @cor, '2026-11-23 11:00:00');
+INSERT INTO sample_orgs VALUES (@sample, @org, @region, 1, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', TRUE);
