@@ -237,6 +237,25 @@ pub struct Wanted {
     pub nature: Option<Nature>,
 }
 
+/// Of every open signal: the aanbieder, where it is, and until when it is watched.
+///
+/// # Errors
+/// What the database says.
+pub fn open(conn: &mut DbConn, wall: &WallScope) -> QueryResult<Vec<(String, State, Option<NaiveDate>)>> {
+    let states: Vec<AsText<State>> =
+        State::ALL.iter().filter(|state| state.is_open()).copied().map(AsText).collect();
+    let mut all = Vec::new();
+    for (discipline, gemeenten) in &wall.watches {
+        let found: Vec<(String, AsText<State>, Option<NaiveDate>)> =
+            behind(&wall.region, *discipline, gemeenten)
+                .filter(signals::state.eq_any(&states))
+                .select((signals::org_id, signals::state, signals::until_on))
+                .load(conn)?;
+        all.extend(found.into_iter().map(|(org, state, until)| (org, state.0, until)));
+    }
+    Ok(all)
+}
+
 /// At most this many are listed of a discipline.
 pub const MOST: i64 = 200;
 

@@ -1,6 +1,8 @@
 //! Taking a signal in: its texts hold no number, date or address that points to a client, and who reported stands apart.
 //! May import: app, auth, domain, storage.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -251,8 +253,8 @@ pub fn tell(
 ) -> Result<()> {
     let region = regions::find(conn, scope)?.name;
     let told = Told { region, link: format!("{}/toezicht/signalen/{id}", portal.as_str()) };
-    let mut to: Vec<&str> = readers.iter().map(|one| one.email.as_str()).collect();
-    to.dedup();
+    // Who keeps toezicht in several gemeenten gets one mail.
+    let to: BTreeSet<&str> = readers.iter().map(|one| one.email.as_str()).collect();
     for address in to {
         let envelope = Envelope { kind: "signal_received", region: None, org: None, to: address.to_owned() };
         outbox::write_and_post(conn, ctx, envelope, &told)?;

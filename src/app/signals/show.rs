@@ -129,14 +129,14 @@ pub fn workspace(
 ) -> Result<(Counts, BTreeMap<String, usize>)> {
     let (mut counts, mut about) = (Counts::default(), BTreeMap::new());
     let today = local_day(ctx.now);
-    for (row, _) in signals::list(conn, wall, &Wanted::default())? {
-        *about.entry(row.org_id.clone()).or_insert(0_usize) += 1;
-        match row.state.0 {
+    for (org, state, until) in signals::open(conn, wall)? {
+        *about.entry(org).or_insert(0_usize) += 1;
+        match state {
             State::Received => counts.received += 1,
             State::ToInvestigate => counts.to_investigate += 1,
             State::Watched => {
                 counts.watched += 1;
-                counts.look_again += usize::from(row.until_on.is_some_and(|until| until <= today));
+                counts.look_again += usize::from(until.is_some_and(|until| until <= today));
             }
             State::PassedOn | State::Dismissed => {}
         }
