@@ -87,13 +87,21 @@ pub fn of_version(conn: &mut DbConn, scope: &RegionScope, id: &SchemeVersionId) 
     version(conn, scope, key)
 }
 
+/// The first version with this SHA-256 that the region published, where it ever did.
+///
+/// # Errors
+/// [`Error::Internal`] when its stored text is broken.
+pub fn version_of_text(conn: &mut DbConn, scope: &RegionScope, sha256: &str) -> Result<Option<Version>> {
+    let Some(key) = regions::scheme_key_of_text(conn, scope, sha256)? else { return Ok(None) };
+    version(conn, scope, key).map(Some)
+}
+
 /// What the published regeling with this SHA-256 says, where the region ever published it.
 ///
 /// # Errors
 /// [`Error::Internal`] when its stored text is broken.
 pub fn of_text(conn: &mut DbConn, scope: &RegionScope, sha256: &str) -> Result<Option<Arc<Scheme>>> {
-    let Some(key) = regions::scheme_key_of_text(conn, scope, sha256)? else { return Ok(None) };
-    version(conn, scope, key).map(|version| Some(version.scheme))
+    Ok(version_of_text(conn, scope, sha256)?.map(|version| version.scheme))
 }
 
 fn version(conn: &mut DbConn, scope: &RegionScope, key: SchemeKey) -> Result<Version> {

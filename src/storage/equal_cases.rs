@@ -144,6 +144,27 @@ pub fn differing(conn: &mut DbConn, scope: &RegionScope) -> QueryResult<Vec<(Str
     Ok(groups)
 }
 
+/// How often people said that a requirement is met, and how often not, in equal cases of other applications.
+///
+/// # Errors
+/// What the database says.
+pub fn tally(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    alike: Alike<'_>,
+    application: &str,
+) -> QueryResult<(i64, i64)> {
+    let mut said = |said: Said| {
+        last_words(scope.key(), AsText(said))
+            .filter(assessments::requirement.eq(alike.requirement))
+            .filter(assessments::likeness.eq(alike.likeness))
+            .filter(assessments::application_id.ne(application))
+            .count()
+            .get_result(conn)
+    };
+    Ok((said(Said::Met)?, said(Said::NotMet)?))
+}
+
 /// Explain why an equal case was judged otherwise.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = unequal_cases)]

@@ -1498,6 +1498,15 @@ pub const ROUTES: &[Route] = &[
     get("/toezicht/volgorde", "risk_order.page", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::order::page(call))
     }),
+    get("/toezicht/besluiten", "supervision.decisions", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::decided::list(call))
+    }),
+    get("/toezicht/besluiten/{id}", "supervision.decision", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::decided::one(call))
+    }),
+    get("/toezicht/cijfers", "supervision.flow", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::flow::page(call))
+    }),
     // Toezicht, and what an aanbieder learns of who looked
     get("/toezicht", "supervision.list", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::list::page(call))

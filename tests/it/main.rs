@@ -25,6 +25,8 @@ mod commands_schemes;
 #[cfg(test)]
 mod confirmations;
 #[cfg(test)]
+mod decided_then;
+#[cfg(test)]
 mod deciding;
 #[cfg(test)]
 mod dekking;

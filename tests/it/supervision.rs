@@ -22,7 +22,7 @@ use crate::support::world::{MIJ, World};
 use crate::support::{TestApp, on_both};
 
 /// Somebody of toezicht who watches one gemeente.
-async fn toezicht(app: &TestApp, world: &World, gemeente: &str) -> Client {
+pub async fn toezicht(app: &TestApp, world: &World, gemeente: &str) -> Client {
     let user = world.supervisor.to_string();
     app.database(|conn| {
         diesel::update(staff_roles::table.filter(staff_roles::user_id.eq(user)))

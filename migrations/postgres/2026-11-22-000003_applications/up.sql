@@ -291,6 +291,7 @@ CREATE TABLE decisions (
 );
 CREATE UNIQUE INDEX one_open_decision ON decisions (lot_application_id) WHERE state IN ('proposed', 'countersigned');
 CREATE INDEX decisions_by_region ON decisions (region_id, state, lot_application_id);
+CREATE INDEX decisions_by_day ON decisions (region_id, signed_at, id) WHERE state = 'signed';
 
 -- The canonical inputs of a decision, erasable after lawful destruction; the decision keeps their hash.
 CREATE TABLE decision_inputs (

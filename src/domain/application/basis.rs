@@ -108,6 +108,14 @@ impl Basis {
         if basis.v == BASIS_VERSION { Ok(basis) } else { Err(BasisError::Version(basis.v)) }
     }
 
+    /// What the rules said about the lot when the decision was proposed.
+    ///
+    /// # Errors
+    /// [`BasisError::Unreadable`] when it is a verdict of a form that this program does not have.
+    pub fn verdict(&self) -> Result<Verdict, BasisError> {
+        Ok(serde_json::from_value(self.verdict.clone())?)
+    }
+
     /// What the rules say of the submission, under the regeling and the tables that it names.
     pub fn evaluate(&self, scheme: &Scheme, national: &NationalTables) -> Verdict {
         self.contents.evaluate(scheme, national, Stage::Application, &self.judgements)

@@ -6,6 +6,15 @@ use super::requirement::value;
 use super::roles::person_role;
 use crate::facts::{Comply, FactType, FactValue, PaidPerson, Source};
 
+/// Above the picture of how many admissions ran at the end of each quarter.
+pub const RUNNING: &str = "Lopende toelatingen per kwartaal";
+
+/// A quarter of a year.
+#[must_use]
+pub fn quarter(year: i32, number: u32) -> String {
+    format!("{number}e kwartaal {year}")
+}
+
 /// Who or what an answer comes from.
 #[must_use]
 pub fn source(source: Source) -> &'static str {

@@ -1,8 +1,10 @@
 //! Pages for toezicht, and what an aanbieder learns of who looked.
 //! May import: app, storage::views, domain (to show), web.
 
+pub mod decided;
 pub mod dossier;
 pub mod files;
+pub mod flow;
 pub mod list;
 pub mod looks;
 pub mod order;

@@ -663,6 +663,9 @@ fn supervision() -> Vec<Visit> {
         visit("supervision.letter", &["{decided.org}", "{decided.letter}"])
             .leaf("letter.downloaded")
             .crossed(&["{admitted.org}", "{decided.letter}"]),
+        visit("supervision.decisions", &[]),
+        visit("supervision.decision", &["{decided.decision}"]).leaf(VIEWED),
+        visit("supervision.flow", &[]),
     ]
 }
 

@@ -1,17 +1,21 @@
-//! Toezicht reads the dossiers of aanbieders that are admitted in the own gemeenten, and leaves a trace of each look.
+//! Toezicht reads the dossiers of aanbieders that are admitted in the own gemeenten, and what was decided there, and leaves a trace of each look.
 //! May import: domain, storage, app.
+
+pub mod decided;
+pub mod flow;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::access::{Acting, Visitor};
-use super::ctx::{Ctx, Place};
-use super::dossier;
-use super::error::{Error, Result};
+use crate::app::access::{Acting, Visitor};
+use crate::app::ctx::{Ctx, Place};
+use crate::app::dossier;
+use crate::app::error::{Error, Result};
 use crate::domain::application::Snapshot;
 use crate::domain::audit::Event;
-use crate::domain::facts::Source;
+use crate::domain::facts::{FactSet, Source};
 use crate::domain::ids::{EvidenceId, LetterId, OrgId};
 use crate::domain::rules::LotChoice;
+use crate::domain::scheme::Scheme;
 use crate::domain::words::supervision as words;
 use crate::storage::evidence::Stored;
 use crate::storage::letters::LetterRow;
@@ -120,7 +124,7 @@ fn sent(conn: &mut DbConn, area: &Area, org: &OrgId) -> Result<Option<Sent>> {
         number: dossier.snapshot.number.clone(),
         received_at: dossier.snapshot.received_at,
         lots: contents.lots.iter().filter(own).cloned().collect(),
-        answers: answers(&dossier),
+        answers: answers(&dossier.scheme, &dossier.snapshot.contents.facts),
         evidence: stored.into_iter().map(|one| (title(&one), one)).collect(),
     }))
 }
@@ -131,9 +135,9 @@ fn pieces(conn: &mut DbConn, org: &OrgId, snapshot: &Snapshot) -> Result<Vec<Sto
 }
 
 /// Only answers whose question says who may read them: what named officers alone may read is left out.
-fn answers(dossier: &dossier::Dossier) -> Vec<Answer> {
-    let readable = dossier.scheme.facts().iter().filter(|def| !def.class.is_restricted());
-    let given = readable.filter_map(|def| Some((def, dossier.snapshot.contents.facts.get(&def.code)?)));
+fn answers(scheme: &Scheme, facts: &FactSet) -> Vec<Answer> {
+    let readable = scheme.facts().iter().filter(|def| !def.class.is_restricted());
+    let given = readable.filter_map(|def| Some((def, facts.get(&def.code)?)));
     let shown = given.map(|(def, fact)| Answer {
         question: def.question.clone(),
         lines: words::answer(Some(&def.kind), &fact.value),
