@@ -241,7 +241,7 @@ pub struct Wanted {
 ///
 /// # Errors
 /// What the database says.
-pub fn open(conn: &mut DbConn, wall: &WallScope) -> QueryResult<Vec<(String, State, Option<NaiveDate>)>> {
+pub fn waiting(conn: &mut DbConn, wall: &WallScope) -> QueryResult<Vec<(String, State, Option<NaiveDate>)>> {
     let states: Vec<AsText<State>> =
         State::ALL.iter().filter(|state| state.is_open()).copied().map(AsText).collect();
     let mut all = Vec::new();

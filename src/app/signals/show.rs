@@ -129,7 +129,7 @@ pub fn workspace(
 ) -> Result<(Counts, BTreeMap<String, usize>)> {
     let (mut counts, mut about) = (Counts::default(), BTreeMap::new());
     let today = local_day(ctx.now);
-    for (org, state, until) in signals::open(conn, wall)? {
+    for (org, state, until) in signals::waiting(conn, wall)? {
         *about.entry(org).or_insert(0_usize) += 1;
         match state {
             State::Received => counts.received += 1,

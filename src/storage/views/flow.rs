@@ -2,7 +2,7 @@
 //! May import: diesel, domain, storage.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::dsl::{auto_type, count_star};
+use diesel::dsl::{auto_type, count_star, exists};
 use diesel::prelude::*;
 
 use crate::domain::admission::{SourceKind, State};
@@ -71,7 +71,15 @@ pub struct Turn {
     pub motivation: String,
 }
 
-/// The last lots that closed, or opened again, the newest first.
+/// The same table beside itself.
+mod twice {
+    use super::lot_states;
+
+    diesel::alias!(lot_states as earlier: Earlier);
+}
+use twice::earlier;
+
+/// The last lots that closed, or opened again, the newest first: not the state in which a lot began.
 ///
 /// # Errors
 /// What the database says.
@@ -81,9 +89,16 @@ pub fn turns(
     gemeenten: &[String],
     most: i64,
 ) -> QueryResult<Vec<Turn>> {
+    let before = earlier
+        .filter(earlier.field(lot_states::region_id).eq(lot_states::region_id))
+        .filter(earlier.field(lot_states::procedure_id).eq(lot_states::procedure_id))
+        .filter(earlier.field(lot_states::product_group).eq(lot_states::product_group))
+        .filter(earlier.field(lot_states::gemeente).eq(lot_states::gemeente))
+        .filter(earlier.field(lot_states::effective_from).lt(lot_states::effective_from));
     lot_states::table
         .filter(lot_states::region_id.eq(scope.key()))
         .filter(lot_states::gemeente.eq_any(gemeenten))
+        .filter(exists(before))
         .order((lot_states::effective_from.desc(), lot_states::id.desc()))
         .limit(most)
         .select((

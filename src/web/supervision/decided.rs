@@ -11,8 +11,8 @@ use crate::app::supervision::{self, decided};
 use crate::domain::code::Code as _;
 use crate::domain::decision::Outcome;
 use crate::domain::ids::{DecisionId, Id};
+use crate::domain::rules;
 use crate::domain::words::{export, supervision as words};
-use crate::storage::types::instant;
 use crate::storage::views::decided::{Line, Wanted};
 use crate::web::call::{Answer, Call};
 use crate::web::forms::percent_encode;
@@ -78,7 +78,7 @@ fn row(one: Line, names: &Names) -> Row {
         group: names.group(&one.group),
         gemeente: names.gemeente(&one.gemeente),
         outcome: one.outcome.0.code(),
-        signed_at: one.signed_at.map(instant),
+        signed_at: one.signed_at.map(|at| at.and_utc()),
         revises: one.revises.is_some(),
     }
 }
@@ -118,7 +118,10 @@ struct RestsView {
     sha256: String,
     answers: Vec<AnswerLine>,
     papers: Vec<PaperLine>,
+    /// What somebody judged, what was not met, and what only named officers read.
     results: Vec<ResultLine>,
+    /// What the rules found met, without a person.
+    plain: Vec<ResultLine>,
 }
 
 #[derive(Serialize)]
@@ -229,6 +232,8 @@ fn rests(basis: Rests, slug: &str) -> RestsView {
         expires_on: one.expires_on,
         sha256: one.sha256,
     });
+    let met = |one: &Judged| one.said.is_none() && one.rules == Some(rules::Outcome::Met);
+    let (plain, results): (Vec<Judged>, Vec<Judged>) = basis.results.into_iter().partition(met);
     RestsView {
         rules: version.map(|id| format!("/regio/{slug}/regeling/{id}")).unwrap_or_default(),
         seq,
@@ -238,7 +243,8 @@ fn rests(basis: Rests, slug: &str) -> RestsView {
         sha256: basis.sha256,
         answers: answers.collect(),
         papers: papers.collect(),
-        results: basis.results.into_iter().map(result).collect(),
+        results: results.into_iter().map(result).collect(),
+        plain: plain.into_iter().map(result).collect(),
     }
 }
 

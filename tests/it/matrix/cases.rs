@@ -41,8 +41,8 @@ use openhuis::storage::confirmations::{self, ConfirmationRow};
 use openhuis::storage::evidence_requests::{self, RequestRow};
 use openhuis::storage::schema::{
     admissions, application_snapshots, applications, bibob_files, bibob_officers, blobs, claim_codes,
-    clarifications, decisions, documents, followers, letter_decisions, letters, mails, mandates, memberships,
-    organisations, scheme_versions, staff_roles, verifications,
+    clarifications, decisions, documents, followers, letters, mails, mandates, memberships, organisations,
+    scheme_versions, staff_roles, verifications,
 };
 use openhuis::storage::signals::WallScope;
 use openhuis::storage::supply;
@@ -208,15 +208,6 @@ pub fn after_the_runner(making: &mut Making<'_>) {
     let letter: String =
         app.database(|conn| letters::table.filter(letters::org_id.eq(&org)).select(letters::id).first(conn));
     making.name("decided.letter", letter);
-    let known: String = app.database(|conn| {
-        letter_decisions::table
-            .inner_join(letters::table)
-            .filter(letters::org_id.eq(&org))
-            .filter(letters::state.eq("dispatched"))
-            .select(letter_decisions::decision_id)
-            .first(conn)
-    });
-    making.name("decided.decision", known);
     bounced(making);
     disputed(making);
     let mail: String = app.database(|conn| {
@@ -494,7 +485,7 @@ fn judged(making: &mut Making<'_>) {
     let (first, gemeente): (String, String) = making.app.database(|conn| {
         admissions::table
             .filter(admissions::org_id.eq(&org))
-            .order(admissions::id)
+            .order((admissions::gemeente, admissions::product_group))
             .select((admissions::id, admissions::gemeente))
             .first(conn)
     });

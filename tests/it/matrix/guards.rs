@@ -134,6 +134,7 @@ async fn a_route_that_forgets_for_whom_somebody_works_is_found() {
         "decisions.list",
         "equal.page",
         "overview.csv",
+        "supervision.flow",
     ];
     assert_eq!(missed, told, "without their scope nobody noticed");
 }

@@ -52,7 +52,7 @@ fn calamity() -> Vec<Visit> {
         ("gedaan", "De arts is gebeld."),
     ];
     vec![
-        visit("calamity.page", &[]).of("admitted"),
+        visit("calamity.page", &[]).of("admitted").shows("{admitted.admission}"),
         visit("calamity.send", &[]).of("admitted").sends(&told).leaf("signal.received"),
         visit("calamity.receipt", &["{admitted.signal}"]).of("admitted").crossed(&["{signal}"]),
     ]

@@ -50,9 +50,9 @@ const TYPED: &[(&str, &str)] = &[
     ("legal_holds", "reason"),
     ("bibob_notes", "text"),
     ("mails", "subject body"),
-    ("signals", "location text done"),
+    ("signals", "location text"),
     ("signal_reporters", "name contact"),
-    ("samples", "seed seed_from"),
+    ("samples", "seed_from"),
 ];
 
 /// The columns by their marks, each mark a word of its own.
