@@ -70,6 +70,7 @@ mod national_summers;
 mod nota;
 #[cfg(test)]
 mod overview;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod public;
@@ -87,6 +88,7 @@ mod signals;
 mod stale_places;
 #[cfg(test)]
 mod storage;
+#[cfg(test)]
 mod supervision;
 #[cfg(test)]
 mod supply;
