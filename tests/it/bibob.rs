@@ -9,10 +9,9 @@ use openhuis::domain::class::Class;
 use openhuis::domain::digest::Digest;
 use openhuis::domain::ids::{BibobId, Id, UserId};
 use openhuis::files::Limits;
-use openhuis::storage::DbConn;
 use openhuis::storage::schema::{applications, audit_index, bibob_officers};
 
-use crate::storage::schema::{lines, tables};
+use crate::storage::schema::places_of;
 use crate::support::applying::portal;
 use crate::support::client::Client;
 use crate::support::reviewing::Reviewing;
@@ -246,35 +245,6 @@ async fn who_is_no_named_officer_and_whose_regeling_knows_no_bibob_finds_nothing
     .await;
 }
 
-/// In which tables, beside those of the class, the secret stands.
-fn found_in(conn: &mut DbConn) -> Vec<String> {
-    let hex: String = SECRET.bytes().map(|byte| format!("{byte:02x}")).collect();
-    let mut found = Vec::new();
-    for table in tables(conn) {
-        let columns = match conn {
-            DbConn::Sqlite(_) => {
-                lines(conn, &format!("SELECT name AS line FROM pragma_table_info('{table}')"))
-            }
-            DbConn::Postgres(_) => lines(
-                conn,
-                &format!(
-                    "SELECT column_name::text AS line FROM information_schema.columns WHERE table_name = '{table}'"
-                ),
-            ),
-        };
-        for column in columns {
-            let query = format!(
-                "SELECT '{table}.{column}' AS line FROM {table} WHERE CAST(\"{column}\" AS TEXT) LIKE '%{SECRET}%' \
-                 OR CAST(\"{column}\" AS TEXT) LIKE '%{hex}%'"
-            );
-            found.extend(lines(conn, &query));
-        }
-    }
-    found.sort();
-    found.dedup();
-    found
-}
-
 #[actix_web::test]
 async fn what_stands_in_a_dossier_is_in_no_other_table_export_page_mail_or_letter() {
     on_both(async |app| {
@@ -300,7 +270,7 @@ async fn what_stands_in_a_dossier_is_in_no_other_table_export_page_mail_or_lette
         app.database.write(|conn| decide::sign(conn, &signer, &scope, &[lot])).unwrap();
         app.worker(&SmtpServer::start()).drain().await.unwrap();
         assert_eq!(
-            app.database(|conn| Ok(found_in(conn))),
+            app.database(|conn| Ok(places_of(conn, SECRET))),
             ["bibob_notes.text", "evidence.file_name"],
             "its own tables, and the row of the file, of its class"
         );

@@ -7,7 +7,7 @@ use crate::supervision::toezicht;
 use crate::support::deciding::Deciding;
 use crate::support::register::Admitted;
 use crate::support::smtp::SmtpServer;
-use crate::support::world::MIJ;
+use crate::support::world::{MIJ, World};
 use crate::support::{TestApp, on_both};
 
 const LIST: &str = "/toezicht/besluiten";
@@ -21,6 +21,14 @@ fn ids(app: &TestApp, one: &Deciding<'_>) -> Vec<String> {
         })
     };
     one.lots.iter().map(|lot| of(&lot.id)).collect()
+}
+
+/// Three decisions that were signed and told to the aanbieder.
+async fn known(app: &TestApp, world: &World) -> Vec<String> {
+    let one = app.deciding(world);
+    one.sign_all();
+    app.worker(&SmtpServer::start()).drain().await.unwrap();
+    ids(app, &one)
 }
 
 fn looks(app: &TestApp) -> i64 {
@@ -73,10 +81,7 @@ async fn a_decision_is_read_once_it_is_known_and_in_the_own_gemeenten_only() {
 async fn it_shows_what_it_rested_on_then_also_when_everything_changed_since() {
     on_both(async |app| {
         let world = app.world();
-        let one = app.deciding(&world);
-        let all = ids(app, &one);
-        one.sign_all();
-        app.worker(&SmtpServer::start()).drain().await.unwrap();
+        let all = known(app, &world).await;
         let client = toezicht(app, &world, "").await;
         let page = client.get(&format!("{LIST}/{}", all[0])).await.text;
         for told in [
@@ -111,10 +116,7 @@ async fn it_shows_what_it_rested_on_then_also_when_everything_changed_since() {
 async fn what_was_changed_behind_the_back_of_a_decision_is_said() {
     on_both(async |app| {
         let world = app.world();
-        let one = app.deciding(&world);
-        let all = ids(app, &one);
-        one.sign_all();
-        app.worker(&SmtpServer::start()).drain().await.unwrap();
+        let all = known(app, &world).await;
         app.database(|conn| {
             let content: Vec<u8> = decision_inputs::table.select(decision_inputs::content).first(conn)?;
             let kept = String::from_utf8(content).unwrap();

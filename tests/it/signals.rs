@@ -8,14 +8,13 @@ use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::{AdmissionId, OrgId, SignalId};
 use openhuis::domain::supervision::Discipline;
-use openhuis::storage::DbConn;
 use openhuis::storage::schema::{
     audit_index, audit_leaf, mails, signal_reporters, signals as kept, staff_roles,
 };
 use openhuis::storage::signals::WallScope;
 use openhuis::storage::types::stored;
 
-use crate::storage::schema::{lines, tables};
+use crate::storage::schema::places_of;
 use crate::support::applying::portal;
 use crate::support::client::Client;
 use crate::support::register::Admitted;
@@ -349,35 +348,7 @@ async fn what_nobody_would_read_is_not_taken() {
 
 /// In which tables a text stands.
 fn found_in(app: &TestApp, text: &str) -> Vec<String> {
-    app.database(|conn| Ok(search(conn, text)))
-}
-
-fn search(conn: &mut DbConn, text: &str) -> Vec<String> {
-    let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-    let mut found = Vec::new();
-    for table in tables(conn) {
-        let columns = match conn {
-            DbConn::Sqlite(_) => {
-                lines(conn, &format!("SELECT name AS line FROM pragma_table_info('{table}')"))
-            }
-            DbConn::Postgres(_) => lines(
-                conn,
-                &format!(
-                    "SELECT column_name::text AS line FROM information_schema.columns WHERE table_name = '{table}'"
-                ),
-            ),
-        };
-        for column in columns {
-            let query = format!(
-                "SELECT '{table}.{column}' AS line FROM {table} WHERE CAST(\"{column}\" AS TEXT) LIKE '%{text}%' \
-                 OR CAST(\"{column}\" AS TEXT) LIKE '%{hex}%'"
-            );
-            found.extend(lines(conn, &query));
-        }
-    }
-    found.sort();
-    found.dedup();
-    found
+    app.database(|conn| Ok(places_of(conn, text)))
 }
 
 #[actix_web::test]

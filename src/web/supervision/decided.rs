@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
+use super::AnswerLine;
 use crate::app::DbConn;
 use crate::app::replay::Found;
 use crate::app::supervision::decided::{Decided, Hand, Judged, PER_PAGE, Part, Rests};
@@ -12,7 +13,7 @@ use crate::domain::code::Code as _;
 use crate::domain::decision::Outcome;
 use crate::domain::ids::{DecisionId, Id};
 use crate::domain::rules;
-use crate::domain::words::{export, supervision as words};
+use crate::domain::words::export;
 use crate::storage::views::decided::{Line, Wanted};
 use crate::web::call::{Answer, Call};
 use crate::web::forms::percent_encode;
@@ -125,14 +126,6 @@ struct RestsView {
 }
 
 #[derive(Serialize)]
-struct AnswerLine {
-    question: String,
-    lines: Vec<String>,
-    source: &'static str,
-    as_of: NaiveDate,
-}
-
-#[derive(Serialize)]
 struct PaperLine {
     title: String,
     issued_on: Option<NaiveDate>,
@@ -220,12 +213,6 @@ fn rests(basis: Rests, slug: &str) -> RestsView {
         Some((id, seq, since)) => (Some(id), seq, Some(since)),
         None => (None, 0, None),
     };
-    let answers = basis.answers.into_iter().map(|one| AnswerLine {
-        question: one.question,
-        lines: one.lines,
-        source: words::source(one.source),
-        as_of: one.as_of,
-    });
     let papers = basis.papers.into_iter().map(|one| PaperLine {
         title: one.title,
         issued_on: one.issued_on,
@@ -241,7 +228,7 @@ fn rests(basis: Rests, slug: &str) -> RestsView {
         scheme: basis.scheme,
         national: basis.national,
         sha256: basis.sha256,
-        answers: answers.collect(),
+        answers: basis.answers.into_iter().map(AnswerLine::from).collect(),
         papers: papers.collect(),
         results: results.into_iter().map(result).collect(),
         plain: plain.into_iter().map(result).collect(),

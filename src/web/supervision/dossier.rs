@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
+use super::AnswerLine;
 use super::looks::LookLine;
 use crate::app::DbConn;
 use crate::app::organisations::Fields;
@@ -11,7 +12,7 @@ use crate::app::supervision::{self, Dossier, Sent};
 use crate::domain::admission::SourceKind;
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
-use crate::domain::words::{contracts, supervision as words};
+use crate::domain::words::contracts;
 use crate::storage::views::supervision::Admitted;
 use crate::web::call::{Answer, Call};
 use crate::web::provider::organisation::Shown;
@@ -57,14 +58,6 @@ struct LotLine {
     gemeente: String,
     products: Vec<String>,
     places: i64,
-}
-
-#[derive(Serialize)]
-struct AnswerLine {
-    question: String,
-    lines: Vec<String>,
-    source: &'static str,
-    as_of: NaiveDate,
 }
 
 #[derive(Serialize)]
@@ -142,12 +135,6 @@ fn sent_view(sent: Sent, names: &Names, base: &str) -> SentView {
         products: one.products.iter().map(|code| names.product(code.as_str())).collect(),
         places: one.capacity.iter().map(|some| some.places).fold(0, i64::saturating_add),
     });
-    let answers = sent.answers.into_iter().map(|one| AnswerLine {
-        question: one.question,
-        lines: one.lines,
-        source: words::source(one.source),
-        as_of: one.as_of,
-    });
     let evidence = sent.evidence.into_iter().map(|(title, (piece, blob))| EvidenceLine {
         href: format!("{base}/bewijs/{}", piece.id),
         title,
@@ -161,7 +148,7 @@ fn sent_view(sent: Sent, names: &Names, base: &str) -> SentView {
         number: sent.number,
         received_at: sent.received_at,
         lots: lots.collect(),
-        answers: answers.collect(),
+        answers: sent.answers.into_iter().map(AnswerLine::from).collect(),
         evidence: evidence.collect(),
     }
 }

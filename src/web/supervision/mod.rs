@@ -11,11 +11,31 @@ pub mod order;
 pub mod samples;
 pub mod signals;
 
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::app::supervision::Answer as Given;
 use crate::app::{Acting, Visitor, public};
+use crate::domain::words::supervision as words;
 use crate::storage::views::supervision::Area;
 use crate::web::call::Call;
 use crate::web::error::AppError;
 use crate::web::public::register::Names;
+
+/// An answer with where it comes from, as pages show it.
+#[derive(Serialize)]
+struct AnswerLine {
+    question: String,
+    lines: Vec<String>,
+    source: &'static str,
+    as_of: NaiveDate,
+}
+
+impl From<Given> for AnswerLine {
+    fn from(one: Given) -> Self {
+        Self { question: one.question, lines: one.lines, source: words::source(one.source), as_of: one.as_of }
+    }
+}
 
 /// The names of the region this visitor works for, and those of the own gemeenten.
 async fn names(call: &Call, area: &Area) -> Result<(Names, Vec<String>), AppError> {

@@ -39,6 +39,35 @@ pub fn tables(conn: &mut DbConn) -> Vec<String> {
     lines(conn, query)
 }
 
+/// In which columns a text stands, also as bytes, as `table.column`.
+pub fn places_of(conn: &mut DbConn, text: &str) -> Vec<String> {
+    let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let mut found = Vec::new();
+    for table in tables(conn) {
+        let columns = match conn {
+            DbConn::Sqlite(_) => {
+                lines(conn, &format!("SELECT name AS line FROM pragma_table_info('{table}')"))
+            }
+            DbConn::Postgres(_) => lines(
+                conn,
+                &format!(
+                    "SELECT column_name::text AS line FROM information_schema.columns WHERE table_name = '{table}'"
+                ),
+            ),
+        };
+        for column in columns {
+            let query = format!(
+                "SELECT '{table}.{column}' AS line FROM {table} WHERE CAST(\"{column}\" AS TEXT) LIKE '%{text}%' \
+                 OR CAST(\"{column}\" AS TEXT) LIKE '%{hex}%'"
+            );
+            found.extend(lines(conn, &query));
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// `table.column type null|not null`
 const PG_COLUMNS: &str = "SELECT (table_name || '.' || column_name || ' ' || replace(replace(data_type::text, \
      'timestamp without time zone', 'timestamp'), 'bytea', 'blob') || \
