@@ -262,10 +262,11 @@ pub fn tell(
     }
     registrar.logins.extend(again.logins);
     play::all(&mut plays, &mut teller, &night, &days)?;
+    let silent = year::silent(&plays);
     for region in &regions {
         counts::bring_in(&mut teller, region, &days)?;
         amendment::work_out(&mut teller, region, &days)?;
-        places::state(&mut teller, region, &mut registrar.dice)?;
+        places::state(&mut teller, region, &mut registrar.dice, &silent)?;
         places::propose(&mut teller, region, &tale)?;
     }
     leave_a_question(ground, &mut teller, &regions, &windows, &days)?;

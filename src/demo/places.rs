@@ -27,15 +27,20 @@ const SOON: i32 = 7;
 /// How many of a hundred aanbieders stated their places lately.
 const STATED: usize = 85;
 
-/// Let most aanbieders of a region state their places today.
+/// Let most aanbieders of a region state their places today; the `silent` say nothing.
 ///
 /// # Errors
 /// What the use cases refuse.
-pub fn state(teller: &mut Teller<'_>, region: &Region, dice: &mut Dice) -> Result<(), DemoError> {
+pub fn state(
+    teller: &mut Teller<'_>,
+    region: &Region,
+    dice: &mut Dice,
+    silent: &BTreeSet<&str>,
+) -> Result<(), DemoError> {
     let admitted = teller.look(|conn| Ok(kept::of_procedure(conn, &region.scope, &region.procedure)?))?;
     let orgs: BTreeSet<String> = admitted.into_iter().map(|(row, _)| row.org_id).collect();
     for org in orgs {
-        if !dice.percent(STATED) {
+        if !dice.percent(STATED) || silent.contains(org.as_str()) {
             continue;
         }
         teller.system(|conn, ctx| {

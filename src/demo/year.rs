@@ -1,7 +1,7 @@
 //! What is asked of who is admitted: a paper that soon expires, and once a year whether everything is still so. Some did, some did not.
 //! May import: app, domain, storage.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -50,11 +50,21 @@ pub fn go_by(
     }
     night.falls(teller.now())?;
     for (number, play) in plays.iter().enumerate() {
-        if number.checked_rem(WAITS) != Some(0) {
+        if !waits(number) {
             confirm(teller, play, number.checked_rem(TELLS) == Some(1))?;
         }
     }
     Ok(())
+}
+
+/// The organisations that have not confirmed yet, and so have everything still to say.
+pub fn silent<'a>(plays: &[Play<'a>]) -> BTreeSet<&'a str> {
+    let waiting = plays.iter().enumerate().filter(|(number, _)| waits(*number));
+    waiting.map(|(_, play)| play.desk.provider.org.as_str()).collect()
+}
+
+fn waits(number: usize) -> bool {
+    number.checked_rem(WAITS) == Some(0)
 }
 
 /// The polis of an aanbieder turns out to end before today: a newer one is asked, and nobody sends it.
