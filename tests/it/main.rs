@@ -51,6 +51,8 @@ mod imports;
 #[cfg(test)]
 mod inspect;
 #[cfg(test)]
+mod investigations;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod login;
@@ -82,7 +84,6 @@ mod requests;
 mod review;
 #[cfg(test)]
 mod rush;
-#[cfg(test)]
 mod signals;
 #[cfg(test)]
 mod stale_places;
