@@ -84,6 +84,7 @@ mod requests;
 mod review;
 #[cfg(test)]
 mod rush;
+#[cfg(test)]
 mod signals;
 #[cfg(test)]
 mod stale_places;
