@@ -305,7 +305,7 @@ async fn a_signal_begins_an_investigation_which_keeps_its_version_of_the_toetsin
         let link = format!("/toezicht/onderzoeken/nieuw?{}", link.replace("&amp;", "&"));
         let page = client.get(&link).await;
         assert!(page.text.contains("Drents Kwaliteitskader (aan te vullen)"), "{}", page.text);
-        let product = one.products()[0].clone();
+        let product = one.ready().products[0].clone();
         let answers = [
             ("locatie", "Brink 2\nDorpsstraat 1"),
             ("product", product.as_str()),

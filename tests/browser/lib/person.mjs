@@ -13,7 +13,7 @@ const guide = path.join(here, "../../../docs/handleiding/img");
 /** Whether screenshots are made: each page in out/journey, and the pictures of the handleidingen in docs. */
 const PICTURES = process.env.OPENHUIS_SCREENSHOTS === "1";
 /** A refusal that a step expects is a resource that failed to load, says Chromium. */
-const REFUSED = /status of (404|409|413|422)/;
+const REFUSED = /status of (403|404|409|413|422)/;
 
 /** A path with its identifiers taken out: one page of each kind, built up in the same way, is enough. */
 const kind = (address) => new URL(address).pathname

@@ -406,7 +406,7 @@ fn investigated(making: &mut Making<'_>, world: &World, gemeente: &str) {
         one.take(id, "hear").unwrap();
     }
     one.answer(&answered, &[("VEI-01", "Wij doen het nu wel.")]).unwrap();
-    making.name("investigation.product", one.products()[0].clone());
+    making.name("investigation.product", one.ready().products[0].clone());
     making.name("investigation.gemeente", gemeente);
     for (name, id) in [
         ("investigation", &planned),

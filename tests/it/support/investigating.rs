@@ -1,7 +1,9 @@
 //! Investigations, step by step, as a toezichthouder of the whole region and the aanbieder take them.
 
 use chrono::TimeDelta;
-use openhuis::app::investigations::{self, Answered, Asked, Drafted, Found, New, Noted, Seen, Weighed};
+use openhuis::app::investigations::{
+    self, Answered, Asked, Drafted, Found, New, Noted, Ready, Seen, Weighed,
+};
 use openhuis::app::{self};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
 use openhuis::domain::ids::InvestigationId;
@@ -29,9 +31,10 @@ impl Investigating<'_> {
         self.app.as_user(&self.world.supervisor, Role::Staff(StaffRole::Supervisor))
     }
 
-    /// The products of the first product group.
-    pub fn products(&self) -> Vec<String> {
-        self.world.scheme.groups()[0].products.iter().map(|one| one.code.to_string()).collect()
+    /// The products and the gemeenten for which the aanbieder is admitted.
+    pub fn ready(&self) -> Ready {
+        let (wall, new) = (self.wall(), New { org: self.world.org.to_string(), ..New::default() });
+        self.app.database.read(|conn| investigations::ready(conn, &wall, &new)).unwrap()
     }
 
     /// An investigation of one norm on one location, in a week.
@@ -39,7 +42,7 @@ impl Investigating<'_> {
         New {
             org: self.world.org.to_string(),
             locations: "Brink 2".to_owned(),
-            products: vec![self.products()[0].clone()],
+            products: vec![self.ready().products[0].clone()],
             gemeenten: vec![self.gemeente.clone()],
             norms: vec!["VEI-01".to_owned()],
             at: Some(self.app.clock.now() + TimeDelta::days(7)),
