@@ -34,6 +34,7 @@ pub mod fields;
 pub mod follow;
 pub mod history;
 pub mod imports;
+pub mod investigations;
 pub mod laid_down;
 pub mod letters;
 pub mod login;

@@ -208,6 +208,14 @@ pub mod kind {
     pub enum SignalStep {}
     /// A random sample of aanbieders.
     pub enum Sample {}
+    /// An investigation by toezicht.
+    pub enum Investigation {}
+    /// What happened to an investigation.
+    pub enum InvestigationStep {}
+    /// What was noted at the visit of an investigation.
+    pub enum InvestigationNote {}
+    /// A toetsingskader as it was.
+    pub enum Framework {}
 }
 
 /// Identifier of an organisation.
@@ -322,3 +330,11 @@ pub type SignalId = Id<kind::Signal>;
 pub type SignalStepId = Id<kind::SignalStep>;
 /// Identifier of a random sample of aanbieders.
 pub type SampleId = Id<kind::Sample>;
+/// Identifier of an investigation by toezicht.
+pub type InvestigationId = Id<kind::Investigation>;
+/// Identifies what happened to an investigation.
+pub type InvestigationStepId = Id<kind::InvestigationStep>;
+/// Identifies what was noted at a visit.
+pub type InvestigationNoteId = Id<kind::InvestigationNote>;
+/// Identifier of a toetsingskader as it was.
+pub type FrameworkId = Id<kind::Framework>;

@@ -96,6 +96,9 @@ pub mod kind {
     /// A parameter: a number that a regeling names.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Parameter {}
+    /// A norm of a toetsingskader.
+    #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Norm {}
     /// A toetspunt within an eis or kind of bewijsstuk.
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum TestPoint {}
@@ -117,6 +120,8 @@ pub type FactCode = PolicyCode<kind::Fact>;
 pub type EvidenceKindCode = PolicyCode<kind::EvidenceKind>;
 /// Code of a kind of inkoopdocument.
 pub type DocumentKindCode = PolicyCode<kind::DocumentKind>;
+/// Permanent code of a norm of a toetsingskader.
+pub type NormCode = PolicyCode<kind::Norm>;
 /// Code of a parameter.
 pub type ParameterCode = PolicyCode<kind::Parameter>;
 /// Code of a toetspunt.

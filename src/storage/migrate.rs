@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 152] = [
+const SQLITE_GUARDS: [&str; 170] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -214,11 +214,29 @@ const SQLITE_GUARDS: [&str; 152] = [
     "guard_sample_orgs_update",
     "guard_sample_orgs_delete",
     "guard_sample_orgs_replace",
+    "guard_frameworks_update",
+    "guard_frameworks_delete",
+    "guard_frameworks_replace",
+    "guard_investigations_update",
+    "guard_investigations_delete",
+    "guard_investigations_replace",
+    "guard_investigation_gemeenten_update",
+    "guard_investigation_gemeenten_delete",
+    "guard_investigation_gemeenten_replace",
+    "guard_investigation_steps_update",
+    "guard_investigation_steps_delete",
+    "guard_investigation_steps_replace",
+    "guard_investigation_notes_update",
+    "guard_investigation_notes_delete",
+    "guard_investigation_notes_replace",
+    "guard_investigation_findings_update",
+    "guard_investigation_findings_delete",
+    "guard_investigation_findings_replace",
     "guard_staff_roles_apart",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 97] = [
+const POSTGRES_GUARDS: [&str; 109] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -315,6 +333,18 @@ const POSTGRES_GUARDS: [&str; 97] = [
     "guard_signal_steps_truncate",
     "guard_samples_truncate",
     "guard_sample_orgs_truncate",
+    "guard_frameworks_append_only",
+    "guard_frameworks_truncate",
+    "guard_investigations",
+    "guard_investigations_truncate",
+    "guard_investigation_gemeenten_append_only",
+    "guard_investigation_gemeenten_truncate",
+    "guard_investigation_steps_append_only",
+    "guard_investigation_steps_truncate",
+    "guard_investigation_notes_append_only",
+    "guard_investigation_notes_truncate",
+    "guard_investigation_findings",
+    "guard_investigation_findings_truncate",
     "guard_staff_roles_apart",
 ];
 

@@ -41,6 +41,7 @@ pub mod followers;
 pub mod hearings;
 pub mod idempotency;
 pub mod imports;
+pub mod investigations;
 pub mod jobs;
 pub mod laid_down;
 pub mod legal_holds;

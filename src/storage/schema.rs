@@ -1481,6 +1481,86 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    frameworks (id) {
+        id -> Text,
+        region_id -> Text,
+        digest -> Text,
+        source -> Text,
+        kept_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    investigations (id) {
+        id -> Text,
+        region_id -> Text,
+        org_id -> Text,
+        framework_id -> Text,
+        discipline -> Text,
+        signal_id -> Nullable<Text>,
+        sample_id -> Nullable<Text>,
+        norms -> Text,
+        locations -> Text,
+        products -> Text,
+        gemeenten -> Text,
+        planned_by -> Text,
+        planned_at -> Timestamp,
+        visit_at -> Timestamp,
+        state -> Text,
+        answer_until -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    investigation_gemeenten (investigation_id, gemeente) {
+        investigation_id -> Text,
+        region_id -> Text,
+        gemeente -> Text,
+    }
+}
+
+diesel::table! {
+    investigation_steps (id) {
+        id -> Text,
+        region_id -> Text,
+        investigation_id -> Text,
+        step -> Text,
+        why -> Text,
+        taken_by -> Text,
+        taken_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    investigation_notes (id) {
+        id -> Text,
+        region_id -> Text,
+        investigation_id -> Text,
+        norm -> Text,
+        text -> Text,
+        taken_by -> Text,
+        taken_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    investigation_findings (investigation_id, norm) {
+        investigation_id -> Text,
+        norm -> Text,
+        region_id -> Text,
+        outcome -> Text,
+        text -> Text,
+        locations -> Text,
+        products -> Text,
+        gemeenten -> Text,
+        reply -> Text,
+        weighing -> Text,
+        weighed_outcome -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(one_time_tokens -> users (user_id));
 diesel::joinable!(one_time_tokens -> memberships (membership_id));
 diesel::joinable!(sessions -> users (user_id));
@@ -1716,6 +1796,23 @@ diesel::joinable!(samples -> users (drawn_by));
 diesel::joinable!(sample_orgs -> samples (sample_id));
 diesel::joinable!(sample_orgs -> organisations (org_id));
 diesel::joinable!(sample_orgs -> regions (region_id));
+diesel::joinable!(frameworks -> regions (region_id));
+diesel::joinable!(investigations -> regions (region_id));
+diesel::joinable!(investigations -> organisations (org_id));
+diesel::joinable!(investigations -> frameworks (framework_id));
+diesel::joinable!(investigations -> signals (signal_id));
+diesel::joinable!(investigations -> samples (sample_id));
+diesel::joinable!(investigations -> users (planned_by));
+diesel::joinable!(investigation_gemeenten -> investigations (investigation_id));
+diesel::joinable!(investigation_gemeenten -> regions (region_id));
+diesel::joinable!(investigation_steps -> regions (region_id));
+diesel::joinable!(investigation_steps -> investigations (investigation_id));
+diesel::joinable!(investigation_steps -> users (taken_by));
+diesel::joinable!(investigation_notes -> regions (region_id));
+diesel::joinable!(investigation_notes -> investigations (investigation_id));
+diesel::joinable!(investigation_notes -> users (taken_by));
+diesel::joinable!(investigation_findings -> investigations (investigation_id));
+diesel::joinable!(investigation_findings -> regions (region_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -1821,4 +1918,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     signal_steps,
     samples,
     sample_orgs,
+    frameworks,
+    investigations,
+    investigation_gemeenten,
+    investigation_steps,
+    investigation_notes,
+    investigation_findings,
 );

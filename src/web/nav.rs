@@ -10,6 +10,7 @@ const PROVIDER: &[(&str, &str)] = &[
     ("start", "/aanbieder"),
     ("letters", "/aanbieder/brieven"),
     ("admissions", "/aanbieder/toelatingen"),
+    ("supervision", "/aanbieder/toezicht"),
     ("vault", "/aanbieder/bewijs"),
     ("messages", "/aanbieder/berichten"),
     ("questions", "/aanbieder/vragen"),

@@ -1507,6 +1507,57 @@ pub const ROUTES: &[Route] = &[
     get("/toezicht/cijfers", "supervision.flow", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::flow::page(call))
     }),
+    get("/toezicht/onderzoeken", "investigations.list", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::investigations::list(call))
+    }),
+    get("/toezicht/onderzoeken/nieuw", "investigations.new", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::investigations::new(call))
+    }),
+    post("/toezicht/onderzoeken/nieuw", "investigations.plan", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::investigations::plan(call))
+    }),
+    get("/toezicht/onderzoeken/{id}", "investigations.one", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::investigations::one(call))
+    }),
+    post("/toezicht/onderzoeken/{id}/stap", "investigations.step", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::investigations::step(call))
+    }),
+    get("/toezicht/onderzoeken/{id}/bezoek", "investigations.visit", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::investigations::visit_page(call))
+    }),
+    post("/toezicht/onderzoeken/{id}/bezoek", "investigations.note", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::investigations::note(call))
+    }),
+    get(
+        "/toezicht/onderzoeken/{id}/rapport",
+        "investigations.report",
+        SUPERVISORS,
+        Scope::Gemeente,
+        |call| Box::pin(supervision::investigations::report_page(call)),
+    ),
+    post(
+        "/toezicht/onderzoeken/{id}/rapport",
+        "investigations.draft",
+        SUPERVISORS,
+        Scope::Gemeente,
+        |call| Box::pin(supervision::investigations::draft(call)),
+    ),
+    post(
+        "/toezicht/onderzoeken/{id}/definitief",
+        "investigations.finish",
+        SUPERVISORS,
+        Scope::Gemeente,
+        |call| Box::pin(supervision::investigations::finish(call)),
+    ),
+    get("/aanbieder/toezicht", "investigations.own_list", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::supervision::list(call))
+    }),
+    get("/aanbieder/toezicht/{id}", "investigations.own", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::supervision::one(call))
+    }),
+    post("/aanbieder/toezicht/{id}", "investigations.answer", FILLERS, Scope::Organisation, |call| {
+        Box::pin(provider::supervision::answer(call))
+    }),
     // Toezicht, and what an aanbieder learns of who looked
     get("/toezicht", "supervision.list", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::list::page(call))

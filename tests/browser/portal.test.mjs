@@ -11,9 +11,9 @@ import { REGION, begin } from "./journey/world.mjs";
 /** At most this many of each page for each role: dossiers differ by where they are. */
 const MOST = 2;
 /** bibob.test.mjs, dispute.test.mjs, rules.test.mjs, confirm.test.mjs, deadline.test.mjs, imports.test.mjs, dekking.test.mjs, returning.test.mjs, nota.test.mjs, verifying.test.mjs,
-    signals.test.mjs and second-factor.test.mjs read them: in the demo nothing waits for a colleague, these people are asked for no evidence, the year of no regeling
+    signals.test.mjs, investigations.test.mjs and second-factor.test.mjs read them: in the demo nothing waits for a colleague, these people are asked for no evidence, the year of no regeling
     begins, they tried nothing in vain, no table is looked at, who comes back has begun nothing yet, no window takes questions or has answers that
-    are not published, nobody is visited, these people reported nothing, and nobody is asked for a code. */
+    are not published, nobody is visited, these people reported nothing, nothing is investigated, and nobody is asked for a code. */
 const ELSEWHERE = [
   "amend.proposal",
   "evidence_requests.one",
@@ -47,6 +47,10 @@ const ELSEWHERE = [
   "bibob.page",
   "bibob.own",
   "calamity.receipt",
+  "investigations.one",
+  "investigations.visit",
+  "investigations.report",
+  "investigations.own",
 ];
 
 const ROLES = [

@@ -41,6 +41,7 @@ use crate::evidence_requests;
 use crate::review::verifying;
 use crate::support::applying::portal;
 use crate::support::deciding::Deciding;
+use crate::support::investigating::Investigating;
 use crate::support::register::Admitted;
 use crate::support::smtp::SmtpServer;
 use crate::support::world::{MIJ, World};
@@ -491,6 +492,26 @@ fn taken_over_mails(app: &TestApp, world: &World) {
         .unwrap();
 }
 
+/// A visit is announced and moved, another one cancelled, and of a third the report is heard and made final.
+fn investigation_mails(app: &TestApp, world: &World) {
+    let mut one = Investigating { app, world, gemeente: String::new() };
+    one.gemeente = one.ready().gemeenten.remove(0);
+    let [moved, cancelled, heard] = [0; 3].map(|_| one.plan().unwrap());
+    for (id, step) in [
+        (&moved, "announce"),
+        (&moved, "move"),
+        (&cancelled, "announce"),
+        (&cancelled, "cancel"),
+        (&heard, "begin"),
+    ] {
+        one.take(id, step).unwrap();
+    }
+    one.draft(&heard).unwrap();
+    one.take(&heard, "hear").unwrap();
+    one.answer(&heard, &[]).unwrap();
+    one.finish(&heard, &[]).unwrap();
+}
+
 /// A second factor is turned on, a recovery code used, and it is turned off; that of a colleague is taken away.
 async fn second_factor_mails(app: &TestApp) {
     const HOME: &str = "/account/tweede-stap";
@@ -548,6 +569,7 @@ async fn every_mail_says_what_the_kept_text_says() {
         member_mails(app, &world);
         admission_mails(app, &world);
         signal_mails(app, &world);
+        investigation_mails(app, &world);
         reminder_mails(app, &world);
         confirmation_mails(app, &world);
         failure_mail(app, &world);

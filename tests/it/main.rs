@@ -51,6 +51,8 @@ mod imports;
 #[cfg(test)]
 mod inspect;
 #[cfg(test)]
+mod investigations;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod login;

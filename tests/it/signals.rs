@@ -99,7 +99,7 @@ fn colleague(app: &TestApp, world: &World, mail: &str, (discipline, gemeente): (
     });
 }
 
-async fn inside(app: &TestApp, mail: &str) -> Client {
+pub async fn inside(app: &TestApp, mail: &str) -> Client {
     let client = app.visitor();
     assert_eq!(app.log_in(&client, mail).await.status, 303, "{mail}");
     client
@@ -225,7 +225,7 @@ async fn a_signal_is_read_by_who_watches_its_gemeente_and_discipline_and_by_nobo
 }
 
 /// A page without what is another each time.
-fn without_request(text: &str) -> String {
+pub fn without_request(text: &str) -> String {
     let main = text.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
     let is_id = |word: &&str| word.len() == 36 && word.matches('-').count() == 4;
     main.split(|one: char| !(one.is_ascii_alphanumeric() || one == '-')).filter(|word| !is_id(word)).collect()
@@ -347,7 +347,7 @@ async fn what_nobody_would_read_is_not_taken() {
 }
 
 /// In which tables a text stands.
-fn found_in(app: &TestApp, text: &str) -> Vec<String> {
+pub fn found_in(app: &TestApp, text: &str) -> Vec<String> {
     app.database(|conn| Ok(places_of(conn, text)))
 }
 

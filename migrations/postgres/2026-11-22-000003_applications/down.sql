@@ -1,3 +1,9 @@
+DROP TABLE investigation_findings;
+DROP TABLE investigation_notes;
+DROP TABLE investigation_steps;
+DROP TABLE investigation_gemeenten;
+DROP TABLE investigations;
+DROP TABLE frameworks;
 DROP TABLE sample_orgs;
 DROP TABLE samples;
 DROP TABLE signal_steps;
@@ -69,3 +75,5 @@ DROP FUNCTION guard_decisions_bibob;
 DROP FUNCTION guard_bibob_officers;
 DROP FUNCTION guard_bibob_dossiers;
 DROP FUNCTION guard_signals();
+DROP FUNCTION guard_investigations();
+DROP FUNCTION guard_investigation_findings();

@@ -1202,3 +1202,131 @@ CREATE TRIGGER guard_samples_truncate BEFORE TRUNCATE ON samples
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_sample_orgs_truncate BEFORE TRUNCATE ON sample_orgs
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A toetsingskader as it was when an investigation began with it: the bytes of the file. A later version is another row.
+CREATE TABLE frameworks (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    digest TEXT COLLATE "C" NOT NULL CHECK (length(digest) = 64),
+    source TEXT COLLATE "C" NOT NULL CHECK (source <> ''),
+    kept_at TIMESTAMP NOT NULL,
+    UNIQUE (region_id, digest)
+);
+
+-- An investigation by toezicht, behind the wall between inkoop and toezicht (ADR 29). What it is about never changes; the moment of the visit and the state do.
+CREATE TABLE investigations (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    framework_id TEXT COLLATE "C" NOT NULL REFERENCES frameworks (id),
+    discipline TEXT COLLATE "C" NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    signal_id TEXT COLLATE "C" NULL REFERENCES signals (id),
+    sample_id TEXT COLLATE "C" NULL REFERENCES samples (id) CHECK (signal_id IS NULL OR sample_id IS NULL),
+    norms TEXT COLLATE "C" NOT NULL CHECK (norms <> ''),
+    locations TEXT COLLATE "C" NOT NULL CHECK (locations <> ''),
+    products TEXT COLLATE "C" NOT NULL CHECK (products <> ''),
+    gemeenten TEXT COLLATE "C" NOT NULL CHECK (gemeenten <> ''),
+    planned_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    planned_at TIMESTAMP NOT NULL,
+    visit_at TIMESTAMP NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('planned', 'announced', 'visit', 'draft', 'hearing', 'answered', 'final', 'published', 'closed', 'cancelled')),
+    answer_until TIMESTAMP NULL CHECK ((state IN ('hearing', 'answered', 'final', 'published', 'closed')) = (answer_until IS NOT NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX investigations_by_region ON investigations (region_id, discipline, state, visit_at);
+CREATE INDEX investigations_by_org ON investigations (org_id, state);
+
+-- In which gemeenten it is: who keeps toezicht in one of them reads it.
+CREATE TABLE investigation_gemeenten (
+    investigation_id TEXT COLLATE "C" NOT NULL REFERENCES investigations (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    gemeente TEXT COLLATE "C" NOT NULL CHECK (gemeente <> ''),
+    PRIMARY KEY (investigation_id, gemeente)
+);
+
+-- What happened to an investigation.
+CREATE TABLE investigation_steps (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    investigation_id TEXT COLLATE "C" NOT NULL REFERENCES investigations (id),
+    step TEXT COLLATE "C" NOT NULL CHECK (step IN ('plan', 'move', 'announce', 'begin', 'draft', 'hear', 'answer', 'finish', 'publish', 'close', 'cancel')),
+    why TEXT COLLATE "C" NOT NULL CHECK ((step = 'cancel') = (why <> '')),
+    taken_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    taken_at TIMESTAMP NOT NULL
+);
+CREATE INDEX investigation_steps_by_investigation ON investigation_steps (investigation_id, taken_at);
+
+-- What was noted at the visit, norm by norm.
+CREATE TABLE investigation_notes (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    investigation_id TEXT COLLATE "C" NOT NULL REFERENCES investigations (id),
+    norm TEXT COLLATE "C" NOT NULL CHECK (norm <> ''),
+    text TEXT COLLATE "C" NOT NULL CHECK (text <> ''),
+    taken_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    taken_at TIMESTAMP NOT NULL
+);
+CREATE INDEX investigation_notes_by_investigation ON investigation_notes (investigation_id, taken_at);
+
+-- What was found on a norm, where; what the aanbieder says of it; and what was made of that. A finding changes as long as the report is a draft; the two
+-- texts beside it are written once.
+CREATE TABLE investigation_findings (
+    investigation_id TEXT COLLATE "C" NOT NULL REFERENCES investigations (id),
+    norm TEXT COLLATE "C" NOT NULL CHECK (norm <> ''),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    outcome TEXT COLLATE "C" NOT NULL CHECK (outcome IN ('met', 'partly', 'not_met', 'not_examined')),
+    text TEXT COLLATE "C" NOT NULL CHECK (text <> ''),
+    locations TEXT COLLATE "C" NOT NULL CHECK (locations <> ''),
+    products TEXT COLLATE "C" NOT NULL CHECK (products <> ''),
+    gemeenten TEXT COLLATE "C" NOT NULL CHECK (gemeenten <> ''),
+    reply TEXT COLLATE "C" NOT NULL,
+    weighing TEXT COLLATE "C" NOT NULL CHECK (weighing = '' OR reply <> ''),
+    weighed_outcome TEXT COLLATE "C" NULL CHECK ((weighing <> '') = (weighed_outcome IS NOT NULL) AND weighed_outcome IN ('met', 'partly', 'not_met', 'not_examined')),
+    PRIMARY KEY (investigation_id, norm)
+);
+
+CREATE TRIGGER guard_frameworks_append_only BEFORE UPDATE OR DELETE ON frameworks
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE FUNCTION guard_investigations() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR (OLD.id, OLD.region_id, OLD.org_id, OLD.framework_id, OLD.discipline, OLD.signal_id, OLD.sample_id, OLD.norms, OLD.locations, OLD.products, OLD.gemeenten, OLD.planned_by, OLD.planned_at)
+        IS DISTINCT FROM (NEW.id, NEW.region_id, NEW.org_id, NEW.framework_id, NEW.discipline, NEW.signal_id, NEW.sample_id, NEW.norms, NEW.locations, NEW.products, NEW.gemeenten, NEW.planned_by, NEW.planned_at)
+    THEN
+        RAISE EXCEPTION 'investigations is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_investigations BEFORE UPDATE OR DELETE ON investigations
+    FOR EACH ROW EXECUTE FUNCTION guard_investigations();
+CREATE TRIGGER guard_investigation_gemeenten_append_only BEFORE UPDATE OR DELETE ON investigation_gemeenten
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_investigation_steps_append_only BEFORE UPDATE OR DELETE ON investigation_steps
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_investigation_notes_append_only BEFORE UPDATE OR DELETE ON investigation_notes
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE FUNCTION guard_investigation_findings() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR (OLD.investigation_id, OLD.norm, OLD.region_id) IS DISTINCT FROM (NEW.investigation_id, NEW.norm, NEW.region_id)
+        OR (OLD.reply <> '' AND OLD.reply IS DISTINCT FROM NEW.reply)
+        OR (OLD.weighing <> '' AND (OLD.weighing, OLD.weighed_outcome) IS DISTINCT FROM (NEW.weighing, NEW.weighed_outcome))
+        OR ((OLD.outcome, OLD.text, OLD.locations, OLD.products, OLD.gemeenten) IS DISTINCT FROM (NEW.outcome, NEW.text, NEW.locations, NEW.products, NEW.gemeenten)
+            AND NOT EXISTS (SELECT 1 FROM investigations WHERE id = NEW.investigation_id AND state IN ('visit', 'draft')))
+    THEN
+        RAISE EXCEPTION 'investigation_findings is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_investigation_findings BEFORE UPDATE OR DELETE ON investigation_findings
+    FOR EACH ROW EXECUTE FUNCTION guard_investigation_findings();
+CREATE TRIGGER guard_frameworks_truncate BEFORE TRUNCATE ON frameworks
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_investigations_truncate BEFORE TRUNCATE ON investigations
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_investigation_gemeenten_truncate BEFORE TRUNCATE ON investigation_gemeenten
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_investigation_steps_truncate BEFORE TRUNCATE ON investigation_steps
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_investigation_notes_truncate BEFORE TRUNCATE ON investigation_notes
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_investigation_findings_truncate BEFORE TRUNCATE ON investigation_findings
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

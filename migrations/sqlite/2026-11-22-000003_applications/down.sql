@@ -1,3 +1,9 @@
+DROP TABLE investigation_findings;
+DROP TABLE investigation_notes;
+DROP TABLE investigation_steps;
+DROP TABLE investigation_gemeenten;
+DROP TABLE investigations;
+DROP TABLE frameworks;
 DROP TABLE sample_orgs;
 DROP TABLE samples;
 DROP TABLE signal_steps;

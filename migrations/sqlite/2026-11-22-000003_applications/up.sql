@@ -1231,3 +1231,135 @@ BEGIN SELECT RAISE(ABORT, 'sample_orgs is append-only'); END;
 CREATE TRIGGER guard_sample_orgs_replace BEFORE INSERT ON sample_orgs
 WHEN EXISTS (SELECT 1 FROM sample_orgs WHERE rowid = NEW.rowid OR (sample_id = NEW.sample_id AND org_id = NEW.org_id))
 BEGIN SELECT RAISE(ABORT, 'sample_orgs is append-only: its keys are unique'); END;
+
+-- A toetsingskader as it was when an investigation began with it: the bytes of the file. A later version is another row.
+CREATE TABLE frameworks (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    source TEXT NOT NULL CHECK (source <> ''),
+    kept_at TIMESTAMP NOT NULL,
+    UNIQUE (region_id, digest)
+);
+
+-- An investigation by toezicht, behind the wall between inkoop and toezicht (ADR 29). What it is about never changes; the moment of the visit and the state do.
+CREATE TABLE investigations (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    framework_id TEXT NOT NULL REFERENCES frameworks (id),
+    discipline TEXT NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    signal_id TEXT NULL REFERENCES signals (id),
+    sample_id TEXT NULL REFERENCES samples (id) CHECK (signal_id IS NULL OR sample_id IS NULL),
+    norms TEXT NOT NULL CHECK (norms <> ''),
+    locations TEXT NOT NULL CHECK (locations <> ''),
+    products TEXT NOT NULL CHECK (products <> ''),
+    gemeenten TEXT NOT NULL CHECK (gemeenten <> ''),
+    planned_by TEXT NOT NULL REFERENCES users (id),
+    planned_at TIMESTAMP NOT NULL,
+    visit_at TIMESTAMP NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('planned', 'announced', 'visit', 'draft', 'hearing', 'answered', 'final', 'published', 'closed', 'cancelled')),
+    answer_until TIMESTAMP NULL CHECK ((state IN ('hearing', 'answered', 'final', 'published', 'closed')) = (answer_until IS NOT NULL)),
+    version BIGINT NOT NULL
+);
+CREATE INDEX investigations_by_region ON investigations (region_id, discipline, state, visit_at);
+CREATE INDEX investigations_by_org ON investigations (org_id, state);
+
+-- In which gemeenten it is: who keeps toezicht in one of them reads it.
+CREATE TABLE investigation_gemeenten (
+    investigation_id TEXT NOT NULL REFERENCES investigations (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    gemeente TEXT NOT NULL CHECK (gemeente <> ''),
+    PRIMARY KEY (investigation_id, gemeente)
+);
+
+-- What happened to an investigation.
+CREATE TABLE investigation_steps (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    investigation_id TEXT NOT NULL REFERENCES investigations (id),
+    step TEXT NOT NULL CHECK (step IN ('plan', 'move', 'announce', 'begin', 'draft', 'hear', 'answer', 'finish', 'publish', 'close', 'cancel')),
+    why TEXT NOT NULL CHECK ((step = 'cancel') = (why <> '')),
+    taken_by TEXT NOT NULL REFERENCES users (id),
+    taken_at TIMESTAMP NOT NULL
+);
+CREATE INDEX investigation_steps_by_investigation ON investigation_steps (investigation_id, taken_at);
+
+-- What was noted at the visit, norm by norm.
+CREATE TABLE investigation_notes (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    investigation_id TEXT NOT NULL REFERENCES investigations (id),
+    norm TEXT NOT NULL CHECK (norm <> ''),
+    text TEXT NOT NULL CHECK (text <> ''),
+    taken_by TEXT NOT NULL REFERENCES users (id),
+    taken_at TIMESTAMP NOT NULL
+);
+CREATE INDEX investigation_notes_by_investigation ON investigation_notes (investigation_id, taken_at);
+
+-- What was found on a norm, where; what the aanbieder says of it; and what was made of that. A finding changes as long as the report is a draft; the two
+-- texts beside it are written once.
+CREATE TABLE investigation_findings (
+    investigation_id TEXT NOT NULL REFERENCES investigations (id),
+    norm TEXT NOT NULL CHECK (norm <> ''),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('met', 'partly', 'not_met', 'not_examined')),
+    text TEXT NOT NULL CHECK (text <> ''),
+    locations TEXT NOT NULL CHECK (locations <> ''),
+    products TEXT NOT NULL CHECK (products <> ''),
+    gemeenten TEXT NOT NULL CHECK (gemeenten <> ''),
+    reply TEXT NOT NULL,
+    weighing TEXT NOT NULL CHECK (weighing = '' OR reply <> ''),
+    weighed_outcome TEXT NULL CHECK ((weighing <> '') = (weighed_outcome IS NOT NULL) AND weighed_outcome IN ('met', 'partly', 'not_met', 'not_examined')),
+    PRIMARY KEY (investigation_id, norm)
+);
+
+CREATE TRIGGER guard_frameworks_update BEFORE UPDATE ON frameworks
+BEGIN SELECT RAISE(ABORT, 'frameworks is append-only'); END;
+CREATE TRIGGER guard_frameworks_delete BEFORE DELETE ON frameworks
+BEGIN SELECT RAISE(ABORT, 'frameworks is append-only'); END;
+CREATE TRIGGER guard_frameworks_replace BEFORE INSERT ON frameworks
+WHEN EXISTS (SELECT 1 FROM frameworks WHERE rowid = NEW.rowid OR id = NEW.id OR (region_id = NEW.region_id AND digest = NEW.digest))
+BEGIN SELECT RAISE(ABORT, 'frameworks is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_investigations_update BEFORE UPDATE ON investigations
+WHEN OLD.id IS NOT NEW.id OR OLD.region_id IS NOT NEW.region_id OR OLD.org_id IS NOT NEW.org_id OR OLD.framework_id IS NOT NEW.framework_id OR OLD.discipline IS NOT NEW.discipline OR OLD.signal_id IS NOT NEW.signal_id OR OLD.sample_id IS NOT NEW.sample_id OR OLD.norms IS NOT NEW.norms OR OLD.locations IS NOT NEW.locations OR OLD.products IS NOT NEW.products OR OLD.gemeenten IS NOT NEW.gemeenten OR OLD.planned_by IS NOT NEW.planned_by OR OLD.planned_at IS NOT NEW.planned_at
+BEGIN SELECT RAISE(ABORT, 'investigations is append-only'); END;
+CREATE TRIGGER guard_investigations_delete BEFORE DELETE ON investigations
+BEGIN SELECT RAISE(ABORT, 'investigations is append-only'); END;
+CREATE TRIGGER guard_investigations_replace BEFORE INSERT ON investigations
+WHEN EXISTS (SELECT 1 FROM investigations WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'investigations is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_investigation_gemeenten_update BEFORE UPDATE ON investigation_gemeenten
+BEGIN SELECT RAISE(ABORT, 'investigation_gemeenten is append-only'); END;
+CREATE TRIGGER guard_investigation_gemeenten_delete BEFORE DELETE ON investigation_gemeenten
+BEGIN SELECT RAISE(ABORT, 'investigation_gemeenten is append-only'); END;
+CREATE TRIGGER guard_investigation_gemeenten_replace BEFORE INSERT ON investigation_gemeenten
+WHEN EXISTS (SELECT 1 FROM investigation_gemeenten WHERE rowid = NEW.rowid OR (investigation_id = NEW.investigation_id AND gemeente = NEW.gemeente))
+BEGIN SELECT RAISE(ABORT, 'investigation_gemeenten is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_investigation_steps_update BEFORE UPDATE ON investigation_steps
+BEGIN SELECT RAISE(ABORT, 'investigation_steps is append-only'); END;
+CREATE TRIGGER guard_investigation_steps_delete BEFORE DELETE ON investigation_steps
+BEGIN SELECT RAISE(ABORT, 'investigation_steps is append-only'); END;
+CREATE TRIGGER guard_investigation_steps_replace BEFORE INSERT ON investigation_steps
+WHEN EXISTS (SELECT 1 FROM investigation_steps WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'investigation_steps is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_investigation_notes_update BEFORE UPDATE ON investigation_notes
+BEGIN SELECT RAISE(ABORT, 'investigation_notes is append-only'); END;
+CREATE TRIGGER guard_investigation_notes_delete BEFORE DELETE ON investigation_notes
+BEGIN SELECT RAISE(ABORT, 'investigation_notes is append-only'); END;
+CREATE TRIGGER guard_investigation_notes_replace BEFORE INSERT ON investigation_notes
+WHEN EXISTS (SELECT 1 FROM investigation_notes WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'investigation_notes is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_investigation_findings_update BEFORE UPDATE ON investigation_findings
+WHEN OLD.investigation_id IS NOT NEW.investigation_id OR OLD.norm IS NOT NEW.norm OR OLD.region_id IS NOT NEW.region_id
+    OR (OLD.reply <> '' AND OLD.reply IS NOT NEW.reply)
+    OR (OLD.weighing <> '' AND (OLD.weighing IS NOT NEW.weighing OR OLD.weighed_outcome IS NOT NEW.weighed_outcome))
+    OR ((OLD.outcome IS NOT NEW.outcome OR OLD.text IS NOT NEW.text OR OLD.locations IS NOT NEW.locations OR OLD.products IS NOT NEW.products
+        OR OLD.gemeenten IS NOT NEW.gemeenten)
+        AND NOT EXISTS (SELECT 1 FROM investigations WHERE id = NEW.investigation_id AND state IN ('visit', 'draft')))
+BEGIN SELECT RAISE(ABORT, 'investigation_findings is append-only'); END;
+CREATE TRIGGER guard_investigation_findings_delete BEFORE DELETE ON investigation_findings
+BEGIN SELECT RAISE(ABORT, 'investigation_findings is append-only'); END;
+CREATE TRIGGER guard_investigation_findings_replace BEFORE INSERT ON investigation_findings
+WHEN EXISTS (SELECT 1 FROM investigation_findings WHERE rowid = NEW.rowid OR (investigation_id = NEW.investigation_id AND norm = NEW.norm))
+BEGIN SELECT RAISE(ABORT, 'investigation_findings is append-only: its keys are unique'); END;

@@ -1,5 +1,6 @@
 //! Signals about aanbieders: reported by anybody, by the aanbieder itself, by a toezichthouder or by the portal, and triaged by toezicht. Behind the wall
-//! between inkoop and toezicht (ADR 29): every function that reads takes the wall that [`wall`] makes, and nothing else in `app` imports this module.
+//! between inkoop and toezicht (ADR 29): every function that reads takes the wall that [`wall`] makes, and nothing else in `app` imports this module but
+//! `investigations`, which stands behind the same wall.
 //! May import: app, auth, domain, storage.
 
 mod automatic;
@@ -16,6 +17,7 @@ pub use automatic::raise;
 pub use calamity::{Calamity, Own, Receipt, calamity, own, receipt};
 pub use observe::{Observation, observe};
 pub use order::{Placed, look_at_order, order};
+pub(in crate::app) use receive::Reading;
 pub use report::{Report, choices, is_watched, report};
 pub use sample::{Draw, DrawnView, SampleLine, csv, draw, look_at_sample, sample, samples};
 pub use show::{Counts, Line, List, One, Reporter, list, look, look_at_reporter, one, reporter, workspace};
@@ -52,13 +54,13 @@ pub fn number(id: &SignalId) -> String {
 }
 
 /// What one discipline of a toezichthouder watches.
-fn area_of(wall: &WallScope, discipline: Discipline) -> Result<Area> {
+pub(in crate::app) fn area_of(wall: &WallScope, discipline: Discipline) -> Result<Area> {
     let gemeenten = wall.watches.get(&discipline).ok_or(Error::NotFound)?;
     Ok(Area { scope: wall.region.clone(), gemeenten: gemeenten.clone() })
 }
 
 /// The discipline that a form names, or the only one there is.
-fn discipline_of(wall: &WallScope, code: &str) -> Option<Discipline> {
+pub(in crate::app) fn discipline_of(wall: &WallScope, code: &str) -> Option<Discipline> {
     use crate::domain::code::Code as _;
     match (Discipline::from_code(code), one_of(&wall.watches)) {
         (Some(named), _) => Some(named).filter(|named| wall.watches.contains_key(named)),

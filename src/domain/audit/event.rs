@@ -18,10 +18,10 @@ use crate::failure::Cause;
 use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BibobId, BoundariesId,
     ClarificationId, ConfirmationId, DecisionId, DisputeId, DocumentId, EvidenceId, EvidenceRequestId,
-    FactId, FailureId, HearingId, ImportId, LaidDownId, LegalHoldId, LetterId, LotApplicationId, MailId,
-    MandateId, MemberId, MembershipId, MessageId, NotaId, NotaItemId, OrgId, ProcedureId, QuestionId,
-    RegionId, SampleId, SchemeVersionId, SeenEvidenceId, SessionId, SignalId, SimulationId, SnapshotId,
-    StaffRoleId, UserId, VerificationId, WindowId,
+    FactId, FailureId, FrameworkId, HearingId, ImportId, InvestigationId, LaidDownId, LegalHoldId, LetterId,
+    LotApplicationId, MailId, MandateId, MemberId, MembershipId, MessageId, NotaId, NotaItemId, OrgId,
+    ProcedureId, QuestionId, RegionId, SampleId, SchemeVersionId, SeenEvidenceId, SessionId, SignalId,
+    SimulationId, SnapshotId, StaffRoleId, UserId, VerificationId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -300,4 +300,8 @@ events! {
     SampleTakenOut "sample.taken_out" Sample(SampleId) {}
     RiskOrderOpened "risk_order.opened" Region(RegionId) {}
     StaffRoleDisciplineSet "staff_role.discipline_set" StaffRole(StaffRoleId) { discipline: Token }
+    InvestigationPlanned "investigation.planned" Investigation(InvestigationId) { organisation: OrgId, framework: FrameworkId, norms: Vec<Token> }
+    InvestigationStepped "investigation.stepped" Investigation(InvestigationId) { step: Token }
+    InvestigationNoted "investigation.noted" Investigation(InvestigationId) { norm: Token }
+    InvestigationOpened "investigation.opened" Investigation(InvestigationId) {}
 }

@@ -5,7 +5,9 @@
 use serde_json::{Map, Value, json};
 
 use super::check::CELL_STATES;
-use super::keys::{CASE, EQUAL_DAYS, FORMS, Kind, Names, OPERAND, REGELING, SCHOOL_HOLIDAYS, Shape, WNT};
+use super::keys::{
+    CASE, EQUAL_DAYS, FORMS, FRAMEWORK, Kind, Names, OPERAND, REGELING, SCHOOL_HOLIDAYS, Shape, WNT,
+};
 use super::problem::ScalarForm;
 
 /// A published schema.
@@ -22,12 +24,13 @@ pub struct JsonSchema {
 /// # Errors
 /// When serde_json refuses, which no key table makes it do.
 pub fn json_schemas() -> Result<Vec<JsonSchema>, serde_json::Error> {
-    let formats: [(&'static str, &'static Shape); 5] = [
+    let formats: [(&'static str, &'static Shape); 6] = [
         ("regeling.schema.json", &REGELING),
         ("casus.schema.json", &CASE),
         ("landelijk-wnt.schema.json", &WNT),
         ("landelijk-feestdagen.schema.json", &EQUAL_DAYS),
         ("landelijk-schoolvakanties.schema.json", &SCHOOL_HOLIDAYS),
+        ("toetsingskader.schema.json", &FRAMEWORK),
     ];
     let text = |shape: &'static Shape| {
         let mut schema = object(shape);

@@ -10,6 +10,7 @@ mod condition;
 mod difference;
 mod edit;
 mod equal_days;
+mod framework;
 mod json_schema;
 mod keys;
 mod model;
@@ -39,8 +40,9 @@ pub use condition::{
 pub use difference::{Difference, Item, Part, Turn, difference};
 pub use edit::{Edit, NotEdited, edit};
 pub use equal_days::{DayRuling, EqualDays, NoRuling, Ruling};
+pub use framework::{Framework, Norm, Theme};
 pub use json_schema::{JsonSchema, json_schemas};
-pub use keys::{CASE_FORMAT, FORMAT, NATIONAL_FORMAT, Names};
+pub use keys::{CASE_FORMAT, FORMAT, FRAMEWORK_FORMAT, NATIONAL_FORMAT, Names};
 pub use model::*;
 pub use national::{Figure, NationalTables, WntClass};
 pub use own::{bibob_form, is_volmacht, volmacht};

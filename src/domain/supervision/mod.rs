@@ -1,7 +1,8 @@
 //! Toezicht: what comes in about aanbieders, what toezichthouders make of it, and whom they look at first. Behind a wall: nothing of this is read by, or
-//! an input of, assessing or deciding (ADR 29). May import: code, digest, identifiers, ids, terms, text, words.
+//! an input of, assessing or deciding (ADR 29). May import: code, digest, identifiers, ids, motivation, policy_code, terms, text, words.
 
 mod discipline;
+pub mod investigation;
 mod private;
 mod risk;
 mod sample;

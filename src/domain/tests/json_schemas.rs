@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
 #[test]
 fn the_published_schemas_are_those_of_the_reader() {
     let schemas = json_schemas().unwrap();
-    assert_eq!(schemas.len(), 5);
+    assert_eq!(schemas.len(), 6);
     for schema in &schemas {
         let path = folder().join(schema.file);
         if std::env::var_os("OPENHUIS_TEST_WRITE").is_some() {

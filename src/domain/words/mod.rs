@@ -28,6 +28,7 @@ pub mod format;
 pub mod holidays;
 pub mod identifiers;
 pub mod imports;
+pub mod investigations;
 pub mod letters;
 pub mod login;
 pub mod members;

@@ -139,6 +139,7 @@ fn kind(names: Names) -> &'static str {
         Names::Exit => "regel van uitstroom",
         Names::Reason => "redencode",
         Names::Paragraph => "alinea",
+        Names::Norm => "norm",
         Names::Local => "onderdeel",
     }
 }

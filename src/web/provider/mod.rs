@@ -20,6 +20,7 @@ pub mod recovery_codes;
 pub mod repair;
 pub mod second_factor;
 pub mod stop;
+pub mod supervision;
 pub mod vault;
 mod vault_files;
 pub mod verification;

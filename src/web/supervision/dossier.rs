@@ -21,6 +21,8 @@ use crate::web::public::register::Names;
 #[derive(Serialize)]
 struct Page {
     base: String,
+    /// Where an investigation begins with it.
+    investigate: String,
     name: String,
     profile: Shown,
     /// Names of the own gemeenten; none for the whole region.
@@ -110,6 +112,7 @@ fn shown(dossier: Dossier, names: &Names, own: Vec<String>, base: String) -> Pag
         sent: dossier.sent.map(|sent| sent_view(sent, names, &base)),
         letters: letters.collect(),
         looks: dossier.looks.into_iter().map(LookLine::from).collect(),
+        investigate: format!("/toezicht/onderzoeken/nieuw?aanbieder={}", dossier.organisation.id),
         base,
     }
 }

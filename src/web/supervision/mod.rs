@@ -5,6 +5,7 @@ pub mod decided;
 pub mod dossier;
 pub mod files;
 pub mod flow;
+pub mod investigations;
 pub mod list;
 pub mod looks;
 pub mod order;

@@ -73,6 +73,8 @@ struct OnePage {
     at: String,
     row: Row,
     provider: String,
+    /// Where an investigation begins with it.
+    investigate: String,
     discipline: &'static str,
     other: &'static str,
     group: String,
@@ -180,6 +182,10 @@ fn shown(one: One, (names, today): (&Names, NaiveDate), form: FormView) -> OnePa
     });
     OnePage {
         at: format!("{HOME}/{}", one.line.id),
+        investigate: format!(
+            "/toezicht/onderzoeken/nieuw?aanbieder={}&signaal={}",
+            one.line.org, one.line.id
+        ),
         provider: format!("/toezicht/{}", one.line.org),
         discipline: words::discipline(one.discipline),
         other: words::discipline(one.discipline.other()),

@@ -54,6 +54,7 @@ use crate::deciding::disputes::{Disputed, as_bezwaar};
 use crate::deciding::revising::others;
 use crate::support::applying::{Applicant, portal};
 use crate::support::deciding::Deciding;
+use crate::support::investigating::Investigating;
 use crate::support::register::Admitted;
 use crate::support::reviewing::Reviewing;
 use crate::support::together::Partner;
@@ -389,6 +390,33 @@ fn told_of(making: &mut Making<'_>, world: &World, (admission, gemeente): (&Admi
     let ctx = app.as_user(&world.supervisor, Role::Staff(StaffRole::Supervisor));
     let sample = app.database.write(|conn| signals::draw(conn, &ctx, &wall, &draw)).unwrap();
     making.name("sample", &sample);
+    investigated(making, world, gemeente);
+}
+
+/// Investigations of who is admitted: planned, announced, at the visit, heard and answered.
+fn investigated(making: &mut Making<'_>, world: &World, gemeente: &str) {
+    let one = Investigating { app: making.app, world, gemeente: gemeente.to_owned() };
+    let [planned, announced, visit, hearing, answered] = [0; 5].map(|_| one.plan().unwrap());
+    one.take(&announced, "announce").unwrap();
+    for id in [&visit, &hearing, &answered] {
+        one.take(id, "begin").unwrap();
+    }
+    for id in [&hearing, &answered] {
+        one.draft(id).unwrap();
+        one.take(id, "hear").unwrap();
+    }
+    one.answer(&answered, &[("VEI-01", "Wij doen het nu wel.")]).unwrap();
+    making.name("investigation.product", one.ready().products[0].clone());
+    making.name("investigation.gemeente", gemeente);
+    for (name, id) in [
+        ("investigation", &planned),
+        ("investigation.announced", &announced),
+        ("investigation.visit", &visit),
+        ("investigation.hearing", &hearing),
+        ("investigation.answered", &answered),
+    ] {
+        making.name(name, id);
+    }
 }
 
 /// A verification that is planned for a number of days from now, or was then.

@@ -20,8 +20,18 @@ const CONFIRMED: &[(&str, &str)] = &[
 ];
 
 pub fn visits() -> Vec<Visit> {
-    [organisation(), vault(), filling_in(), together(), sending_in(), received(), questions(), calamity()]
-        .concat()
+    [
+        organisation(),
+        vault(),
+        filling_in(),
+        together(),
+        sending_in(),
+        received(),
+        questions(),
+        calamity(),
+        watched(),
+    ]
+    .concat()
 }
 
 fn questions() -> Vec<Visit> {
@@ -37,6 +47,20 @@ fn questions() -> Vec<Visit> {
         visit("questions.withdraw", &["{full.question}"])
             .form("/aanbieder/vragen", &[])
             .leaf("question.withdrawn"),
+    ]
+}
+
+fn watched() -> Vec<Visit> {
+    let answer = [("version", "4"), ("reactie.VEI-01", "Wij doen het nu wel.")];
+    vec![
+        visit("investigations.own_list", &[]).of("admitted").shows("{investigation.announced}"),
+        visit("investigations.own", &["{investigation.answered}"])
+            .of("admitted")
+            .crossed(&["{investigation.visit}"]),
+        visit("investigations.answer", &["{investigation.hearing}"])
+            .of("admitted")
+            .sends(&answer)
+            .leaf("investigation.stepped"),
     ]
 }
 

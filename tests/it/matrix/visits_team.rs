@@ -22,6 +22,7 @@ pub fn visits() -> Vec<Visit> {
         questions(),
         supervision(),
         signals(),
+        investigations(),
         team(),
         region(),
     ]
@@ -685,6 +686,46 @@ fn signals() -> Vec<Visit> {
         visit("samples.one", &["{sample}"]).leaf("sample.opened"),
         visit("samples.csv", &["{sample}"]).leaf("sample.taken_out"),
         visit("risk_order.page", &[]).leaf("risk_order.opened").abroad(Abroad::Noted),
+    ]
+}
+
+fn investigations() -> Vec<Visit> {
+    let new = [
+        ("aanbieder", "{admitted.org}"),
+        ("locatie", "Brink 2"),
+        ("product", "{investigation.product}"),
+        ("gemeente", "{investigation.gemeente}"),
+        ("norm", "VEI-01"),
+        ("dag_day", "20"),
+        ("dag_month", "12"),
+        ("dag_year", "2027"),
+        ("tijd", "9:30"),
+    ];
+    let note = [("norm", "VEI-01"), ("notitie.VEI-01", "Het register is bij.")];
+    let draft = [
+        ("version", "2"),
+        ("uitkomst.VEI-01", "met"),
+        ("tekst.VEI-01", "Het register is bij."),
+        ("locatie.VEI-01", "Brink 2"),
+        ("product.VEI-01", "{investigation.product}"),
+        ("gemeente.VEI-01", "{investigation.gemeente}"),
+    ];
+    let weighed = [("version", "5"), ("afweging.VEI-01", "De feiten blijven."), ("wordt.VEI-01", "partly")];
+    vec![
+        visit("investigations.list", &[]).shows("{investigation}"),
+        visit("investigations.new", &[]),
+        visit("investigations.plan", &[]).sends(&new).leaf("investigation.planned"),
+        visit("investigations.one", &["{investigation}"]).leaf("investigation.opened"),
+        visit("investigations.step", &["{investigation}"])
+            .sends(&[("stap", "announce"), ("version", "1")])
+            .leaf("investigation.stepped"),
+        visit("investigations.visit", &["{investigation.visit}"]).leaf("investigation.opened"),
+        visit("investigations.note", &["{investigation.visit}"]).sends(&note).leaf("investigation.noted"),
+        visit("investigations.report", &["{investigation.answered}"]).leaf("investigation.opened"),
+        visit("investigations.draft", &["{investigation.visit}"]).sends(&draft).leaf("investigation.stepped"),
+        visit("investigations.finish", &["{investigation.answered}"])
+            .sends(&weighed)
+            .leaf("investigation.stepped"),
     ]
 }
 

@@ -7,6 +7,7 @@ pub mod client;
 pub mod database;
 pub mod deciding;
 pub mod golden;
+pub mod investigating;
 pub mod multipart;
 pub mod people;
 pub mod pieces;

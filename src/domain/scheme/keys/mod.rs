@@ -5,6 +5,7 @@ mod asking;
 mod bought;
 mod case;
 mod condition;
+mod framework;
 mod head;
 mod national;
 mod parameter;
@@ -12,6 +13,7 @@ mod requirement;
 
 pub(crate) use case::CASE;
 pub(crate) use condition::{FORMS, OPERAND};
+pub(crate) use framework::{DISCIPLINES, FRAMEWORK, THEMES};
 pub(crate) use head::REGELING;
 pub(crate) use national::{EQUAL_DAYS, SCHOOL_HOLIDAYS, WNT};
 
@@ -19,6 +21,8 @@ pub(crate) use national::{EQUAL_DAYS, SCHOOL_HOLIDAYS, WNT};
 pub const FORMAT: &str = "openhuis-regeling/1";
 /// The format of a national table that this program reads.
 pub const NATIONAL_FORMAT: &str = "openhuis-landelijk/1";
+/// The format of a toetsingskader that this program reads.
+pub const FRAMEWORK_FORMAT: &str = "openhuis-toetsingskader/1";
 /// The format of cases that we read.
 pub const CASE_FORMAT: &str = "openhuis-casus/1";
 
@@ -100,6 +104,8 @@ pub enum Names {
     Reason,
     /// A paragraph of letters.
     Paragraph,
+    /// A norm of a toetsingskader.
+    Norm,
     /// Something within one list, such as a choice or a toetspunt.
     Local,
 }

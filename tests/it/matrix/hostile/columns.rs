@@ -53,6 +53,7 @@ const TYPED: &[(&str, &str)] = &[
     ("signals", "location text"),
     ("signal_reporters", "name contact"),
     ("samples", "seed_from"),
+    ("investigation_findings", "text reply"),
 ];
 
 /// The columns by their marks, each mark a word of its own.

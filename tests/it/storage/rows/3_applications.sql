@@ -60,3 +60,9 @@ INSERT INTO signal_reporters VALUES (@signal, @region, NULL, 'Een buur', 'na zes
 INSERT INTO signal_steps VALUES (@signalstep, @region, @signal, 'dismiss', NULL, NULL, 'Het was een misverstand.', @cor, '2026-11-23 11:00:00');
 INSERT INTO samples VALUES (@sample, @region, 'quality', '', '7 12 19', 'Uitslag van de loterij.', 1, @cor, '2026-11-23 11:00:00');
 INSERT INTO sample_orgs VALUES (@sample, @org, @region, 1, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', TRUE);
+INSERT INTO frameworks VALUES (@framework, @region, #framework, 'formaat: openhuis-toetsingskader/1', '2026-11-23 11:00:00');
+INSERT INTO investigations VALUES (@investigation, @region, @org, @framework, 'quality', @signal, NULL, 'VEI-01', 'Brink 2', 'ib-basis', 'GM1690', @cor, '2026-11-23 11:00:00', '2026-11-24 11:00:00', 'answered', '2026-12-09 23:00:00', 5);
+INSERT INTO investigation_gemeenten VALUES (@investigation, @region, 'GM1690');
+INSERT INTO investigation_steps VALUES (@investigationstep, @region, @investigation, 'begin', '', @cor, '2026-11-24 11:00:00');
+INSERT INTO investigation_notes VALUES (@investigationnote, @region, @investigation, 'VEI-01', 'Het register is bij.', @cor, '2026-11-24 11:00:00');
+INSERT INTO investigation_findings VALUES (@investigation, 'VEI-01', @region, 'partly', 'Het register is bij.', 'Brink 2', 'ib-basis', 'GM1690', 'Wij bespreken het ook.', '', NULL);
