@@ -2,6 +2,7 @@
 //! an input of, assessing or deciding (ADR 29). May import: code, digest, identifiers, ids, terms, text, words.
 
 mod discipline;
+mod measure;
 mod private;
 mod risk;
 mod sample;
@@ -14,6 +15,7 @@ mod properties;
 mod tests;
 
 pub use discipline::Discipline;
+pub use measure::MeasureKind;
 pub use private::{Found, Private, find_private};
 pub use risk::{Known, MOST_COUNTED, Reason, Score, risk};
 pub use sample::{BadSeed, Drawn, Seed, draw};

@@ -30,6 +30,7 @@ pub mod identifiers;
 pub mod imports;
 pub mod letters;
 pub mod login;
+pub mod measures;
 pub mod members;
 pub mod national;
 pub mod nota;
