@@ -1,3 +1,9 @@
+DROP TABLE measure_letters;
+DROP TABLE measure_steps;
+DROP TABLE measure_views;
+DROP TABLE measure_findings;
+DROP TABLE measure_admissions;
+DROP TABLE measures;
 DROP TABLE sample_orgs;
 DROP TABLE samples;
 DROP TABLE signal_steps;
@@ -68,4 +74,5 @@ DROP FUNCTION guard_legal_holds();
 DROP FUNCTION guard_decisions_bibob;
 DROP FUNCTION guard_bibob_officers;
 DROP FUNCTION guard_bibob_dossiers;
+DROP FUNCTION guard_measures();
 DROP FUNCTION guard_signals();

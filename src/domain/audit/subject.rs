@@ -100,6 +100,8 @@ pub enum SubjectKind {
     Signal,
     /// A random sample of aanbieders.
     Sample,
+    /// A measure against an aanbieder.
+    Measure,
 }
 
 impl Code for SubjectKind {
@@ -151,6 +153,7 @@ impl Code for SubjectKind {
         Self::Leaf,
         Self::Signal,
         Self::Sample,
+        Self::Measure,
     ];
 
     fn code(self) -> &'static str {
@@ -202,6 +205,7 @@ impl Code for SubjectKind {
             Self::Leaf => "leaf",
             Self::Signal => "signal",
             Self::Sample => "sample",
+            Self::Measure => "measure",
         }
     }
 }

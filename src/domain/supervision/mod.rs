@@ -2,7 +2,7 @@
 //! an input of, assessing or deciding (ADR 29). May import: code, digest, identifiers, ids, terms, text, words.
 
 mod discipline;
-mod measure;
+pub mod measure;
 mod private;
 mod risk;
 mod sample;

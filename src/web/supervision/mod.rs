@@ -5,6 +5,7 @@ pub mod dossier;
 pub mod files;
 pub mod list;
 pub mod looks;
+pub mod measures;
 pub mod order;
 pub mod samples;
 pub mod signals;

@@ -7,6 +7,7 @@ mod application;
 mod bibob;
 mod decision;
 mod dispute;
+mod measure;
 mod nota;
 mod organisation;
 mod signal;
