@@ -96,6 +96,8 @@ fn running(
 pub fn advise(conn: &mut DbConn, ctx: &Ctx, reach: &Reach, advice: &Advice) -> Result<MeasureId> {
     let mut wrong: Vec<FieldError> = Vec::new();
     let org: OrgId = Id::parse(&advice.org).map_err(|_| Error::NotFound)?;
+    // Who is not watched is not there, whatever else the form says.
+    choices(conn, reach, &org)?;
     let by = free(conn, ctx, &reach.scope, &org)?;
     let discipline = discipline(reach, &advice.discipline)?;
     let open = running(conn, reach, discipline, &org)?;
