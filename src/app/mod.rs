@@ -39,6 +39,7 @@ pub mod laid_down;
 pub mod letters;
 pub mod login;
 mod looks;
+pub mod measures;
 pub mod national;
 pub mod nota;
 pub mod once;

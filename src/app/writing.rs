@@ -1,10 +1,13 @@
 //! Texts that people of the team and of the aanbieder write, read once.
 //! May import: app::error, domain.
 
+use chrono::NaiveDate;
+
 use crate::app::error::{Error, FieldError, Result};
 use crate::domain::motivation::{MOST, Motivation, NoMotivation};
+use crate::domain::supervision::find_private;
 use crate::domain::text::multi_line;
-use crate::domain::words::review as words;
+use crate::domain::words::{review as words, signals};
 
 /// A text that must be there.
 pub(in crate::app) fn needed(
@@ -44,4 +47,18 @@ pub(in crate::app) fn perhaps(field: &str, text: &str) -> Result<Option<Motivati
         Err(NoMotivation::Empty) => Ok(None),
         Err(NoMotivation::TooLong) => Err(Error::field(field, words::TOO_LONG)),
     }
+}
+
+/// Find what points to a client in a text: a number, a date of birth, a way to reach somebody. A text with a find is kept nowhere.
+pub(in crate::app) fn clean(
+    field: &str,
+    text: &str,
+    today: NaiveDate,
+    mistakes: &mut Vec<FieldError>,
+) -> bool {
+    let found = find_private(text, today);
+    if !found.is_empty() {
+        mistakes.push(FieldError::new(field, signals::private(&found)));
+    }
+    found.is_empty()
 }

@@ -74,6 +74,12 @@ pub fn run(command: &Command) -> Result<Outcome, Unusable> {
                     output::say(&format!("  {question}"));
                 }
             }
+            if !scheme.measures().is_empty() {
+                output::say(words::measures::HEAD);
+                for basis in scheme.measures() {
+                    output::say(&format!("  {}", words::measures::basis(basis)));
+                }
+            }
             Ok(Outcome::Good)
         }
         Command::Diff { old, new } => diff(&scheme(old)?, &scheme(new)?),

@@ -206,6 +206,12 @@ pub mod kind {
     pub enum Signal {}
     /// What a toezichthouder made of a signal.
     pub enum SignalStep {}
+    /// A measure against an aanbieder.
+    pub enum Measure {}
+    /// A final fact on which a measure rests.
+    pub enum MeasureFinding {}
+    /// What somebody did with a measure.
+    pub enum MeasureStep {}
     /// A random sample of aanbieders.
     pub enum Sample {}
     /// An investigation by toezicht.
@@ -328,6 +334,12 @@ pub type LegalHoldId = Id<kind::LegalHold>;
 pub type SignalId = Id<kind::Signal>;
 /// Identifies what a toezichthouder made of a signal.
 pub type SignalStepId = Id<kind::SignalStep>;
+/// Identifier of a measure against an aanbieder.
+pub type MeasureId = Id<kind::Measure>;
+/// Identifies a final fact on which a measure rests.
+pub type MeasureFindingId = Id<kind::MeasureFinding>;
+/// Identifies what somebody did with a measure.
+pub type MeasureStepId = Id<kind::MeasureStep>;
 /// Identifier of a random sample of aanbieders.
 pub type SampleId = Id<kind::Sample>;
 /// Identifier of an investigation by toezicht.

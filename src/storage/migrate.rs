@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 170] = [
+const SQLITE_GUARDS: [&str; 188] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -214,6 +214,24 @@ const SQLITE_GUARDS: [&str; 170] = [
     "guard_sample_orgs_update",
     "guard_sample_orgs_delete",
     "guard_sample_orgs_replace",
+    "guard_measures_update",
+    "guard_measures_delete",
+    "guard_measures_replace",
+    "guard_measure_admissions_update",
+    "guard_measure_admissions_delete",
+    "guard_measure_admissions_replace",
+    "guard_measure_findings_update",
+    "guard_measure_findings_delete",
+    "guard_measure_findings_replace",
+    "guard_measure_views_update",
+    "guard_measure_views_delete",
+    "guard_measure_views_replace",
+    "guard_measure_steps_update",
+    "guard_measure_steps_delete",
+    "guard_measure_steps_replace",
+    "guard_measure_letters_update",
+    "guard_measure_letters_delete",
+    "guard_measure_letters_replace",
     "guard_frameworks_update",
     "guard_frameworks_delete",
     "guard_frameworks_replace",
@@ -236,7 +254,7 @@ const SQLITE_GUARDS: [&str; 170] = [
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 109] = [
+const POSTGRES_GUARDS: [&str; 121] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -333,6 +351,18 @@ const POSTGRES_GUARDS: [&str; 109] = [
     "guard_signal_steps_truncate",
     "guard_samples_truncate",
     "guard_sample_orgs_truncate",
+    "guard_measures",
+    "guard_measure_admissions_append_only",
+    "guard_measure_findings_append_only",
+    "guard_measure_views_append_only",
+    "guard_measure_steps_append_only",
+    "guard_measures_truncate",
+    "guard_measure_admissions_truncate",
+    "guard_measure_findings_truncate",
+    "guard_measure_views_truncate",
+    "guard_measure_steps_truncate",
+    "guard_measure_letters_append_only",
+    "guard_measure_letters_truncate",
     "guard_frameworks_append_only",
     "guard_frameworks_truncate",
     "guard_investigations",

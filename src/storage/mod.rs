@@ -49,6 +49,7 @@ pub mod letters;
 pub mod lots;
 pub mod mails;
 pub mod mandates;
+pub mod measures;
 pub mod members;
 pub mod memberships;
 pub mod messages;

@@ -1482,6 +1482,92 @@ diesel::table! {
 }
 
 diesel::table! {
+    measures (id) {
+        id -> Text,
+        region_id -> Text,
+        procedure_id -> Text,
+        org_id -> Text,
+        gemeente -> Text,
+        discipline -> Text,
+        scheme_version_id -> Text,
+        state -> Text,
+        advised_kind -> Text,
+        advice -> Text,
+        advised_by -> Text,
+        advised_at -> Timestamp,
+        kind -> Nullable<Text>,
+        article -> Nullable<Text>,
+        until_on -> Nullable<Date>,
+        amount_cents -> Nullable<BigInt>,
+        transferred -> Bool,
+        motivation -> Nullable<Text>,
+        lighter -> Nullable<Text>,
+        proposed_by -> Nullable<Text>,
+        proposed_at -> Nullable<Timestamp>,
+        due_at -> Nullable<Timestamp>,
+        mandate_id -> Nullable<Text>,
+        decision -> Nullable<Text>,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        recheck_on -> Nullable<Date>,
+        ended_by -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    measure_admissions (measure_id, admission_id) {
+        measure_id -> Text,
+        admission_id -> Text,
+        region_id -> Text,
+    }
+}
+
+diesel::table! {
+    measure_findings (id) {
+        id -> Text,
+        region_id -> Text,
+        measure_id -> Text,
+        seq -> Integer,
+        location -> Text,
+        fact -> Text,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    measure_views (measure_id) {
+        measure_id -> Text,
+        region_id -> Text,
+        text -> Text,
+        given_by -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    measure_steps (id) {
+        id -> Text,
+        region_id -> Text,
+        measure_id -> Text,
+        step -> Text,
+        on_day -> Nullable<Date>,
+        why -> Text,
+        taken_by -> Text,
+        taken_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    measure_letters (letter_id) {
+        letter_id -> Text,
+        region_id -> Text,
+        measure_id -> Text,
+    }
+}
+
+diesel::table! {
     frameworks (id) {
         id -> Text,
         region_id -> Text,
@@ -1781,6 +1867,25 @@ diesel::joinable!(bibob_files -> evidence (evidence_id));
 diesel::joinable!(bibob_files -> regions (region_id));
 diesel::joinable!(bibob_officers -> regions (region_id));
 diesel::joinable!(bibob_retentions -> regions (region_id));
+diesel::joinable!(measures -> regions (region_id));
+diesel::joinable!(measures -> procedures (procedure_id));
+diesel::joinable!(measures -> organisations (org_id));
+diesel::joinable!(measures -> scheme_versions (scheme_version_id));
+diesel::joinable!(measures -> mandates (mandate_id));
+diesel::joinable!(measure_admissions -> measures (measure_id));
+diesel::joinable!(measure_admissions -> admissions (admission_id));
+diesel::joinable!(measure_admissions -> regions (region_id));
+diesel::joinable!(measure_findings -> measures (measure_id));
+diesel::joinable!(measure_findings -> regions (region_id));
+diesel::joinable!(measure_views -> measures (measure_id));
+diesel::joinable!(measure_views -> regions (region_id));
+diesel::joinable!(measure_views -> users (given_by));
+diesel::joinable!(measure_letters -> measures (measure_id));
+diesel::joinable!(measure_letters -> letters (letter_id));
+diesel::joinable!(measure_letters -> regions (region_id));
+diesel::joinable!(measure_steps -> measures (measure_id));
+diesel::joinable!(measure_steps -> regions (region_id));
+diesel::joinable!(measure_steps -> users (taken_by));
 diesel::joinable!(signals -> regions (region_id));
 diesel::joinable!(signals -> organisations (org_id));
 diesel::joinable!(signals -> evidence_requests (request_id));
@@ -1918,6 +2023,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     signal_steps,
     samples,
     sample_orgs,
+    measures,
+    measure_admissions,
+    measure_findings,
+    measure_views,
+    measure_steps,
+    measure_letters,
     frameworks,
     investigations,
     investigation_gemeenten,

@@ -23,6 +23,7 @@ pub mod guard;
 pub mod headers;
 pub mod health;
 mod imports;
+mod measure_view;
 mod measures;
 pub mod metrics;
 pub mod nav;

@@ -36,6 +36,7 @@ const TEAM: &[(&str, &str, &[StaffRole])] = &[
     ("decisions", "/beoordeling/beslissingen", &[DecisionMaker]),
     ("disputes", "/beoordeling/geschillen", &[Assessor, DecisionMaker]),
     ("admissions", "/beoordeling/toelatingen", &[ContractManager]),
+    ("measures", "/beoordeling/maatregelen", &[ContractManager, DecisionMaker]),
     ("supervision", "/toezicht", &[Supervisor]),
     ("documents", "/beheer/documenten", POLICY),
     ("schemes", "/beheer/regeling", POLICY),

@@ -99,6 +99,9 @@ const OBJECTORS: Who = Who::Only(&[
     Role::Provider(ProviderRole::Gemachtigde),
 ]);
 /// Who keeps the contracts.
+const MEASURERS: Who =
+    Who::Only(&[Role::Staff(StaffRole::DecisionMaker), Role::Staff(StaffRole::ContractManager)]);
+/// Who keeps the contracts.
 const CONTRACTS: Who = Who::Only(&[Role::Staff(StaffRole::ContractManager)]);
 /// Who reads admitted aanbieders in the own gemeenten.
 const SUPERVISORS: Who = Who::Only(&[Role::Staff(StaffRole::Supervisor)]);
@@ -1507,6 +1510,61 @@ pub const ROUTES: &[Route] = &[
     get("/toezicht/cijfers", "supervision.flow", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::flow::page(call))
     }),
+    // Measures: advised by toezicht, proposed and decided by the team, read by the aanbieder that was told
+    get("/toezicht/maatregelen", "measures.advised", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::measures::list(call))
+    }),
+    get("/toezicht/maatregelen/nieuw/{org}", "measures.new", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::measures::new(call))
+    }),
+    post("/toezicht/maatregelen/nieuw/{org}", "measures.advise", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::measures::advise(call))
+    }),
+    get("/toezicht/maatregelen/{id}", "measures.watched", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::measures::one(call))
+    }),
+    post(
+        "/toezicht/maatregelen/{id}/hercontrole",
+        "measures.recheck",
+        SUPERVISORS,
+        Scope::Gemeente,
+        |call| Box::pin(supervision::measures::recheck(call)),
+    ),
+    get("/beoordeling/maatregelen", "measures.list", MEASURERS, Scope::Region, |call| {
+        Box::pin(review::measures::list(call))
+    }),
+    get("/beoordeling/maatregelen/{id}", "measures.one", MEASURERS, Scope::Region, |call| {
+        Box::pin(review::measures::one(call))
+    }),
+    post("/beoordeling/maatregelen/{id}/voorstellen", "measures.propose", CONTRACTS, Scope::Region, |call| {
+        Box::pin(review::measures::propose(call))
+    }),
+    post(
+        "/beoordeling/maatregelen/{id}/niet-volgen",
+        "measures.not_follow",
+        MEASURERS,
+        Scope::Region,
+        |call| Box::pin(review::measures::not_follow(call)),
+    ),
+    post("/beoordeling/maatregelen/{id}/beslissen", "measures.decide", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::measures::decide(call))
+    }),
+    post("/beoordeling/maatregelen/{id}/opheffen", "measures.lift", DECIDERS, Scope::Region, |call| {
+        Box::pin(review::measures::lift(call))
+    }),
+    get("/aanbieder/maatregelen", "own_measures.list", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::measures::list(call))
+    }),
+    get("/aanbieder/maatregelen/{id}", "own_measures.one", PROVIDERS, Scope::Organisation, |call| {
+        Box::pin(provider::measures::one(call))
+    }),
+    post(
+        "/aanbieder/maatregelen/{id}/zienswijze",
+        "own_measures.view",
+        FILLERS,
+        Scope::Organisation,
+        |call| Box::pin(provider::measures::give_view(call)),
+    ),
     get("/toezicht/onderzoeken", "investigations.list", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::investigations::list(call))
     }),

@@ -104,6 +104,18 @@ fn the_printed_text_follows_the_number() {
 }
 
 #[test]
+fn the_printed_text_says_which_measures_the_overeenkomst_allows() {
+    let (code, out, _) = told(&openhuis(&["scheme", "text", ZWD]));
+    assert_eq!(code, 0);
+    let (_, measures) = out.split_once("Maatregelen die de overeenkomst toelaat\n").unwrap();
+    let stop = "  Cliëntenstop (Overeenkomst art. 12.4), ten hoogste 6 maanden. Lopende zorg gaat door.";
+    assert!(measures.lines().any(|line| line == stop), "{measures}");
+    let without = changed("zonder-duur.yaml", "    ten_hoogste: 6 maanden\n    raakt", "    raakt");
+    let (code, _, err) = told(&openhuis(&["scheme", "check", &without]));
+    assert!(code == 2 && err.contains("deze maatregel heeft een einddatum"), "{code} {err}");
+}
+
+#[test]
 fn a_broken_file_is_told_whole_with_line_and_column_by_every_command_that_reads_one() {
     let (path, places) = broken("kapot.yaml");
     all_at_once(&["scheme", "check", &path], &places);

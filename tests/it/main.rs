@@ -63,6 +63,8 @@ mod mail_texts;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod measures;
+#[cfg(test)]
 mod national;
 #[cfg(test)]
 mod national_days;

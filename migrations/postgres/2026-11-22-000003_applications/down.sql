@@ -1,3 +1,9 @@
+DROP TABLE measure_letters;
+DROP TABLE measure_steps;
+DROP TABLE measure_views;
+DROP TABLE measure_findings;
+DROP TABLE measure_admissions;
+DROP TABLE measures;
 DROP TABLE investigation_findings;
 DROP TABLE investigation_notes;
 DROP TABLE investigation_steps;
@@ -74,6 +80,7 @@ DROP FUNCTION guard_legal_holds();
 DROP FUNCTION guard_decisions_bibob;
 DROP FUNCTION guard_bibob_officers;
 DROP FUNCTION guard_bibob_dossiers;
+DROP FUNCTION guard_measures();
 DROP FUNCTION guard_signals();
 DROP FUNCTION guard_investigations();
 DROP FUNCTION guard_investigation_findings();

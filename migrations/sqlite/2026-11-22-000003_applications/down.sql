@@ -1,3 +1,9 @@
+DROP TABLE measure_letters;
+DROP TABLE measure_steps;
+DROP TABLE measure_views;
+DROP TABLE measure_findings;
+DROP TABLE measure_admissions;
+DROP TABLE measures;
 DROP TABLE investigation_findings;
 DROP TABLE investigation_notes;
 DROP TABLE investigation_steps;

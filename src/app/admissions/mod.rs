@@ -2,6 +2,7 @@
 //! evidence that is due at the start is there. May import: app, domain, storage.
 
 mod agreement;
+mod end;
 mod seen;
 mod start;
 mod suspend;
@@ -10,6 +11,7 @@ mod withdraw;
 use chrono::NaiveDate;
 
 pub use agreement::{AGREEMENT, SignedPaper, record_agreement};
+pub use end::{end, has_clients};
 pub use seen::{Sighting, asks_expiry, asks_issue, record_seen};
 pub use start::{Due, Later, Starting, Whom, activate};
 pub use suspend::{Stop, lift, resume, stop_intake, suspend, take_again};

@@ -1,18 +1,19 @@
 //! An admission that ends because the decision behind it was revised.
 //! May import: app, domain, storage.
 
+use super::end::clients;
 use super::place;
 use crate::app::ctx::Ctx;
 use crate::app::decide::Case;
 use crate::app::error::{Error, Result};
-use crate::domain::admission::{Admission, Command, Ending, Lapse, RunningClients};
+use crate::domain::admission::{Admission, Command, Ending, Lapse};
 use crate::domain::audit::{Event, Token};
 use crate::domain::ids::{OrgId, ProcedureId, UserId};
 use crate::domain::motivation::Motivation;
 use crate::domain::terms::local_day;
 use crate::domain::words::decide as words;
 use crate::domain::words::refusals::InDutch as _;
-use crate::storage::admissions::{self, AdmissionRow};
+use crate::storage::admissions;
 use crate::storage::types;
 use crate::storage::{DbConn, RegionScope};
 
@@ -55,12 +56,4 @@ pub fn withdraw(conn: &mut DbConn, ctx: &Ctx, scope: &RegionScope, case: &Case, 
         }
     };
     Ok(ctx.record(conn, &place(scope, &procedure, &org), event)?)
-}
-
-/// The clients that an aanbieder states to have: the places that are not free.
-fn clients(conn: &mut DbConn, row: &AdmissionRow) -> Result<RunningClients> {
-    let (_, capacity) = admissions::offer(conn, row)?;
-    let taken: i32 = capacity.iter().map(|one| one.places.saturating_sub(one.free).max(0)).sum();
-    let taken = u32::try_from(taken).map_err(Error::internal)?;
-    Ok(if taken == 0 { RunningClients::None } else { RunningClients::Unarranged(taken) })
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::new::{Answer, New, number, number_of_notice, place, prepare};
-use super::{decided_content, intention, repair};
+use super::{decided_content, intention, measure, repair};
 use crate::app::ctx::Ctx;
 use crate::app::error::{Error, Result};
 use crate::app::{dossier, national};
@@ -115,6 +115,10 @@ fn content(
             let hearing = hearing(conn, &first)?;
             let by = types::id("letters", &first.created_by)?;
             intention::compose(conn, scope, (&application, &hearing), (number, day), &by)?
+        }
+        (kind, None) if kind.is_about_a_measure() => {
+            let said = measure::told_on(conn, scope, &first, (number, day))?;
+            said.unwrap_or(first.content_json.0)
         }
         _ => first.content_json.0,
     };

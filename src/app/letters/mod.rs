@@ -10,6 +10,7 @@ mod compose;
 mod dispatch;
 mod extension;
 mod intention;
+mod measure;
 mod new;
 mod notice;
 mod reading;
@@ -27,6 +28,7 @@ pub use bundle::bundle;
 pub(in crate::app) use compose::{ground_of, remedy_deadline};
 pub use dispatch::{Leaving, dispatched, leaving};
 pub use intention::last_day as hearing_last_day;
+pub use measure::{measure_last_day, prepare_measure};
 use new::{Answer, New, number, place, prepare};
 pub use notice::{Closed, Postponed, tell_closed, tell_postponed};
 pub use reading::{
@@ -189,7 +191,7 @@ pub fn content_for(conn: &mut DbConn, id: &LetterId, today: NaiveDate) -> Result
     if content.date == today {
         return Ok(Some(content));
     }
-    if !row.kind.0.is_about_decisions() {
+    if !row.kind.0.is_about_decisions() && !row.kind.0.is_about_a_measure() {
         // Its terms do not hang on the day it leaves.
         return Ok(Some(LetterContent { date: today, ..content }));
     }

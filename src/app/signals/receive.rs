@@ -9,13 +9,13 @@ use serde::Serialize;
 use crate::app::ctx::{Ctx, Place};
 use crate::app::error::{Error, FieldError, Result};
 use crate::app::outbox::{self, Envelope};
-use crate::app::writing::needed;
+use crate::app::writing::{clean, needed};
 use crate::auth::origin::PublicUrl;
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
 use crate::domain::ids::{OrgId, SignalId, UserId};
 use crate::domain::motivation::Motivation;
-use crate::domain::supervision::{Discipline, Nature, Source, State, find_private};
+use crate::domain::supervision::{Discipline, Nature, Source, State};
 use crate::domain::text::single_line;
 use crate::domain::words::{identifiers, signals as words};
 use crate::storage::signals::{self, ReporterRow, SignalRow};
@@ -139,11 +139,7 @@ impl Reading {
     }
 
     fn is_clean(&mut self, field: &str, text: &str) -> bool {
-        let found = find_private(text, self.today);
-        if !found.is_empty() {
-            self.wrong(field, words::private(&found));
-        }
-        found.is_empty()
+        clean(field, text, self.today, &mut self.mistakes)
     }
 
     /// Everything that was read, when nothing is wrong.

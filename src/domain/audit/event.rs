@@ -19,8 +19,8 @@ use crate::ids::{
     AdmissionId, AgreementId, AmendmentId, ApplicationId, AssessmentId, AttemptId, BibobId, BoundariesId,
     ClarificationId, ConfirmationId, DecisionId, DisputeId, DocumentId, EvidenceId, EvidenceRequestId,
     FactId, FailureId, FrameworkId, HearingId, ImportId, InvestigationId, LaidDownId, LegalHoldId, LetterId,
-    LotApplicationId, MailId, MandateId, MemberId, MembershipId, MessageId, NotaId, NotaItemId, OrgId,
-    ProcedureId, QuestionId, RegionId, SampleId, SchemeVersionId, SeenEvidenceId, SessionId, SignalId,
+    LotApplicationId, MailId, MandateId, MeasureId, MemberId, MembershipId, MessageId, NotaId, NotaItemId,
+    OrgId, ProcedureId, QuestionId, RegionId, SampleId, SchemeVersionId, SeenEvidenceId, SessionId, SignalId,
     SimulationId, SnapshotId, StaffRoleId, UserId, VerificationId, WindowId,
 };
 
@@ -295,6 +295,9 @@ events! {
     SignalStepped "signal.stepped" Signal(SignalId) { step: Token }
     SignalOpened "signal.opened" Signal(SignalId) {}
     SignalReporterViewed "signal.reporter_viewed" Signal(SignalId) {}
+    MeasureAdvised "measure.advised" Measure(MeasureId) { kind: Token, gemeente: Token, groups: Vec<Token> }
+    MeasureStepped "measure.stepped" Measure(MeasureId) { step: Token }
+    MeasureDecided "measure.decided" Measure(MeasureId) { kind: Token, gemeente: Token, mandate: MandateId }
     SampleDrawn "sample.drawn" Sample(SampleId) { size: u32, among: u32 }
     SampleOpened "sample.opened" Sample(SampleId) {}
     SampleTakenOut "sample.taken_out" Sample(SampleId) {}

@@ -100,6 +100,8 @@ pub enum SubjectKind {
     Signal,
     /// A random sample of aanbieders.
     Sample,
+    /// A measure against an aanbieder.
+    Measure,
     /// An investigation by toezicht.
     Investigation,
 }
@@ -153,6 +155,7 @@ impl Code for SubjectKind {
         Self::Leaf,
         Self::Signal,
         Self::Sample,
+        Self::Measure,
         Self::Investigation,
     ];
 
@@ -205,6 +208,7 @@ impl Code for SubjectKind {
             Self::Leaf => "leaf",
             Self::Signal => "signal",
             Self::Sample => "sample",
+            Self::Measure => "measure",
             Self::Investigation => "investigation",
         }
     }

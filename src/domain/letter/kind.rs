@@ -37,10 +37,22 @@ pub enum LetterKind {
     Closure,
     /// A window has later dates.
     WindowChanged,
+    /// Voornemen of a measure: what is intended, and that the aanbieder can say what it thinks.
+    MeasureIntended,
+    /// A measure that was decided.
+    MeasureTaken,
+    /// A measure that was lifted, or does not come.
+    MeasureEnded,
 }
 
 impl LetterKind {
-    /// Whether it makes decisions known: then a term to go to court begins with it.
+    /// Whether it tells of a measure: its terms begin on the day it leaves, and it is put together again then.
+    #[must_use]
+    pub fn is_about_a_measure(self) -> bool {
+        matches!(self, Self::MeasureIntended | Self::MeasureTaken | Self::MeasureEnded)
+    }
+
+    /// Whether it makes decisions on an aanmelding known: then a term to go to court begins with it.
     #[must_use]
     pub fn is_about_decisions(self) -> bool {
         match self {
@@ -55,7 +67,10 @@ impl LetterKind {
             | Self::Nota
             | Self::Reminder
             | Self::Closure
-            | Self::WindowChanged => false,
+            | Self::WindowChanged
+            | Self::MeasureIntended
+            | Self::MeasureTaken
+            | Self::MeasureEnded => false,
         }
     }
 }
@@ -76,6 +91,9 @@ impl Code for LetterKind {
         Self::Reminder,
         Self::Closure,
         Self::WindowChanged,
+        Self::MeasureIntended,
+        Self::MeasureTaken,
+        Self::MeasureEnded,
     ];
 
     fn code(self) -> &'static str {
@@ -94,6 +112,9 @@ impl Code for LetterKind {
             Self::Reminder => "reminder",
             Self::Closure => "closure",
             Self::WindowChanged => "window_changed",
+            Self::MeasureIntended => "measure_intended",
+            Self::MeasureTaken => "measure_taken",
+            Self::MeasureEnded => "measure_ended",
         }
     }
 }

@@ -48,7 +48,8 @@ pub use national::{Figure, NationalTables, WntClass};
 pub use own::{bibob_form, is_volmacht, volmacht};
 pub use print::print;
 pub use problem::{
-    BoundsProblem, ConditionProblem, Mistake, Mistakes, ParameterProblem, Place, Problem, ScalarForm,
+    BoundsProblem, ConditionProblem, MeasureProblem, Mistake, Mistakes, ParameterProblem, Place, Problem,
+    ScalarForm,
 };
 pub use region_summer::{NoSummer, RegionSummer};
 pub use scalar::{Span, SpanUnit};

@@ -149,6 +149,8 @@ pub enum Problem {
     ExclusionTogether,
     /// An eis at the start that asks for more than evidence.
     StartNeedsEvidence,
+    /// Something is wrong with what the overeenkomst allows.
+    Measure(MeasureProblem),
     /// Something is wrong with the meaning of a condition.
     Condition(ConditionProblem),
 }
@@ -178,6 +180,23 @@ pub enum ScalarForm {
     ProductCode,
     /// Lower-case letters, digits and hyphens.
     Slug,
+}
+
+/// What is wrong with a measure that the overeenkomst allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeasureProblem {
+    /// The same kind stands there already.
+    Twice,
+    /// What has a last day needs the longest it may take.
+    NoDuration,
+    /// It has no last day.
+    DurationNotFor,
+    /// A last day is not counted in working days.
+    WorkingDays,
+    /// An admission is suspended for a year at most at a time.
+    OverAYear,
+    /// A stop on new clients leaves running care alone.
+    StopTouchesClients,
 }
 
 /// What is wrong with bounds.

@@ -3,6 +3,7 @@
 
 mod discipline;
 pub mod investigation;
+pub mod measure;
 mod private;
 mod risk;
 mod sample;
@@ -15,6 +16,7 @@ mod properties;
 mod tests;
 
 pub use discipline::Discipline;
+pub use measure::MeasureKind;
 pub use private::{Found, Private, find_private};
 pub use risk::{Known, MOST_COUNTED, Reason, Score, risk};
 pub use sample::{BadSeed, Drawn, Seed, draw};

@@ -61,6 +61,15 @@ pub fn letter(sample: Sample) -> (&'static str, &'static str) {
         LetterKind::WindowChanged => {
             ("Andere data", "Als een venster latere data krijgt, aan wie zich erin heeft aangemeld.")
         }
+        LetterKind::MeasureIntended => (
+            "Voornemen van een maatregel",
+            "Als een contractmanager een maatregel voorstelt. De aanbieder mag reageren.",
+        ),
+        LetterKind::MeasureTaken => ("Maatregel", "Als een maatregel is genomen, aan de aanbieder."),
+        LetterKind::MeasureEnded => (
+            "Einde van een maatregel",
+            "Als een maatregel is opgeheven of niet doorgaat, aan de aanbieder die van het voornemen wist.",
+        ),
     }
 }
 

@@ -121,6 +121,7 @@ fn once(code: &str) -> &'static str {
         "termijnen" => "de termijnen",
         "jaarlijkse_bevestiging" => "wat wie is toegelaten elk jaar bevestigt",
         "bibob" => "wanneer een Bibob-onderzoek kan",
+        "maatregelen" => "welke maatregelen de overeenkomst toelaat",
         "bestanden" => "hoe groot bestanden mogen zijn",
         _ => "het beoordelingsplan",
     }

@@ -31,6 +31,7 @@ pub mod imports;
 pub mod investigations;
 pub mod letters;
 pub mod login;
+pub mod measures;
 pub mod members;
 pub mod national;
 pub mod nota;

@@ -3,8 +3,8 @@
 
 use super::amounts::euros;
 use crate::scheme::{
-    BoundsProblem, Caution, ConditionProblem, Mistake, Mistakes, Names, ParameterProblem, Problem,
-    ScalarForm, Warning,
+    BoundsProblem, Caution, ConditionProblem, MeasureProblem, Mistake, Mistakes, Names, ParameterProblem,
+    Problem, ScalarForm, Warning,
 };
 
 /// One line: `file:line:column: what is wrong and what to do`.
@@ -52,6 +52,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Condition(problem) => condition(problem),
         Problem::Bounds(problem) => bounds(*problem),
         Problem::Parameter(problem) => parameter(problem),
+        Problem::Measure(problem) => measure(*problem).into(),
         other => meaning(other),
     }
 }
@@ -154,6 +155,21 @@ fn bounds(problem: BoundsProblem) -> String {
             "deze sleutel past niet bij het type van het gegeven; haal hem weg".into()
         }
         BoundsProblem::KeyNeeded(key) => format!("bij dit type hoort '{key}'; voeg dat toe"),
+    }
+}
+
+fn measure(problem: MeasureProblem) -> &'static str {
+    match problem {
+        MeasureProblem::Twice => "deze maatregel staat er al; haal er één weg",
+        MeasureProblem::NoDuration => {
+            "deze maatregel heeft een einddatum; voeg 'ten_hoogste' toe met hoelang zij mag duren"
+        }
+        MeasureProblem::DurationNotFor => "deze maatregel heeft geen einddatum; haal 'ten_hoogste' weg",
+        MeasureProblem::WorkingDays => "tel deze duur in dagen, weken, maanden of jaren",
+        MeasureProblem::OverAYear => "een toelating staat ten hoogste een jaar stil; kies een kortere duur",
+        MeasureProblem::StopTouchesClients => {
+            "bij een cliëntenstop gaat lopende zorg door; schrijf nee, of gebruik een opschorting"
+        }
     }
 }
 

@@ -12,6 +12,7 @@ pub mod dispute;
 pub mod evidence_request;
 pub mod hearing;
 pub mod letters;
+pub mod measures;
 pub mod messages;
 pub mod organisation;
 pub mod people;

@@ -15,6 +15,7 @@ pub mod evidence_requests;
 pub mod hearing;
 pub mod hold;
 pub mod letters;
+pub mod measures;
 pub mod overview;
 pub mod proposal;
 pub mod providers;

@@ -9,7 +9,7 @@ use super::looks::LookLine;
 use crate::app::DbConn;
 use crate::app::organisations::Fields;
 use crate::app::supervision::{self, Dossier, Sent};
-use crate::domain::admission::SourceKind;
+use crate::domain::admission::{SourceKind, State};
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
 use crate::domain::words::contracts;
@@ -31,6 +31,8 @@ struct Page {
     sent: Option<SentView>,
     letters: Vec<LetterLine>,
     looks: Vec<LookLine>,
+    /// Where a measure is advised.
+    advises: String,
 }
 
 #[derive(Serialize)]
@@ -104,7 +106,14 @@ fn shown(dossier: Dossier, names: &Names, own: Vec<String>, base: String) -> Pag
         number: one.number,
         sent_at: one.dispatched_at.map(|at| at.and_utc()),
     });
+    let runs = |one: &Admitted| matches!(one.row.state.0, State::Active | State::Suspended);
+    let runs = dossier.admissions.iter().any(runs);
     Page {
+        advises: if runs {
+            format!("/toezicht/maatregelen/nieuw/{}", dossier.organisation.id)
+        } else {
+            String::new()
+        },
         name: dossier.organisation.name.clone(),
         profile: Shown::new(Fields::from(&dossier.organisation)),
         own,

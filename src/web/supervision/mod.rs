@@ -8,6 +8,7 @@ pub mod flow;
 pub mod investigations;
 pub mod list;
 pub mod looks;
+pub mod measures;
 pub mod order;
 pub mod samples;
 pub mod signals;

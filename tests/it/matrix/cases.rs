@@ -8,6 +8,7 @@ use openhuis::app::attempts::{self, Attempt};
 use openhuis::app::boundaries::{self, Brought};
 use openhuis::app::evidence_requests::{Reply, answer};
 use openhuis::app::imports::{clients, contracts};
+use openhuis::app::measures::{self, Advice, Proposal, Reach};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::review::absence::{self, NewAbsence};
@@ -388,6 +389,7 @@ fn told_of(making: &mut Making<'_>, world: &World, (admission, gemeente): (&Admi
         size: "1".to_owned(),
     };
     let ctx = app.as_user(&world.supervisor, Role::Staff(StaffRole::Supervisor));
+    measured(making, world, admission);
     let sample = app.database.write(|conn| signals::draw(conn, &ctx, &wall, &draw)).unwrap();
     making.name("sample", &sample);
     investigated(making, world, gemeente);
@@ -416,6 +418,51 @@ fn investigated(making: &mut Making<'_>, world: &World, gemeente: &str) {
         ("investigation.answered", &answered),
     ] {
         making.name(name, id);
+    }
+}
+
+/// Measures against who is admitted: advised, put to the aanbieder, answered by it, and in force.
+fn measured(making: &mut Making<'_>, world: &World, admission: &AdmissionId) {
+    let (app, scope) = (making.app, world.scope());
+    let watching = Reach::watching(scope.clone(), [(Discipline::Quality, Vec::new())].into());
+    let team = Reach::team(scope, Vec::new());
+    let supervisor = app.as_user(&world.supervisor, Role::Staff(StaffRole::Supervisor));
+    let manager = app.user_by_mail("contract@zwd.test");
+    let manager = app.as_user(&manager, Role::Staff(StaffRole::ContractManager));
+    let provider = app.as_provider(ProviderRole::Invuller);
+    let advice = Advice {
+        org: world.org.to_string(),
+        admissions: vec![admission.to_string()],
+        kind: "warning".to_owned(),
+        text: "Waarschuw.".to_owned(),
+        findings: vec![["De Wilg", "Er stond niemand op het rooster.", "Bezoek"].map(str::to_owned)],
+        ..Advice::default()
+    };
+    let proposal = Proposal {
+        kind: "warning".to_owned(),
+        until: Ok(None),
+        amount: String::new(),
+        transferred: false,
+        motivation: "Zorg voor een rooster.".to_owned(),
+        lighter: "Een aanbeveling hielp niet.".to_owned(),
+        seen: 1,
+    };
+    for (steps, name) in ["measure", "measure.heard", "measure.given", "measure.force"].iter().enumerate() {
+        let id = app.database.write(|conn| measures::advise(conn, &supervisor, &watching, &advice)).unwrap();
+        making.name(name, &id);
+        if steps > 0 {
+            app.database.write(|conn| measures::propose(conn, &manager, &team, &id, &proposal)).unwrap();
+        }
+        if steps > 1 {
+            let view = "Het rooster is aangepast.";
+            let own = world.org_scope();
+            app.database.write(|conn| measures::give_view(conn, &provider, &own, &id, view)).unwrap();
+        }
+        if steps > 2 {
+            let by = app.as_user(&world.signer, Role::Staff(StaffRole::DecisionMaker));
+            let (seen, at) = ((&id, 3), (&team, &portal()));
+            app.database.write(|conn| measures::decide(conn, &by, at, seen, "Wij waarschuwen.")).unwrap();
+        }
     }
 }
 

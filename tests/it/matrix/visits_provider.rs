@@ -79,6 +79,14 @@ fn calamity() -> Vec<Visit> {
         visit("calamity.page", &[]).of("admitted").shows("{admitted.admission}"),
         visit("calamity.send", &[]).of("admitted").sends(&told).leaf("signal.received"),
         visit("calamity.receipt", &["{admitted.signal}"]).of("admitted").crossed(&["{signal}"]),
+        visit("own_measures.list", &[]).of("admitted").shows("{measure.heard}"),
+        // What toezicht only advised, the aanbieder was not told.
+        visit("own_measures.one", &["{measure.heard}"]).of("admitted").crossed(&["{measure}"]),
+        visit("own_measures.view", &["{measure.heard}"])
+            .of("admitted")
+            .sends(&[("zienswijze", "Het klopt niet.")])
+            .leaf("measure.stepped")
+            .crossed(&["{measure}"]),
     ]
 }
 

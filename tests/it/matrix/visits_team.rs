@@ -22,6 +22,7 @@ pub fn visits() -> Vec<Visit> {
         questions(),
         supervision(),
         signals(),
+        measures(),
         investigations(),
         team(),
         region(),
@@ -686,6 +687,46 @@ fn signals() -> Vec<Visit> {
         visit("samples.one", &["{sample}"]).leaf("sample.opened"),
         visit("samples.csv", &["{sample}"]).leaf("sample.taken_out"),
         visit("risk_order.page", &[]).leaf("risk_order.opened").abroad(Abroad::Noted),
+    ]
+}
+
+fn measures() -> Vec<Visit> {
+    let advice = [
+        ("toelating", "{admitted.admission}"),
+        ("toezicht", "quality"),
+        ("maatregel", "warning"),
+        ("waar_1", "De Wilg"),
+        ("feit_1", "Er stond niemand op het rooster."),
+        ("bron_1", "Bezoek"),
+        ("advies", "Waarschuw."),
+    ];
+    let proposal = [
+        ("version", "1"),
+        ("maatregel", "warning"),
+        ("motivering", "Zorg voor een rooster."),
+        ("lichter", "Een aanbeveling hielp niet."),
+    ];
+    let day = [("op_day", "1"), ("op_month", "2"), ("op_year", "2027")];
+    let again =
+        [&[("version", "4"), ("stap", "plan_recheck"), ("waarom", "Om te kijken.")][..], &day].concat();
+    let why = |version| [("version", version), ("waarom", "Het is opgelost.")];
+    vec![
+        visit("measures.advised", &[]).shows("{measure}"),
+        visit("measures.new", &["{admitted.org}"]).crossed(&["{sent.org}"]),
+        visit("measures.advise", &["{admitted.org}"])
+            .sends(&advice)
+            .leaf("measure.advised")
+            .crossed(&["{sent.org}"]),
+        visit("measures.watched", &["{measure}"]),
+        visit("measures.recheck", &["{measure.force}"]).sends(&again).leaf("measure.stepped"),
+        visit("measures.list", &[]).shows("{measure}"),
+        visit("measures.one", &["{measure}"]),
+        visit("measures.propose", &["{measure}"]).sends(&proposal).leaf("measure.stepped"),
+        visit("measures.not_follow", &["{measure}"]).sends(&why("1")).leaf("measure.stepped"),
+        visit("measures.decide", &["{measure.given}"])
+            .sends(&[("version", "3"), ("motivering", "Wij waarschuwen.")])
+            .leaf("measure.decided"),
+        visit("measures.lift", &["{measure.force}"]).sends(&why("4")).leaf("measure.stepped"),
     ]
 }
 

@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 52] = [
+const APPEND_ONLY: [(&str, &str); 58] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -59,6 +59,12 @@ const APPEND_ONLY: [(&str, &str); 52] = [
     ("signal_steps", "why = 'Anders.'"),
     ("samples", "seed = 'anders'"),
     ("sample_orgs", "chosen = FALSE"),
+    ("measures", "advice = 'Anders.'"),
+    ("measure_admissions", "admission_id = admission_id"),
+    ("measure_findings", "fact = 'Anders.'"),
+    ("measure_views", "text = 'Anders.'"),
+    ("measure_letters", "measure_id = measure_id"),
+    ("measure_steps", "why = 'Anders.'"),
     ("frameworks", "source = 'anders'"),
     ("investigations", "norms = 'ANDERS'"),
     ("investigation_gemeenten", "gemeente = 'GM0118'"),

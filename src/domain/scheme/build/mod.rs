@@ -6,6 +6,7 @@ mod bought;
 mod compare;
 mod condition;
 mod head;
+mod measure;
 mod parameter;
 pub(super) mod read;
 mod requirement;

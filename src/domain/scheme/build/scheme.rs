@@ -11,11 +11,13 @@ use crate::policy_code::{
 use crate::scheme::caution::Caution;
 use crate::scheme::model::{
     AddedValue, BibobDef, CellState, ContractTerm, Demand, DocumentDef, EvidenceDef, ExitRule, Gemeente,
-    History, LetterParagraph, MatrixRow, Parameter, Product, ProductGroup, ReasonCode, RegionDef, Remedy,
-    Requirement, ReviewPlan, SufficientSupply, TargetGroup, Terms, UploadLimits, Windows, YearlyConfirmation,
+    History, LetterParagraph, MatrixRow, MeasureBasis, Parameter, Product, ProductGroup, ReasonCode,
+    RegionDef, Remedy, Requirement, ReviewPlan, SufficientSupply, TargetGroup, Terms, UploadLimits, Windows,
+    YearlyConfirmation,
 };
 use crate::scheme::own::volmacht;
 use crate::scheme::tree::Node;
+use crate::supervision::MeasureKind;
 
 /// One version of a region's policy: read from bytes without a mistake, and never changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,7 @@ pub struct Scheme {
     reasons: Vec<ReasonCode>,
     paragraphs: Vec<LetterParagraph>,
     bibob: Option<BibobDef>,
+    measures: Vec<MeasureBasis>,
 }
 
 impl Build {
@@ -89,6 +92,7 @@ impl Build {
             None => None,
             Some(node) => Some(Self::bibob(node)?),
         };
+        let measures = self.measures(items("maatregelen"));
         let term = at("looptijd").and_then(|node| self.term(node));
         Some(Scheme {
             sha256,
@@ -121,6 +125,7 @@ impl Build {
             reasons,
             paragraphs,
             bibob,
+            measures,
         })
     }
 }
@@ -180,6 +185,16 @@ impl Scheme {
     #[must_use]
     pub fn bibob_written(&self) -> Option<&BibobDef> {
         self.bibob.as_ref()
+    }
+    /// What the overeenkomst allows against who is admitted, in the order of the file.
+    #[must_use]
+    pub fn measures(&self) -> &[MeasureBasis] {
+        &self.measures
+    }
+    /// What the overeenkomst says of a kind of measure; nothing where it has no basis, and then it may not be taken (L025).
+    #[must_use]
+    pub fn measure(&self, kind: MeasureKind) -> Option<&MeasureBasis> {
+        self.measures.iter().find(|one| one.kind == kind)
     }
     /// How much an aanbieder may send.
     #[must_use]

@@ -64,6 +64,7 @@ pub(super) fn head(old: &Scheme, new: &Scheme, items: &mut Vec<Altered>) {
     once(Subject::Handling, "bestanden", old.uploads() != new.uploads(), items);
     once(Subject::Handling, "jaarlijkse_bevestiging", old.confirmation() != new.confirmation(), items);
     once(Subject::Handling, "bibob", old.bibob_written() != new.bibob_written(), items);
+    once(Subject::Handling, "maatregelen", old.measures() != new.measures(), items);
     once(Subject::Windows, "", old.windows() != new.windows(), items);
 }
 

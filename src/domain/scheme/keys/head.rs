@@ -38,6 +38,7 @@ pub(crate) static REGELING: Shape = Shape {
         must("redencodes", Kind::List(&Kind::Map(&REASON))),
         may("brief", Kind::List(&Kind::Map(&PARAGRAPH))),
         may("bibob", Kind::Map(&BIBOB)),
+        may("maatregelen", Kind::List(&Kind::Map(&MEASURE))),
     ],
 };
 
@@ -122,6 +123,28 @@ static BIBOB: Shape = Shape {
         must("verlenging", SPAN),
         must("formulier", Kind::Text),
         must("eis", Kind::Ref(Names::Requirement)),
+        may("status", STATUS),
+        may("bron", Kind::Text),
+    ],
+};
+
+static MEASURE: Shape = Shape {
+    keys: &[
+        must(
+            "soort",
+            Kind::Word(&[
+                "aanbeveling",
+                "verbeterplan",
+                "waarschuwing",
+                "clientenstop",
+                "opschorting",
+                "terugvordering",
+                "beeindiging",
+            ]),
+        ),
+        must("contractartikel", Kind::Text),
+        may("ten_hoogste", SPAN),
+        must("raakt_lopende_clienten", YES_NO),
         may("status", STATUS),
         may("bron", Kind::Text),
     ],

@@ -5,6 +5,7 @@ mod asking;
 mod bought;
 mod confirmation;
 mod head;
+mod measure;
 mod parameter;
 mod requirement;
 mod window;
@@ -19,6 +20,7 @@ pub use head::{
     BibobDef, ComplaintsDesk, ContractTerm, Gemeente, Inhabitants, RegionDef, Remedy, ReviewPlan, Reviewers,
     Standing, Status, Terms, Track, UploadLimits,
 };
+pub use measure::MeasureBasis;
 pub use parameter::{Parameter, ParameterValue};
 pub use requirement::{
     AddedValue, AddedValueKind, AppliesTo, ExitRule, LetterParagraph, Moment, ParagraphPlace, ReasonCode,

@@ -11,6 +11,38 @@ type Broken = (&'static str, &'static str, &'static str, &'static str);
 const FORM: &[Broken] = &[
     ("{maand: 11, dag: 1,", "{maand: 2, dag: 29,", "29, termijn", "deze dag is er niet in elk jaar"),
     ("{maand: 11, dag: 1,", "{maand: 13, dag: 1,", "1, termijn", "deze dag is er niet in elk jaar"),
+    (
+        "soort: waarschuwing, contractartikel: art. 12.3",
+        "soort: clientenstop, contractartikel: art. 12.3, ten_hoogste: 2 maanden",
+        "clientenstop, contractartikel: art. 12.3",
+        "deze maatregel staat er al",
+    ),
+    ("ten_hoogste: 6 maanden, ", "", "clientenstop, contract", "deze maatregel heeft een einddatum"),
+    (
+        "art. 12.3, raakt",
+        "art. 12.3, ten_hoogste: 1 jaar, raakt",
+        "1 jaar, raakt",
+        "deze maatregel heeft geen einddatum",
+    ),
+    (
+        "ten_hoogste: 6 maanden, ",
+        "ten_hoogste: 60 werkdagen, ",
+        "60 werkdagen",
+        "tel deze duur in dagen, weken",
+    ),
+    (
+        "ten_hoogste: 6 maanden, ",
+        "ten_hoogste: 13 maanden, ",
+        "13 maanden",
+        "een toelating staat ten hoogste een jaar stil",
+    ),
+    (
+        "6 maanden, raakt_lopende_clienten: nee",
+        "6 maanden, raakt_lopende_clienten: ja",
+        "ja, bron: proef}\n  - {soort: waarschuwing",
+        "bij een cliëntenstop gaat lopende zorg door",
+    ),
+    ("soort: waarschuwing, c", "soort: boete, c", "boete, c", "dit woord kan hier niet"),
     ("gegevens: [starter, veroordeeld]", "gegevens: [starter, weg]", "weg]", "'weg' is geen gegeven"),
     ("openhuis-regeling/1", "openhuis-regeling/2", "openhuis-regeling/2", "dit formaat is niet bekend"),
     ("formaat: openhuis-regeling/1\n", "", "proef", "dit formaat is niet bekend"),

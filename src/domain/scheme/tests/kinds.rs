@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::broken::told;
-use crate::scheme::problem::{BoundsProblem, ConditionProblem, ParameterProblem, Problem};
+use crate::scheme::problem::{BoundsProblem, ConditionProblem, MeasureProblem, ParameterProblem, Problem};
 use crate::words::scheme::problem as sentence;
 
 /// A name for every kind, and all names: a kind that comes is a kind that must be named here.
@@ -61,6 +61,12 @@ kinds! {
     Problem::Parameter(ParameterProblem::Outside { .. }) => "parameter outside",
     Problem::Parameter(ParameterProblem::Open { .. }) => "parameter open",
     Problem::Parameter(ParameterProblem::NotOne) => "not one operand",
+    Problem::Measure(MeasureProblem::Twice) => "measure twice",
+    Problem::Measure(MeasureProblem::NoDuration) => "measure without the longest it may take",
+    Problem::Measure(MeasureProblem::DurationNotFor) => "measure that has no last day",
+    Problem::Measure(MeasureProblem::WorkingDays) => "measure in working days",
+    Problem::Measure(MeasureProblem::OverAYear) => "measure over a year",
+    Problem::Measure(MeasureProblem::StopTouchesClients) => "stop that touches clients",
     Problem::ExclusionTogether => "exclusion together",
     Problem::StartNeedsEvidence => "start needs evidence",
     Problem::Condition(ConditionProblem::NoForm) => "no form",

@@ -44,6 +44,9 @@ impl Code for Sample {
         Self::Kind(LetterKind::Reminder),
         Self::Kind(LetterKind::Closure),
         Self::Kind(LetterKind::WindowChanged),
+        Self::Kind(LetterKind::MeasureIntended),
+        Self::Kind(LetterKind::MeasureTaken),
+        Self::Kind(LetterKind::MeasureEnded),
     ];
 
     fn code(self) -> &'static str {
@@ -109,6 +112,9 @@ pub fn sample(kind: LetterKind, track: RemedyTrack) -> Result<LetterContent, Let
         LetterKind::Reminder => reminder(track).compose(),
         LetterKind::Closure => closure(track).compose(),
         LetterKind::WindowChanged => Ok(window_changed(track).compose()),
+        LetterKind::MeasureIntended | LetterKind::MeasureTaken | LetterKind::MeasureEnded => {
+            super::samples_measure::measure(kind, track).compose()
+        }
     }
 }
 
@@ -171,7 +177,7 @@ fn lots() -> Vec<LotName> {
     ]
 }
 
-fn signatory() -> Signatory {
+pub(super) fn signatory() -> Signatory {
     Signatory {
         name: "A. de Vries-Jansen".to_owned(),
         role: "Teammanager inkoop sociaal domein".to_owned(),
@@ -179,7 +185,7 @@ fn signatory() -> Signatory {
     }
 }
 
-fn remedy(track: RemedyTrack) -> Remedy {
+pub(super) fn remedy(track: RemedyTrack) -> Remedy {
     match track {
         RemedyTrack::Civiel => Remedy::Civiel {
             complaints: "klachten@voorbeeld.example".to_owned(),

@@ -8,6 +8,7 @@ mod bibob;
 mod decision;
 mod dispute;
 mod investigation;
+mod measure;
 mod nota;
 mod organisation;
 mod signal;
