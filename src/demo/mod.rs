@@ -16,6 +16,7 @@ mod followers;
 mod inquiry;
 mod known;
 mod lots;
+mod measures;
 mod names;
 mod night;
 mod outage;
@@ -62,6 +63,7 @@ use desk::Desk;
 use dice::Dice;
 use evidence::Pieces;
 use inquiry::Inquiry;
+use measures::Measures;
 use names::Names;
 use night::Night;
 use people::Registrar;
@@ -310,6 +312,9 @@ fn keep_toezicht(
         toezicht.hears(teller, &providers, earlier)?;
         if !earlier {
             toezicht.draws(teller)?;
+            if at == 0 {
+                Measures { region, portal: ground.portal, days }.tell(teller, &providers)?;
+            }
         }
     }
     Ok(())
