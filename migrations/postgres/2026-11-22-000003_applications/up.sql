@@ -1330,6 +1330,8 @@ CREATE INDEX measure_letters_by_measure ON measure_letters (measure_id);
 CREATE TRIGGER guard_measure_letters_append_only BEFORE UPDATE OR DELETE ON measure_letters
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_measure_letters_truncate BEFORE TRUNCATE ON measure_letters
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 -- A toetsingskader as it was when an investigation began with it: the bytes of the file. A later version is another row.
 CREATE TABLE frameworks (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
