@@ -150,6 +150,7 @@ impl Measures<'_> {
             kind: told.kind.clone(),
             text: told.advice.clone(),
             findings: vec![[told.location.clone(), told.fact.clone(), told.source.clone()]],
+            reports: Vec::new(),
         };
         let reach = self.watching();
         self.act(teller, ("toezicht", StaffRole::Supervisor), |conn, ctx| {

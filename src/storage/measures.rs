@@ -105,6 +105,10 @@ pub struct FindingRow {
     pub fact: String,
     /// Where it comes from.
     pub source: String,
+    /// The investigation whose finding it repeats.
+    pub investigation_id: Option<String>,
+    /// The norm of that finding.
+    pub norm: Option<String>,
 }
 
 /// What somebody did with a measure, and why.
@@ -420,6 +424,27 @@ pub fn findings(conn: &mut DbConn, row: &MeasureRow) -> QueryResult<Vec<FindingR
         .filter(measure_findings::measure_id.eq(&row.id))
         .order(measure_findings::seq)
         .select(FindingRow::as_select())
+        .load(conn)
+}
+
+/// The measures of a region that rest on findings of an investigation, with the name of the aanbieder, the first first.
+///
+/// # Errors
+/// What the database says.
+pub fn resting_on(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    investigation: &str,
+) -> QueryResult<Vec<(MeasureRow, String)>> {
+    let resting = measure_findings::table
+        .filter(measure_findings::investigation_id.eq(investigation))
+        .select(measure_findings::measure_id);
+    measures::table
+        .inner_join(organisations::table)
+        .filter(measures::region_id.eq(scope.key()))
+        .filter(measures::id.eq_any(resting))
+        .order((measures::advised_at, measures::id))
+        .select((MeasureRow::as_select(), organisations::name))
         .load(conn)
 }
 

@@ -1533,6 +1533,10 @@ diesel::table! {
         location -> Text,
         fact -> Text,
         source -> Text,
+        /// The investigation whose finding it repeats.
+        investigation_id -> Nullable<Text>,
+        /// Code of the norm of that finding.
+        norm -> Nullable<Text>,
     }
 }
 
@@ -1875,6 +1879,7 @@ diesel::joinable!(measures -> mandates (mandate_id));
 diesel::joinable!(measure_admissions -> measures (measure_id));
 diesel::joinable!(measure_admissions -> admissions (admission_id));
 diesel::joinable!(measure_admissions -> regions (region_id));
+diesel::joinable!(measure_findings -> investigations (investigation_id));
 diesel::joinable!(measure_findings -> measures (measure_id));
 diesel::joinable!(measure_findings -> regions (region_id));
 diesel::joinable!(measure_views -> measures (measure_id));

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
+use openhuis::app::investigations;
 use openhuis::app::measures::{self, Advice, Proposal, Reach, Recheck};
 use openhuis::app::{self, Error, admissions};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
@@ -16,6 +17,7 @@ use openhuis::storage::schema::{admissions as admitted, letters, measures as kep
 use openhuis::storage::types::AsText;
 
 use crate::support::applying::portal;
+use crate::support::investigating::Investigating;
 use crate::support::register::Admitted;
 use crate::support::world::{MIJ, World};
 use crate::support::{TestApp, on_both};
@@ -38,6 +40,7 @@ fn advice_of(world: &World, admission: &AdmissionId, kind: &str) -> Advice {
         admissions: vec![admission.to_string()],
         kind: kind.to_owned(),
         text: format!("{SECRET} advies"),
+        reports: Vec::new(),
         findings: vec![[
             "Locatie De Wilg".to_owned(),
             format!("{SECRET} feit"),
@@ -239,6 +242,63 @@ async fn an_advice_names_its_admissions_one_by_one_and_no_client() {
         assert!(refused(done).contains("toelating: "), "not of a gemeente that is not watched");
         let count: i64 = app.database(|conn| kept::table.count().get_result(conn));
         assert_eq!(count, 0);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn an_advice_rests_on_findings_of_a_final_report_word_for_word_and_reaches_no_further() {
+    on_both(async |app| {
+        let world = app.world();
+        let group = world.scheme.groups()[0].code.as_str();
+        let admit = |group: &str, gemeente: &str| {
+            app.admit(&world, &Admitted::active(&world.org, "Zorggroep De Linde", group, gemeente))
+        };
+        let (here, beside, there) = (
+            admit(group, "GM1690"),
+            admit(world.scheme.groups()[1].code.as_str(), "GM1690"),
+            admit(group, "GM0118"),
+        );
+        let one = Investigating { app, world: &world, gemeente: "GM1690".to_owned() };
+        let facts =
+            || app.database.read(|conn| investigations::facts(conn, &one.wall(), &world.org)).unwrap();
+        let id = one.plan().unwrap();
+        one.take(&id, "begin").unwrap();
+        one.draft(&id).unwrap();
+        one.take(&id, "hear").unwrap();
+        assert!(facts().is_empty(), "a draft is no fact");
+        one.answer(&id, &[("VEI-01", "Het is nu bijgewerkt.")]).unwrap();
+        one.finish(&id, &[("VEI-01", "Wij zagen dat nog niet.", "not_met")]).unwrap();
+        let found = facts();
+        let [only] = found.as_slice() else { panic!("{found:?}") };
+        let fact = &only.fact;
+        assert!(fact.text.starts_with("Voldoet niet. Het register is niet bij."), "{}", fact.text);
+        assert!(fact.text.contains("Het is nu bijgewerkt.") && fact.text.contains("Wij zagen dat nog niet."));
+        assert!(fact.source.contains(&only.number) && fact.source.contains("VEI-01"), "{}", fact.source);
+
+        let keys = std::slice::from_ref(&only.key);
+        let chosen = |keys: &[String]| {
+            app.database.read(|conn| investigations::chosen(conn, &one.wall(), &world.org, keys))
+        };
+        assert!(matches!(chosen(&["nonsense".to_owned()]), Err(Error::NotFound)));
+        let elsewhere = app.database.read(|conn| investigations::facts(conn, &one.wall(), &world.other));
+        assert!(elsewhere.unwrap().is_empty(), "of nobody else");
+        let resting = |admissions: &[&AdmissionId]| Advice {
+            admissions: admissions.iter().map(|id| id.to_string()).collect(),
+            findings: vec![Default::default()],
+            reports: chosen(keys).unwrap(),
+            ..advice_of(&world, &here, "warning")
+        };
+        assert!(refused(advise(app, &world, &resting(&[&there]))).contains("andere gemeente"));
+        assert!(refused(advise(app, &world, &resting(&[&here, &beside]))).contains("niet over alle"));
+        let measure = advise(app, &world, &resting(&[&here])).unwrap();
+        let seen = app.database.read(|conn| measures::one(conn, &team(&world), &measure)).unwrap().seen;
+        assert_eq!(seen.facts, [[fact.location.clone(), fact.text.clone(), fact.source.clone()]]);
+        let of =
+            |reach: &Reach| app.database.read(|conn| measures::resting_on(conn, reach, &id)).unwrap().len();
+        assert_eq!(of(&watching(&world)), 1);
+        let far = Reach::watching(world.scope(), [(Discipline::Quality, vec!["GM0118".to_owned()])].into());
+        assert_eq!(of(&far), 0, "not of a gemeente that is not watched");
     })
     .await;
 }

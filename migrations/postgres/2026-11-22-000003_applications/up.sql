@@ -1203,135 +1203,6 @@ CREATE TRIGGER guard_samples_truncate BEFORE TRUNCATE ON samples
 CREATE TRIGGER guard_sample_orgs_truncate BEFORE TRUNCATE ON sample_orgs
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- A measure against who is admitted: advised by toezicht on final facts, proposed by a contractmanager, decided under a mandate. Three people. What
--- was said in it never changes; it stands in one gemeente.
-CREATE TABLE measures (
-    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
-    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
-    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
-    gemeente TEXT COLLATE "C" NOT NULL CHECK (gemeente <> ''),
-    discipline TEXT COLLATE "C" NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
-    scheme_version_id TEXT COLLATE "C" NOT NULL REFERENCES scheme_versions (id),
-    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('advised', 'proposed', 'hearing', 'in_force', 'recheck_planned', 'closed', 'lifted', 'not_followed')),
-    advised_kind TEXT COLLATE "C" NOT NULL CHECK (advised_kind IN ('recommendation', 'improvement_plan', 'warning', 'intake_stop', 'suspension', 'recovery', 'ending')),
-    advice TEXT COLLATE "C" NOT NULL CHECK (advice <> ''),
-    advised_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
-    advised_at TIMESTAMP NOT NULL,
-    kind TEXT COLLATE "C" NULL CHECK (kind IN ('recommendation', 'improvement_plan', 'warning', 'intake_stop', 'suspension', 'recovery', 'ending')),
-    article TEXT COLLATE "C" NULL CHECK ((kind IS NULL) = (article IS NULL) AND article <> ''),
-    until_on DATE NULL CHECK ((until_on IS NOT NULL) = (COALESCE(kind, '') IN ('improvement_plan', 'intake_stop', 'suspension'))),
-    amount_cents BIGINT NULL CHECK ((amount_cents IS NOT NULL) = (COALESCE(kind, '') = 'recovery') AND amount_cents > 0),
-    transferred BOOLEAN NOT NULL,
-    motivation TEXT COLLATE "C" NULL CHECK ((kind IS NULL) = (motivation IS NULL) AND motivation <> ''),
-    lighter TEXT COLLATE "C" NULL CHECK (lighter IS NOT NULL OR COALESCE(kind, 'recommendation') = 'recommendation'),
-    proposed_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK ((kind IS NULL) = (proposed_by IS NULL) AND proposed_by <> advised_by),
-    proposed_at TIMESTAMP NULL CHECK ((proposed_by IS NULL) = (proposed_at IS NULL)),
-    due_at TIMESTAMP NULL CHECK ((due_at IS NOT NULL) = (COALESCE(kind, 'recommendation') <> 'recommendation')),
-    mandate_id TEXT COLLATE "C" NULL REFERENCES mandates (id),
-    decision TEXT COLLATE "C" NULL CHECK ((mandate_id IS NULL) = (decision IS NULL) AND decision <> ''),
-    decided_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK ((mandate_id IS NULL) = (decided_by IS NULL) AND decided_by <> advised_by AND decided_by <> proposed_by),
-    decided_at TIMESTAMP NULL CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
-    recheck_on DATE NULL CHECK (state <> 'recheck_planned' OR recheck_on IS NOT NULL),
-    ended_by TEXT COLLATE "C" NULL REFERENCES users (id),
-    ended_at TIMESTAMP NULL CHECK ((state IN ('closed', 'lifted', 'not_followed')) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
-    version BIGINT NOT NULL,
-    CHECK (state = 'advised' OR state = 'not_followed' OR kind IS NOT NULL),
-    CHECK ((state IN ('in_force', 'recheck_planned', 'closed', 'lifted')) = (decided_by IS NOT NULL))
-);
-CREATE INDEX measures_by_region ON measures (region_id, state, advised_at);
-CREATE INDEX measures_by_org ON measures (org_id, region_id, advised_at);
-
--- Which admissions it is about: named one by one, never silently all.
-CREATE TABLE measure_admissions (
-    measure_id TEXT COLLATE "C" NOT NULL REFERENCES measures (id),
-    admission_id TEXT COLLATE "C" NOT NULL REFERENCES admissions (id),
-    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    PRIMARY KEY (measure_id, admission_id)
-);
-CREATE INDEX measure_admissions_by_admission ON measure_admissions (admission_id);
-
--- The final facts on which it rests, each with where it was and where it comes from.
-CREATE TABLE measure_findings (
-    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
-    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    measure_id TEXT COLLATE "C" NOT NULL REFERENCES measures (id),
-    seq INTEGER NOT NULL,
-    location TEXT COLLATE "C" NOT NULL CHECK (location <> ''),
-    fact TEXT COLLATE "C" NOT NULL CHECK (fact <> ''),
-    source TEXT COLLATE "C" NOT NULL CHECK (source <> ''),
-    UNIQUE (measure_id, seq)
-);
-
--- What the aanbieder said of it, once.
-CREATE TABLE measure_views (
-    measure_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES measures (id),
-    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    text TEXT COLLATE "C" NOT NULL CHECK (text <> ''),
-    given_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
-    given_at TIMESTAMP NOT NULL
-);
-
--- Who did what with it and why: why it was not followed, what was found when toezicht looked again, why it was lifted.
-CREATE TABLE measure_steps (
-    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
-    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    measure_id TEXT COLLATE "C" NOT NULL REFERENCES measures (id),
-    step TEXT COLLATE "C" NOT NULL CHECK (step IN ('not_follow', 'plan_recheck', 'fall_short', 'close', 'lift')),
-    on_day DATE NULL CHECK ((step = 'plan_recheck') = (on_day IS NOT NULL)),
-    why TEXT COLLATE "C" NOT NULL CHECK (why <> ''),
-    taken_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
-    taken_at TIMESTAMP NOT NULL
-);
-CREATE INDEX measure_steps_by_measure ON measure_steps (measure_id, taken_at);
-
-CREATE FUNCTION guard_measures() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'DELETE' OR OLD.state IN ('closed', 'lifted', 'not_followed')
-        OR (OLD.id, OLD.region_id, OLD.procedure_id, OLD.org_id, OLD.gemeente, OLD.discipline, OLD.scheme_version_id, OLD.advised_kind, OLD.advice, OLD.advised_by, OLD.advised_at)
-            IS DISTINCT FROM (NEW.id, NEW.region_id, NEW.procedure_id, NEW.org_id, NEW.gemeente, NEW.discipline, NEW.scheme_version_id, NEW.advised_kind, NEW.advice, NEW.advised_by, NEW.advised_at)
-        OR (OLD.kind IS NOT NULL AND (OLD.kind, OLD.article, OLD.until_on, OLD.amount_cents, OLD.transferred, OLD.motivation, OLD.lighter, OLD.proposed_by, OLD.proposed_at, OLD.due_at)
-            IS DISTINCT FROM (NEW.kind, NEW.article, NEW.until_on, NEW.amount_cents, NEW.transferred, NEW.motivation, NEW.lighter, NEW.proposed_by, NEW.proposed_at, NEW.due_at))
-        OR (OLD.mandate_id IS NOT NULL AND (OLD.mandate_id, OLD.decision, OLD.decided_by, OLD.decided_at)
-            IS DISTINCT FROM (NEW.mandate_id, NEW.decision, NEW.decided_by, NEW.decided_at))
-    THEN
-        RAISE EXCEPTION 'measures is append-only' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER guard_measures BEFORE UPDATE OR DELETE ON measures
-    FOR EACH ROW EXECUTE FUNCTION guard_measures();
-CREATE TRIGGER guard_measure_admissions_append_only BEFORE UPDATE OR DELETE ON measure_admissions
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER guard_measure_findings_append_only BEFORE UPDATE OR DELETE ON measure_findings
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER guard_measure_views_append_only BEFORE UPDATE OR DELETE ON measure_views
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER guard_measure_steps_append_only BEFORE UPDATE OR DELETE ON measure_steps
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER guard_measures_truncate BEFORE TRUNCATE ON measures
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER guard_measure_admissions_truncate BEFORE TRUNCATE ON measure_admissions
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER guard_measure_findings_truncate BEFORE TRUNCATE ON measure_findings
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER guard_measure_views_truncate BEFORE TRUNCATE ON measure_views
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER guard_measure_steps_truncate BEFORE TRUNCATE ON measure_steps
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
--- Which letters tell of a measure.
-CREATE TABLE measure_letters (
-    letter_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES letters (id),
-    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
-    measure_id TEXT COLLATE "C" NOT NULL REFERENCES measures (id)
-);
-CREATE INDEX measure_letters_by_measure ON measure_letters (measure_id);
-CREATE TRIGGER guard_measure_letters_append_only BEFORE UPDATE OR DELETE ON measure_letters
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER guard_measure_letters_truncate BEFORE TRUNCATE ON measure_letters
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
 -- A toetsingskader as it was when an investigation began with it: the bytes of the file. A later version is another row.
 CREATE TABLE frameworks (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
@@ -1458,4 +1329,137 @@ CREATE TRIGGER guard_investigation_steps_truncate BEFORE TRUNCATE ON investigati
 CREATE TRIGGER guard_investigation_notes_truncate BEFORE TRUNCATE ON investigation_notes
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_investigation_findings_truncate BEFORE TRUNCATE ON investigation_findings
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A measure against who is admitted: advised by toezicht on final facts, proposed by a contractmanager, decided under a mandate. Three people. What
+-- was said in it never changes; it stands in one gemeente.
+CREATE TABLE measures (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    procedure_id TEXT COLLATE "C" NOT NULL REFERENCES procedures (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    gemeente TEXT COLLATE "C" NOT NULL CHECK (gemeente <> ''),
+    discipline TEXT COLLATE "C" NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    scheme_version_id TEXT COLLATE "C" NOT NULL REFERENCES scheme_versions (id),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('advised', 'proposed', 'hearing', 'in_force', 'recheck_planned', 'closed', 'lifted', 'not_followed')),
+    advised_kind TEXT COLLATE "C" NOT NULL CHECK (advised_kind IN ('recommendation', 'improvement_plan', 'warning', 'intake_stop', 'suspension', 'recovery', 'ending')),
+    advice TEXT COLLATE "C" NOT NULL CHECK (advice <> ''),
+    advised_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    advised_at TIMESTAMP NOT NULL,
+    kind TEXT COLLATE "C" NULL CHECK (kind IN ('recommendation', 'improvement_plan', 'warning', 'intake_stop', 'suspension', 'recovery', 'ending')),
+    article TEXT COLLATE "C" NULL CHECK ((kind IS NULL) = (article IS NULL) AND article <> ''),
+    until_on DATE NULL CHECK ((until_on IS NOT NULL) = (COALESCE(kind, '') IN ('improvement_plan', 'intake_stop', 'suspension'))),
+    amount_cents BIGINT NULL CHECK ((amount_cents IS NOT NULL) = (COALESCE(kind, '') = 'recovery') AND amount_cents > 0),
+    transferred BOOLEAN NOT NULL,
+    motivation TEXT COLLATE "C" NULL CHECK ((kind IS NULL) = (motivation IS NULL) AND motivation <> ''),
+    lighter TEXT COLLATE "C" NULL CHECK (lighter IS NOT NULL OR COALESCE(kind, 'recommendation') = 'recommendation'),
+    proposed_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK ((kind IS NULL) = (proposed_by IS NULL) AND proposed_by <> advised_by),
+    proposed_at TIMESTAMP NULL CHECK ((proposed_by IS NULL) = (proposed_at IS NULL)),
+    due_at TIMESTAMP NULL CHECK ((due_at IS NOT NULL) = (COALESCE(kind, 'recommendation') <> 'recommendation')),
+    mandate_id TEXT COLLATE "C" NULL REFERENCES mandates (id),
+    decision TEXT COLLATE "C" NULL CHECK ((mandate_id IS NULL) = (decision IS NULL) AND decision <> ''),
+    decided_by TEXT COLLATE "C" NULL REFERENCES users (id) CHECK ((mandate_id IS NULL) = (decided_by IS NULL) AND decided_by <> advised_by AND decided_by <> proposed_by),
+    decided_at TIMESTAMP NULL CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+    recheck_on DATE NULL CHECK (state <> 'recheck_planned' OR recheck_on IS NOT NULL),
+    ended_by TEXT COLLATE "C" NULL REFERENCES users (id),
+    ended_at TIMESTAMP NULL CHECK ((state IN ('closed', 'lifted', 'not_followed')) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
+    version BIGINT NOT NULL,
+    CHECK (state = 'advised' OR state = 'not_followed' OR kind IS NOT NULL),
+    CHECK ((state IN ('in_force', 'recheck_planned', 'closed', 'lifted')) = (decided_by IS NOT NULL))
+);
+CREATE INDEX measures_by_region ON measures (region_id, state, advised_at);
+CREATE INDEX measures_by_org ON measures (org_id, region_id, advised_at);
+
+-- Which admissions it is about: named one by one, never silently all.
+CREATE TABLE measure_admissions (
+    measure_id TEXT COLLATE "C" NOT NULL REFERENCES measures (id),
+    admission_id TEXT COLLATE "C" NOT NULL REFERENCES admissions (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    PRIMARY KEY (measure_id, admission_id)
+);
+CREATE INDEX measure_admissions_by_admission ON measure_admissions (admission_id);
+
+-- The final facts on which it rests, each with where it was and where it comes from.
+CREATE TABLE measure_findings (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    measure_id TEXT COLLATE "C" NOT NULL REFERENCES measures (id),
+    seq INTEGER NOT NULL,
+    location TEXT COLLATE "C" NOT NULL CHECK (location <> ''),
+    fact TEXT COLLATE "C" NOT NULL CHECK (fact <> ''),
+    source TEXT COLLATE "C" NOT NULL CHECK (source <> ''),
+    -- The finding of a final report that it repeats.
+    investigation_id TEXT COLLATE "C" REFERENCES investigations (id),
+    norm TEXT COLLATE "C" CHECK ((norm IS NULL) = (investigation_id IS NULL)),
+    UNIQUE (measure_id, seq)
+);
+CREATE INDEX measure_findings_by_investigation ON measure_findings (investigation_id) WHERE investigation_id IS NOT NULL;
+
+-- What the aanbieder said of it, once.
+CREATE TABLE measure_views (
+    measure_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES measures (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    text TEXT COLLATE "C" NOT NULL CHECK (text <> ''),
+    given_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    given_at TIMESTAMP NOT NULL
+);
+
+-- Who did what with it and why: why it was not followed, what was found when toezicht looked again, why it was lifted.
+CREATE TABLE measure_steps (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    measure_id TEXT COLLATE "C" NOT NULL REFERENCES measures (id),
+    step TEXT COLLATE "C" NOT NULL CHECK (step IN ('not_follow', 'plan_recheck', 'fall_short', 'close', 'lift')),
+    on_day DATE NULL CHECK ((step = 'plan_recheck') = (on_day IS NOT NULL)),
+    why TEXT COLLATE "C" NOT NULL CHECK (why <> ''),
+    taken_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    taken_at TIMESTAMP NOT NULL
+);
+CREATE INDEX measure_steps_by_measure ON measure_steps (measure_id, taken_at);
+
+CREATE FUNCTION guard_measures() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.state IN ('closed', 'lifted', 'not_followed')
+        OR (OLD.id, OLD.region_id, OLD.procedure_id, OLD.org_id, OLD.gemeente, OLD.discipline, OLD.scheme_version_id, OLD.advised_kind, OLD.advice, OLD.advised_by, OLD.advised_at)
+            IS DISTINCT FROM (NEW.id, NEW.region_id, NEW.procedure_id, NEW.org_id, NEW.gemeente, NEW.discipline, NEW.scheme_version_id, NEW.advised_kind, NEW.advice, NEW.advised_by, NEW.advised_at)
+        OR (OLD.kind IS NOT NULL AND (OLD.kind, OLD.article, OLD.until_on, OLD.amount_cents, OLD.transferred, OLD.motivation, OLD.lighter, OLD.proposed_by, OLD.proposed_at, OLD.due_at)
+            IS DISTINCT FROM (NEW.kind, NEW.article, NEW.until_on, NEW.amount_cents, NEW.transferred, NEW.motivation, NEW.lighter, NEW.proposed_by, NEW.proposed_at, NEW.due_at))
+        OR (OLD.mandate_id IS NOT NULL AND (OLD.mandate_id, OLD.decision, OLD.decided_by, OLD.decided_at)
+            IS DISTINCT FROM (NEW.mandate_id, NEW.decision, NEW.decided_by, NEW.decided_at))
+    THEN
+        RAISE EXCEPTION 'measures is append-only' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_measures BEFORE UPDATE OR DELETE ON measures
+    FOR EACH ROW EXECUTE FUNCTION guard_measures();
+CREATE TRIGGER guard_measure_admissions_append_only BEFORE UPDATE OR DELETE ON measure_admissions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_measure_findings_append_only BEFORE UPDATE OR DELETE ON measure_findings
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_measure_views_append_only BEFORE UPDATE OR DELETE ON measure_views
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_measure_steps_append_only BEFORE UPDATE OR DELETE ON measure_steps
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_measures_truncate BEFORE TRUNCATE ON measures
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_measure_admissions_truncate BEFORE TRUNCATE ON measure_admissions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_measure_findings_truncate BEFORE TRUNCATE ON measure_findings
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_measure_views_truncate BEFORE TRUNCATE ON measure_views
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_measure_steps_truncate BEFORE TRUNCATE ON measure_steps
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Which letters tell of a measure.
+CREATE TABLE measure_letters (
+    letter_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES letters (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    measure_id TEXT COLLATE "C" NOT NULL REFERENCES measures (id)
+);
+CREATE INDEX measure_letters_by_measure ON measure_letters (measure_id);
+CREATE TRIGGER guard_measure_letters_append_only BEFORE UPDATE OR DELETE ON measure_letters
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_measure_letters_truncate BEFORE TRUNCATE ON measure_letters
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

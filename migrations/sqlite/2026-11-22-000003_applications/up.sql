@@ -1232,142 +1232,6 @@ CREATE TRIGGER guard_sample_orgs_replace BEFORE INSERT ON sample_orgs
 WHEN EXISTS (SELECT 1 FROM sample_orgs WHERE rowid = NEW.rowid OR (sample_id = NEW.sample_id AND org_id = NEW.org_id))
 BEGIN SELECT RAISE(ABORT, 'sample_orgs is append-only: its keys are unique'); END;
 
--- A measure against who is admitted: advised by toezicht on final facts, proposed by a contractmanager, decided under a mandate. Three people. What
--- was said in it never changes; it stands in one gemeente.
-CREATE TABLE measures (
-    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
-    region_id TEXT NOT NULL REFERENCES regions (id),
-    procedure_id TEXT NOT NULL REFERENCES procedures (id),
-    org_id TEXT NOT NULL REFERENCES organisations (id),
-    gemeente TEXT NOT NULL CHECK (gemeente <> ''),
-    discipline TEXT NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
-    scheme_version_id TEXT NOT NULL REFERENCES scheme_versions (id),
-    state TEXT NOT NULL CHECK (state IN ('advised', 'proposed', 'hearing', 'in_force', 'recheck_planned', 'closed', 'lifted', 'not_followed')),
-    advised_kind TEXT NOT NULL CHECK (advised_kind IN ('recommendation', 'improvement_plan', 'warning', 'intake_stop', 'suspension', 'recovery', 'ending')),
-    advice TEXT NOT NULL CHECK (advice <> ''),
-    advised_by TEXT NOT NULL REFERENCES users (id),
-    advised_at TIMESTAMP NOT NULL,
-    kind TEXT NULL CHECK (kind IN ('recommendation', 'improvement_plan', 'warning', 'intake_stop', 'suspension', 'recovery', 'ending')),
-    article TEXT NULL CHECK ((kind IS NULL) = (article IS NULL) AND article <> ''),
-    until_on DATE NULL CHECK ((until_on IS NOT NULL) = (COALESCE(kind, '') IN ('improvement_plan', 'intake_stop', 'suspension'))),
-    amount_cents BIGINT NULL CHECK ((amount_cents IS NOT NULL) = (COALESCE(kind, '') = 'recovery') AND amount_cents > 0),
-    transferred BOOLEAN NOT NULL,
-    motivation TEXT NULL CHECK ((kind IS NULL) = (motivation IS NULL) AND motivation <> ''),
-    lighter TEXT NULL CHECK (lighter IS NOT NULL OR COALESCE(kind, 'recommendation') = 'recommendation'),
-    proposed_by TEXT NULL REFERENCES users (id) CHECK ((kind IS NULL) = (proposed_by IS NULL) AND proposed_by <> advised_by),
-    proposed_at TIMESTAMP NULL CHECK ((proposed_by IS NULL) = (proposed_at IS NULL)),
-    due_at TIMESTAMP NULL CHECK ((due_at IS NOT NULL) = (COALESCE(kind, 'recommendation') <> 'recommendation')),
-    mandate_id TEXT NULL REFERENCES mandates (id),
-    decision TEXT NULL CHECK ((mandate_id IS NULL) = (decision IS NULL) AND decision <> ''),
-    decided_by TEXT NULL REFERENCES users (id) CHECK ((mandate_id IS NULL) = (decided_by IS NULL) AND decided_by <> advised_by AND decided_by <> proposed_by),
-    decided_at TIMESTAMP NULL CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
-    recheck_on DATE NULL CHECK (state <> 'recheck_planned' OR recheck_on IS NOT NULL),
-    ended_by TEXT NULL REFERENCES users (id),
-    ended_at TIMESTAMP NULL CHECK ((state IN ('closed', 'lifted', 'not_followed')) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
-    version BIGINT NOT NULL,
-    CHECK (state = 'advised' OR state = 'not_followed' OR kind IS NOT NULL),
-    CHECK ((state IN ('in_force', 'recheck_planned', 'closed', 'lifted')) = (decided_by IS NOT NULL))
-);
-CREATE INDEX measures_by_region ON measures (region_id, state, advised_at);
-CREATE INDEX measures_by_org ON measures (org_id, region_id, advised_at);
-
--- Which admissions it is about: named one by one, never silently all.
-CREATE TABLE measure_admissions (
-    measure_id TEXT NOT NULL REFERENCES measures (id),
-    admission_id TEXT NOT NULL REFERENCES admissions (id),
-    region_id TEXT NOT NULL REFERENCES regions (id),
-    PRIMARY KEY (measure_id, admission_id)
-);
-CREATE INDEX measure_admissions_by_admission ON measure_admissions (admission_id);
-
--- The final facts on which it rests, each with where it was and where it comes from.
-CREATE TABLE measure_findings (
-    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
-    region_id TEXT NOT NULL REFERENCES regions (id),
-    measure_id TEXT NOT NULL REFERENCES measures (id),
-    seq INTEGER NOT NULL,
-    location TEXT NOT NULL CHECK (location <> ''),
-    fact TEXT NOT NULL CHECK (fact <> ''),
-    source TEXT NOT NULL CHECK (source <> ''),
-    UNIQUE (measure_id, seq)
-);
-
--- What the aanbieder said of it, once.
-CREATE TABLE measure_views (
-    measure_id TEXT NOT NULL PRIMARY KEY REFERENCES measures (id),
-    region_id TEXT NOT NULL REFERENCES regions (id),
-    text TEXT NOT NULL CHECK (text <> ''),
-    given_by TEXT NOT NULL REFERENCES users (id),
-    given_at TIMESTAMP NOT NULL
-);
-
--- Who did what with it and why: why it was not followed, what was found when toezicht looked again, why it was lifted.
-CREATE TABLE measure_steps (
-    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
-    region_id TEXT NOT NULL REFERENCES regions (id),
-    measure_id TEXT NOT NULL REFERENCES measures (id),
-    step TEXT NOT NULL CHECK (step IN ('not_follow', 'plan_recheck', 'fall_short', 'close', 'lift')),
-    on_day DATE NULL CHECK ((step = 'plan_recheck') = (on_day IS NOT NULL)),
-    why TEXT NOT NULL CHECK (why <> ''),
-    taken_by TEXT NOT NULL REFERENCES users (id),
-    taken_at TIMESTAMP NOT NULL
-);
-CREATE INDEX measure_steps_by_measure ON measure_steps (measure_id, taken_at);
-
-CREATE TRIGGER guard_measures_update BEFORE UPDATE ON measures
-WHEN OLD.state IN ('closed', 'lifted', 'not_followed')
-    OR OLD.id IS NOT NEW.id OR OLD.region_id IS NOT NEW.region_id OR OLD.procedure_id IS NOT NEW.procedure_id OR OLD.org_id IS NOT NEW.org_id OR OLD.gemeente IS NOT NEW.gemeente OR OLD.discipline IS NOT NEW.discipline OR OLD.scheme_version_id IS NOT NEW.scheme_version_id OR OLD.advised_kind IS NOT NEW.advised_kind OR OLD.advice IS NOT NEW.advice OR OLD.advised_by IS NOT NEW.advised_by OR OLD.advised_at IS NOT NEW.advised_at
-    OR (OLD.kind IS NOT NULL AND (OLD.kind IS NOT NEW.kind OR OLD.article IS NOT NEW.article OR OLD.until_on IS NOT NEW.until_on OR OLD.amount_cents IS NOT NEW.amount_cents OR OLD.transferred IS NOT NEW.transferred OR OLD.motivation IS NOT NEW.motivation OR OLD.lighter IS NOT NEW.lighter OR OLD.proposed_by IS NOT NEW.proposed_by OR OLD.proposed_at IS NOT NEW.proposed_at OR OLD.due_at IS NOT NEW.due_at))
-    OR (OLD.mandate_id IS NOT NULL AND (OLD.mandate_id IS NOT NEW.mandate_id OR OLD.decision IS NOT NEW.decision OR OLD.decided_by IS NOT NEW.decided_by OR OLD.decided_at IS NOT NEW.decided_at))
-BEGIN SELECT RAISE(ABORT, 'measures is append-only'); END;
-CREATE TRIGGER guard_measures_delete BEFORE DELETE ON measures
-BEGIN SELECT RAISE(ABORT, 'measures is append-only'); END;
-CREATE TRIGGER guard_measures_replace BEFORE INSERT ON measures
-WHEN EXISTS (SELECT 1 FROM measures WHERE rowid = NEW.rowid OR id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'measures is append-only: its keys are unique'); END;
-CREATE TRIGGER guard_measure_admissions_update BEFORE UPDATE ON measure_admissions
-BEGIN SELECT RAISE(ABORT, 'measure_admissions is append-only'); END;
-CREATE TRIGGER guard_measure_admissions_delete BEFORE DELETE ON measure_admissions
-BEGIN SELECT RAISE(ABORT, 'measure_admissions is append-only'); END;
-CREATE TRIGGER guard_measure_admissions_replace BEFORE INSERT ON measure_admissions
-WHEN EXISTS (SELECT 1 FROM measure_admissions WHERE rowid = NEW.rowid OR (measure_id = NEW.measure_id AND admission_id = NEW.admission_id))
-BEGIN SELECT RAISE(ABORT, 'measure_admissions is append-only: its keys are unique'); END;
-CREATE TRIGGER guard_measure_findings_update BEFORE UPDATE ON measure_findings
-BEGIN SELECT RAISE(ABORT, 'measure_findings is append-only'); END;
-CREATE TRIGGER guard_measure_findings_delete BEFORE DELETE ON measure_findings
-BEGIN SELECT RAISE(ABORT, 'measure_findings is append-only'); END;
-CREATE TRIGGER guard_measure_findings_replace BEFORE INSERT ON measure_findings
-WHEN EXISTS (SELECT 1 FROM measure_findings WHERE rowid = NEW.rowid OR id = NEW.id OR (measure_id = NEW.measure_id AND seq = NEW.seq))
-BEGIN SELECT RAISE(ABORT, 'measure_findings is append-only: its keys are unique'); END;
-CREATE TRIGGER guard_measure_views_update BEFORE UPDATE ON measure_views
-BEGIN SELECT RAISE(ABORT, 'measure_views is append-only'); END;
-CREATE TRIGGER guard_measure_views_delete BEFORE DELETE ON measure_views
-BEGIN SELECT RAISE(ABORT, 'measure_views is append-only'); END;
-CREATE TRIGGER guard_measure_views_replace BEFORE INSERT ON measure_views
-WHEN EXISTS (SELECT 1 FROM measure_views WHERE rowid = NEW.rowid OR measure_id = NEW.measure_id)
-BEGIN SELECT RAISE(ABORT, 'measure_views is append-only: its keys are unique'); END;
-CREATE TRIGGER guard_measure_steps_update BEFORE UPDATE ON measure_steps
-BEGIN SELECT RAISE(ABORT, 'measure_steps is append-only'); END;
-CREATE TRIGGER guard_measure_steps_delete BEFORE DELETE ON measure_steps
-BEGIN SELECT RAISE(ABORT, 'measure_steps is append-only'); END;
-CREATE TRIGGER guard_measure_steps_replace BEFORE INSERT ON measure_steps
-WHEN EXISTS (SELECT 1 FROM measure_steps WHERE rowid = NEW.rowid OR id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'measure_steps is append-only: its keys are unique'); END;
-
--- Which letters tell of a measure.
-CREATE TABLE measure_letters (
-    letter_id TEXT NOT NULL PRIMARY KEY REFERENCES letters (id),
-    region_id TEXT NOT NULL REFERENCES regions (id),
-    measure_id TEXT NOT NULL REFERENCES measures (id)
-);
-CREATE INDEX measure_letters_by_measure ON measure_letters (measure_id);
-CREATE TRIGGER guard_measure_letters_update BEFORE UPDATE ON measure_letters
-BEGIN SELECT RAISE(ABORT, 'measure_letters is append-only'); END;
-CREATE TRIGGER guard_measure_letters_delete BEFORE DELETE ON measure_letters
-BEGIN SELECT RAISE(ABORT, 'measure_letters is append-only'); END;
-CREATE TRIGGER guard_measure_letters_replace BEFORE INSERT ON measure_letters
-WHEN EXISTS (SELECT 1 FROM measure_letters WHERE rowid = NEW.rowid OR letter_id = NEW.letter_id)
-BEGIN SELECT RAISE(ABORT, 'measure_letters is append-only: its keys are unique'); END;
 -- A toetsingskader as it was when an investigation began with it: the bytes of the file. A later version is another row.
 CREATE TABLE frameworks (
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
@@ -1499,3 +1363,144 @@ BEGIN SELECT RAISE(ABORT, 'investigation_findings is append-only'); END;
 CREATE TRIGGER guard_investigation_findings_replace BEFORE INSERT ON investigation_findings
 WHEN EXISTS (SELECT 1 FROM investigation_findings WHERE rowid = NEW.rowid OR (investigation_id = NEW.investigation_id AND norm = NEW.norm))
 BEGIN SELECT RAISE(ABORT, 'investigation_findings is append-only: its keys are unique'); END;
+
+-- A measure against who is admitted: advised by toezicht on final facts, proposed by a contractmanager, decided under a mandate. Three people. What
+-- was said in it never changes; it stands in one gemeente.
+CREATE TABLE measures (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    procedure_id TEXT NOT NULL REFERENCES procedures (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    gemeente TEXT NOT NULL CHECK (gemeente <> ''),
+    discipline TEXT NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    scheme_version_id TEXT NOT NULL REFERENCES scheme_versions (id),
+    state TEXT NOT NULL CHECK (state IN ('advised', 'proposed', 'hearing', 'in_force', 'recheck_planned', 'closed', 'lifted', 'not_followed')),
+    advised_kind TEXT NOT NULL CHECK (advised_kind IN ('recommendation', 'improvement_plan', 'warning', 'intake_stop', 'suspension', 'recovery', 'ending')),
+    advice TEXT NOT NULL CHECK (advice <> ''),
+    advised_by TEXT NOT NULL REFERENCES users (id),
+    advised_at TIMESTAMP NOT NULL,
+    kind TEXT NULL CHECK (kind IN ('recommendation', 'improvement_plan', 'warning', 'intake_stop', 'suspension', 'recovery', 'ending')),
+    article TEXT NULL CHECK ((kind IS NULL) = (article IS NULL) AND article <> ''),
+    until_on DATE NULL CHECK ((until_on IS NOT NULL) = (COALESCE(kind, '') IN ('improvement_plan', 'intake_stop', 'suspension'))),
+    amount_cents BIGINT NULL CHECK ((amount_cents IS NOT NULL) = (COALESCE(kind, '') = 'recovery') AND amount_cents > 0),
+    transferred BOOLEAN NOT NULL,
+    motivation TEXT NULL CHECK ((kind IS NULL) = (motivation IS NULL) AND motivation <> ''),
+    lighter TEXT NULL CHECK (lighter IS NOT NULL OR COALESCE(kind, 'recommendation') = 'recommendation'),
+    proposed_by TEXT NULL REFERENCES users (id) CHECK ((kind IS NULL) = (proposed_by IS NULL) AND proposed_by <> advised_by),
+    proposed_at TIMESTAMP NULL CHECK ((proposed_by IS NULL) = (proposed_at IS NULL)),
+    due_at TIMESTAMP NULL CHECK ((due_at IS NOT NULL) = (COALESCE(kind, 'recommendation') <> 'recommendation')),
+    mandate_id TEXT NULL REFERENCES mandates (id),
+    decision TEXT NULL CHECK ((mandate_id IS NULL) = (decision IS NULL) AND decision <> ''),
+    decided_by TEXT NULL REFERENCES users (id) CHECK ((mandate_id IS NULL) = (decided_by IS NULL) AND decided_by <> advised_by AND decided_by <> proposed_by),
+    decided_at TIMESTAMP NULL CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+    recheck_on DATE NULL CHECK (state <> 'recheck_planned' OR recheck_on IS NOT NULL),
+    ended_by TEXT NULL REFERENCES users (id),
+    ended_at TIMESTAMP NULL CHECK ((state IN ('closed', 'lifted', 'not_followed')) = (ended_at IS NOT NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
+    version BIGINT NOT NULL,
+    CHECK (state = 'advised' OR state = 'not_followed' OR kind IS NOT NULL),
+    CHECK ((state IN ('in_force', 'recheck_planned', 'closed', 'lifted')) = (decided_by IS NOT NULL))
+);
+CREATE INDEX measures_by_region ON measures (region_id, state, advised_at);
+CREATE INDEX measures_by_org ON measures (org_id, region_id, advised_at);
+
+-- Which admissions it is about: named one by one, never silently all.
+CREATE TABLE measure_admissions (
+    measure_id TEXT NOT NULL REFERENCES measures (id),
+    admission_id TEXT NOT NULL REFERENCES admissions (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    PRIMARY KEY (measure_id, admission_id)
+);
+CREATE INDEX measure_admissions_by_admission ON measure_admissions (admission_id);
+
+-- The final facts on which it rests, each with where it was and where it comes from.
+CREATE TABLE measure_findings (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    measure_id TEXT NOT NULL REFERENCES measures (id),
+    seq INTEGER NOT NULL,
+    location TEXT NOT NULL CHECK (location <> ''),
+    fact TEXT NOT NULL CHECK (fact <> ''),
+    source TEXT NOT NULL CHECK (source <> ''),
+    -- The finding of a final report that it repeats.
+    investigation_id TEXT REFERENCES investigations (id),
+    norm TEXT CHECK ((norm IS NULL) = (investigation_id IS NULL)),
+    UNIQUE (measure_id, seq)
+);
+CREATE INDEX measure_findings_by_investigation ON measure_findings (investigation_id) WHERE investigation_id IS NOT NULL;
+
+-- What the aanbieder said of it, once.
+CREATE TABLE measure_views (
+    measure_id TEXT NOT NULL PRIMARY KEY REFERENCES measures (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    text TEXT NOT NULL CHECK (text <> ''),
+    given_by TEXT NOT NULL REFERENCES users (id),
+    given_at TIMESTAMP NOT NULL
+);
+
+-- Who did what with it and why: why it was not followed, what was found when toezicht looked again, why it was lifted.
+CREATE TABLE measure_steps (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    measure_id TEXT NOT NULL REFERENCES measures (id),
+    step TEXT NOT NULL CHECK (step IN ('not_follow', 'plan_recheck', 'fall_short', 'close', 'lift')),
+    on_day DATE NULL CHECK ((step = 'plan_recheck') = (on_day IS NOT NULL)),
+    why TEXT NOT NULL CHECK (why <> ''),
+    taken_by TEXT NOT NULL REFERENCES users (id),
+    taken_at TIMESTAMP NOT NULL
+);
+CREATE INDEX measure_steps_by_measure ON measure_steps (measure_id, taken_at);
+
+CREATE TRIGGER guard_measures_update BEFORE UPDATE ON measures
+WHEN OLD.state IN ('closed', 'lifted', 'not_followed')
+    OR OLD.id IS NOT NEW.id OR OLD.region_id IS NOT NEW.region_id OR OLD.procedure_id IS NOT NEW.procedure_id OR OLD.org_id IS NOT NEW.org_id OR OLD.gemeente IS NOT NEW.gemeente OR OLD.discipline IS NOT NEW.discipline OR OLD.scheme_version_id IS NOT NEW.scheme_version_id OR OLD.advised_kind IS NOT NEW.advised_kind OR OLD.advice IS NOT NEW.advice OR OLD.advised_by IS NOT NEW.advised_by OR OLD.advised_at IS NOT NEW.advised_at
+    OR (OLD.kind IS NOT NULL AND (OLD.kind IS NOT NEW.kind OR OLD.article IS NOT NEW.article OR OLD.until_on IS NOT NEW.until_on OR OLD.amount_cents IS NOT NEW.amount_cents OR OLD.transferred IS NOT NEW.transferred OR OLD.motivation IS NOT NEW.motivation OR OLD.lighter IS NOT NEW.lighter OR OLD.proposed_by IS NOT NEW.proposed_by OR OLD.proposed_at IS NOT NEW.proposed_at OR OLD.due_at IS NOT NEW.due_at))
+    OR (OLD.mandate_id IS NOT NULL AND (OLD.mandate_id IS NOT NEW.mandate_id OR OLD.decision IS NOT NEW.decision OR OLD.decided_by IS NOT NEW.decided_by OR OLD.decided_at IS NOT NEW.decided_at))
+BEGIN SELECT RAISE(ABORT, 'measures is append-only'); END;
+CREATE TRIGGER guard_measures_delete BEFORE DELETE ON measures
+BEGIN SELECT RAISE(ABORT, 'measures is append-only'); END;
+CREATE TRIGGER guard_measures_replace BEFORE INSERT ON measures
+WHEN EXISTS (SELECT 1 FROM measures WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'measures is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_measure_admissions_update BEFORE UPDATE ON measure_admissions
+BEGIN SELECT RAISE(ABORT, 'measure_admissions is append-only'); END;
+CREATE TRIGGER guard_measure_admissions_delete BEFORE DELETE ON measure_admissions
+BEGIN SELECT RAISE(ABORT, 'measure_admissions is append-only'); END;
+CREATE TRIGGER guard_measure_admissions_replace BEFORE INSERT ON measure_admissions
+WHEN EXISTS (SELECT 1 FROM measure_admissions WHERE rowid = NEW.rowid OR (measure_id = NEW.measure_id AND admission_id = NEW.admission_id))
+BEGIN SELECT RAISE(ABORT, 'measure_admissions is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_measure_findings_update BEFORE UPDATE ON measure_findings
+BEGIN SELECT RAISE(ABORT, 'measure_findings is append-only'); END;
+CREATE TRIGGER guard_measure_findings_delete BEFORE DELETE ON measure_findings
+BEGIN SELECT RAISE(ABORT, 'measure_findings is append-only'); END;
+CREATE TRIGGER guard_measure_findings_replace BEFORE INSERT ON measure_findings
+WHEN EXISTS (SELECT 1 FROM measure_findings WHERE rowid = NEW.rowid OR id = NEW.id OR (measure_id = NEW.measure_id AND seq = NEW.seq))
+BEGIN SELECT RAISE(ABORT, 'measure_findings is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_measure_views_update BEFORE UPDATE ON measure_views
+BEGIN SELECT RAISE(ABORT, 'measure_views is append-only'); END;
+CREATE TRIGGER guard_measure_views_delete BEFORE DELETE ON measure_views
+BEGIN SELECT RAISE(ABORT, 'measure_views is append-only'); END;
+CREATE TRIGGER guard_measure_views_replace BEFORE INSERT ON measure_views
+WHEN EXISTS (SELECT 1 FROM measure_views WHERE rowid = NEW.rowid OR measure_id = NEW.measure_id)
+BEGIN SELECT RAISE(ABORT, 'measure_views is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_measure_steps_update BEFORE UPDATE ON measure_steps
+BEGIN SELECT RAISE(ABORT, 'measure_steps is append-only'); END;
+CREATE TRIGGER guard_measure_steps_delete BEFORE DELETE ON measure_steps
+BEGIN SELECT RAISE(ABORT, 'measure_steps is append-only'); END;
+CREATE TRIGGER guard_measure_steps_replace BEFORE INSERT ON measure_steps
+WHEN EXISTS (SELECT 1 FROM measure_steps WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'measure_steps is append-only: its keys are unique'); END;
+
+-- Which letters tell of a measure.
+CREATE TABLE measure_letters (
+    letter_id TEXT NOT NULL PRIMARY KEY REFERENCES letters (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    measure_id TEXT NOT NULL REFERENCES measures (id)
+);
+CREATE INDEX measure_letters_by_measure ON measure_letters (measure_id);
+CREATE TRIGGER guard_measure_letters_update BEFORE UPDATE ON measure_letters
+BEGIN SELECT RAISE(ABORT, 'measure_letters is append-only'); END;
+CREATE TRIGGER guard_measure_letters_delete BEFORE DELETE ON measure_letters
+BEGIN SELECT RAISE(ABORT, 'measure_letters is append-only'); END;
+CREATE TRIGGER guard_measure_letters_replace BEFORE INSERT ON measure_letters
+WHEN EXISTS (SELECT 1 FROM measure_letters WHERE rowid = NEW.rowid OR letter_id = NEW.letter_id)
+BEGIN SELECT RAISE(ABORT, 'measure_letters is append-only: its keys are unique'); END;

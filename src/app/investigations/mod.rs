@@ -3,6 +3,7 @@
 //! May import: app, auth, domain, storage.
 
 mod answer;
+mod facts;
 mod frameworks;
 mod plan;
 mod report;
@@ -11,6 +12,7 @@ mod steps;
 mod visit;
 
 pub use answer::{Answered, answer};
+pub use facts::{FinalFact, chosen, facts};
 pub use frameworks::of_region as framework_of_region;
 pub use plan::{New, Ready, plan, ready};
 pub use report::{Drafted, Found, Weighed, draft, finish};

@@ -10,9 +10,12 @@ use crate::app::writing::{clean, needed};
 use crate::domain::admission::{SourceKind, State};
 use crate::domain::audit::{Event, Token};
 use crate::domain::code::Code as _;
+use crate::domain::identifiers::GemeenteCode;
 use crate::domain::ids::{Id, MeasureFindingId, MeasureId, OrgId};
+use crate::domain::policy_code::GroupCode;
+use crate::domain::scheme::Scheme;
 use crate::domain::supervision::Discipline;
-use crate::domain::supervision::measure::{MeasureKind, NoPlan, State as Stage};
+use crate::domain::supervision::measure::{Fact, MeasureKind, NoPlan, Reached, State as Stage, carry};
 use crate::domain::terms::local_day;
 use crate::domain::words::measures as words;
 use crate::domain::words::refusals::InDutch as _;
@@ -37,6 +40,8 @@ pub struct Advice {
     pub text: String,
     /// Of each fact where it was, what was found, and where that comes from. A row of nothing is left out.
     pub findings: Vec<[String; 3]>,
+    /// The findings of final reports that it rests on.
+    pub reports: Vec<Fact>,
 }
 
 /// What a toezichthouder can choose from.
@@ -114,7 +119,8 @@ pub fn advise(conn: &mut DbConn, ctx: &Ctx, reach: &Reach, advice: &Advice) -> R
     let today = local_day(ctx.now);
     let text = needed("advies", &advice.text, words::SAY_ADVICE, &mut wrong);
     clean("advies", &advice.text, today, &mut wrong);
-    let facts = facts(&advice.findings, today, &mut wrong);
+    let mut facts = facts(&advice.findings, (advice.reports.is_empty(), today), &mut wrong);
+    facts.splice(..0, advice.reports.iter().cloned());
     let (Some(kind), Some(text), true) = (kind, text, wrong.is_empty()) else {
         return Err(Error::Invalid(wrong));
     };
@@ -122,6 +128,8 @@ pub fn advise(conn: &mut DbConn, ctx: &Ctx, reach: &Reach, advice: &Advice) -> R
     if version.scheme.measure(kind).is_none() {
         return Err(Error::field("maatregel", NoPlan::NoBasis(kind).in_dutch()));
     }
+    carry(&facts, discipline, &places(&version.scheme, &reached)?)
+        .map_err(|why| Error::field("bevinding", why.in_dutch()))?;
     let first = reached.first().ok_or(Error::NotFound)?;
     let id: MeasureId = ctx.id();
     let row = MeasureRow {
@@ -130,7 +138,8 @@ pub fn advise(conn: &mut DbConn, ctx: &Ctx, reach: &Reach, advice: &Advice) -> R
         scheme_version_id: version.id.to_string(),
         ..blank(ctx, (&reach.scope, &id), first, (discipline, kind))
     };
-    let findings: Vec<FindingRow> = facts.into_iter().map(|one| kept(ctx, &row, one)).collect();
+    let findings: Vec<FindingRow> =
+        (1_i32..).zip(facts).map(|(seq, one)| kept(ctx, &row, seq, one)).collect();
     measures::insert(conn, &row, &reached, &findings)?;
     note(conn, ctx, &reach.scope, (&id, &row), &reached)?;
     Ok(id)
@@ -155,15 +164,15 @@ fn scoped(reached: &[AdmissionRow], advice: &Advice, wrong: &mut Vec<FieldError>
     wrong.push(FieldError::new("toelating", message));
 }
 
-/// The facts that were filled in, each whole, and nothing in them that points to a client.
+/// The facts that were filled in, each whole, and nothing in them that points to a client. The first must be there where no finding is chosen.
 fn facts(
     rows: &[[String; 3]],
-    today: chrono::NaiveDate,
+    (needs_one, today): (bool, chrono::NaiveDate),
     wrong: &mut Vec<FieldError>,
-) -> Vec<(i32, [String; 3])> {
+) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (seq, row) in (1_i32..).zip(rows) {
-        if row.iter().all(|text| text.trim().is_empty()) && seq > 1 {
+        if row.iter().all(|text| text.trim().is_empty()) && (seq > 1 || !needs_one) {
             continue;
         }
         let fields = [("waar", words::SAY_WHERE), ("feit", words::SAY_FACT), ("bron", words::SAY_SOURCE)];
@@ -173,23 +182,39 @@ fn facts(
             needed(&field, text, missing, wrong).map(|text| text.as_str().to_owned()).unwrap_or_default()
         });
         let read: Vec<String> = read.collect();
-        if let Ok(whole) = <[String; 3]>::try_from(read) {
-            facts.push((seq, whole));
+        if let Ok([location, text, source]) = <[String; 3]>::try_from(read) {
+            facts.push(Fact { location, text, source, finding: None });
         }
     }
     facts
 }
 
-fn kept(ctx: &Ctx, row: &MeasureRow, (seq, [location, fact, source]): (i32, [String; 3])) -> FindingRow {
+/// What the admissions reach: the products of their productgroepen.
+fn places(scheme: &Scheme, reached: &[AdmissionRow]) -> Result<Vec<Reached>> {
+    let place = |row: &AdmissionRow| {
+        let (code, gemeente) = (GroupCode::parse(&row.product_group), GemeenteCode::parse(&row.gemeente));
+        let group = scheme.group(&code.map_err(Error::internal)?);
+        let products = group.map(|one| one.products.iter().map(|one| one.code.clone()).collect());
+        let gemeente = gemeente.map_err(Error::internal)?;
+        Ok(Reached { products: products.unwrap_or_default(), gemeente })
+    };
+    reached.iter().map(place).collect()
+}
+
+fn kept(ctx: &Ctx, row: &MeasureRow, seq: i32, fact: Fact) -> FindingRow {
     let id: MeasureFindingId = ctx.id();
+    let (investigation_id, norm) =
+        fact.finding.map(|one| (one.investigation.to_string(), one.norm.to_string())).unzip();
     FindingRow {
         id: id.to_string(),
         region_id: row.region_id.clone(),
         measure_id: row.id.clone(),
         seq,
-        location,
-        fact,
-        source,
+        location: fact.location,
+        fact: fact.text,
+        source: fact.source,
+        investigation_id,
+        norm,
     }
 }
 

@@ -18,7 +18,7 @@ pub use own::{Own, give_view, own, own_list};
 pub use propose::{Proposal, not_follow, propose};
 pub use recheck::{Recheck, recheck};
 pub use seen::{Line, Seen};
-pub use show::{One, Told, list, one};
+pub use show::{One, Told, list, one, resting_on};
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ use super::seen::{Line, Seen, gemeenten};
 use super::{Reach, basis};
 use crate::app::access;
 use crate::app::error::Result;
-use crate::domain::ids::{MeasureId, UserId};
+use crate::domain::ids::{InvestigationId, MeasureId, UserId};
 use crate::domain::scheme::MeasureBasis;
 use crate::domain::supervision::Discipline;
 use crate::storage::measures;
@@ -48,6 +48,17 @@ pub struct Told {
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// The measures that rest on findings of an investigation, of those that may be read, the first first.
+///
+/// # Errors
+/// What the database says.
+pub fn resting_on(conn: &mut DbConn, reach: &Reach, investigation: &InvestigationId) -> Result<Vec<Line>> {
+    let names = gemeenten(conn, &reach.scope)?;
+    let rows = measures::resting_on(conn, &reach.scope, investigation.as_str())?;
+    let rows = rows.into_iter().filter(|(row, _)| reach.covers(row));
+    Ok(rows.map(|(row, name)| Line::of(&row, name, &names)).collect())
 }
 
 /// The measures that may be read, the last first.

@@ -1,7 +1,11 @@
-//! What is read around investigations. May import: scheme, supervision.
+//! What is read around investigations. May import: scheme, supervision, words.
 
-use crate::scheme::Theme;
-use crate::supervision::investigation::Outcome;
+use chrono::NaiveDate;
+
+use super::dates::long_date;
+use super::format::sentence;
+use crate::scheme::{Norm, Theme};
+use crate::supervision::investigation::{Outcome, Scope};
 
 /// The region has no toetsingskader.
 pub const NO_FRAMEWORK: &str =
@@ -66,4 +70,29 @@ pub fn outcome(one: Outcome) -> &'static str {
         Outcome::NotMet => "voldoet niet",
         Outcome::NotExamined => "niet onderzocht",
     }
+}
+
+/// Where a finding was made, as a measure repeats it.
+#[must_use]
+pub fn locations(scope: &Scope) -> String {
+    let all: Vec<&str> = scope.locations().iter().map(|one| one.as_str()).collect();
+    all.join("; ")
+}
+
+/// A final finding, as a measure repeats it: with what the aanbieder said of it and what toezicht made of that.
+#[must_use]
+pub fn finding(found: Outcome, text: &str, heard: Option<(&str, &str)>) -> String {
+    let found = format!("{}. {text}", sentence(outcome(found)));
+    match heard {
+        Some((reply, weighed)) => {
+            format!("{found}\n\nReactie van de aanbieder: {reply}\n\nWat toezicht daarmee doet: {weighed}")
+        }
+        None => found,
+    }
+}
+
+/// Where such a fact comes from.
+#[must_use]
+pub fn final_report(number: &str, day: NaiveDate, norm: &Norm) -> String {
+    format!("Definitief rapport {number} van {}, norm {}: {}", long_date(day), norm.code, norm.text)
 }

@@ -5,12 +5,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::region_names;
+use crate::app::investigations::{self, FinalFact};
 use crate::app::measures::{self, Advice, One, Recheck, Told};
+use crate::app::signals;
 use crate::domain::code::Code as _;
 use crate::domain::ids::{MeasureId, OrgId};
 use crate::domain::supervision::measure::{MeasureKind, State};
 use crate::domain::words::apply::lot;
 use crate::domain::words::format::sentence;
+use crate::domain::words::investigations::outcome as found;
 use crate::domain::words::signals as words;
 use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
@@ -19,7 +22,7 @@ use crate::web::forms::FormView;
 use crate::web::measure_view::{Kind, Row, Shown, choice, kind};
 use crate::web::public::report::Choice;
 
-const HOME: &str = "/toezicht/maatregelen";
+pub(super) const HOME: &str = "/toezicht/maatregelen";
 const ONE: &str = "supervision/measure.html";
 const NEW: &str = "supervision/measure_new.html";
 /// How many facts a form takes.
@@ -37,7 +40,26 @@ struct NewPage {
     admissions: Vec<Choice>,
     disciplines: Vec<Choice>,
     kinds: Vec<Kind>,
+    findings: Vec<Finding>,
     form: FormView,
+}
+
+/// A finding of a final report to choose.
+#[derive(Serialize)]
+struct Finding {
+    value: String,
+    label: String,
+    help: String,
+}
+
+impl From<FinalFact> for Finding {
+    fn from(one: FinalFact) -> Self {
+        Self {
+            value: one.key,
+            label: format!("{} ({}, {})", one.norm.text, one.norm.code, found(one.outcome)),
+            help: format!("{}: {}", one.number, one.fact.location),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -86,7 +108,12 @@ pub async fn list(call: Call) -> Answer {
 
 async fn advising(call: &Call, org: OrgId, form: FormView) -> Result<NewPage, AppError> {
     let (reach, names) = (measures::reach(&call.visitor)?, region_names(call).await?);
-    let found = call.read(move |conn| measures::choices(conn, &reach, &org)).await?;
+    let wall = signals::wall(&call.visitor)?;
+    let (found, findings) = call
+        .read(move |conn| {
+            Ok((measures::choices(conn, &reach, &org)?, investigations::facts(conn, &wall, &org)?))
+        })
+        .await?;
     let admissions = found.admissions.into_iter();
     let disciplines = found.disciplines.into_iter();
     let disciplines: Vec<Choice> =
@@ -99,6 +126,7 @@ async fn advising(call: &Call, org: OrgId, form: FormView) -> Result<NewPage, Ap
             .collect(),
         disciplines: if disciplines.len() < 2 { Vec::new() } else { disciplines },
         kinds: MeasureKind::ALL.iter().map(|one| kind(*one, String::new())).collect(),
+        findings: findings.into_iter().map(Finding::from).collect(),
         form,
     })
 }
@@ -120,16 +148,23 @@ pub async fn advise(call: Call) -> Answer {
     let (reach, org): (_, OrgId) = (measures::reach(&call.visitor)?, call.id("org")?);
     let form = &call.form;
     let row = |seq: u8| ["waar", "feit", "bron"].map(|field| form.raw(&format!("{field}_{seq}")).to_owned());
-    let advice = Advice {
+    let wall = signals::wall(&call.visitor)?;
+    let keys: Vec<String> = form.all("bevinding").map(str::to_owned).collect();
+    let mut advice = Advice {
         org: org.to_string(),
         discipline: form.text("toezicht").to_owned(),
         admissions: form.all("toelating").map(str::to_owned).collect(),
         kind: form.text("maatregel").to_owned(),
         text: form.raw("advies").to_owned(),
         findings: (1..=FACTS).map(row).collect(),
+        reports: Vec::new(),
     };
+    let about = org.clone();
     let done = call
-        .change(move |conn, ctx| Ok(format!("{HOME}/{}", measures::advise(conn, ctx, &reach, &advice)?)))
+        .change(move |conn, ctx| {
+            advice.reports = investigations::chosen(conn, &wall, &about, &keys)?;
+            Ok(format!("{HOME}/{}", measures::advise(conn, ctx, &reach, &advice)?))
+        })
         .await;
     call.or_again(done, NEW, async |form| advising(&call, org, form).await).await
 }

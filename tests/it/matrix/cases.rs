@@ -436,6 +436,7 @@ fn measured(making: &mut Making<'_>, world: &World, admission: &AdmissionId) {
         kind: "warning".to_owned(),
         text: "Waarschuw.".to_owned(),
         findings: vec![["De Wilg", "Er stond niemand op het rooster.", "Bezoek"].map(str::to_owned)],
+        reports: Vec::new(),
         ..Advice::default()
     };
     let proposal = Proposal {

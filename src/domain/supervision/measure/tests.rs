@@ -6,9 +6,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::code::Code as _;
+use crate::identifiers::GemeenteCode;
 use crate::ids::UserId;
 use crate::money::Cents;
+use crate::policy_code::{NormCode, ProductCode};
 use crate::scheme::{MeasureBasis, Span, Standing, Status};
+use crate::supervision::Discipline;
+use crate::supervision::investigation::{Location, Scope};
 use crate::testing::{at, because, day, drawing_list_and_code_agree, id};
 
 const NOW: &str = "2026-11-23T10:00:00Z";
@@ -207,4 +211,45 @@ proptest! {
             .and_then(|life| life.apply(decide(), by(decider), at(DUE)));
         prop_assert_eq!(taken.is_ok(), people.len() == 3);
     }
+}
+
+fn reached(products: &[&str], gemeente: &str) -> Reached {
+    Reached {
+        products: products.iter().map(|code| ProductCode::parse(code).unwrap()).collect(),
+        gemeente: GemeenteCode::parse(gemeente).unwrap(),
+    }
+}
+
+fn written() -> Fact {
+    Fact { location: "De Wijk".into(), text: "Niemand.".into(), source: "Bezoek".into(), finding: None }
+}
+
+fn found(discipline: Discipline, product: &str, gemeente: &str) -> Fact {
+    let scope = Scope::new(
+        [Location::parse("De Wijk").unwrap()].into(),
+        [ProductCode::parse(product).unwrap()].into(),
+        [GemeenteCode::parse(gemeente).unwrap()].into(),
+    );
+    let finding = FindingOf {
+        investigation: id(7),
+        discipline,
+        norm: NormCode::parse("VEI-01").unwrap(),
+        scope: scope.unwrap(),
+    };
+    Fact { finding: Some(finding), ..written() }
+}
+
+#[test]
+fn a_measure_reaches_no_further_than_the_findings_it_rests_on() {
+    let here = found(Discipline::Quality, "ib1", "GM1690");
+    let places = [reached(&["ib1", "ib2"], "GM1690"), reached(&["db1"], "GM1690")];
+    let hold = |facts: &[Fact], places: &[Reached]| carry(facts, Discipline::Quality, places);
+    assert_eq!(hold(std::slice::from_ref(&here), &places[..1]), Ok(()), "one product of the group is enough");
+    assert_eq!(hold(std::slice::from_ref(&here), &places), Err(NotCarried::TooWide));
+    assert_eq!(hold(&[here.clone(), written()], &places), Ok(()), "what was written down is read by people");
+    let elsewhere = found(Discipline::Quality, "ib1", "GM0118");
+    assert_eq!(hold(&[here.clone(), elsewhere], &places[..1]), Err(NotCarried::Beside));
+    let other = found(Discipline::Lawfulness, "ib1", "GM1690");
+    assert_eq!(hold(&[here, other], &places[..1]), Err(NotCarried::OtherDiscipline));
+    assert_eq!(hold(&[written()], &places), Ok(()));
 }

@@ -1,7 +1,7 @@
 //! Refusals about measures. May import: supervision, words.
 
 use super::InDutch;
-use crate::supervision::measure::{NoPlan, Refusal, State};
+use crate::supervision::measure::{NoPlan, NotCarried, Refusal, State};
 use crate::words::dates::{long_date, moment};
 use crate::words::measures::kind;
 
@@ -74,5 +74,17 @@ impl InDutch for NoPlan {
                     .to_owned()
             }
         }
+    }
+}
+
+impl InDutch for NotCarried {
+    fn in_dutch(&self) -> String {
+        match self {
+            Self::OtherDiscipline => "Deze bevinding is van het andere toezicht. Kies bevindingen van het toezicht waarvoor u adviseert.",
+            Self::Beside => "U koos een bevinding die over een ander product of een andere gemeente gaat dan de toelatingen die u koos.",
+            Self::TooWide => "De bevindingen gaan niet over alle toelatingen die u koos. Kies alleen toelatingen waarover u iets vaststelde, \
+                              of schrijf erbij wat u daar vond.",
+        }
+        .to_owned()
     }
 }

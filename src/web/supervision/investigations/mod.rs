@@ -17,6 +17,7 @@ use serde::Serialize;
 use self::view::Row;
 use crate::app::DbConn;
 use crate::app::investigations::{self, Asked};
+use crate::app::measures;
 use crate::app::signals;
 use crate::domain::ids::InvestigationId;
 use crate::domain::terms;
@@ -24,6 +25,7 @@ use crate::web::call::{Answer, Call};
 use crate::web::date_parts::DateParts;
 use crate::web::error::AppError;
 use crate::web::forms::{Form, FormView};
+use crate::web::measure_view;
 
 const HOME: &str = "/toezicht/onderzoeken";
 const ONE: &str = "supervision/investigation.html";
@@ -38,6 +40,7 @@ struct ListPage {
 struct OnePage {
     at: String,
     seen: SeenView,
+    measures: Vec<measure_view::Row>,
     day: DateParts,
     form: FormView,
 }
@@ -81,7 +84,11 @@ async fn seen(call: &Call) -> Result<SeenView, AppError> {
 
 async fn show(call: &Call, form: FormView) -> Result<OnePage, AppError> {
     let at = format!("{HOME}/{}", call.id::<crate::domain::ids::kind::Investigation>("id")?);
-    Ok(OnePage { at, seen: seen(call).await?, day: DateParts::shown(&form, "dag", None), form })
+    let (reach, id): (_, InvestigationId) = (measures::reach(&call.visitor)?, call.id("id")?);
+    let seen = seen(call).await?;
+    let resting = call.read(move |conn| measures::resting_on(conn, &reach, &id)).await?;
+    let resting = resting.into_iter().map(|one| measure_view::Row::of(one, super::measures::HOME));
+    Ok(OnePage { at, seen, measures: resting.collect(), day: DateParts::shown(&form, "dag", None), form })
 }
 
 /// `GET /toezicht/onderzoeken/{id}`: looking is noted, once an hour.

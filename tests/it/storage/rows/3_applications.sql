@@ -62,7 +62,7 @@ INSERT INTO samples VALUES (@sample, @region, 'quality', '', '7 12 19', 'Uitslag
 INSERT INTO sample_orgs VALUES (@sample, @org, @region, 1, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', TRUE);
 INSERT INTO measures VALUES (@measure, @region, @procedure, @org, 'GM1690', 'quality', @scheme, 'closed', 'warning', 'Waarschuw.', @cor, '2026-11-22 11:00:00', 'warning', 'art. 12.3', NULL, NULL, FALSE, 'Het rooster klopt niet.', 'Een aanbeveling hielp niet.', @bea, '2026-11-23 11:00:00', '2026-12-08 23:00:00', @mandate, 'Wij waarschuwen u.', @dik, '2026-12-09 11:00:00', '2027-01-10', @cor, '2027-01-10 11:00:00', 5);
 INSERT INTO measure_admissions VALUES (@measure, @admission, @region);
-INSERT INTO measure_findings VALUES (@finding, @region, @measure, 1, 'De Wijk', 'Er stond niemand op het rooster.', 'Bezoek');
+INSERT INTO measure_findings VALUES (@finding, @region, @measure, 1, 'De Wijk', 'Er stond niemand op het rooster.', 'Bezoek', NULL, NULL);
 INSERT INTO measure_views VALUES (@measure, @region, 'Het rooster is aangepast.', @anna, '2026-12-01 11:00:00');
 INSERT INTO measure_steps VALUES (@measurestep, @region, @measure, 'close', NULL, 'Het rooster klopt nu.', @cor, '2027-01-10 11:00:00');
 INSERT INTO measure_letters VALUES (@letter, @region, @measure);
