@@ -466,18 +466,37 @@ pub fn steps(conn: &mut DbConn, row: &MeasureRow) -> QueryResult<Vec<(StepRow, S
 ///
 /// # Errors
 /// What the database says.
-pub fn is_held(conn: &mut DbConn, row: &MeasureRow, today: NaiveDate) -> QueryResult<bool> {
+pub fn is_held(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    row: &MeasureRow,
+    today: NaiveDate,
+) -> QueryResult<bool> {
     let reached: Vec<String> = reached(conn, row)?.into_iter().map(|one| one.id).collect();
+    Ok(holding(conn, scope, &reached, today)?.iter().any(|id| *id != row.id))
+}
+
+/// The measures that hold one of these admissions after a day.
+///
+/// # Errors
+/// What the database says.
+pub fn holding(
+    conn: &mut DbConn,
+    scope: &RegionScope,
+    admissions: &[String],
+    today: NaiveDate,
+) -> QueryResult<Vec<String>> {
     let kinds = [MeasureKind::IntakeStop, MeasureKind::Suspension].map(|kind| Some(AsText(kind)));
-    let holding = measures::table
+    measures::table
         .inner_join(measure_admissions::table)
-        .filter(measures::region_id.eq(&row.region_id))
-        .filter(measures::id.ne(&row.id))
+        .filter(measures::region_id.eq(scope.key()))
         .filter(measures::state.eq_any([State::InForce, State::RecheckPlanned].map(AsText)))
         .filter(measures::kind.eq_any(kinds))
         .filter(measures::until_on.gt(today))
-        .filter(measure_admissions::admission_id.eq_any(reached));
-    diesel::select(diesel::dsl::exists(holding)).get_result(conn)
+        .filter(measure_admissions::admission_id.eq_any(admissions))
+        .order(measures::decided_at)
+        .select(measures::id)
+        .load(conn)
 }
 
 /// Note that a letter tells of a measure.

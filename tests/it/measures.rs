@@ -3,13 +3,15 @@
 use chrono::{NaiveDate, TimeDelta};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
+use openhuis::app::admissions::Stop;
 use openhuis::app::investigations;
 use openhuis::app::measures::{self, Advice, Proposal, Reach, Recheck};
 use openhuis::app::{self, Error, admissions};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
-use openhuis::domain::admission::State as Admission;
+use openhuis::domain::admission::{State as Admission, SuspensionKind};
 use openhuis::domain::ids::{AdmissionId, MeasureId, UserId};
 use openhuis::domain::letter::LetterKind;
+use openhuis::domain::motivation::Motivation;
 use openhuis::domain::supervision::Discipline;
 use openhuis::domain::supervision::measure::{MeasureKind, State};
 use openhuis::domain::terms::local_day;
@@ -172,6 +174,22 @@ async fn a_stop_goes_from_advice_to_a_closed_recheck_and_the_admission_follows()
         assert!(told(app).contains(&LetterKind::MeasureTaken));
 
         let tomorrow = local_day(app.clock.now()) + TimeDelta::days(1);
+        let by_hand = app.as_user(&manager(app), Role::Staff(StaffRole::ContractManager));
+        let (scope, portal) = (world.scope(), portal());
+        let stop = Stop {
+            admissions: vec![admission.clone()],
+            until: tomorrow,
+            basis: Motivation::parse("Artikel 12.4.").unwrap(),
+        };
+        let whom = (&world.org, SuspensionKind::IntakeStop);
+        let sooner = app
+            .database
+            .write(|conn| measures::suspend_by_hand(conn, &by_hand, (&scope, &portal), whom, &stop));
+        assert!(refused(sooner).contains("alleen wie beslist"), "nobody cuts a measure short by hand");
+        let back = app.database.write(|conn| {
+            measures::resume_by_hand(conn, &by_hand, (&scope, &portal), &world.org, &stop.admissions)
+        });
+        assert!(refused(back).contains("alleen wie beslist"));
         recheck(app, &world, &id, ("plan_recheck", Some(tomorrow))).unwrap();
         let early = refused(recheck(app, &world, &id, ("close", None)));
         assert!(early.contains("geldt nog tot"), "{early}");

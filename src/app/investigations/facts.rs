@@ -3,7 +3,6 @@
 
 use super::{frameworks, number};
 use crate::app::error::{Error, Result};
-use crate::domain::code::Code as _;
 use crate::domain::ids::{InvestigationId, OrgId};
 use crate::domain::scheme::Norm;
 use crate::domain::supervision::investigation::{FinalFinding, Outcome};

@@ -31,7 +31,7 @@ pub(super) fn follow(
     if !wish.kind.touches_admission() {
         return Ok(());
     }
-    if measures::is_held(conn, &case.row, local_day(ctx.now))? {
+    if measures::is_held(conn, scope, &case.row, local_day(ctx.now))? {
         return Err(Error::refused(words::HELD));
     }
     let reached = measures::reached(conn, &case.row)?;

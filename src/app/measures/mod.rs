@@ -4,6 +4,7 @@
 
 mod advise;
 mod basis;
+mod by_hand;
 mod decide;
 mod follow;
 mod own;
@@ -13,6 +14,7 @@ mod seen;
 mod show;
 
 pub use advise::{Advice, Choices, advise, choices};
+pub use by_hand::{resume as resume_by_hand, suspend as suspend_by_hand};
 pub use decide::{decide, lift};
 pub use own::{Own, give_view, own, own_list};
 pub use propose::{Proposal, not_follow, propose};

@@ -73,6 +73,13 @@ pub const SAY_FOUND: &str = "Schrijf wat u vond, of waarom u op die dag kijkt.";
 pub const NO_MANDATE: &str = "U hebt geen mandaat of volmacht dat geldt voor deze gemeente en alle productgroepen van de maatregel. Vraag een collega.";
 /// Another measure holds the admission.
 pub const HELD: &str = "Er geldt al een cliëntenstop of opschorting voor een van deze toelatingen. Hef die eerst op, of wacht tot zij voorbij is.";
+/// A measure holds what somebody wants to change by hand.
+#[must_use]
+pub fn held_by(number: &str) -> String {
+    format!(
+        "Voor een van deze toelatingen geldt maatregel {number}. Die verandert alleen wie beslist: vraag om de maatregel op te heffen, of wacht tot zij voorbij is."
+    )
+}
 /// The overeenkomst spares who is cared for.
 pub const CLIENTS_SPARED: &str = "Er lopen nog cliënten, en de overeenkomst laat deze maatregel dan niet toe. Regel eerst een andere aanbieder voor elke cliënt.";
 

@@ -158,6 +158,9 @@ async fn the_team_suspends_on_a_page_and_the_public_reads_only_that_no_clients_a
             ("tot_year", "2027"),
             ("reden", WHY),
         ];
+        let longer = answers.map(|(name, value)| (name, if name == "tot_year" { "2028" } else { value }));
+        let refused = manager.submit(&form, &longer).await;
+        assert!(refused.status == 422 && refused.text.contains("Langer laat de overeenkomst niet toe"));
         assert_eq!(manager.submit(&form, &answers).await.status, 303);
         for page in [manager.get(&one).await, provider.get("/aanbieder/toelatingen").await] {
             assert!(page.text.contains(WHY) && page.text.contains("31 januari 2027"), "{}", page.text);

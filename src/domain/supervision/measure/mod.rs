@@ -13,4 +13,4 @@ mod tests;
 pub use fact::{Fact, FindingOf, NotCarried, Reached, carry};
 pub use kind::MeasureKind;
 pub use life::{Advised, Command, Done, Measure, Proposed, Refusal, State, TRANSITIONS, Taken, View};
-pub use plan::{Clients, NoPlan, Plan, Wish};
+pub use plan::{Clients, NoPlan, Plan, Wish, allowed};

@@ -77,19 +77,7 @@ impl Plan {
     /// # Errors
     /// [`NoPlan`] with the first thing that does not fit.
     pub fn new(wish: Wish, basis: Option<&MeasureBasis>, today: NaiveDate) -> Result<Self, NoPlan> {
-        let basis = basis.filter(|one| one.kind == wish.kind).ok_or(NoPlan::NoBasis(wish.kind))?;
-        match (wish.until, basis.longest) {
-            (None, None) => {}
-            (None, Some(_)) => return Err(NoPlan::NoDay),
-            (Some(_), None) => return Err(NoPlan::DayNotFor),
-            (Some(until), Some(longest)) => {
-                let first = today + Days::new(1);
-                let last = after(today, longest).unwrap_or(first);
-                if !(first..=last).contains(&until) {
-                    return Err(NoPlan::NotADay { first, last });
-                }
-            }
-        }
+        let basis = allowed(basis, wish.kind, wish.until, today)?;
         match (wish.kind == MeasureKind::Recovery, wish.amount) {
             (true, None) => return Err(NoPlan::NoAmount),
             (true, Some(amount)) if amount.get() <= 0 => return Err(NoPlan::NoAmount),
@@ -118,6 +106,29 @@ impl Plan {
     #[must_use]
     pub fn article(&self) -> &str {
         &self.article
+    }
+}
+
+/// The basis, where the overeenkomst allows a measure of a kind from today until that day.
+///
+/// # Errors
+/// [`NoPlan::NoBasis`], or what is wrong with the day.
+pub fn allowed(
+    basis: Option<&MeasureBasis>,
+    kind: MeasureKind,
+    until: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<&MeasureBasis, NoPlan> {
+    let basis = basis.filter(|one| one.kind == kind).ok_or(NoPlan::NoBasis(kind))?;
+    match (until, basis.longest) {
+        (None, None) => Ok(basis),
+        (None, Some(_)) => Err(NoPlan::NoDay),
+        (Some(_), None) => Err(NoPlan::DayNotFor),
+        (Some(until), Some(longest)) => {
+            let first = today + Days::new(1);
+            let last = after(today, longest).unwrap_or(first);
+            if (first..=last).contains(&until) { Ok(basis) } else { Err(NoPlan::NotADay { first, last }) }
+        }
     }
 }
 

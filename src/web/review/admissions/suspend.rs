@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::HOME;
 use crate::app::FieldError;
-use crate::app::admissions;
 use crate::app::contracts::{self, Contract, Named};
+use crate::app::measures;
 use crate::domain::admission::{SourceKind, State, SuspensionKind};
 use crate::domain::code::Code as _;
 use crate::domain::ids::OrgId;
@@ -70,7 +70,7 @@ fn choice(one: &Named) -> Choice {
 /// `POST /beoordeling/toelatingen/{org}/opschorten`
 ///
 /// # Errors
-/// [`AppError::Refused`] in the words of the rule; [`AppError::NotFound`] for another organisation's.
+/// [`AppError::Refused`] in the words of the rule, and where a measure holds one; [`AppError::NotFound`] for another organisation's.
 pub async fn suspend(call: Call) -> Answer {
     let (scope, org): (_, OrgId) = (call.visitor.region_scope()?, call.id("org")?);
     let (portal, chosen) = (call.site.url.clone(), stopping::ticked(&call.form)?);
@@ -86,11 +86,13 @@ pub async fn suspend(call: Call) -> Answer {
             return call.refused_form(PAGE, &page);
         }
     };
-    call.change(move |conn, ctx| {
-        admissions::suspend(conn, ctx, &scope, &portal, (&org, kind), &stop)?;
-        Ok(format!("{HOME}/{org}?gedaan=opgeschort"))
-    })
-    .await
+    let done = call
+        .change(move |conn, ctx| {
+            measures::suspend_by_hand(conn, ctx, (&scope, &portal), (&org, kind), &stop)?;
+            Ok(format!("{HOME}/{org}?gedaan=opgeschort"))
+        })
+        .await;
+    call.or_again(done, PAGE, async |form| look(&call, form, "opschorten").await).await
 }
 
 /// `POST /beoordeling/toelatingen/{org}/opheffen`
@@ -106,7 +108,7 @@ pub async fn lift(call: Call) -> Answer {
         return call.refused_form(PAGE, &page);
     }
     call.change(move |conn, ctx| {
-        admissions::lift(conn, ctx, &scope, &portal, &org, &chosen)?;
+        measures::resume_by_hand(conn, ctx, (&scope, &portal), &org, &chosen)?;
         Ok(format!("{HOME}/{org}?gedaan=opgeheven"))
     })
     .await
