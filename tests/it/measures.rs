@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use openhuis::app::admissions::Stop;
-use openhuis::app::investigations;
+use openhuis::app::investigations::{self, New};
 use openhuis::app::measures::{self, Advice, Proposal, Reach, Recheck};
 use openhuis::app::{self, Error, admissions};
 use openhuis::domain::access::{ProviderRole, Role, StaffRole};
@@ -280,7 +280,8 @@ async fn an_advice_rests_on_findings_of_a_final_report_word_for_word_and_reaches
         let one = Investigating { app, world: &world, gemeente: "GM1690".to_owned() };
         let facts =
             || app.database.read(|conn| investigations::facts(conn, &one.wall(), &world.org)).unwrap();
-        let id = one.plan().unwrap();
+        let product = world.scheme.groups()[0].products[0].code.to_string();
+        let id = one.plan_as(&one.wall(), &New { products: vec![product], ..one.form() }).unwrap();
         one.take(&id, "begin").unwrap();
         one.draft(&id).unwrap();
         one.take(&id, "hear").unwrap();
