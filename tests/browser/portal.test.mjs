@@ -47,6 +47,7 @@ const ELSEWHERE = [
   "bibob.page",
   "bibob.own",
   "calamity.receipt",
+  "own_measures.one",
   "investigations.one",
   "investigations.visit",
   "investigations.report",

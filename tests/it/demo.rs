@@ -13,8 +13,8 @@ use openhuis::domain::terms::local_day;
 use openhuis::files::Store;
 use openhuis::storage::db::{DbConn, Kind, pool};
 use openhuis::storage::schema::{
-    admissions, agreements, applications, audit_leaf, clarifications, followers, jobs, letters, messages,
-    regions, samples, signals,
+    admissions, agreements, applications, audit_leaf, clarifications, followers, jobs, letters, measures,
+    messages, regions, samples, signals,
 };
 use openhuis::storage::views::queue::{self, Filter, From, Sight};
 use openhuis::storage::views::{claims, proposals, signing};
@@ -107,7 +107,10 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
     // Where a lot was closed it is written, and who had not answered yet was reminded.
     kinds.remove("closure");
     assert!(kinds.remove("reminder") > Some(0), "{kinds:?}");
-    assert_eq!(kinds, as_counted(&[("decision", 5), ("not_handled", 1), ("repair", 7)]));
+    // Two measures are put to the aanbieder, and one of those is taken.
+    let expected =
+        [("decision", 5), ("measure_intended", 2), ("measure_taken", 1), ("not_handled", 1), ("repair", 7)];
+    assert_eq!(kinds, as_counted(&expected));
     let granted: i64 = admissions::table
         .filter(admissions::region_id.eq(key).and(admissions::state.eq("granted")))
         .count()
@@ -136,6 +139,9 @@ fn behind_the_wall(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
     assert_eq!(counted(sources)["expired_evidence"], 1);
     let drawn: i64 = samples::table.filter(samples::region_id.eq(scope.key())).count().get_result(conn)?;
     assert_eq!(drawn, 1);
+    let of: Vec<String> =
+        measures::table.filter(measures::region_id.eq(scope.key())).select(measures::state).load(conn)?;
+    assert_eq!(counted(of), as_counted(&[("advised", 1), ("hearing", 1), ("recheck_planned", 1)]));
     Ok(())
 }
 
