@@ -14,7 +14,7 @@ use openhuis::files::Store;
 use openhuis::storage::db::{DbConn, Kind, pool};
 use openhuis::storage::schema::{
     admissions, agreements, applications, audit_leaf, clarifications, followers, jobs, letters, messages,
-    regions, samples, signals,
+    regions, samples, signals, year_plan_entries,
 };
 use openhuis::storage::views::queue::{self, Filter, From, Sight};
 use openhuis::storage::views::{claims, proposals, signing};
@@ -136,6 +136,11 @@ fn behind_the_wall(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
     assert_eq!(counted(sources)["expired_evidence"], 1);
     let drawn: i64 = samples::table.filter(samples::region_id.eq(scope.key())).count().get_result(conn)?;
     assert_eq!(drawn, 1);
+    let planned: i64 = year_plan_entries::table
+        .filter(year_plan_entries::region_id.eq(scope.key()).and(year_plan_entries::origin.eq("sample")))
+        .count()
+        .get_result(conn)?;
+    assert!(planned > 0, "who was drawn is in the plan");
     Ok(())
 }
 
