@@ -17,7 +17,7 @@ use crate::app::{self, Ctx, DbConn};
 use crate::domain::access::{ProviderRole, Role, StaffRole};
 use crate::domain::code::Code as _;
 use crate::domain::ids::SignalId;
-use crate::domain::supervision::{Discipline, Nature};
+use crate::domain::supervision::{Discipline, Nature, Quarter};
 use crate::domain::terms::local_day;
 
 const FILE: &str = "signalen.json";
@@ -194,10 +194,10 @@ impl Toezicht<'_> {
         })
     }
 
-    /// Draw a sample.
+    /// Draw a sample, and plan to look at everybody in it this quarter.
     ///
     /// # Errors
-    /// What the use case refuses.
+    /// What the use cases refuse.
     pub fn draws(&self, teller: &mut Teller<'_>) -> Result<(), DemoError> {
         let (discipline, sample) = (Discipline::Quality, &self.words.sample);
         let wall = signals::wall(&self.keeper(discipline))?;
@@ -207,7 +207,12 @@ impl Toezicht<'_> {
             seed_from: sample.seed_from.clone(),
             size: sample.size.to_string(),
         };
-        self.acts(teller, discipline, |conn, ctx| signals::draw(conn, ctx, &wall, &draw)).map(drop)
+        self.acts(teller, discipline, |conn, ctx| {
+            let sample = signals::draw(conn, ctx, &wall, &draw)?;
+            let now = Quarter::of(local_day(ctx.now));
+            let when = (now.year().to_string(), now.number().to_string());
+            signals::add_sample_to_plan(conn, ctx, &wall, &sample, (&when.0, &when.1)).map(drop)
+        })
     }
 
     fn acts<T>(

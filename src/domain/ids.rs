@@ -214,6 +214,8 @@ pub mod kind {
     pub enum MeasureStep {}
     /// A random sample of aanbieders.
     pub enum Sample {}
+    /// A line of the yearly plan of toezicht.
+    pub enum PlanEntry {}
     /// An investigation by toezicht.
     pub enum Investigation {}
     /// What happened to an investigation.
@@ -342,6 +344,8 @@ pub type MeasureFindingId = Id<kind::MeasureFinding>;
 pub type MeasureStepId = Id<kind::MeasureStep>;
 /// Identifier of a random sample of aanbieders.
 pub type SampleId = Id<kind::Sample>;
+/// Identifier of a line of the yearly plan of toezicht.
+pub type PlanEntryId = Id<kind::PlanEntry>;
 /// Identifier of an investigation by toezicht.
 pub type InvestigationId = Id<kind::Investigation>;
 /// Identifies what happened to an investigation.

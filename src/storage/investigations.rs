@@ -279,6 +279,24 @@ pub fn list(
     Ok(rows)
 }
 
+/// The investigations by one toezicht that may be read, with a visit between two moments: the aanbieder, and where each is.
+///
+/// # Errors
+/// What the database says.
+pub fn visits(
+    conn: &mut DbConn,
+    wall: &WallScope,
+    discipline: Discipline,
+    (from, until): (NaiveDateTime, NaiveDateTime),
+) -> QueryResult<Vec<(String, AsText<State>)>> {
+    let Some(gemeenten) = wall.watches.get(&discipline) else { return Ok(Vec::new()) };
+    behind(&wall.region, discipline, gemeenten)
+        .filter(investigations::visit_at.ge(from))
+        .filter(investigations::visit_at.lt(until))
+        .select((investigations::org_id, investigations::state))
+        .load(conn)
+}
+
 fn named(conn: &mut DbConn, rows: Vec<InvestigationRow>) -> QueryResult<Vec<(InvestigationRow, String)>> {
     let orgs: Vec<&str> = rows.iter().map(|row| row.org_id.as_str()).collect();
     let names: Vec<(String, String)> = organisations::table

@@ -62,7 +62,7 @@ struct Name {
 }
 
 /// The guards of SQLite without which `serve` does not start; a test drops each in turn.
-const SQLITE_GUARDS: [&str; 188] = [
+const SQLITE_GUARDS: [&str; 194] = [
     "guard_facts_update",
     "guard_facts_delete",
     "guard_audit_leaf_update",
@@ -251,10 +251,16 @@ const SQLITE_GUARDS: [&str; 188] = [
     "guard_investigation_findings_delete",
     "guard_investigation_findings_replace",
     "guard_staff_roles_apart",
+    "guard_year_plan_entries_update",
+    "guard_year_plan_entries_delete",
+    "guard_year_plan_entries_replace",
+    "guard_year_plan_drops_update",
+    "guard_year_plan_drops_delete",
+    "guard_year_plan_drops_replace",
 ];
 
 /// Those of PostgreSQL.
-const POSTGRES_GUARDS: [&str; 121] = [
+const POSTGRES_GUARDS: [&str; 125] = [
     "guard_facts_append_only",
     "guard_audit_leaf_append_only",
     "guard_facts_truncate",
@@ -376,6 +382,10 @@ const POSTGRES_GUARDS: [&str; 121] = [
     "guard_investigation_findings",
     "guard_investigation_findings_truncate",
     "guard_staff_roles_apart",
+    "guard_year_plan_entries_append_only",
+    "guard_year_plan_entries_truncate",
+    "guard_year_plan_drops_append_only",
+    "guard_year_plan_drops_truncate",
 ];
 
 /// Is this database at our schema, with its guards?

@@ -84,6 +84,7 @@ pub mod unread;
 pub mod users;
 pub mod verifications;
 pub mod views;
+pub mod year_plan;
 
 pub use db::{DatabaseUrl, DbConn, DbPool, light, pool, pool_for_making, write};
 pub use scope::{OrgScope, RegionScope};

@@ -1471,6 +1471,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    year_plan_entries (id) {
+        id -> Text,
+        region_id -> Text,
+        org_id -> Text,
+        discipline -> Text,
+        year -> Integer,
+        quarter -> Integer,
+        origin -> Text,
+        sample_id -> Nullable<Text>,
+        why -> Text,
+        added_by -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    year_plan_drops (entry_id) {
+        entry_id -> Text,
+        region_id -> Text,
+        why -> Text,
+        dropped_by -> Text,
+        dropped_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sample_orgs (sample_id, org_id) {
         sample_id -> Text,
         org_id -> Text,
@@ -1906,6 +1932,13 @@ diesel::joinable!(samples -> users (drawn_by));
 diesel::joinable!(sample_orgs -> samples (sample_id));
 diesel::joinable!(sample_orgs -> organisations (org_id));
 diesel::joinable!(sample_orgs -> regions (region_id));
+diesel::joinable!(year_plan_entries -> regions (region_id));
+diesel::joinable!(year_plan_entries -> organisations (org_id));
+diesel::joinable!(year_plan_entries -> samples (sample_id));
+diesel::joinable!(year_plan_entries -> users (added_by));
+diesel::joinable!(year_plan_drops -> year_plan_entries (entry_id));
+diesel::joinable!(year_plan_drops -> regions (region_id));
+diesel::joinable!(year_plan_drops -> users (dropped_by));
 diesel::joinable!(frameworks -> regions (region_id));
 diesel::joinable!(investigations -> regions (region_id));
 diesel::joinable!(investigations -> organisations (org_id));
@@ -2028,6 +2061,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     signal_steps,
     samples,
     sample_orgs,
+    year_plan_entries,
+    year_plan_drops,
     measures,
     measure_admissions,
     measure_findings,

@@ -1482,6 +1482,18 @@ pub const ROUTES: &[Route] = &[
     get("/toezicht/signalen/{id}/melder", "signals.reporter", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::signals::reporter(call))
     }),
+    get("/toezicht/jaarplan", "year_plan.page", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::year_plan::page(call))
+    }),
+    post("/toezicht/jaarplan", "year_plan.add", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::year_plan::add(call))
+    }),
+    post("/toezicht/jaarplan/{id}/vervallen", "year_plan.drop", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::year_plan::drop(call))
+    }),
+    post("/toezicht/steekproeven/{id}/jaarplan", "samples.plan", SUPERVISORS, Scope::Gemeente, |call| {
+        Box::pin(supervision::samples::plan(call))
+    }),
     get("/toezicht/steekproeven", "samples.list", SUPERVISORS, Scope::Gemeente, |call| {
         Box::pin(supervision::samples::list(call))
     }),

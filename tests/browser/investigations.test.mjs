@@ -49,6 +49,7 @@ test("an investigation from a signal is noted at 390 px without a connection, he
   await toezicht.fill("Hoe laat?", "9:30");
   await toezicht.press("Plannen");
   await toezicht.reads("De aanbieder weet nog niets");
+  await toezicht.picture("toezicht-onderzoek");
   address = new URL(toezicht.page.url()).pathname;
   const path = address.replace("/toezicht/onderzoeken", "/aanbieder/toezicht");
   await own.go(path, 404);
@@ -87,6 +88,7 @@ test("an investigation from a signal is noted at 390 px without a connection, he
   await toezicht.follow("Conceptrapport schrijven");
   await toezicht.press("Conceptrapport bewaren");
   await toezicht.refused(/Kies op welke locatie u dit vond/);
+  await toezicht.picture("toezicht-conceptrapport", "form");
   await toezicht.choose("Uitkomst", "Voldoet deels");
   await toezicht.fill("Wat vond u?", "Het register is niet bij na juni.");
   await toezicht.page.getByRole("group", { name: "Op welke locatie" }).getByLabel("Brink 2").check();
@@ -136,6 +138,7 @@ test("on that finding the intake stops by three people, the admission follows, a
   await toezicht.page.getByRole("group", { name: "Waarover gaat het?" }).getByLabel(new RegExp(gemeente)).first().check();
   await toezicht.choose("Welke maatregel adviseert u?", "Cliëntenstop");
   await toezicht.tick(/legt incidenten vast/);
+  await toezicht.picture("toezicht-advies");
   await toezicht.fill("Waarom deze maatregel?", "Zolang het register niet bij is, is niet te zien of nieuwe cliënten veilig zijn.");
   await toezicht.press("Advies geven");
   await toezicht.reads("Het register is niet bij na juni.");

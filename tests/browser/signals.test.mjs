@@ -61,6 +61,22 @@ test("a report with a number in it is refused in words, then taken and triaged b
   await toezicht.picture("toezicht-steekproef");
   const table = await toezicht.download("Lijst met nummers en uitkomsten (CSV)");
   assert.match(table.bytes.toString(), /plaats;nummer;aanbieder/);
+  await toezicht.press("In het jaarplan zetten");
+  await toezicht.refused(/Vul een jaar in/);
+  await toezicht.fill("In welk jaar?", "2027");
+  await toezicht.choose("In welk kwartaal?", "2e kwartaal");
+  await toezicht.press("In het jaarplan zetten");
+  await toezicht.heading("Jaarplan 2027");
+  await toezicht.reads("0 van 2 onderzoeken zijn klaar");
+  await toezicht.picture("toezicht-jaarplan");
+  await toezicht.press("Toevoegen");
+  await toezicht.refused(/Kies een kwartaal/);
+  await toezicht.page.locator("summary", { hasText: "Uit het plan halen" }).first().click();
+  await toezicht.page.getByLabel("Waarom gaat dit uit het plan?").first().fill("Zij stoppen in februari.");
+  await toezicht.press("Uit het plan halen");
+  await toezicht.go("/toezicht/jaarplan?jaar=2027");
+  await toezicht.reads("Zij stoppen in februari.");
+  await toezicht.reads("0 van 1 onderzoek is klaar");
   await toezicht.go("/toezicht/signalen/nieuw");
   await toezicht.reads("Namen kunnen wij niet herkennen");
 

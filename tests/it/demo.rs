@@ -14,7 +14,7 @@ use openhuis::files::Store;
 use openhuis::storage::db::{DbConn, Kind, pool};
 use openhuis::storage::schema::{
     admissions, agreements, applications, audit_leaf, clarifications, followers, jobs, letters, measures,
-    messages, regions, samples, signals,
+    messages, regions, samples, signals, year_plan_entries,
 };
 use openhuis::storage::views::queue::{self, Filter, From, Sight};
 use openhuis::storage::views::{claims, proposals, signing};
@@ -142,6 +142,11 @@ fn behind_the_wall(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
     let of: Vec<String> =
         measures::table.filter(measures::region_id.eq(scope.key())).select(measures::state).load(conn)?;
     assert_eq!(counted(of), as_counted(&[("advised", 1), ("hearing", 1), ("recheck_planned", 1)]));
+    let planned: i64 = year_plan_entries::table
+        .filter(year_plan_entries::region_id.eq(scope.key()).and(year_plan_entries::origin.eq("sample")))
+        .count()
+        .get_result(conn)?;
+    assert!(planned > 0, "who was drawn is in the plan");
     Ok(())
 }
 

@@ -93,13 +93,15 @@ const AT_THE_WALL: &[&str] = &[
 
 #[test]
 fn nothing_of_inkoop_names_a_signal_a_sample_or_the_order_of_risk() {
-    let behind: [&[&str]; 11] = [
+    let behind: [&[&str]; 13] = [
         &["app", "signals"],
         &["storage", "signals"],
         &["storage", "samples"],
         &["storage", "views", "signals"],
         &["storage", "schema", "signals"],
         &["storage", "schema", "samples"],
+        &["storage", "year_plan"],
+        &["storage", "schema", "year_plan_entries"],
         &["domain", "supervision", "risk"],
         &["app", "investigations"],
         &["storage", "investigations"],

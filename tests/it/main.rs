@@ -104,3 +104,5 @@ mod tlog;
 mod uploads;
 #[cfg(test)]
 mod windows_plan;
+#[cfg(test)]
+mod year_plan;

@@ -1,3 +1,5 @@
+DROP TABLE year_plan_drops;
+DROP TABLE year_plan_entries;
 DROP TABLE measure_letters;
 DROP TABLE measure_steps;
 DROP TABLE measure_views;

@@ -1463,3 +1463,36 @@ CREATE TRIGGER guard_measure_letters_append_only BEFORE UPDATE OR DELETE ON meas
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_measure_letters_truncate BEFORE TRUNCATE ON measure_letters
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Whom toezicht means to investigate, in which quarter and why.
+CREATE TABLE year_plan_entries (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    org_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
+    discipline TEXT COLLATE "C" NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2999),
+    quarter INTEGER NOT NULL CHECK (quarter BETWEEN 1 AND 4),
+    origin TEXT COLLATE "C" NOT NULL CHECK (origin IN ('sample', 'order', 'again', 'chosen')),
+    sample_id TEXT COLLATE "C" REFERENCES samples (id) CHECK ((sample_id IS NULL) = (origin <> 'sample')),
+    why TEXT COLLATE "C" NOT NULL CHECK (why <> ''),
+    added_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    added_at TIMESTAMP NOT NULL
+);
+CREATE INDEX year_plan_entries_by_region ON year_plan_entries (region_id, discipline, year, quarter);
+
+-- What was taken out of it, and why.
+CREATE TABLE year_plan_drops (
+    entry_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES year_plan_entries (id),
+    region_id TEXT COLLATE "C" NOT NULL REFERENCES regions (id),
+    why TEXT COLLATE "C" NOT NULL CHECK (why <> ''),
+    dropped_by TEXT COLLATE "C" NOT NULL REFERENCES users (id),
+    dropped_at TIMESTAMP NOT NULL
+);
+CREATE TRIGGER guard_year_plan_entries_append_only BEFORE UPDATE OR DELETE ON year_plan_entries
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_year_plan_entries_truncate BEFORE TRUNCATE ON year_plan_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_year_plan_drops_append_only BEFORE UPDATE OR DELETE ON year_plan_drops
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER guard_year_plan_drops_truncate BEFORE TRUNCATE ON year_plan_drops
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1504,3 +1504,42 @@ BEGIN SELECT RAISE(ABORT, 'measure_letters is append-only'); END;
 CREATE TRIGGER guard_measure_letters_replace BEFORE INSERT ON measure_letters
 WHEN EXISTS (SELECT 1 FROM measure_letters WHERE rowid = NEW.rowid OR letter_id = NEW.letter_id)
 BEGIN SELECT RAISE(ABORT, 'measure_letters is append-only: its keys are unique'); END;
+
+-- Whom toezicht means to investigate, in which quarter and why.
+CREATE TABLE year_plan_entries (
+    id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    org_id TEXT NOT NULL REFERENCES organisations (id),
+    discipline TEXT NOT NULL CHECK (discipline IN ('quality', 'lawfulness')),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2000 AND 2999),
+    quarter INTEGER NOT NULL CHECK (quarter BETWEEN 1 AND 4),
+    origin TEXT NOT NULL CHECK (origin IN ('sample', 'order', 'again', 'chosen')),
+    sample_id TEXT REFERENCES samples (id) CHECK ((sample_id IS NULL) = (origin <> 'sample')),
+    why TEXT NOT NULL CHECK (why <> ''),
+    added_by TEXT NOT NULL REFERENCES users (id),
+    added_at TIMESTAMP NOT NULL
+);
+CREATE INDEX year_plan_entries_by_region ON year_plan_entries (region_id, discipline, year, quarter);
+
+-- What was taken out of it, and why.
+CREATE TABLE year_plan_drops (
+    entry_id TEXT NOT NULL PRIMARY KEY REFERENCES year_plan_entries (id),
+    region_id TEXT NOT NULL REFERENCES regions (id),
+    why TEXT NOT NULL CHECK (why <> ''),
+    dropped_by TEXT NOT NULL REFERENCES users (id),
+    dropped_at TIMESTAMP NOT NULL
+);
+CREATE TRIGGER guard_year_plan_entries_update BEFORE UPDATE ON year_plan_entries
+BEGIN SELECT RAISE(ABORT, 'year_plan_entries is append-only'); END;
+CREATE TRIGGER guard_year_plan_entries_delete BEFORE DELETE ON year_plan_entries
+BEGIN SELECT RAISE(ABORT, 'year_plan_entries is append-only'); END;
+CREATE TRIGGER guard_year_plan_entries_replace BEFORE INSERT ON year_plan_entries
+WHEN EXISTS (SELECT 1 FROM year_plan_entries WHERE rowid = NEW.rowid OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'year_plan_entries is append-only: its keys are unique'); END;
+CREATE TRIGGER guard_year_plan_drops_update BEFORE UPDATE ON year_plan_drops
+BEGIN SELECT RAISE(ABORT, 'year_plan_drops is append-only'); END;
+CREATE TRIGGER guard_year_plan_drops_delete BEFORE DELETE ON year_plan_drops
+BEGIN SELECT RAISE(ABORT, 'year_plan_drops is append-only'); END;
+CREATE TRIGGER guard_year_plan_drops_replace BEFORE INSERT ON year_plan_drops
+WHEN EXISTS (SELECT 1 FROM year_plan_drops WHERE rowid = NEW.rowid OR entry_id = NEW.entry_id)
+BEGIN SELECT RAISE(ABORT, 'year_plan_drops is append-only: its keys are unique'); END;

@@ -12,6 +12,7 @@ mod report;
 mod sample;
 mod show;
 mod triage;
+mod year_plan;
 
 pub use automatic::raise;
 pub use calamity::{Calamity, Own, Receipt, calamity, own, receipt};
@@ -22,6 +23,9 @@ pub use report::{Report, choices, is_watched, report};
 pub use sample::{Draw, DrawnView, SampleLine, csv, draw, look_at_sample, sample, samples};
 pub use show::{Counts, Line, List, One, Reporter, list, look, look_at_reporter, one, reporter, workspace};
 pub use triage::{Step, take};
+pub use year_plan::{
+    EntryView, NewEntry, YearPlan, add_sample_to_plan, add_to_plan, drop_from_plan, year_plan,
+};
 
 use std::collections::BTreeMap;
 

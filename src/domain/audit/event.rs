@@ -20,8 +20,8 @@ use crate::ids::{
     ClarificationId, ConfirmationId, DecisionId, DisputeId, DocumentId, EvidenceId, EvidenceRequestId,
     FactId, FailureId, FrameworkId, HearingId, ImportId, InvestigationId, LaidDownId, LegalHoldId, LetterId,
     LotApplicationId, MailId, MandateId, MeasureId, MemberId, MembershipId, MessageId, NotaId, NotaItemId,
-    OrgId, ProcedureId, QuestionId, RegionId, SampleId, SchemeVersionId, SeenEvidenceId, SessionId, SignalId,
-    SimulationId, SnapshotId, StaffRoleId, UserId, VerificationId, WindowId,
+    OrgId, PlanEntryId, ProcedureId, QuestionId, RegionId, SampleId, SchemeVersionId, SeenEvidenceId,
+    SessionId, SignalId, SimulationId, SnapshotId, StaffRoleId, UserId, VerificationId, WindowId,
 };
 
 /// A macro, because each line must give at once the code, the subject's type and the payload's fields: written by
@@ -301,6 +301,8 @@ events! {
     SampleDrawn "sample.drawn" Sample(SampleId) { size: u32, among: u32 }
     SampleOpened "sample.opened" Sample(SampleId) {}
     SampleTakenOut "sample.taken_out" Sample(SampleId) {}
+    PlanEntryAdded "plan_entry.added" PlanEntry(PlanEntryId) { year: u32, quarter: u32 }
+    PlanEntryDropped "plan_entry.dropped" PlanEntry(PlanEntryId) {}
     RiskOrderOpened "risk_order.opened" Region(RegionId) {}
     StaffRoleDisciplineSet "staff_role.discipline_set" StaffRole(StaffRoleId) { discipline: Token }
     InvestigationPlanned "investigation.planned" Investigation(InvestigationId) { organisation: OrgId, framework: FrameworkId, norms: Vec<Token> }

@@ -100,6 +100,8 @@ pub enum SubjectKind {
     Signal,
     /// A random sample of aanbieders.
     Sample,
+    /// A line of the yearly plan of toezicht.
+    PlanEntry,
     /// A measure against an aanbieder.
     Measure,
     /// An investigation by toezicht.
@@ -155,6 +157,7 @@ impl Code for SubjectKind {
         Self::Leaf,
         Self::Signal,
         Self::Sample,
+        Self::PlanEntry,
         Self::Measure,
         Self::Investigation,
     ];
@@ -208,6 +211,7 @@ impl Code for SubjectKind {
             Self::Leaf => "leaf",
             Self::Signal => "signal",
             Self::Sample => "sample",
+            Self::PlanEntry => "plan_entry",
             Self::Measure => "measure",
             Self::Investigation => "investigation",
         }

@@ -9,6 +9,7 @@ mod risk;
 mod sample;
 mod signal;
 mod told;
+mod year_plan;
 
 #[cfg(test)]
 mod properties;
@@ -22,3 +23,4 @@ pub use risk::{Known, MOST_COUNTED, Reason, Score, risk};
 pub use sample::{BadSeed, Drawn, Seed, draw};
 pub use signal::{Command, LONGEST_WATCH_DAYS, Receiver, Refusal, Signal, State, TRANSITIONS, Triaged};
 pub use told::{Nature, Source};
+pub use year_plan::{NotAQuarter, Origin, Progress, Quarter, progress};

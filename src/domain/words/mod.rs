@@ -58,3 +58,4 @@ pub mod vault;
 pub mod verdict;
 pub mod verification;
 pub mod windows;
+pub mod year_plan;

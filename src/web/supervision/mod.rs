@@ -12,6 +12,7 @@ pub mod measures;
 pub mod order;
 pub mod samples;
 pub mod signals;
+pub mod year_plan;
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::signals::disciplines;
 use crate::app::DbConn;
 use crate::app::signals::{self, Draw, DrawnView, SampleLine};
+use crate::domain::code::Code as _;
 use crate::domain::ids::SampleId;
 use crate::domain::words::signals as words;
 use crate::web::call::{Answer, Call};
@@ -18,6 +19,7 @@ use crate::web::sheet;
 
 const HOME: &str = "/toezicht/steekproeven";
 const LIST: &str = "supervision/samples.html";
+const ONE: &str = "supervision/sample.html";
 
 #[derive(Serialize)]
 struct ListPage {
@@ -36,6 +38,8 @@ struct OnePage {
     csv: String,
     /// What anybody types to draw the first one again.
     command: String,
+    quarters: Vec<Choice>,
+    form: FormView,
 }
 
 async fn show(call: &Call, form: FormView) -> Result<ListPage, AppError> {
@@ -77,12 +81,8 @@ pub async fn draw(call: Call) -> Answer {
     call.or_again(done, LIST, async |form| show(&call, form).await).await
 }
 
-/// `GET /toezicht/steekproeven/{id}`: looking is noted, once an hour.
-///
-/// # Errors
-/// [`AppError::NotFound`] on the other side of the wall.
-pub async fn one(call: Call) -> Answer {
-    let (wall, names) = (signals::wall(&call.visitor)?, super::region_names(&call).await?);
+async fn look(call: &Call, form: FormView) -> Result<OnePage, AppError> {
+    let (wall, names) = (signals::wall(&call.visitor)?, super::region_names(call).await?);
     let (ctx, id): (_, SampleId) = (call.ctx(), call.id("id")?);
     let csv = format!("{HOME}/{id}/steekproef.csv");
     let (sample, drawn) = call
@@ -97,7 +97,32 @@ pub async fn one(call: Call) -> Answer {
     let seed = sample.seed.replace('\'', "'\\''");
     let gemeenten = sample.gemeenten.iter().map(|code| names.gemeente(code)).collect();
     let command = format!("printf '%s\\n%s' '{seed}' '{first}' | sha256sum");
-    call.page("supervision/sample.html", &OnePage { sample, gemeenten, drawn, csv, command })
+    Ok(OnePage { sample, gemeenten, drawn, csv, command, quarters: super::year_plan::quarters(), form })
+}
+
+/// `GET /toezicht/steekproeven/{id}`: looking is noted, once an hour.
+///
+/// # Errors
+/// [`AppError::NotFound`] on the other side of the wall.
+pub async fn one(call: Call) -> Answer {
+    let page = look(&call, FormView::default()).await?;
+    call.page(ONE, &page)
+}
+
+/// `POST /toezicht/steekproeven/{id}/jaarplan`: everybody that was drawn goes into the yearly plan.
+///
+/// # Errors
+/// [`AppError::NotFound`] on the other side of the wall.
+pub async fn plan(call: Call) -> Answer {
+    let (wall, id): (_, SampleId) = (signals::wall(&call.visitor)?, call.id("id")?);
+    let (year, quarter) = (call.form.text("jaar").to_owned(), call.form.text("kwartaal").to_owned());
+    let done = call
+        .change(move |conn, ctx| {
+            let (quarter, of) = signals::add_sample_to_plan(conn, ctx, &wall, &id, (&year, &quarter))?;
+            Ok(super::year_plan::address(quarter, of.code()))
+        })
+        .await;
+    call.or_again(done, ONE, async |form| look(&call, form).await).await
 }
 
 /// `GET /toezicht/steekproeven/{id}/steekproef.csv`: each time is noted.

@@ -12,7 +12,7 @@ use openhuis::app::measures::{self, Advice, Proposal, Reach};
 use openhuis::app::policy::{NewDraft, prepare_document};
 use openhuis::app::replay::{self, Night};
 use openhuis::app::review::absence::{self, NewAbsence};
-use openhuis::app::signals::{self, Calamity, Draw, Report};
+use openhuis::app::signals::{self, Calamity, Draw, NewEntry, Report};
 use openhuis::app::vault::NewEvidence;
 use openhuis::app::verification::{self, Planned, Reported};
 use openhuis::app::{DbConn, Place, amend, apply, bibob, follow, laid_down};
@@ -392,6 +392,20 @@ fn told_of(making: &mut Making<'_>, world: &World, (admission, gemeente): (&Admi
     measured(making, world, admission);
     let sample = app.database.write(|conn| signals::draw(conn, &ctx, &wall, &draw)).unwrap();
     making.name("sample", &sample);
+    let planned = NewEntry {
+        discipline: "quality".to_owned(),
+        org: world.org.to_string(),
+        year: "2026".to_owned(),
+        quarter: "4".to_owned(),
+        origin: "chosen".to_owned(),
+        why: "Nieuw sinds dit jaar.".to_owned(),
+    };
+    let asked = ("quality", Some(2026));
+    let plan = app.database.write(|conn| {
+        signals::add_to_plan(conn, &ctx, &wall, &planned)?;
+        signals::year_plan(conn, &ctx, &wall, asked)
+    });
+    making.name("plan_entry", &plan.unwrap().entries[0].id);
     investigated(making, world, gemeente);
 }
 

@@ -674,6 +674,15 @@ fn supervision() -> Vec<Visit> {
 fn signals() -> Vec<Visit> {
     let step = [("stap", "investigate"), ("waarom", "Het is ernstig."), ("version", "1")];
     let seen = [("aanbieder", "{admitted.org}"), ("waarover", "quality"), ("wat", "De bel deed het niet.")];
+    let quarter = [("jaar", "2027"), ("kwartaal", "2")];
+    let planned = [
+        ("toezicht", "quality"),
+        ("aanbieder", "{admitted.org}"),
+        ("jaar", "2028"),
+        ("kwartaal", "1"),
+        ("waardoor", "chosen"),
+        ("waarom", "Nieuw sinds dit jaar."),
+    ];
     let draw = [("aantal", "1"), ("startgetal", "7 12 19"), ("herkomst", "De loterij.")];
     vec![
         visit("signals.list", &[]).shows("{signal}"),
@@ -686,6 +695,12 @@ fn signals() -> Vec<Visit> {
         visit("samples.draw", &[]).sends(&draw).leaf("sample.drawn").abroad(Abroad::Noted),
         visit("samples.one", &["{sample}"]).leaf("sample.opened"),
         visit("samples.csv", &["{sample}"]).leaf("sample.taken_out"),
+        visit("samples.plan", &["{sample}"]).sends(&quarter).leaf("plan_entry.added"),
+        visit("year_plan.page", &[]).shows("{plan_entry}"),
+        visit("year_plan.add", &[]).sends(&planned).leaf("plan_entry.added"),
+        visit("year_plan.drop", &["{plan_entry}"])
+            .sends(&[("reden", "Niet meer nodig.")])
+            .leaf("plan_entry.dropped"),
         visit("risk_order.page", &[]).leaf("risk_order.opened").abroad(Abroad::Noted),
     ]
 }

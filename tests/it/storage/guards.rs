@@ -12,7 +12,7 @@ use super::schema::lines;
 use crate::support::database::{TestDatabase, kinds};
 
 /// What never changes: a change of a column, and the table.
-const APPEND_ONLY: [(&str, &str); 58] = [
+const APPEND_ONLY: [(&str, &str); 60] = [
     ("facts", "value_json = 'true'"),
     ("audit_leaf", "n = 7"),
     ("scheme_versions", "source = 'anders'"),
@@ -58,6 +58,8 @@ const APPEND_ONLY: [(&str, &str); 58] = [
     ("signals", "text = 'Anders.'"),
     ("signal_steps", "why = 'Anders.'"),
     ("samples", "seed = 'anders'"),
+    ("year_plan_entries", "why = 'Anders.'"),
+    ("year_plan_drops", "why = 'Anders.'"),
     ("sample_orgs", "chosen = FALSE"),
     ("measures", "advice = 'Anders.'"),
     ("measure_admissions", "admission_id = admission_id"),

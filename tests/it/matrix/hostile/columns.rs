@@ -53,6 +53,8 @@ const TYPED: &[(&str, &str)] = &[
     ("signals", "location text"),
     ("signal_reporters", "name contact"),
     ("samples", "seed_from"),
+    ("year_plan_entries", "why"),
+    ("year_plan_drops", "why"),
     ("investigation_findings", "text reply"),
 ];
 

@@ -60,6 +60,8 @@ INSERT INTO signal_reporters VALUES (@signal, @region, NULL, 'Een buur', 'na zes
 INSERT INTO signal_steps VALUES (@signalstep, @region, @signal, 'dismiss', NULL, NULL, 'Het was een misverstand.', @cor, '2026-11-23 11:00:00');
 INSERT INTO samples VALUES (@sample, @region, 'quality', '', '7 12 19', 'Uitslag van de loterij.', 1, @cor, '2026-11-23 11:00:00');
 INSERT INTO sample_orgs VALUES (@sample, @org, @region, 1, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', TRUE);
+INSERT INTO year_plan_entries VALUES (@planentry, @region, @org, 'quality', 2027, 1, 'sample', @sample, 'Getrokken.', @cor, '2026-11-23 11:00:00');
+INSERT INTO year_plan_drops VALUES (@planentry, @region, 'Zij stoppen.', @cor, '2026-11-24 11:00:00');
 INSERT INTO measures VALUES (@measure, @region, @procedure, @org, 'GM1690', 'quality', @scheme, 'closed', 'warning', 'Waarschuw.', @cor, '2026-11-22 11:00:00', 'warning', 'art. 12.3', NULL, NULL, FALSE, 'Het rooster klopt niet.', 'Een aanbeveling hielp niet.', @bea, '2026-11-23 11:00:00', '2026-12-08 23:00:00', @mandate, 'Wij waarschuwen u.', @dik, '2026-12-09 11:00:00', '2027-01-10', @cor, '2027-01-10 11:00:00', 5);
 INSERT INTO measure_admissions VALUES (@measure, @admission, @region);
 INSERT INTO measure_findings VALUES (@finding, @region, @measure, 1, 'De Wijk', 'Er stond niemand op het rooster.', 'Bezoek', NULL, NULL);
