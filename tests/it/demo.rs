@@ -108,9 +108,9 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
     kinds.remove("closure");
     assert!(kinds.remove("reminder") > Some(0), "{kinds:?}");
     // Two measures are put to the aanbieder, and one of those is taken.
-    let expected =
-        [("decision", 5), ("measure_intended", 2), ("measure_taken", 1), ("not_handled", 1), ("repair", 7)];
-    assert_eq!(kinds, as_counted(&expected));
+    let measures = kinds.remove("measure_intended").zip(kinds.remove("measure_taken"));
+    assert_eq!(measures, takes_measures(conn, key)?.then_some((2, 1)));
+    assert_eq!(kinds, as_counted(&[("decision", 5), ("not_handled", 1), ("repair", 7)]));
     let granted: i64 = admissions::table
         .filter(admissions::region_id.eq(key).and(admissions::state.eq("granted")))
         .count()
@@ -124,6 +124,12 @@ fn states(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
         followers::table.filter(followers::region_id.eq(key)).select(followers::state).load(conn)?;
     assert_eq!(counted(of), as_counted(&[("confirmed", 3)]));
     behind_the_wall(conn, scope)
+}
+
+/// Only one of the two regions has measures in its regeling.
+fn takes_measures(conn: &mut DbConn, region: &str) -> app::Result<bool> {
+    let slug: String = regions::table.find(region).select(regions::slug).first(conn)?;
+    Ok(slug == "zuidwest-drenthe")
 }
 
 /// What toezicht finds: signals in every state, one of which the portal raised itself, and a sample.
@@ -141,7 +147,12 @@ fn behind_the_wall(conn: &mut DbConn, scope: &RegionScope) -> app::Result<()> {
     assert_eq!(drawn, 1);
     let of: Vec<String> =
         measures::table.filter(measures::region_id.eq(scope.key())).select(measures::state).load(conn)?;
-    assert_eq!(counted(of), as_counted(&[("advised", 1), ("hearing", 1), ("recheck_planned", 1)]));
+    let expected: &[_] = if takes_measures(conn, scope.key())? {
+        &[("advised", 1), ("hearing", 1), ("recheck_planned", 1)]
+    } else {
+        &[]
+    };
+    assert_eq!(counted(of), as_counted(expected));
     let planned: i64 = year_plan_entries::table
         .filter(year_plan_entries::region_id.eq(scope.key()).and(year_plan_entries::origin.eq("sample")))
         .count()

@@ -11,6 +11,7 @@ use openhuis::domain::terms::local_day;
 use openhuis::storage::schema::audit_index;
 use openhuis::storage::signals::WallScope;
 
+use crate::signals::inside;
 use crate::support::investigating::Investigating;
 use crate::support::register::Admitted;
 use crate::support::world::{MIJ, World};
@@ -207,6 +208,34 @@ async fn a_plan_is_read_by_who_watches_those_gemeenten_and_by_nobody_else() {
         assert!(plan(app, &far, &wall(&far, &[])).entries.is_empty());
         let elsewhere = take_out(app, &far, &wall(&far, &[]), &there.id, "Niet nodig.");
         assert!(matches!(elsewhere, Err(Error::NotFound)), "{elsewhere:?}");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn who_is_told_what_is_missing_stays_in_the_year_and_among_the_lines_where_it_was() {
+    on_both(async |app| {
+        let world = app.world();
+        admit(app, &world, &world.org, "GM1690");
+        add(app, &world, &wall(&world, &[]), &entry(app, &world.org)).unwrap();
+        let line = only(plan(app, &world, &wall(&world, &[])));
+        let client = inside(app, "toezicht@zwd.test").await;
+        let (home, next) = ("/toezicht/jaarplan", year(app));
+        let heading = format!("Jaarplan {next}</h1>");
+        let page = client.get(&format!("{home}?jaar={next}")).await;
+        let without = client.submit(&page.form(home), &[("aanbieder", line.org.as_str())]).await;
+        assert_eq!(without.status, 422);
+        assert!(without.text.contains(&heading) && without.text.contains(&line.id), "{}", without.text);
+        let out = format!("{home}/{}/vervallen", line.id);
+        let silent = client.submit(&page.form(&out), &[]).await;
+        assert_eq!(silent.status, 422);
+        assert!(silent.text.contains(&heading), "{}", silent.text);
+        assert!(silent.text.contains(&format!("id=\"waarom.{}\"", line.id)), "the error has its field");
+        let nonsense = client.submit(&page.form(home), &[("jaar", "99999999")]).await;
+        assert_eq!(nonsense.status, 422, "a year that is none is no page that is missing");
+        let broken = [("reden", "Zij stoppen."), ("toezicht", "a\r\nset-cookie: b=c")];
+        let done = client.submit(&page.form(&out), &broken).await;
+        assert_eq!((done.status, done.header("location")), (303, &*format!("{home}?jaar={next}&toezicht=")));
     })
     .await;
 }

@@ -8,7 +8,7 @@ use super::signals::disciplines;
 use crate::app::signals::{self, EntryView, NewEntry};
 use crate::domain::code::Code as _;
 use crate::domain::ids::PlanEntryId;
-use crate::domain::supervision::{Origin, Progress, Quarter};
+use crate::domain::supervision::{Discipline, Origin, Progress, Quarter};
 use crate::domain::terms::local_day;
 use crate::domain::words::format::sentence;
 use crate::domain::words::year_plan as words;
@@ -85,11 +85,16 @@ pub(super) fn quarters() -> Vec<Choice> {
     (1..=4).map(|number| choice(number.to_string(), format!("{number}e kwartaal"))).collect()
 }
 
-async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
-    let (wall, ctx, query) = (signals::wall(&call.visitor)?, call.ctx(), call.query());
+/// The plan that a form was filled in beside; where the year in it is none, that of this year.
+async fn again(call: &Call, form: FormView) -> Result<Page, AppError> {
+    let sent = &call.form;
+    let year = sent.text("jaar").trim().parse().ok().filter(|year| Quarter::new(*year, 1).is_ok());
+    show(call, form, (sent.text("toezicht"), year)).await
+}
+
+async fn show(call: &Call, form: FormView, (code, year): (&str, Option<i32>)) -> Result<Page, AppError> {
+    let (wall, ctx, code) = (signals::wall(&call.visitor)?, call.ctx(), code.to_owned());
     let choices = disciplines(&wall);
-    let (code, year) = (query.text("toezicht").to_owned(), query.text("jaar"));
-    let year = if year.is_empty() { None } else { Some(year.parse().map_err(|_| AppError::NotFound)?) };
     let plan = call.read(move |conn| signals::year_plan(conn, &ctx, &wall, (&code, year))).await?;
     let this = Quarter::of(local_day(call.now)).year();
     let count = |wanted: Progress| plan.entries.iter().filter(|one| one.progress == wanted).count();
@@ -123,7 +128,12 @@ async fn show(call: &Call, form: FormView) -> Result<Page, AppError> {
 /// # Errors
 /// [`AppError::NotFound`] on the other side of the wall, and for a year that is none.
 pub async fn page(call: Call) -> Answer {
-    let page = show(&call, FormView::default()).await?;
+    let query = call.query();
+    let year = match query.text("jaar") {
+        "" => None,
+        year => Some(year.parse().map_err(|_| AppError::NotFound)?),
+    };
+    let page = show(&call, FormView::default(), (query.text("toezicht"), year)).await?;
     call.page(PAGE, &page)
 }
 
@@ -149,12 +159,18 @@ pub async fn add(call: Call) -> Answer {
             Ok(address(quarter, &discipline))
         })
         .await;
-    call.or_again(done, PAGE, async |form| show(&call, form).await).await
+    call.or_again(done, PAGE, async |form| again(&call, form).await).await
 }
 
 /// Where a quarter of the plan stands.
 pub(super) fn address(quarter: Quarter, discipline: &str) -> String {
-    format!("{HOME}?jaar={}&toezicht={discipline}#kwartaal-{}", quarter.year(), quarter.number())
+    format!("{}#kwartaal-{}", of_year(quarter.year(), discipline), quarter.number())
+}
+
+/// Where the plan of a year stands; of a discipline that a form names wrongly, the first that there is.
+fn of_year(year: i32, discipline: &str) -> String {
+    let discipline = Discipline::from_code(discipline).map_or("", Discipline::code);
+    format!("{HOME}?jaar={year}&toezicht={discipline}")
 }
 
 /// `POST /toezicht/jaarplan/{id}/vervallen`
@@ -163,12 +179,12 @@ pub(super) fn address(quarter: Quarter, discipline: &str) -> String {
 /// [`AppError::NotFound`] on the other side of the wall; [`AppError::Refused`] for one that was taken out.
 pub async fn drop(call: Call) -> Answer {
     let (wall, id): (_, PlanEntryId) = (signals::wall(&call.visitor)?, call.id("id")?);
-    let why = call.form.raw("reden").to_owned();
+    let (why, discipline) = (call.form.raw("reden").to_owned(), call.form.text("toezicht").to_owned());
     let done = call
         .change(move |conn, ctx| {
             let year = signals::drop_from_plan(conn, ctx, &wall, &id, &why)?;
-            Ok(format!("{HOME}?jaar={year}"))
+            Ok(of_year(year, &discipline))
         })
         .await;
-    call.or_again(done, PAGE, async |form| show(&call, form).await).await
+    call.or_again(done, PAGE, async |form| again(&call, form).await).await
 }

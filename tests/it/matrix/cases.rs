@@ -27,7 +27,8 @@ use openhuis::domain::facts::FactValue;
 use openhuis::domain::failure::Cause;
 use openhuis::domain::identifiers::EmailAddress;
 use openhuis::domain::ids::{
-    AdmissionId, AgreementId, AmendmentId, ApplicationId, ConfirmationId, EvidenceRequestId, Id, UserId,
+    AdmissionId, AgreementId, AmendmentId, ApplicationId, ConfirmationId, EvidenceRequestId, Id, PlanEntryId,
+    UserId,
 };
 use openhuis::domain::laid_down::LaidDown;
 use openhuis::domain::money::Cents;
@@ -400,12 +401,18 @@ fn told_of(making: &mut Making<'_>, world: &World, (admission, gemeente): (&Admi
         origin: "chosen".to_owned(),
         why: "Nieuw sinds dit jaar.".to_owned(),
     };
-    let asked = ("quality", Some(2026));
     let plan = app.database.write(|conn| {
+        let only = |conn: &mut DbConn| {
+            let plan = signals::year_plan(conn, &ctx, &wall, ("quality", Some(2026)))?;
+            Ok(plan.entries.into_iter().find(|one| one.dropped.is_empty()).unwrap().id)
+        };
         signals::add_to_plan(conn, &ctx, &wall, &planned)?;
-        signals::year_plan(conn, &ctx, &wall, asked)
+        let out = PlanEntryId::parse(&only(conn)?).unwrap();
+        signals::drop_from_plan(conn, &ctx, &wall, &out, "Zij stoppen in februari.")?;
+        signals::add_to_plan(conn, &ctx, &wall, &planned)?;
+        only(conn)
     });
-    making.name("plan_entry", &plan.unwrap().entries[0].id);
+    making.name("plan_entry", &plan.unwrap());
     investigated(making, world, gemeente);
 }
 
