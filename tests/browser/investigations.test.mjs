@@ -88,7 +88,6 @@ test("an investigation from a signal is noted at 390 px without a connection, he
   await toezicht.follow("Conceptrapport schrijven");
   await toezicht.press("Conceptrapport bewaren");
   await toezicht.refused(/Kies op welke locatie u dit vond/);
-  await toezicht.picture("toezicht-conceptrapport", "form");
   await toezicht.choose("Uitkomst", "Voldoet deels");
   await toezicht.fill("Wat vond u?", "Het register is niet bij na juni.");
   await toezicht.page.getByRole("group", { name: "Op welke locatie" }).getByLabel("Brink 2").check();

@@ -67,7 +67,7 @@ test("a report with a number in it is refused in words, then taken and triaged b
   await toezicht.choose("In welk kwartaal?", "2e kwartaal");
   await toezicht.press("In het jaarplan zetten");
   await toezicht.heading("Jaarplan 2027");
-  await toezicht.reads("0 van 2 onderzoeken zijn klaar");
+  await toezicht.reads("0 van de 2 onderzoeken zijn klaar");
   await toezicht.picture("toezicht-jaarplan");
   await toezicht.press("Toevoegen");
   await toezicht.refused(/Kies een kwartaal/);
