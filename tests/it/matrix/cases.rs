@@ -412,7 +412,7 @@ fn told_of(making: &mut Making<'_>, world: &World, (admission, gemeente): (&Admi
         signals::add_to_plan(conn, &ctx, &wall, &planned)?;
         only(conn)
     });
-    making.name("plan_entry", &plan.unwrap());
+    making.name("plan_entry", plan.unwrap());
     investigated(making, world, gemeente);
 }
 

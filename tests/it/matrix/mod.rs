@@ -9,6 +9,7 @@ mod own;
 mod pages;
 mod people;
 mod prepared;
+mod silent;
 mod visit;
 mod visits_provider;
 mod visits_public;
@@ -17,6 +18,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use openhuis::auth::random::Source;
 use openhuis::auth::second_factor::Policy;
 use openhuis::domain::access::Role;
@@ -29,6 +31,9 @@ use crate::support::TestApp;
 use crate::support::app::noon;
 use prepared::{Prepared, prepare};
 use visit::Visit;
+
+/// After everything in the prepared world.
+const LATER: TimeDelta = TimeDelta::minutes(35);
 
 /// Every role that somebody can have.
 fn roles() -> impl Iterator<Item = Role> {

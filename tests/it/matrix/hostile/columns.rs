@@ -8,8 +8,8 @@ use openhuis::web::routes::ROUTES;
 
 use super::super::expect::{Expected, expected};
 use super::super::people::{Place, walker};
-use super::super::{portal, report, roles, visits, walk};
-use super::{LATER, harm, marked};
+use super::super::{LATER, portal, report, roles, visits, walk};
+use super::{harm, marked};
 use crate::storage::schema::lines;
 use crate::support::TestApp;
 

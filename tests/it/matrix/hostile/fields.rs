@@ -7,8 +7,8 @@ use super::super::expect::{Expected, expected};
 use super::super::people::{Place, Walker, walker};
 use super::super::prepared::Prepared;
 use super::super::visit::Visit;
-use super::super::{portal, report, roles, visits, walk};
-use super::{LATER, harm, marked};
+use super::super::{LATER, portal, report, roles, visits, walk};
+use super::{harm, marked};
 use crate::support::TestApp;
 
 /// One form with a hostile text in one of its fields; what is wrong with the answer, and with the page it leads to.

@@ -3,12 +3,7 @@
 mod columns;
 mod fields;
 
-use chrono::TimeDelta;
-
 use crate::support::client::Page;
-
-/// After everything in the prepared world.
-const LATER: TimeDelta = TimeDelta::minutes(35);
 
 /// What must nowhere stand outside a text: markup that runs, an attribute that was broken out of, a head of a mail.
 const LIVE: [&str; 3] = ["<script>alert('", "\" onmouseover=\"alert", "<img src=x"];
